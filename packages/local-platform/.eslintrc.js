@@ -1,0 +1,4 @@
+module.exports = require('../../eslint-factory')(__dirname, {
+  localPlatform: true,
+  console: true,
+});

@@ -1,0 +1,148 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Endpoints, writeEndpoints } from './endpoints';
+import { writeAppConfig } from './portal/appConfig';
+import { explainPortInUse, PortalServer } from './portal/PortalServer';
+import { isFree } from './ports';
+import { PostgresServer } from './postgres/PostgresServer';
+import { loadCredentials } from './state/credentials';
+import { DataFolder } from './state/DataFolder';
+import { endOrphans, releaseLock, takeLock } from './state/lock';
+import { ManagedProcess } from './supervisor/ManagedProcess';
+import { ProcessEvent, ProcessSpec } from './supervisor/types';
+
+const PREFERRED_POSTGRES_PORT = 15432;
+const PEOPLE_TIMEOUT_MS = 60_000;
+
+export type PlatformOptions = {
+  repositoryRoot: string;
+  data: DataFolder;
+  /** The port of the portal. */
+  port: number;
+  /** Without the portal, for those who run it themselves with hot reload. */
+  withoutPortal?: boolean;
+  onProgress?: (message: string) => void;
+  onEvent?: (event: ProcessEvent) => void;
+};
+
+/** The embedded platform: its processes, started in order and stopped in the opposite one. */
+export class Platform {
+  readonly #options: PlatformOptions;
+  readonly #processes: ManagedProcess[] = [];
+  readonly #stopping = new AbortController();
+
+  constructor(options: PlatformOptions) {
+    this.#options = options;
+  }
+
+  /** Starts everything; what was started is stopped again when a part does not start. */
+  async start(): Promise<Endpoints> {
+    await takeLock(this.#options.data);
+    try {
+      return await this.#start();
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  /** Stops all processes, in the opposite order. May be called while it starts. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    for (const managed of this.#processes.splice(0).reverse()) {
+      await managed.stop();
+    }
+    await releaseLock(this.#options.data);
+  }
+
+  /** The processes that run, by name. */
+  processes(): ReadonlyMap<string, ManagedProcess> {
+    return new Map(
+      this.#processes.map(managed => [managed.spec.name, managed]),
+    );
+  }
+
+  async #start(): Promise<Endpoints> {
+    const { data, port, withoutPortal, repositoryRoot } = this.#options;
+    const orphans = await endOrphans(data);
+    if (orphans.length > 0) {
+      this.#say(`Ended what an earlier run left behind: ${orphans.join(', ')}`);
+    }
+    if (!withoutPortal && !(await isFree(port))) {
+      throw new Error(await explainPortInUse(port));
+    }
+
+    const postgres = await this.#startPostgres();
+    await writeAppConfig(data.appConfigFile, {
+      port,
+      postgresUrl: postgres.url,
+      techdocsFolder: data.path('techdocs'),
+    });
+    const endpoints = {
+      portal: `http://localhost:${port}`,
+      postgres: postgres.url,
+    };
+    if (!withoutPortal) {
+      const portal = new PortalServer({
+        repositoryRoot,
+        port,
+        appConfigFile: data.appConfigFile,
+      });
+      await this.#run(portal);
+      await this.#waitForPeople(portal);
+    }
+    await writeEndpoints(data.endpointsFile, endpoints);
+    return endpoints;
+  }
+
+  async #startPostgres(): Promise<PostgresServer> {
+    const { data, repositoryRoot } = this.#options;
+    const credentials = await loadCredentials(data.path('credentials.json'));
+    const postgres = await PostgresServer.create({
+      repositoryRoot,
+      name: 'portal',
+      dataFolder: data.root,
+      password: credentials.postgresPassword,
+      preferredPort: PREFERRED_POSTGRES_PORT,
+    });
+    await this.#run(postgres);
+    await postgres.ensureDatabase();
+    return postgres;
+  }
+
+  async #run(spec: ProcessSpec): Promise<void> {
+    this.#stopping.signal.throwIfAborted();
+    this.#say(`Starting ${spec.title}`);
+    const { data, onEvent } = this.#options;
+    const managed = new ManagedProcess({
+      spec,
+      logFile: data.logFile(spec.name),
+      recordFile: data.recordFile(spec.name),
+      onEvent,
+    });
+    this.#processes.push(managed);
+    await managed.start();
+  }
+
+  /** Nobody can sign in before the catalog has read the people, so "ready" waits for it. */
+  async #waitForPeople(portal: PortalServer): Promise<void> {
+    this.#say('Waiting for the catalog');
+    const deadline = Date.now() + PEOPLE_TIMEOUT_MS;
+    while (!(await portal.hasPeople().catch(() => false))) {
+      if (Date.now() > deadline) {
+        this.#say(
+          `The catalog has not read its people after ${
+            PEOPLE_TIMEOUT_MS / 1000
+          } s; signing in as one of them may not work yet. See ${this.#options.data.logFile(
+            'portal',
+          )}`,
+        );
+        return;
+      }
+      await delay(200, undefined, { signal: this.#stopping.signal });
+    }
+  }
+
+  #say(message: string): void {
+    this.#options.onProgress?.(message);
+  }
+}

@@ -1,0 +1,217 @@
+import { toError } from '@backstage/errors';
+import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Endpoints, withoutPassword } from './endpoints';
+import { Platform } from './Platform';
+import { outsideFolder } from './postgres/identity';
+import { findFreePort } from './ports';
+import { DataFolder } from './state/DataFolder';
+import { endOrphans, findSupervisor } from './state/lock';
+import { endProcess } from './state/processes';
+import { ProcessEvent } from './supervisor/types';
+
+const DEFAULT_PORT = 7007;
+const STOP_TIMEOUT_MS = 45_000;
+
+type Command = 'start' | 'stop' | 'reset' | 'remove';
+
+type Arguments = {
+  command: Command;
+  repositoryRoot: string;
+  dataFolder: string;
+  port: number;
+  withoutPortal: boolean;
+};
+
+/** Prints a line with the seconds since the command began. */
+function createReporter() {
+  const began = Number(process.env.SHOP_PLATFORM_BEGAN) || Date.now();
+  return (message: string) => {
+    const seconds = ((Date.now() - began) / 1000).toFixed(1).padStart(6);
+    process.stdout.write(`${seconds} s  ${message}\n`);
+  };
+}
+
+function readArguments(args: string[]): Arguments {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      root: { type: 'string' },
+      data: { type: 'string' },
+      port: { type: 'string' },
+      'without-portal': { type: 'boolean', default: false },
+    },
+  });
+  const command = positionals[0];
+  if (
+    command !== 'start' &&
+    command !== 'stop' &&
+    command !== 'reset' &&
+    command !== 'remove'
+  ) {
+    throw new Error(
+      `Unknown command '${command ?? ''}'. One of: start, stop, reset, remove`,
+    );
+  }
+  const repositoryRoot = resolve(values.root ?? process.cwd());
+  const port = values.port === undefined ? DEFAULT_PORT : Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new Error(
+      `'${values.port}' is not a port. Give a number from 1 to 65535, or 0 for any free one.`,
+    );
+  }
+  return {
+    command,
+    repositoryRoot,
+    dataFolder: resolve(repositoryRoot, values.data ?? '.local'),
+    port,
+    withoutPortal: values['without-portal'],
+  };
+}
+
+async function start(args: Arguments): Promise<void> {
+  const say = createReporter();
+  const data = await DataFolder.open(args.dataFolder);
+  const running = await findSupervisor(data);
+  if (running) {
+    throw new Error(
+      `The platform is running already (process ${running.pid}). Stop it with: npm run stop`,
+    );
+  }
+  const port = args.port === 0 ? await findFreePort() : args.port;
+  const platform = new Platform({
+    repositoryRoot: args.repositoryRoot,
+    data,
+    port,
+    withoutPortal: args.withoutPortal,
+    onProgress: say,
+    onEvent: event => reportEvent(say, event),
+  });
+  const stopped = stopOnSignal(say, platform);
+  try {
+    printReady(await platform.start(), data, args.withoutPortal);
+  } catch (error) {
+    if (stopped.requested()) {
+      await stopped.done;
+      return;
+    }
+    throw error;
+  }
+  await stopped.done;
+}
+
+function reportEvent(
+  say: (message: string) => void,
+  { title, state, detail }: ProcessEvent,
+): void {
+  if (state === 'unhealthy') {
+    say(`${title} does not answer: ${detail}`);
+  } else if (state === 'waiting') {
+    say(`${title} is started again. ${detail ?? ''}`);
+  } else if (state === 'failed') {
+    say(`${title} could not be started again. ${detail ?? ''}`);
+  } else if (state === 'healthy') {
+    say(`${title} is up`);
+  }
+}
+
+/** Stops the platform at the first signal, whether it is up or still starting. */
+function stopOnSignal(say: (message: string) => void, platform: Platform) {
+  let requested = false;
+  const done = new Promise<void>((resolve, reject) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      // A second Ctrl-C does not interrupt an orderly stop; it is bounded anyway.
+      process.on(signal, () => {
+        if (!requested) {
+          requested = true;
+          say('Stopping');
+          platform.stop().then(() => {
+            say('Stopped');
+            resolve();
+          }, reject);
+        }
+      });
+    }
+  });
+  return { done, requested: () => requested };
+}
+
+function printReady(
+  endpoints: Endpoints,
+  data: DataFolder,
+  withoutPortal: boolean,
+): void {
+  const rows = Object.entries(endpoints).filter(([name]) => name !== 'portal');
+  const table = rows.map(
+    ([name, url]) => `  ${name.padEnd(12)} ${withoutPassword(url)}`,
+  );
+  const lines = [
+    '',
+    withoutPortal
+      ? 'Embedded platform ready'
+      : `Portal ready at ${endpoints.portal}`,
+    '',
+    ...table,
+    '',
+    `  Complete URLs, with passwords: ${data.endpointsFile}`,
+    `  Logs: ${data.path('logs')}`,
+    '  Ctrl-C or "npm run stop" stops everything.',
+    '',
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+async function stop(args: Arguments): Promise<void> {
+  const data = await DataFolder.open(args.dataFolder);
+  const running = await findSupervisor(data);
+  if (running) {
+    await endProcess(running, {
+      signal: 'SIGTERM',
+      timeoutMs: STOP_TIMEOUT_MS,
+    });
+  }
+  const orphans = await endOrphans(data);
+  const ended = [
+    ...(running ? [`the platform (process ${running.pid})`] : []),
+    ...orphans,
+  ];
+  process.stdout.write(
+    ended.length > 0
+      ? `Stopped ${ended.join(', ')}\n`
+      : 'Nothing was running\n',
+  );
+}
+
+async function reset(args: Arguments): Promise<void> {
+  await stop(args);
+  const data = await DataFolder.open(args.dataFolder);
+  await data.removeData();
+  await rm(outsideFolder(args.dataFolder), { recursive: true, force: true });
+  process.stdout.write(`Removed the data in ${args.dataFolder}\n`);
+}
+
+async function main(): Promise<void> {
+  const args = readArguments(process.argv.slice(2));
+  switch (args.command) {
+    case 'start':
+      return await start(args);
+    case 'stop':
+      return await stop(args);
+    case 'reset':
+      return await reset(args);
+    default:
+      await reset(args);
+      await rm(args.dataFolder, { recursive: true, force: true });
+      return undefined;
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`\n${toError(error).message}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,26 @@
+import { rename, writeFile } from 'node:fs/promises';
+
+/** The addresses of the embedded platform as complete URLs, credentials included, by name. */
+export type Endpoints = { portal: string; postgres: string };
+
+/** Writes `.local/endpoints.json`, whole or not at all, for its owner's eyes only. */
+export async function writeEndpoints(
+  file: string,
+  endpoints: Endpoints,
+): Promise<void> {
+  await writeFile(
+    `${file}.new`,
+    `${JSON.stringify(endpoints, undefined, 2)}\n`,
+    { mode: 0o600 },
+  );
+  await rename(`${file}.new`, file);
+}
+
+/** A URL as it may be shown on a screen: without its password. */
+export function withoutPassword(url: string): string {
+  const shown = new URL(url);
+  if (shown.password) {
+    shown.password = '***';
+  }
+  return shown.href.replace(/\/$/, '');
+}

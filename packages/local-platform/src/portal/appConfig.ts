@@ -1,0 +1,84 @@
+import { writeFile } from 'node:fs/promises';
+import { stringify } from 'yaml';
+
+export type PortalSettings = {
+  port: number;
+  postgresUrl: string;
+  /** Where generated documentation is kept. */
+  techdocsFolder: string;
+};
+
+/** The people that a visitor of the embedded portal may sign in as; they stand in examples/org.yaml. */
+export const personas = [
+  {
+    id: 'platform-engineer',
+    name: 'Olena Kovalenko',
+    userEntityRef: 'user:default/olena.kovalenko',
+  },
+  {
+    id: 'developer',
+    name: 'Taras Melnyk',
+    userEntityRef: 'user:default/taras.melnyk',
+  },
+  {
+    id: 'viewer',
+    name: 'Iryna Shevchuk',
+    userEntityRef: 'user:default/iryna.shevchuk',
+  },
+];
+
+const GUEST = 'user:default/guest';
+
+/**
+ * What the embedded platform lays over app-config.yaml: addresses, credentials,
+ * and the ways to sign in that are safe on one machine only.
+ */
+export function createAppConfig(settings: PortalSettings) {
+  const url = `http://localhost:${settings.port}`;
+  return {
+    app: { baseUrl: url },
+    backend: {
+      baseUrl: url,
+      listen: { host: '127.0.0.1', port: settings.port },
+      allowedHosts: [
+        `localhost:${settings.port}`,
+        `127.0.0.1:${settings.port}`,
+      ],
+      database: {
+        connection: settings.postgresUrl,
+        knexConfig: { pool: { min: 0, max: 6 } },
+      },
+    },
+    auth: {
+      environment: 'development',
+      providers: {
+        guest: {
+          dangerouslyAllowOutsideDevelopment: true,
+          userEntityRef: GUEST,
+          ownershipEntityRefs: [GUEST, 'group:default/viewers'],
+        },
+        personas: {
+          dangerouslyAllowOutsideDevelopment: true,
+          people: personas,
+        },
+      },
+    },
+    techdocs: {
+      publisher: {
+        type: 'local',
+        local: { publishDirectory: settings.techdocsFolder },
+      },
+    },
+  };
+}
+
+export async function writeAppConfig(
+  file: string,
+  settings: PortalSettings,
+): Promise<void> {
+  const heading =
+    '# Written at each start of the embedded platform; changes here are lost.\n# It holds credentials and open sign-in: for this machine alone.\n';
+  await writeFile(file, heading + stringify(createAppConfig(settings)), {
+    mode: 0o600,
+  });
+}

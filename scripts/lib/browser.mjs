@@ -1,0 +1,159 @@
+// @ts-check
+import { spawnSync } from 'node:child_process';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  writeFileSync,
+} from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { toolchainFolder } from './paths.mjs';
+import { runQuietly } from './run.mjs';
+import { Problem, say } from './say.mjs';
+
+const NAMES = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+];
+const PACKAGE = 'chromium-headless-shell';
+const folder = join(toolchainFolder, 'chromium');
+const unpacked = join(folder, 'unpacked');
+
+/**
+ * A Chromium for the end-to-end tests: the one that `CHROMIUM_PATH` names, one
+ * on the PATH, or Debian's package with the libraries that this machine lacks,
+ * unpacked below the toolchain: that changes nothing on the machine and needs no
+ * rights on it.
+ *
+ * @returns {Promise<{ executable: string; environment: Record<string, string> }>}
+ */
+export async function findBrowser() {
+  const named = process.env.CHROMIUM_PATH;
+  if (named) {
+    if (!isExecutable(named)) {
+      throw new Problem(
+        `CHROMIUM_PATH names ${named}, which is not a program.`,
+      );
+    }
+    return { executable: named, environment: {} };
+  }
+  const installed = (process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap(path => NAMES.map(name => join(path, name)))
+    .find(isExecutable);
+  if (installed) {
+    return { executable: installed, environment: {} };
+  }
+  return (await fetchedBrowser()) ?? (await fetchBrowser());
+}
+
+/** @param {string} path */
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function fetchedBrowser() {
+  const executable = join(unpacked, 'usr/lib/chromium/chromium-headless-shell');
+  const wrapper = [executable, join(unpacked, 'usr/bin', PACKAGE)].find(
+    isExecutable,
+  );
+  if (!wrapper || !existsSync(join(folder, 'complete'))) {
+    return undefined;
+  }
+  const libraries = [
+    'usr/lib/x86_64-linux-gnu',
+    'lib/x86_64-linux-gnu',
+    'usr/lib/x86_64-linux-gnu/nss',
+    'usr/lib/chromium',
+  ]
+    .map(path => join(unpacked, path))
+    .filter(existsSync);
+  return {
+    executable: wrapper,
+    environment: {
+      LD_LIBRARY_PATH: libraries.join(':'),
+      ...(existsSync('/etc/fonts/fonts.conf')
+        ? {}
+        : { FONTCONFIG_FILE: writeFontConfig() }),
+    },
+  };
+}
+
+async function fetchBrowser() {
+  if (spawnSync('apt-get', ['--version']).status !== 0) {
+    throw new Problem(
+      `The end-to-end tests need Chromium, and there is none on the PATH. This machine has no apt-get to fetch Debian's ${PACKAGE} with: install a Chromium, or name one in CHROMIUM_PATH.`,
+    );
+  }
+  say(`Fetching Debian's ${PACKAGE} (170 MB) to .toolchain/chromium/`);
+  for (const path of ['lists/partial', 'archives/partial', 'unpacked']) {
+    mkdirSync(join(folder, path), { recursive: true });
+  }
+  const advice = `Install ${PACKAGE} or another Chromium, or name one in CHROMIUM_PATH.`;
+  // Its own lists and archives, so that it works for any user; the machine's own
+  // status, so that only what is missing is fetched.
+  const own = [
+    `Dir::State::Lists=${join(folder, 'lists')}`,
+    `Dir::Cache=${folder}`,
+    `Dir::Cache::Archives=${join(folder, 'archives')}`,
+    'Debug::NoLocking=true',
+    'APT::Sandbox::User=',
+    'APT::Install-Recommends=false',
+  ].flatMap(option => ['-o', option]);
+  await runQuietly({
+    title: 'Reading the package lists',
+    command: 'apt-get',
+    args: [...own, 'update'],
+    advice,
+  });
+  await runQuietly({
+    title: 'Fetching the browser',
+    command: 'apt-get',
+    args: [
+      ...own,
+      '--download-only',
+      '--yes',
+      'install',
+      PACKAGE,
+      'fonts-dejavu-core',
+    ],
+    advice,
+  });
+  for (const archive of readdirSync(join(folder, 'archives')).filter(name =>
+    name.endsWith('.deb'),
+  )) {
+    await runQuietly({
+      title: 'Unpacking the browser',
+      command: 'dpkg-deb',
+      args: ['--extract', join(folder, 'archives', archive), unpacked],
+      advice,
+    });
+  }
+  writeFileSync(join(folder, 'complete'), '');
+  const browser = await fetchedBrowser();
+  if (!browser) {
+    throw new Problem(
+      `Debian's ${PACKAGE} was unpacked to ${unpacked}, and there is no browser in it. ${advice}`,
+    );
+  }
+  return browser;
+}
+
+function writeFontConfig() {
+  const file = join(folder, 'fonts.conf');
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${unpacked}/usr/share/fonts</dir><cachedir>${folder}/fontcache</cachedir></fontconfig>\n`,
+  );
+  return file;
+}

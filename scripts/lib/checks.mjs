@@ -1,0 +1,155 @@
+// @ts-check
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { inRoot } from './paths.mjs';
+import { runProgram, toolchainEnvironment } from './run.mjs';
+import { say } from './say.mjs';
+
+/**
+ * @typedef {{ passed: number; failed: number; skipped: string[] }} Tally
+ * @typedef {{ title: string; run: () => Promise<Tally> }} Check
+ */
+
+/** Where test runs keep their data and results; ignored by Git. */
+export const testFolder = inRoot('.test');
+
+/**
+ * A check that passes or fails as one.
+ * @param {string} title
+ * @param {string} command
+ * @param {string[]} args
+ * @returns {Check}
+ */
+function simple(title, command, args) {
+  return {
+    title,
+    async run() {
+      const ok = await runVisibly(command, args);
+      return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: [] };
+    },
+  };
+}
+
+/**
+ * Runs a program and shows what it prints.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [extra]
+ */
+export async function runVisibly(command, args, extra = {}) {
+  const result = await runProgram({
+    command,
+    args,
+    cwd: inRoot(),
+    env: { ...toolchainEnvironment(), ...extra },
+    onOutput: text => process.stdout.write(text),
+  });
+  return result === 0;
+}
+
+export const format = simple('Format', 'prettier', [
+  '--check',
+  '.',
+  '--loglevel',
+  'warn',
+]);
+export const types = simple('Types', 'tsc', ['--project', 'tsconfig.json']);
+export const scriptTypes = simple('Types of the scripts', 'tsc', [
+  '--project',
+  'tsconfig.scripts.json',
+]);
+export const lint = simple('Lint', 'backstage-cli', [
+  'repo',
+  'lint',
+  '--max-warnings',
+  '0',
+]);
+export const apiReports = simple(
+  'API reports are current',
+  'backstage-repo-tools',
+  ['api-reports', '--ci', '--validate-release-tags'],
+);
+
+/** @type {Check} */
+export const unit = {
+  title: 'Unit and integration tests',
+  async run() {
+    const results = inRoot('.test/unit.json');
+    mkdirSync(testFolder, { recursive: true });
+    rmSync(results, { force: true });
+    const ok = await runVisibly(
+      'backstage-cli',
+      ['repo', 'test', '--json', `--outputFile=${results}`],
+      {
+        CI: 'true',
+        BACKSTAGE_TEST_DISABLE_DOCKER: '1',
+      },
+    );
+    return readJestResults(results, ok);
+  },
+};
+
+/**
+ * @param {string} file
+ * @param {boolean} ok - whether the runner itself was satisfied
+ * @returns {Tally}
+ */
+function readJestResults(file, ok) {
+  if (!existsSync(file)) {
+    return { passed: 0, failed: 1, skipped: [] };
+  }
+  const results = JSON.parse(readFileSync(file, 'utf8'));
+  /** @type {{ status: string; fullName: string }[]} */
+  const tests = results.testResults.flatMap(
+    (/** @type {any} */ suite) => suite.assertionResults,
+  );
+  const failed = tests.filter(test => test.status === 'failed').length;
+  return {
+    passed: tests.filter(test => test.status === 'passed').length,
+    // A suite that does not load has no tests that could fail.
+    failed: Math.max(
+      failed + (results.numRuntimeErrorTestSuites ?? 0),
+      ok ? 0 : 1,
+    ),
+    skipped: tests
+      .filter(test => test.status === 'pending')
+      .map(test => test.fullName),
+  };
+}
+
+/**
+ * Runs checks in order and prints the tally, the last line of it as
+ * `N passed, N failed, N skipped`.
+ * @param {Check[]} checks
+ * @returns {Promise<number>} the exit code
+ */
+export async function runChecks(checks) {
+  const total = { passed: 0, failed: 0, skipped: /** @type {string[]} */ ([]) };
+  const failures = [];
+  for (const check of checks) {
+    say(`▶ ${check.title}`);
+    const began = Date.now();
+    const tally = await check.run();
+    total.passed += tally.passed;
+    total.failed += tally.failed;
+    total.skipped.push(...tally.skipped);
+    if (tally.failed > 0) {
+      failures.push(check.title);
+    }
+    say(
+      `${tally.failed === 0 ? '✓' : '✗'} ${check.title} (${(
+        (Date.now() - began) /
+        1000
+      ).toFixed(1)} s)`,
+    );
+  }
+  for (const skip of total.skipped) {
+    process.stdout.write(`Skipped: ${skip}\n`);
+  }
+  if (failures.length > 0) {
+    process.stdout.write(`Failed: ${failures.join(', ')}\n`);
+  }
+  process.stdout.write(
+    `${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped\n`,
+  );
+  return total.failed === 0 ? 0 : 1;
+}

@@ -1,0 +1,82 @@
+// @ts-check
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { findBrowser } from './browser.mjs';
+import { ensureFrontEnd } from './build.mjs';
+import { runVisibly } from './checks.mjs';
+import { isEmbeddedPlatform } from './machine.mjs';
+import { inRoot } from './paths.mjs';
+import { startPlatform } from './supervise.mjs';
+
+const dataFolder = inRoot('.test/e2e');
+const results = inRoot('.test/e2e.json');
+
+/**
+ * The end-to-end tests: a platform of their own, on free ports and with its own
+ * data, and a real browser.
+ * @type {import('./checks.mjs').Check}
+ */
+export const endToEnd = {
+  title: 'End to end in the browser',
+  async run() {
+    if (!isEmbeddedPlatform()) {
+      return {
+        passed: 0,
+        failed: 0,
+        skipped: [
+          'End to end in the browser (the embedded platform does not run on this machine)',
+        ],
+      };
+    }
+    const browser = await findBrowser();
+    await ensureFrontEnd();
+    rmSync(dataFolder, { recursive: true, force: true });
+    rmSync(results, { force: true });
+    const platform = await startPlatform(['--data', dataFolder, '--port', '0']);
+    try {
+      const endpoints = JSON.parse(
+        readFileSync(`${dataFolder}/endpoints.json`, 'utf8'),
+      );
+      const ok = await runVisibly('playwright', ['test'], {
+        ...browser.environment,
+        CHROMIUM_PATH: browser.executable,
+        PLAYWRIGHT_URL: endpoints.portal,
+        PLAYWRIGHT_JSON_OUTPUT_NAME: results,
+        SHOP_PLATFORM_DATA: dataFolder,
+      });
+      return readResults(ok);
+    } finally {
+      await platform.stop();
+    }
+  },
+};
+
+/**
+ * @param {boolean} ok - whether the runner itself was satisfied
+ * @returns {import('./checks.mjs').Tally}
+ */
+function readResults(ok) {
+  if (!existsSync(results)) {
+    return { passed: 0, failed: 1, skipped: [] };
+  }
+  const { stats, suites } = JSON.parse(readFileSync(results, 'utf8'));
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: Math.max(stats.unexpected, ok ? 0 : 1),
+    skipped: suites.flatMap(skippedSpecs),
+  };
+}
+
+/** @param {any} suite @returns {string[]} */
+function skippedSpecs(suite) {
+  const own = (suite.specs ?? [])
+    .filter((/** @type {any} */ spec) =>
+      spec.tests.every((/** @type {any} */ test) => test.status === 'skipped'),
+    )
+    .map((/** @type {any} */ spec) => {
+      const reason = spec.tests[0]?.annotations?.find(
+        (/** @type {any} */ a) => a.type === 'skip',
+      )?.description;
+      return reason ? `${spec.title} (${reason})` : spec.title;
+    });
+  return [...own, ...(suite.suites ?? []).flatMap(skippedSpecs)];
+}

@@ -1,0 +1,61 @@
+// @ts-check
+/*
+ * npm start: brings up the portal and the embedded platform on this machine.
+ * Runs on Node 20 with nothing installed, so it imports nothing but Node.
+ */
+import { parseArgs } from 'node:util';
+import { ensureFrontEnd } from './lib/build.mjs';
+import { checkConfig, configFiles } from './lib/config.mjs';
+import { requireEmbeddedPlatform } from './lib/machine.mjs';
+import { prepare } from './lib/prepare.mjs';
+import { Problem, runMain } from './lib/say.mjs';
+import { runPlatform } from './lib/supervise.mjs';
+
+const HELP = `npm start [-- options]
+
+Brings up the portal and the embedded platform.
+
+  --port <number>   the portal's port (7007; 0 takes any free one)
+  --data <folder>   where data, logs and credentials are kept (.local)
+  --reset           removes the data first
+  --help            prints this
+`;
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        port: { type: 'string' },
+        data: { type: 'string' },
+        reset: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new Problem(
+      `${error instanceof Error ? error.message : error}\n\n${HELP}`,
+    );
+  }
+}
+
+await runMain(async () => {
+  const options = readOptions();
+  if (options.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  requireEmbeddedPlatform();
+  await prepare();
+  await checkConfig(configFiles());
+  await ensureFrontEnd();
+
+  const data = options.data ? ['--data', options.data] : [];
+  if (options.reset) {
+    const code = await runPlatform(['reset', ...data]);
+    if (code !== 0) {
+      return code;
+    }
+  }
+  const port = options.port ? ['--port', options.port] : [];
+  return await runPlatform(['start', ...data, ...port]);
+});
