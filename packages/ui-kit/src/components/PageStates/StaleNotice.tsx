@@ -1,0 +1,55 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Button } from '@backstage/ui';
+import { useLocale } from '../../hooks/useLocale';
+import { errorMessage } from '../../lib/errors';
+import { uiKitTranslationRef } from '../../translation';
+import { ClockTime } from '../Time/ClockTime';
+import styles from './PageStates.module.css';
+
+/**
+ * Properties of `StaleNotice`.
+ *
+ * @public
+ */
+export type StaleNoticeProps = {
+  /** What did not answer, by name, in the language of the page. */
+  missing: string[];
+  /** Up to when it is known. */
+  since: Date;
+  error?: Error;
+  onRetry?: () => void;
+};
+
+/**
+ * Says above the data what in it is old or missing, since when and why.
+ *
+ * @public
+ */
+export function StaleNotice(props: StaleNoticeProps) {
+  const { missing, since, error, onRetry } = props;
+  const { t } = useTranslationRef(uiKitTranslationRef);
+  const names = new Intl.ListFormat(useLocale()).format(missing);
+
+  return (
+    <Alert
+      role="status"
+      status="warning"
+      icon
+      className={styles.notice}
+      title={t('state.staleTitle', { missing: names })}
+      description={
+        <>
+          {t('state.staleSince', { since: <ClockTime date={since} /> })}{' '}
+          {error && errorMessage(error)}
+        </>
+      }
+      customActions={
+        onRetry && (
+          <Button size="small" variant="tertiary" onPress={onRetry}>
+            {t('state.refresh')}
+          </Button>
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,4 @@
+export {
+  PermissionButton,
+  type PermissionButtonProps,
+} from './PermissionButton';

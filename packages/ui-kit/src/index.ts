@@ -1,0 +1,37 @@
+/**
+ * What the pages of the portal and of its plugins share.
+ *
+ * @packageDocumentation
+ */
+
+export * from './components/PageStates';
+export * from './components/PermissionButton';
+export * from './components/Status';
+export * from './components/Time';
+export * from './components/TimeRangePicker';
+export { useAsyncData, type AsyncData } from './hooks/useAsyncData';
+export {
+  useLiveRefresh,
+  type LiveRefreshOptions,
+} from './hooks/useLiveRefresh';
+export { useLocale } from './hooks/useLocale';
+export { useTimeRange } from './hooks/useTimeRange';
+export { useTimeRangeLabel } from './hooks/useTimeRangeLabel';
+export { type AsyncState } from './model/asyncState';
+export {
+  formatDuration,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+} from './model/numbers';
+export { worstStatus, type StatusLevel } from './model/status';
+export {
+  defaultTimeRange,
+  formatTimeRange,
+  parseTimeRange,
+  resolveTimeRange,
+  type TimeRange,
+  type TimeRangePeriod,
+} from './model/timeRange';
+export { type UkrainianMessages } from './model/translations';
+export { uiKitTranslationRef } from './translation';

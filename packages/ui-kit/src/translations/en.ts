@@ -1,0 +1,62 @@
+/** The English texts, from which the keys and placeholders of all others follow. */
+export const messages = {
+  'state.loading': 'Loading {{subject}}',
+  'state.staleTitle': 'Could not be renewed: {{missing}}',
+  'state.staleSince': 'What you see is from {{since}}.',
+  'state.refresh': 'Refresh now',
+  'state.asOf': 'Data up to {{time}}',
+
+  'error.title': 'Could not load {{subject}}',
+  'error.unreachable': 'The server did not answer',
+  'error.tryAgain': 'Try again',
+  'error.details': 'Details',
+  'error.retriesItself': 'It is tried again by itself.',
+  'error.advice.signedOut': 'Your session has ended: sign in again.',
+  'error.advice.notFound':
+    'It may have been removed or renamed: check the address, or go back to the list.',
+  'error.advice.invalid': 'Change the filters or the input, then try again.',
+  'error.advice.conflict':
+    'Somebody changed it meanwhile: try again to see what it is now.',
+  'error.advice.busy': 'Too much is being asked at once: wait a moment.',
+  'error.advice.unreachable': 'Check your connection to the portal.',
+  'error.advice.failed':
+    'If it goes on, send the details below to the people who run the portal.',
+
+  'forbidden.title': 'You may not see {{subject}}',
+  'forbidden.advice': 'Ask an administrator of the portal for access.',
+  'forbidden.checkAgain': 'Check again',
+  'forbidden.see': 'see this',
+
+  'permission.doThis': 'do this',
+  'permission.owners': 'the owners',
+  'permission.oneGroup': 'Only {{roles}} may {{deed}}: ask group {{groups}}',
+  'permission.manyGroups':
+    'Only {{roles}} may {{deed}}: ask one of the groups {{groups}}',
+  'permission.nobody':
+    'You may not {{deed}}: ask an administrator of the portal',
+  'permission.unchecked':
+    'Could not check whether you may {{deed}}: reload the page to try again',
+
+  'status.healthy': 'Healthy',
+  'status.degraded': 'Degraded',
+  'status.down': 'Down',
+  'status.unknown': 'Unknown',
+  'status.since': 'since {{time}}',
+
+  'timeRange.label': 'Time range: {{range}}',
+  'timeRange.lastMinutes_one': 'Last {{count}} minute',
+  'timeRange.lastMinutes_other': 'Last {{count}} minutes',
+  'timeRange.lastHours_one': 'Last {{count}} hour',
+  'timeRange.lastHours_other': 'Last {{count}} hours',
+  'timeRange.lastDays_one': 'Last {{count}} day',
+  'timeRange.lastDays_other': 'Last {{count}} days',
+  'timeRange.live': 'Live',
+  'timeRange.presets': 'Up to now',
+  'timeRange.absolute': 'From and to, in {{zone}}',
+  'timeRange.from': 'From',
+  'timeRange.to': 'To',
+  'timeRange.utc': 'In UTC: {{range}}',
+  'timeRange.incomplete': 'Enter both a start and an end.',
+  'timeRange.reversed': 'The end must be after the start.',
+  'timeRange.apply': 'Apply',
+} as const;
