@@ -1,0 +1,4 @@
+export {
+  permissionModuleShopPlatform,
+  permissionModuleShopPlatform as default,
+} from './module';

@@ -1,0 +1,14 @@
+import { catalogPermissions } from '@backstage/plugin-catalog-common/alpha';
+import { kubernetesPermissions } from '@backstage/plugin-kubernetes-common';
+import { type Permission } from '@backstage/plugin-permission-common';
+import { scaffolderPermissions } from '@backstage/plugin-scaffolder-common/alpha';
+
+/**
+ * The permissions this module knows before any plugin has started: enough to
+ * find mistakes in the roles early. The policy itself decides any permission.
+ */
+export const knownPermissions: Permission[] = [
+  ...catalogPermissions,
+  ...scaffolderPermissions,
+  ...kubernetesPermissions,
+];
