@@ -1,0 +1,1 @@
+export { authModulePersonas, authModulePersonas as default } from './module';
