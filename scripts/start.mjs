@@ -3,10 +3,12 @@
  * npm start: brings up the portal and the embedded platform on this machine.
  * Runs on Node 20 with nothing installed, so it imports nothing but Node.
  */
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureFrontEnd } from './lib/build.mjs';
-import { checkConfig, configFiles } from './lib/config.mjs';
+import { checkConfig, ownConfigFiles } from './lib/config.mjs';
 import { requireEmbeddedPlatform } from './lib/machine.mjs';
+import { inRoot } from './lib/paths.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { Problem, runMain } from './lib/say.mjs';
 import { runPlatform } from './lib/supervise.mjs';
@@ -17,6 +19,8 @@ Brings up the portal and the embedded platform.
 
   --port <number>   the portal's port (7007; 0 takes any free one)
   --data <folder>   where data, logs and credentials are kept (.local)
+  --config <file>   configuration to lay over the rest; may be given more than once
+                    (app-config.local.yaml is laid over it by itself)
   --reset           removes the data first
   --help            prints this
 `;
@@ -27,6 +31,7 @@ function readOptions() {
       options: {
         port: { type: 'string' },
         data: { type: 'string' },
+        config: { type: 'string', multiple: true, default: [] },
         reset: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -46,7 +51,11 @@ await runMain(async () => {
   }
   requireEmbeddedPlatform();
   await prepare();
-  await checkConfig(configFiles());
+  const configs = [
+    ...ownConfigFiles(),
+    ...options.config.map(file => resolve(file)),
+  ];
+  await checkConfig([inRoot('app-config.yaml'), ...configs]);
   await ensureFrontEnd();
 
   const data = options.data ? ['--data', options.data] : [];
@@ -57,5 +66,6 @@ await runMain(async () => {
     }
   }
   const port = options.port ? ['--port', options.port] : [];
-  return await runPlatform(['start', ...data, ...port]);
+  const config = configs.flatMap(file => ['--config', file]);
+  return await runPlatform(['start', ...data, ...port, ...config]);
 });

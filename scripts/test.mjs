@@ -4,6 +4,7 @@ import {
   apiReports,
   format,
   lint,
+  repository,
   runChecks,
   scriptTypes,
   types,
@@ -21,6 +22,7 @@ await runMain(async () => {
     types,
     apiReports,
     lint,
+    repository,
     unit,
     endToEnd,
   ]);

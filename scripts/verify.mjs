@@ -4,6 +4,7 @@ import {
   apiReports,
   format,
   lint,
+  repository,
   runChecks,
   scriptTypes,
   types,
@@ -12,5 +13,5 @@ import {
 import { runMain } from './lib/say.mjs';
 
 await runMain(() =>
-  runChecks([format, scriptTypes, types, apiReports, lint, unit]),
+  runChecks([format, scriptTypes, types, apiReports, lint, repository, unit]),
 );

@@ -70,6 +70,33 @@ export const apiReports = simple(
 );
 
 /** @type {Check} */
+export const repository = {
+  title: 'Repository and scripts',
+  async run() {
+    let output = '';
+    const result = await runProgram({
+      command: 'node',
+      args: ['--test', '--test-reporter=tap', 'scripts/tests/*.test.mjs'],
+      cwd: inRoot(),
+      env: toolchainEnvironment(),
+      onOutput: text => {
+        output += text;
+      },
+    });
+    if (result !== 0) {
+      process.stdout.write(output);
+    }
+    const count = (/** @type {string} */ name) =>
+      Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
+    return {
+      passed: count('pass'),
+      failed: Math.max(count('fail'), result === 0 ? 0 : 1),
+      skipped: [],
+    };
+  },
+};
+
+/** @type {Check} */
 export const unit = {
   title: 'Unit and integration tests',
   async run() {

@@ -6,11 +6,9 @@ import { runProgram, toolchainEnvironment } from './run.mjs';
 import { Problem, say } from './say.mjs';
 import { hashOf, isCurrent, leaveStamp } from './stamp.mjs';
 
-/** The configuration files that an installation's own people edit. */
-export const configFiles = () =>
-  ['app-config.yaml', 'app-config.local.yaml']
-    .map(name => inRoot(name))
-    .filter(existsSync);
+/** The configuration that the people of this checkout lay over the rest, if they do. */
+export const ownConfigFiles = () =>
+  [inRoot('app-config.local.yaml')].filter(existsSync);
 
 /**
  * Checks configuration files against the schemas of all installed packages:

@@ -1,5 +1,5 @@
 // @ts-check
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { findBrowser } from './browser.mjs';
 import { ensureFrontEnd } from './build.mjs';
 import { runVisibly } from './checks.mjs';
@@ -8,6 +8,7 @@ import { inRoot } from './paths.mjs';
 import { startPlatform } from './supervise.mjs';
 
 const dataFolder = inRoot('.test/e2e');
+const fixtures = inRoot('packages/app/e2e-tests/fixtures');
 const results = inRoot('.test/e2e.json');
 
 /**
@@ -31,7 +32,17 @@ export const endToEnd = {
     await ensureFrontEnd();
     rmSync(dataFolder, { recursive: true, force: true });
     rmSync(results, { force: true });
-    const platform = await startPlatform(['--data', dataFolder, '--port', '0']);
+    // A copy, because the tests change it.
+    cpSync(fixtures, `${dataFolder}/fixtures`, { recursive: true });
+    const config = `${fixtures}/app-config.e2e.yaml`;
+    const platform = await startPlatform([
+      '--data',
+      dataFolder,
+      '--port',
+      '0',
+      '--config',
+      config,
+    ]);
     try {
       const endpoints = JSON.parse(
         readFileSync(`${dataFolder}/endpoints.json`, 'utf8'),

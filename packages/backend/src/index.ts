@@ -1,5 +1,6 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
+import { kubernetesWhenConfigured } from './kubernetesWhenConfigured';
 import { refuseForeignHosts } from './http/refuseForeignHosts';
 
 const backend = createBackend();
@@ -38,6 +39,7 @@ backend.add(
   import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
 );
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
+backend.add(import('./catalog'));
 
 // Software templates
 backend.add(import('@backstage/plugin-scaffolder-backend'));
@@ -58,10 +60,12 @@ backend.add(import('@backstage/plugin-search-backend-module-pg'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
 
-backend.add(import('@backstage/plugin-kubernetes-backend'));
+backend.add(kubernetesWhenConfigured);
 backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
+// Carries signals and catalog events from one replica to the others.
+backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
 void backend.start();

@@ -18,6 +18,8 @@ export type PlatformOptions = {
   data: DataFolder;
   /** The port of the portal. */
   port: number;
+  /** Configuration to lay over the platform's own. */
+  configFiles?: string[];
   /** Without the portal, for those who run it themselves with hot reload. */
   withoutPortal?: boolean;
   onProgress?: (message: string) => void;
@@ -62,7 +64,13 @@ export class Platform {
   }
 
   async #start(): Promise<Endpoints> {
-    const { data, port, withoutPortal, repositoryRoot } = this.#options;
+    const {
+      data,
+      port,
+      withoutPortal,
+      repositoryRoot,
+      configFiles = [],
+    } = this.#options;
     const orphans = await endOrphans(data);
     if (orphans.length > 0) {
       this.#say(`Ended what an earlier run left behind: ${orphans.join(', ')}`);
@@ -85,7 +93,7 @@ export class Platform {
       const portal = new PortalServer({
         repositoryRoot,
         port,
-        appConfigFile: data.appConfigFile,
+        configFiles: [data.appConfigFile, ...configFiles],
       });
       await this.#run(portal);
       await this.#waitForPeople(portal);

@@ -21,6 +21,7 @@ type Arguments = {
   repositoryRoot: string;
   dataFolder: string;
   port: number;
+  configFiles: string[];
   withoutPortal: boolean;
 };
 
@@ -41,6 +42,7 @@ function readArguments(args: string[]): Arguments {
       root: { type: 'string' },
       data: { type: 'string' },
       port: { type: 'string' },
+      config: { type: 'string', multiple: true, default: [] },
       'without-portal': { type: 'boolean', default: false },
     },
   });
@@ -67,6 +69,7 @@ function readArguments(args: string[]): Arguments {
     repositoryRoot,
     dataFolder: resolve(repositoryRoot, values.data ?? '.local'),
     port,
+    configFiles: values.config.map(file => resolve(repositoryRoot, file)),
     withoutPortal: values['without-portal'],
   };
 }
@@ -85,6 +88,7 @@ async function start(args: Arguments): Promise<void> {
     repositoryRoot: args.repositoryRoot,
     data,
     port,
+    configFiles: args.configFiles,
     withoutPortal: args.withoutPortal,
     onProgress: say,
     onEvent: event => reportEvent(say, event),

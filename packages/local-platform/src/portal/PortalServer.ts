@@ -9,8 +9,8 @@ const REQUEST_TIMEOUT_MS = 3_000;
 export type PortalOptions = {
   repositoryRoot: string;
   port: number;
-  /** The configuration laid over app-config.yaml. */
-  appConfigFile: string;
+  /** The configuration laid over app-config.yaml, the last one on top. */
+  configFiles: string[];
 };
 
 const signInSchema = z.object({
@@ -35,7 +35,7 @@ export class PortalServer implements ProcessSpec {
   }
 
   async launch(): Promise<Launch> {
-    const { repositoryRoot, appConfigFile } = this.#options;
+    const { repositoryRoot, configFiles } = this.#options;
     const backend = join(repositoryRoot, 'packages/backend');
     return {
       command: process.execPath,
@@ -48,10 +48,9 @@ export class PortalServer implements ProcessSpec {
         '--require',
         require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
         join(backend, 'src/index.ts'),
-        '--config',
-        join(repositoryRoot, 'app-config.yaml'),
-        '--config',
-        appConfigFile,
+        ...[join(repositoryRoot, 'app-config.yaml'), ...configFiles].flatMap(
+          file => ['--config', file],
+        ),
       ],
       cwd: backend,
       env: {

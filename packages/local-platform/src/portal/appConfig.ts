@@ -27,6 +27,12 @@ export const personas = [
   },
 ];
 
+const soon = {
+  initialDelay: { seconds: 5 },
+  frequency: { minutes: 1 },
+  timeout: { minutes: 1 },
+};
+
 const GUEST = 'user:default/guest';
 
 /**
@@ -61,6 +67,13 @@ export function createAppConfig(settings: PortalSettings) {
           dangerouslyAllowOutsideDevelopment: true,
           people: personas,
         },
+      },
+    },
+    search: {
+      // A small catalog, and people who want to find what they just registered.
+      collators: {
+        catalog: { schedule: soon },
+        techdocs: { schedule: soon },
       },
     },
     techdocs: {

@@ -1,0 +1,1 @@
+export { catalogModuleFilePlaceholders as default } from './module';

@@ -1,0 +1,91 @@
+import { ConfigSources } from '@backstage/config-loader';
+import { resolve } from 'node:path';
+
+const root = resolve(__dirname, '../../..');
+
+/** What production sets; addresses as production has them. */
+const environment: Record<string, string> = {
+  PORTAL_URL: 'https://backstage.shop.example.com',
+  POSTGRES_HOST: 'postgres.shop.example.com',
+  POSTGRES_PORT: '5432',
+  POSTGRES_DATABASE: 'portal',
+  POSTGRES_USER: 'portal',
+  POSTGRES_PASSWORD: 'secret',
+  AUTH_GITHUB_CLIENT_ID: 'id',
+  AUTH_GITHUB_CLIENT_SECRET: 'secret',
+  GITHUB_APP_ID: '1',
+  GITHUB_APP_CLIENT_ID: 'id',
+  GITHUB_APP_CLIENT_SECRET: 'secret',
+  GITHUB_APP_WEBHOOK_SECRET: 'secret',
+  GITHUB_APP_PRIVATE_KEY: 'secret',
+  CATALOG_LOCATION:
+    'https://github.com/shop-platform/catalog/blob/main/catalog-info.yaml',
+  TECHDOCS_BUCKET: 'shop-techdocs',
+  GRAFANA_URL: 'https://grafana.shop.example.com',
+  JAEGER_URL: 'https://jaeger.shop.example.com',
+  KIALI_URL: 'https://kiali.shop.example.com',
+  PROMETHEUS_URL: 'https://prometheus.shop.example.com',
+};
+
+async function loadProduction() {
+  const asked = new Set<string>();
+  const config = await ConfigSources.toConfig(
+    ConfigSources.defaultForTargets({
+      targets: ['app-config.yaml', 'app-config.production.yaml'].map(name => ({
+        type: 'path',
+        target: resolve(root, name),
+      })),
+      watch: false,
+      substitutionFunc: async key => {
+        asked.add(key);
+        return environment[key];
+      },
+    }),
+  );
+  return { config, asked };
+}
+
+/** All values of a configuration with their paths. */
+function leaves(value: unknown, path = ''): [string, unknown][] {
+  if (value === null || typeof value !== 'object') {
+    return [[path, value]];
+  }
+  return Object.entries(value).flatMap(([key, child]) =>
+    leaves(child, path ? `${path}.${key}` : key),
+  );
+}
+
+describe('the production configuration', () => {
+  it('signs nobody in without a password', async () => {
+    const { config } = await loadProduction();
+    expect(config.getConfig('auth.providers').keys()).toEqual(['github']);
+    expect(config.getString('auth.environment')).toBe('production');
+    const flags = leaves(config.get()).filter(([path]) =>
+      /dangerously/i.test(path),
+    );
+    expect(flags).toEqual([]);
+    config.close();
+  });
+
+  it('has no address of one machine, and asks the environment for nothing undocumented', async () => {
+    const { config, asked } = await loadProduction();
+    const loopback = leaves(config.get()).filter(
+      ([, value]) =>
+        typeof value === 'string' &&
+        /localhost|127\.0\.0\.1|\[::1\]/.test(value),
+    );
+    expect(loopback).toEqual([]);
+    expect([...asked].sort()).toEqual(Object.keys(environment).sort());
+    config.close();
+  });
+
+  it('keeps permissions on, and reads no files of this repository', async () => {
+    const { config } = await loadProduction();
+    expect(config.getBoolean('permission.enabled')).toBe(true);
+    expect(config.getConfig('permission.roles').keys()).toContain('viewer');
+    for (const location of config.getConfigArray('catalog.locations')) {
+      expect(location.getString('type')).toBe('url');
+    }
+    config.close();
+  });
+});

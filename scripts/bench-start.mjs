@@ -1,0 +1,173 @@
+// @ts-check
+/*
+ * npm run bench:start: how long the portal takes to start, and what it takes to
+ * keep it running. The first start is measured in a copy of this checkout with
+ * nothing installed and empty caches; --skip-fresh leaves that out.
+ */
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join, relative } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { findBrowser } from './lib/browser.mjs';
+import { measureHomePage } from './lib/homePage.mjs';
+import { root } from './lib/paths.mjs';
+import { runMain, say } from './lib/say.mjs';
+import { startNpm } from './lib/startNpm.mjs';
+
+const LEFT_OUT =
+  /(^|\/)(node_modules|dist|dist-types|\.git|\.toolchain|\.local|\.test|coverage)(\/|$)/;
+const SETTLE_MS = 60_000;
+const IDLE_MS = 60_000;
+const CLOCK_TICKS_PER_SECOND = 100;
+
+/** @typedef {{ figure: string; measured: string; target: string; reached: boolean }} Row */
+
+/** @param {string} figure @param {number} value @param {number} limit @param {string} unit @returns {Row} */
+function row(figure, value, limit, unit) {
+  return {
+    figure,
+    measured: `${value.toFixed(value < 10 ? 1 : 0)} ${unit}`,
+    target: `${limit} ${unit}`,
+    reached: value <= limit,
+  };
+}
+
+await runMain(async () => {
+  const fresh = !process.argv.includes('--skip-fresh');
+  const folder = fresh ? mkdtempSync(join(tmpdir(), 'bench-start-')) : root;
+  const data = mkdtempSync(join(tmpdir(), 'bench-data-'));
+  /** @type {Row[]} */
+  const rows = [];
+  try {
+    if (fresh) {
+      cpSync(root, folder, {
+        recursive: true,
+        filter: path => !LEFT_OUT.test(relative(root, path)),
+      });
+      const first = await startNpm(folder, data);
+      rows.push(row('Fresh copy to ready', first.seconds, 180, 's'));
+      await first.stop();
+    } else {
+      await (await startNpm(folder, data)).stop();
+    }
+    const second = await startNpm(folder, data);
+    rows.push(row('Second start to ready', second.seconds, 15, 's'));
+    try {
+      rows.push(...(await measureRunning(second)));
+    } finally {
+      await second.stop();
+    }
+  } finally {
+    rmSync(data, { recursive: true, force: true });
+    if (fresh) {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  print(rows);
+  return rows.every(({ reached }) => reached) ? 0 : 1;
+});
+
+/**
+ * @param {Awaited<ReturnType<typeof startNpm>>} portal
+ * @returns {Promise<Row[]>}
+ */
+async function measureRunning({ pid, url }) {
+  const home = await measureHomePage(url, await findBrowser());
+  say(
+    `Waiting ${SETTLE_MS / 1000} s until it has settled, then measuring ${
+      IDLE_MS / 1000
+    } s of idling`,
+  );
+  await delay(SETTLE_MS);
+  const before = cpuSeconds(pid);
+  await delay(IDLE_MS);
+  const idle = ((cpuSeconds(pid) - before) / (IDLE_MS / 1000)) * 100;
+  return [
+    row('Home page usable, warm server (median of 5)', home, 2, 's'),
+    row('Memory of all processes (PSS)', memoryMiB(pid), 1536, 'MiB'),
+    row('Idle', idle, 5, '% of a core'),
+  ];
+}
+
+/** @param {number} pid @returns {number[]} the process and all below it, and what a supervisor in it started */
+function processTree(pid) {
+  const parents = new Map();
+  for (const name of readdirSync('/proc').filter(entry =>
+    /^\d+$/.test(entry),
+  )) {
+    const fields = statFields(Number(name));
+    if (fields) {
+      parents.set(Number(name), Number(fields[1]));
+    }
+  }
+  const tree = [pid];
+  for (const member of tree) {
+    tree.push(
+      ...[...parents]
+        .filter(([, parent]) => parent === member)
+        .map(([child]) => child),
+    );
+  }
+  return tree;
+}
+
+/** @param {number} pid @returns {string[] | undefined} the fields of proc(5) stat after the command */
+function statFields(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {number} pid */
+function cpuSeconds(pid) {
+  const ticks = processTree(pid).map(member => {
+    const fields = statFields(member);
+    return fields ? Number(fields[11]) + Number(fields[12]) : 0;
+  });
+  return ticks.reduce((sum, value) => sum + value, 0) / CLOCK_TICKS_PER_SECOND;
+}
+
+/** @param {number} pid */
+function memoryMiB(pid) {
+  const kib = processTree(pid).map(member => {
+    try {
+      return Number(
+        /^Pss:\s+(\d+)/m.exec(
+          readFileSync(`/proc/${member}/smaps_rollup`, 'utf8'),
+        )?.[1] ?? 0,
+      );
+    } catch {
+      return 0;
+    }
+  });
+  return kib.reduce((sum, value) => sum + value, 0) / 1024;
+}
+
+/** @param {Row[]} rows */
+function print(rows) {
+  const cpu = cpus();
+  process.stdout.write(
+    `\n${cpu.length} × ${cpu[0]?.model.trim()}, ${(
+      totalmem() /
+      1024 ** 3
+    ).toFixed(0)} GiB, Node ${
+      process.versions.node
+    }\n\n| Figure | Measured | Target | |\n| --- | ---: | ---: | --- |\n`,
+  );
+  for (const { figure, measured, target, reached } of rows) {
+    process.stdout.write(
+      `| ${figure} | ${measured} | ${target} | ${
+        reached ? 'reached' : 'missed'
+      } |\n`,
+    );
+  }
+}
