@@ -1,0 +1,5 @@
+export { techdocsModuleMarkdownGenerator as default } from './module';
+export {
+  MarkdownTechdocsGenerator,
+  type MarkdownGeneratorRunOptions,
+} from './MarkdownTechdocsGenerator';

@@ -1,0 +1,2 @@
+export { techdocsMermaidModule as default } from './module';
+export { techdocsMermaidTranslationRef } from './translation';
