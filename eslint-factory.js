@@ -51,6 +51,13 @@ module.exports = function createConfig(packageDir, allow = {}) {
       '@backstage/no-deprecated-bui-tokens': 'error',
       'no-console': allow.console ? 'off' : 'error',
     },
+    testRules: {
+      // A test that needs more than every machine has is skipped with its reason.
+      'jest/no-standalone-expect': [
+        'error',
+        { additionalTestBlockFunctions: ['itAsRoot', 'itOnSmallDisk'] },
+      ],
+    },
     overrides: [
       {
         files: ['src/**/*.ts', 'src/**/*.tsx'],

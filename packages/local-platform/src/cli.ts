@@ -123,23 +123,21 @@ function reportEvent(
 
 /** Stops the platform at the first signal, whether it is up or still starting. */
 function stopOnSignal(say: (message: string) => void, platform: Platform) {
-  let requested = false;
-  const done = new Promise<void>((resolve, reject) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      // A second Ctrl-C does not interrupt an orderly stop; it is bounded anyway.
-      process.on(signal, () => {
-        if (!requested) {
-          requested = true;
-          say('Stopping');
-          platform.stop().then(() => {
-            say('Stopped');
-            resolve();
-          }, reject);
-        }
-      });
-    }
+  let stopping: Promise<void> | undefined;
+  const done = new Promise<void>((fulfil, reject) => {
+    // A second Ctrl-C does not interrupt an orderly stop; it is bounded anyway.
+    const stop = () => {
+      if (!stopping) {
+        say('Stopping');
+        stopping = platform.stop().then(() => say('Stopped'));
+        stopping.then(fulfil, reject);
+      }
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+    process.on('SIGHUP', stop);
   });
-  return { done, requested: () => requested };
+  return { done, requested: () => stopping !== undefined };
 }
 
 function printReady(
@@ -167,7 +165,7 @@ function printReady(
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-async function stop(args: Arguments): Promise<void> {
+async function stopPlatform(args: Arguments): Promise<void> {
   const data = await DataFolder.open(args.dataFolder);
   const running = await findSupervisor(data);
   if (running) {
@@ -189,7 +187,7 @@ async function stop(args: Arguments): Promise<void> {
 }
 
 async function reset(args: Arguments): Promise<void> {
-  await stop(args);
+  await stopPlatform(args);
   const data = await DataFolder.open(args.dataFolder);
   await data.removeData();
   await rm(outsideFolder(args.dataFolder), { recursive: true, force: true });
@@ -202,7 +200,7 @@ async function main(): Promise<void> {
     case 'start':
       return await start(args);
     case 'stop':
-      return await stop(args);
+      return await stopPlatform(args);
     case 'reset':
       return await reset(args);
     default:

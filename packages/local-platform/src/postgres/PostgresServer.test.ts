@@ -9,12 +9,13 @@ import {
 } from 'node:fs';
 import { createServer, Server } from 'node:net';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { Client } from 'pg';
 import {
   createScratch,
   describeOnPostgres,
+  eventually,
   repositoryRoot,
+  whySkipped,
 } from '../__testUtils__/scratch';
 import { ManagedProcess } from '../supervisor/ManagedProcess';
 import { ProcessEvent } from '../supervisor/types';
@@ -25,7 +26,7 @@ jest.setTimeout(60_000);
 
 const isRoot = process.getuid?.() === 0;
 
-describeOnPostgres('PostgresServer', () => {
+describeOnPostgres(`PostgresServer${whySkipped}`, () => {
   let scratch: ReturnType<typeof createScratch>;
   let events: ProcessEvent[];
   const processes: ManagedProcess[] = [];
@@ -135,8 +136,8 @@ describeOnPostgres('PostgresServer', () => {
     expect(readdirSync(join(scratch.path, 'postgres'))).toEqual(['portal']);
   });
 
-  const onSmallDisk = isRoot && canMount() ? it : it.skip;
-  onSmallDisk(
+  const itOnSmallDisk = isRoot && canMount() ? it : it.skip;
+  itOnSmallDisk(
     'says that the disk is full, loses nothing, and serves again when there is room (needs root and tmpfs)',
     async () => {
       const disk = join(scratch.path, 'disk');
@@ -181,8 +182,8 @@ describeOnPostgres('PostgresServer', () => {
     },
   );
 
-  const asRoot = isRoot ? it : it.skip;
-  asRoot(
+  const itAsRoot = isRoot ? it : it.skip;
+  itAsRoot(
     'serves a repository under a folder that other users cannot enter (needs root)',
     async () => {
       const closed = join(scratch.path, 'closed');
@@ -199,7 +200,7 @@ describeOnPostgres('PostgresServer', () => {
     },
   );
 
-  asRoot(
+  itAsRoot(
     'says whose the folder is when another user started it first (needs root)',
     async () => {
       const { server, managed } = await create();
@@ -232,18 +233,6 @@ async function listen(): Promise<{ server: Server; port: number }> {
     server.listen(port, '127.0.0.1', () => resolve());
   });
   return { server, port };
-}
-
-async function eventually(
-  condition: () => boolean | Promise<boolean>,
-): Promise<void> {
-  const deadline = Date.now() + 40_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) {
-      throw new Error('It did not come about within 40 s');
-    }
-    await setImmediate();
-  }
 }
 
 function canMount(): boolean {

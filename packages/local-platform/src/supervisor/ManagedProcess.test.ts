@@ -8,7 +8,7 @@ import {
 import { createConnection, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { eventually } from '../__testUtils__/scratch';
 import { findFreePort } from '../ports';
 import { ManagedProcess } from './ManagedProcess';
 import { ProcessEvent, ProcessSpec } from './types';
@@ -191,16 +191,6 @@ async function connect(port: number): Promise<void> {
     });
   } finally {
     socket.destroy();
-  }
-}
-
-async function eventually(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!condition()) {
-    if (Date.now() > deadline) {
-      throw new Error('It did not come about within 10 s');
-    }
-    await setImmediate();
   }
 }
 
