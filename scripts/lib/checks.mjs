@@ -66,7 +66,13 @@ export const lint = simple('Lint', 'backstage-cli', [
 export const apiReports = simple(
   'API reports are current',
   'backstage-repo-tools',
-  ['api-reports', '--ci', '--validate-release-tags'],
+  [
+    'api-reports',
+    '--ci',
+    '--validate-release-tags',
+    '--exclude',
+    'packages/local-platform',
+  ],
 );
 
 /** @type {Check} */
