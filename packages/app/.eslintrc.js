@@ -1,0 +1,3 @@
+module.exports = require('../../eslint-factory')(__dirname, {
+  materialUi: true,
+});

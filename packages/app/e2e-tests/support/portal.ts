@@ -1,0 +1,84 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, Page } from '@playwright/test';
+
+export const people = {
+  'platform-engineer': /Olena Kovalenko/,
+  developer: /Taras Melnyk/,
+  viewer: /Iryna Shevchuk/,
+  guest: /Guest|Гість/,
+} as const;
+
+export type Person = keyof typeof people;
+export type Theme = 'light' | 'dark';
+export type Language = 'en' | 'uk';
+
+/** The portal as its users meet it: the sign-in page, the theme, the language. */
+export class Portal {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Opens the portal with a theme and a language, as the browser of a person who chose them before. */
+  async open(options: { theme?: Theme; language?: Language } = {}) {
+    const { theme = 'light', language = 'en' } = options;
+    await this.page.addInitScript(
+      choice => {
+        window.localStorage.setItem('theme', choice.theme);
+        window.localStorage.setItem('language', choice.language);
+      },
+      { theme, language },
+    );
+    await this.page.goto('/');
+  }
+
+  async signInAs(person: Person) {
+    await this.page.getByRole('button', { name: people[person] }).click();
+    await this.expectSignedIn();
+  }
+
+  async expectSignedIn() {
+    await expect(
+      this.page
+        .getByRole('link', { name: /^(Settings|Налаштування)$/ })
+        .first(),
+    ).toBeVisible();
+  }
+
+  /** Goes to a page and waits until it shows what makes it that page. */
+  async visit(path: string, shows: string | RegExp) {
+    await this.page.goto(path);
+    await expect(
+      this.page.getByText(shows).filter({ visible: true }).first(),
+    ).toBeVisible();
+    await expect(
+      this.page.getByRole('progressbar').filter({ visible: true }),
+    ).toHaveCount(0);
+  }
+}
+
+/** The data folder of the platform under test. */
+export function dataFolder(): string {
+  const folder = process.env.SHOP_PLATFORM_DATA;
+  if (!folder) {
+    throw new Error('SHOP_PLATFORM_DATA is not set: run npm test');
+  }
+  return folder;
+}
+
+/** The process id of a part of the platform under test. */
+export function processId(name: string): number {
+  const record = readFileSync(
+    join(dataFolder(), 'run', `${name}.process.json`),
+    'utf8',
+  );
+  return JSON.parse(record).pid;
+}
+
+/** Kills a part of the platform, as a crash would. */
+export function kill(name: string): void {
+  execFileSync('kill', ['-9', String(processId(name))]);
+}

@@ -1,0 +1,123 @@
+import { expect, test } from '@playwright/test';
+import { expectAccessible } from './support/accessibility';
+import { Language, Portal, Theme } from './support/portal';
+
+/** Each page with something that only it shows, in both languages. */
+const pages: { name: string; path: string; shows: Record<Language, RegExp> }[] =
+  [
+    {
+      name: 'home',
+      path: '/',
+      shows: { en: /^My services$/, uk: /^Мої сервіси$/ },
+    },
+    {
+      name: 'catalog',
+      path: '/catalog?filters%5Buser%5D=all',
+      shows: { en: /^Core$/, uk: /^Core$/ },
+    },
+    {
+      name: 'component',
+      path: '/catalog/default/component/core-service',
+      shows: { en: /prices a cart/, uk: /prices a cart/ },
+    },
+    {
+      name: 'catalog graph',
+      path: '/catalog-graph?rootEntityRefs%5B%5D=component%3Adefault%2Fcore-service',
+      shows: {
+        en: /payments-service|Payments/,
+        uk: /payments-service|Payments/,
+      },
+    },
+    {
+      name: 'APIs',
+      path: '/api-docs',
+      shows: { en: /^Core API$/, uk: /^Core API$/ },
+    },
+    {
+      name: 'API definition',
+      path: '/catalog/default/api/core-api/definition',
+      shows: { en: /\/orders/, uk: /\/orders/ },
+    },
+    {
+      name: 'docs',
+      path: '/docs?filters%5Buser%5D=all',
+      shows: { en: /^Core$/, uk: /^Core$/ },
+    },
+    {
+      name: 'TechDocs page',
+      path: '/docs/default/component/core-service',
+      shows: { en: /What it promises/, uk: /What it promises/ },
+    },
+    {
+      name: 'search',
+      path: '/search?query=payments',
+      shows: { en: /Payments/, uk: /Payments/ },
+    },
+    {
+      name: 'create',
+      path: '/create',
+      shows: { en: /Register Existing/i, uk: /Зареєструвати наявний/i },
+    },
+    {
+      name: 'notifications',
+      path: '/notifications',
+      shows: { en: /Notifications/, uk: /Сповіщення/ },
+    },
+    {
+      name: 'settings',
+      path: '/settings',
+      shows: { en: /Olena Kovalenko/, uk: /Olena Kovalenko/ },
+    },
+  ];
+
+for (const theme of ['light', 'dark'] satisfies Theme[]) {
+  for (const language of ['en', 'uk'] satisfies Language[]) {
+    test.describe(`${theme}, ${language}`, () => {
+      for (const { name, path, shows } of pages) {
+        test(`${name} shows its data, without errors, accessibly`, async ({
+          page,
+        }) => {
+          const errors: string[] = [];
+          page.on('pageerror', error => errors.push(error.message));
+          page.on('response', response => {
+            if (response.status() >= 500) {
+              errors.push(`${response.status()} ${response.url()}`);
+            }
+          });
+          const portal = new Portal(page);
+          await portal.open({ theme, language });
+          await portal.signInAs('platform-engineer');
+          await portal.visit(path, shows[language]);
+          await expectAccessible(page);
+          expect(errors).toEqual([]);
+        });
+      }
+    });
+  }
+}
+
+test('the tour ticks a step when its page was visited', async ({ page }) => {
+  const portal = new Portal(page);
+  await portal.open();
+  await portal.signInAs('developer');
+  const step = page.getByRole('listitem').filter({ hasText: 'Search' }).first();
+  await expect(step).toHaveAttribute('data-done', 'false');
+  await step.getByRole('link').click();
+  await expect(page).toHaveURL(/\/search/);
+  await page.goto('/');
+  await expect(step).toHaveAttribute('data-done', 'true');
+});
+
+test('works at 768 pixels without scrolling sideways', async ({ page }) => {
+  await page.setViewportSize({ width: 768, height: 900 });
+  const portal = new Portal(page);
+  await portal.open();
+  await portal.signInAs('developer');
+  await expect(page.getByText('My services')).toBeVisible();
+  const overflow = await page.evaluate(
+    () =>
+      document.documentElement.scrollWidth -
+      document.documentElement.clientWidth,
+  );
+  expect(overflow).toBeLessThanOrEqual(0);
+});

@@ -1,0 +1,9 @@
+import { createApp } from '@backstage/frontend-defaults';
+import { features } from './features';
+
+/**
+ * Plugins are discovered from this package's dependencies (`app.packages: all`
+ * in the configuration); only what the portal itself adds or overrides is
+ * listed.
+ */
+export default createApp({ features });

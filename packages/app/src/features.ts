@@ -1,0 +1,18 @@
+import { homePlugin } from './modules/home';
+import { kubernetesWhenConfigured } from './modules/kubernetes';
+import { navModule } from './modules/nav';
+import { signInModule } from './modules/signIn';
+import { themeModule } from './modules/theme';
+import { tourModule } from './modules/tour';
+import { translationsModule } from './modules/translations';
+
+/** What the portal adds to the plugins it is made of. */
+export const features = [
+  homePlugin,
+  kubernetesWhenConfigured,
+  navModule,
+  signInModule,
+  themeModule,
+  tourModule,
+  translationsModule,
+];

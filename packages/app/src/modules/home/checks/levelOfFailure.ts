@@ -1,0 +1,12 @@
+import { type StatusLevel } from '@shop-platform/ui-kit';
+import { isResponseError } from '../../../lib/responseError';
+
+/**
+ * What a failed check says. Somebody who may not ask learns nothing about how
+ * the part is; everybody else did not get an answer they should have got.
+ */
+export function levelOfFailure(error: Error): StatusLevel {
+  const isRefusal =
+    isResponseError(error) && [401, 403].includes(error.statusCode);
+  return isRefusal ? 'unknown' : 'down';
+}

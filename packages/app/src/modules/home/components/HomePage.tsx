@@ -1,0 +1,32 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Container, Header } from '@backstage/ui';
+import { portalTranslationRef } from '../../../translation';
+import { Tour } from '../../tour';
+import { HomeActions } from './HomeActions';
+import styles from './HomePage.module.css';
+import { MonitoringTools } from './MonitoringTools';
+import { MyServices } from './MyServices';
+import { StatusStrip } from './StatusStrip';
+
+/** How is the portal, and what is mine? */
+export function HomePage() {
+  const { t } = useTranslationRef(portalTranslationRef);
+
+  return (
+    <main>
+      <Header
+        title={t('nav.home')}
+        description={t('home.description')}
+        customActions={<HomeActions />}
+      />
+      <Container>
+        <div className={styles.sections}>
+          <StatusStrip />
+          <MyServices />
+          <MonitoringTools />
+          <Tour />
+        </div>
+      </Container>
+    </main>
+  );
+}

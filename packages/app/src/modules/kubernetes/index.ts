@@ -1,0 +1,1 @@
+export { kubernetesWhenConfigured } from './kubernetesWhenConfigured';

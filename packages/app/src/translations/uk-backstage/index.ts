@@ -1,0 +1,1 @@
+export { ukrainianTranslations } from './ukrainianTranslations';
