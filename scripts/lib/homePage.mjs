@@ -25,7 +25,7 @@ export async function measureHomePage(url, { executable, environment }) {
     for (let run = 0; run <= RUNS; run += 1) {
       const began = Date.now();
       await page.goto(url);
-      await page.getByRole('table').getByRole('link').first().waitFor();
+      await page.getByRole('grid').getByRole('link').first().waitFor();
       await page
         .getByRole('group', { name: 'Catalog' })
         .getByText('Healthy')

@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { stringifyError } from '@backstage/errors';
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import { kubernetesWhenConfigured } from './kubernetesWhenConfigured';
 import { refuseForeignHosts } from './http/refuseForeignHosts';
@@ -68,4 +69,9 @@ backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
-void backend.start();
+// Backstage only logs a failed start and leaves a process that serves nothing;
+// one that ends is started again, here by the supervisor and in a cluster by Kubernetes.
+backend.start().catch((error: unknown) => {
+  process.stderr.write(`The portal did not start: ${stringifyError(error)}\n`);
+  process.exit(1);
+});

@@ -97,7 +97,7 @@ export class PortalServer implements ProcessSpec {
       );
     if (database) {
       return {
-        message: `The portal cannot use its database (${database[0]}). It tries again.`,
+        message: `The portal cannot use its database (${database[0]}).`,
         fatal: false,
       };
     }

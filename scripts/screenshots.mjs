@@ -1,0 +1,71 @@
+// @ts-check
+/*
+ * npm run screenshots: takes the pictures of docs/images from the portal that
+ * npm start runs. Look at them before you commit them.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { chromium } from '@playwright/test';
+import { findBrowser } from './lib/browser.mjs';
+import { inRoot } from './lib/paths.mjs';
+import { Problem, runMain, say } from './lib/say.mjs';
+
+const pictures = [
+  { name: 'home', path: '/', shows: 'My services', theme: 'light' },
+  {
+    name: 'home-dark-uk',
+    path: '/',
+    shows: 'Мої сервіси',
+    theme: 'dark',
+    language: 'uk',
+  },
+  {
+    name: 'component',
+    path: '/catalog/default/component/core-service',
+    shows: 'Provided APIs',
+    theme: 'light',
+  },
+  {
+    name: 'techdocs',
+    path: '/docs/default/component/core-service/architecture',
+    shows: 'Table of contents',
+    theme: 'light',
+  },
+];
+
+await runMain(async () => {
+  const file = inRoot('.local/endpoints.json');
+  if (!existsSync(file)) {
+    throw new Problem('Nothing to take pictures of: run npm start first.');
+  }
+  const { portal } = JSON.parse(readFileSync(file, 'utf8'));
+  const { executable } = await findBrowser();
+  const browser = await chromium.launch({
+    executablePath: executable,
+    args: ['--no-sandbox'],
+  });
+  try {
+    for (const { name, path, shows, theme, language = 'en' } of pictures) {
+      const page = await browser.newPage({
+        viewport: { width: 1280, height: 800 },
+      });
+      await page.addInitScript(
+        choice => {
+          localStorage.setItem('theme', choice.theme);
+          localStorage.setItem('language', choice.language);
+        },
+        { theme, language },
+      );
+      await page.goto(portal);
+      await page.getByRole('button', { name: /Taras Melnyk/ }).click();
+      await page.getByRole('link', { name: /Settings|Налаштування/ }).waitFor();
+      await page.goto(`${portal}${path}`);
+      await page.getByText(shows).first().waitFor();
+      await page.waitForLoadState('networkidle');
+      await page.screenshot({ path: inRoot(`docs/images/${name}.png`) });
+      say(`docs/images/${name}.png`);
+      await page.close();
+    }
+  } finally {
+    await browser.close();
+  }
+});
