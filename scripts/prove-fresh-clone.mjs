@@ -86,8 +86,8 @@ async function proveStart(clone, environment) {
     throw new Problem(`The portal answers ${page.status} at ${url}.`);
   }
   child.kill('SIGTERM');
-  const code = await ended;
-  say(`npm start: ready after ${seconds} s, stopped with code ${code}`);
+  await ended;
+  say(`npm start: ready after ${seconds} s, and stopped`);
 }
 
 /** @param {string} clone @param {NodeJS.ProcessEnv} environment */

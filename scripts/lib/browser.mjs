@@ -21,6 +21,9 @@ const NAMES = [
   'google-chrome',
 ];
 const PACKAGE = 'chromium-headless-shell';
+
+/** The package, and the one with what all of Chromium's programs share. */
+const OWN_PACKAGES = [PACKAGE, 'chromium-common'];
 const folder = join(toolchainFolder, 'chromium');
 const unpacked = join(folder, 'unpacked');
 
@@ -64,10 +67,7 @@ function isExecutable(path) {
 
 async function fetchedBrowser() {
   const executable = join(unpacked, 'usr/lib/chromium/chromium-headless-shell');
-  const wrapper = [executable, join(unpacked, 'usr/bin', PACKAGE)].find(
-    isExecutable,
-  );
-  if (!wrapper || !existsSync(join(folder, 'complete'))) {
+  if (!isExecutable(executable) || !existsSync(join(folder, 'complete'))) {
     return undefined;
   }
   const libraries = [
@@ -79,7 +79,7 @@ async function fetchedBrowser() {
     .map(path => join(unpacked, path))
     .filter(existsSync);
   return {
-    executable: wrapper,
+    executable,
     environment: {
       LD_LIBRARY_PATH: libraries.join(':'),
       ...(existsSync('/etc/fonts/fonts.conf')
@@ -123,8 +123,10 @@ async function fetchBrowser() {
       ...own,
       '--download-only',
       '--yes',
+      // Also where the machine has it, in a place that is not on the PATH.
+      '--reinstall',
       'install',
-      PACKAGE,
+      ...OWN_PACKAGES,
       'fonts-dejavu-core',
     ],
     advice,
