@@ -61,7 +61,9 @@ await runMain(async () => {
     try {
       rows.push(...(await measureRunning(second)));
     } finally {
+      const began = Date.now();
       await second.stop();
+      rows.push(row('Stop', (Date.now() - began) / 1000, 5, 's'));
     }
   } finally {
     rmSync(data, { recursive: true, force: true });

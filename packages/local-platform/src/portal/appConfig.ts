@@ -69,6 +69,8 @@ export function createAppConfig(settings: PortalSettings) {
         },
       },
     },
+    // One process needs no bus between replicas, whose open requests hold up a stop.
+    events: { useEventBus: 'never' },
     search: {
       // A small catalog, and people who want to find what they just registered.
       collators: {
