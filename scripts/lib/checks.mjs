@@ -9,6 +9,12 @@ import { say } from './say.mjs';
  * @typedef {{ title: string; run: () => Promise<Tally> }} Check
  */
 
+/**
+ * What is read of Jest's `--json` report.
+ * @typedef {{ status: string; fullName: string }} JestTest
+ * @typedef {{ testResults: { assertionResults: JestTest[] }[]; numRuntimeErrorTestSuites?: number }} JestResults
+ */
+
 /** Where test runs keep their data and results; ignored by Git. */
 export const testFolder = inRoot('.test');
 
@@ -137,11 +143,9 @@ function readJestResults(file, ok) {
   if (!existsSync(file)) {
     return { passed: 0, failed: 1, skipped: [] };
   }
+  /** @type {JestResults} */
   const results = JSON.parse(readFileSync(file, 'utf8'));
-  /** @type {{ status: string; fullName: string }[]} */
-  const tests = results.testResults.flatMap(
-    (/** @type {any} */ suite) => suite.assertionResults,
-  );
+  const tests = results.testResults.flatMap(suite => suite.assertionResults);
   const failed = tests.filter(test => test.status === 'failed').length;
   return {
     passed: tests.filter(test => test.status === 'passed').length,

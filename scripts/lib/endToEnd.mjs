@@ -7,6 +7,13 @@ import { isEmbeddedPlatform } from './machine.mjs';
 import { inRoot } from './paths.mjs';
 import { startPlatform } from './supervise.mjs';
 
+/**
+ * What is read of Playwright's JSON report.
+ * @typedef {{ status: string; annotations: { type: string; description?: string }[] }} Test
+ * @typedef {{ specs?: { title: string; tests: Test[] }[]; suites?: Suite[] }} Suite
+ * @typedef {{ stats: { expected: number; unexpected: number; flaky: number }; suites: Suite[] }} Report
+ */
+
 const dataFolder = inRoot('.test/e2e');
 const fixtures = inRoot('packages/app/e2e-tests/fixtures');
 const results = inRoot('.test/e2e.json');
@@ -69,6 +76,7 @@ function readResults(ok) {
   if (!existsSync(results)) {
     return { passed: 0, failed: 1, skipped: [] };
   }
+  /** @type {Report} */
   const { stats, suites } = JSON.parse(readFileSync(results, 'utf8'));
   return {
     passed: stats.expected + stats.flaky,
@@ -77,17 +85,13 @@ function readResults(ok) {
   };
 }
 
-/** @param {any} suite @returns {string[]} */
-function skippedSpecs(suite) {
-  const own = (suite.specs ?? [])
-    .filter((/** @type {any} */ spec) =>
-      spec.tests.every((/** @type {any} */ test) => test.status === 'skipped'),
-    )
-    .map((/** @type {any} */ spec) => {
-      const reason = spec.tests[0]?.annotations?.find(
-        (/** @type {any} */ a) => a.type === 'skip',
-      )?.description;
-      return reason ? `${spec.title} (${reason})` : spec.title;
+/** @param {Suite} suite @returns {string[]} */
+function skippedSpecs({ specs = [], suites = [] }) {
+  const own = specs
+    .filter(({ tests }) => tests.every(test => test.status === 'skipped'))
+    .map(({ title, tests }) => {
+      const reason = tests[0]?.annotations.find(({ type }) => type === 'skip');
+      return reason?.description ? `${title} (${reason.description})` : title;
     });
-  return [...own, ...(suite.suites ?? []).flatMap(skippedSpecs)];
+  return [...own, ...suites.flatMap(skippedSpecs)];
 }

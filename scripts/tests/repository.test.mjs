@@ -28,12 +28,18 @@ const folders = ['packages', 'plugins'].flatMap(parent =>
   readdirSync(inRoot(parent)).map(name => join(parent, name)),
 );
 
+/**
+ * What is read of a package.json.
+ * @typedef {{ license?: string; scripts?: Record<string, string>; dependencies?: Record<string, string>; devDependencies?: Record<string, string> }} Manifest
+ */
+
+/** @type {{ folder: string; manifest: Manifest }[]} */
 const manifests = ['.', ...folders].map(folder => ({
   folder,
   manifest: JSON.parse(readFileSync(inRoot(folder, 'package.json'), 'utf8')),
 }));
 
-/** @param {any} manifest @returns {Record<string, string>} */
+/** @param {Manifest} manifest @returns {Record<string, string>} */
 const dependenciesOf = manifest => ({
   ...manifest.dependencies,
   ...manifest.devDependencies,
@@ -136,10 +142,8 @@ test('lockfiles name versions and checksums, not addresses', () => {
 });
 
 test('the front end keeps to the new system', () => {
-  for (const folder of folders.filter(name => name !== 'packages/app')) {
-    const { manifest } = manifests.find(entry => entry.folder === folder) ?? {
-      manifest: {},
-    };
+  const others = manifests.filter(({ folder }) => folder !== 'packages/app');
+  for (const { folder, manifest } of others) {
     for (const old of [
       '@backstage/core-plugin-api',
       '@material-ui/core',
