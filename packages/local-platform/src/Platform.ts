@@ -56,13 +56,6 @@ export class Platform {
     await releaseLock(this.#options.data);
   }
 
-  /** The processes that run, by name. */
-  processes(): ReadonlyMap<string, ManagedProcess> {
-    return new Map(
-      this.#processes.map(managed => [managed.spec.name, managed]),
-    );
-  }
-
   async #start(): Promise<Endpoints> {
     const {
       data,
