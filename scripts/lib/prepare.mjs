@@ -13,7 +13,7 @@ export async function prepare() {
     say("Fetches, through npm's registry as npm is configured:");
     say('  Node 24 and Yarn 4 where needed    60 MB to .toolchain/');
     say(
-      '  about 3,100 packages              450 MB to .toolchain/yarn and node_modules/ (3.5 GB unpacked)',
+      '  about 3,100 packages              330 MB to .toolchain/yarn and node_modules/ (4 GB unpacked)',
     );
     say(
       '  the PostgreSQL 18 server           20 MB to packages/local-platform/engines/',
