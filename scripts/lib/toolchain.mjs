@@ -8,7 +8,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { binFolder, inRoot, toolchainFolder } from './paths.mjs';
 import { npmCommand, runQuietly } from './run.mjs';
 import { say } from './say.mjs';
@@ -20,7 +20,13 @@ const NODE_MAJOR = '24';
 const manifest = inRoot('scripts/toolchain');
 const stamp = join(toolchainFolder, 'stamp');
 
-const ownNodeFits = () => process.versions.node.startsWith(`${NODE_MAJOR}.`);
+/**
+ * Whether the machine's own Node will do. The one that runs this may be the
+ * fetched one: that is not the machine's, and must not replace itself.
+ */
+const ownNodeFits = () =>
+  process.versions.node.startsWith(`${NODE_MAJOR}.`) &&
+  !process.execPath.startsWith(toolchainFolder + sep);
 
 const inputs = () =>
   hashOf([manifest], [ownNodeFits() ? process.execPath : 'fetched node']);
