@@ -70,23 +70,32 @@ async function fetchedBrowser() {
   if (!isExecutable(executable) || !existsSync(join(folder, 'complete'))) {
     return undefined;
   }
-  const libraries = [
-    'usr/lib/x86_64-linux-gnu',
-    'lib/x86_64-linux-gnu',
-    'usr/lib/x86_64-linux-gnu/nss',
-    'usr/lib/chromium',
-  ]
-    .map(path => join(unpacked, path))
-    .filter(existsSync);
   return {
     executable,
     environment: {
-      LD_LIBRARY_PATH: libraries.join(':'),
+      LD_LIBRARY_PATH: libraryFolders().join(':'),
       ...(existsSync('/etc/fonts/fonts.conf')
         ? {}
         : { FONTCONFIG_FILE: writeFontConfig() }),
     },
   };
+}
+
+/** Where the unpacked packages have shared libraries; some keep theirs in a folder of their own. */
+function libraryFolders() {
+  const folders = [
+    'usr/lib/chromium',
+    'usr/lib/x86_64-linux-gnu',
+    'lib/x86_64-linux-gnu',
+  ]
+    .map(path => join(unpacked, path))
+    .filter(path => existsSync(path));
+  const below = folders.flatMap(path =>
+    readdirSync(path, { withFileTypes: true })
+      .filter(entry => entry.isDirectory())
+      .map(entry => join(path, entry.name)),
+  );
+  return [...folders, ...below];
 }
 
 async function fetchBrowser() {
