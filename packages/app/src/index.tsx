@@ -1,6 +1,7 @@
 import '@backstage/cli/asset-types';
 import '@backstage/ui/css/styles.css';
 import './modules/theme/theme.css';
+import './modules/theme/swagger.css';
 import { createRoot } from 'react-dom/client';
 import App from './App';
 

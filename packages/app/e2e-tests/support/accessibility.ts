@@ -20,11 +20,6 @@ const UPSTREAM = [
     where: 'operations of Swagger UI',
   },
   {
-    rule: 'color-contrast',
-    within: '.swagger-ui',
-    where: 'badges of Swagger UI',
-  },
-  {
     rule: 'select-name',
     within: '.swagger-ui',
     where: 'the list of servers of Swagger UI',
