@@ -25,6 +25,19 @@ const pictures = [
     theme: 'light',
   },
   {
+    name: 'traces',
+    path: '/traces',
+    shows: 'Duration over time',
+    theme: 'light',
+  },
+  {
+    name: 'trace',
+    path: '/traces?errors=true&service=payments-service',
+    shows: 'Duration over time',
+    opensFirstTrace: true,
+    theme: 'dark',
+  },
+  {
     name: 'techdocs',
     path: '/docs/default/component/core-service/architecture',
     shows: 'Table of contents',
@@ -44,7 +57,8 @@ await runMain(async () => {
     args: ['--no-sandbox'],
   });
   try {
-    for (const { name, path, shows, theme, language = 'en' } of pictures) {
+    for (const picture of pictures) {
+      const { name, path, shows, theme, language = 'en' } = picture;
       const page = await browser.newPage({
         viewport: { width: 1280, height: 800 },
       });
@@ -60,6 +74,9 @@ await runMain(async () => {
       await page.getByRole('link', { name: /Settings|Налаштування/ }).waitFor();
       await page.goto(`${portal}${path}`);
       await page.getByText(shows).first().waitFor();
+      if (picture.opensFirstTrace) {
+        await openFirstTrace(page);
+      }
       await page.waitForLoadState('networkidle');
       await page.screenshot({ path: inRoot(`docs/images/${name}.png`) });
       say(`docs/images/${name}.png`);
@@ -69,3 +86,16 @@ await runMain(async () => {
     await browser.close();
   }
 });
+
+/**
+ * Opens the first trace of the list, and the details of its deepest span.
+ * @param {import('@playwright/test').Page} page
+ */
+async function openFirstTrace(page) {
+  const list = page.getByRole('region', { name: 'Traces found' });
+  await list.getByRole('row').nth(1).getByRole('link').click();
+  const spans = page.getByRole('treegrid');
+  await spans.getByRole('row').last().click();
+  await spans.press('Enter');
+  await page.getByRole('region', { name: 'Span details' }).waitFor();
+}

@@ -3,21 +3,23 @@
 import {
   apiReports,
   format,
+  generatedCode,
   lint,
   repository,
   runChecks,
   scriptTypes,
   types,
-  unit,
 } from './lib/checks.mjs';
 import { endToEnd } from './lib/endToEnd.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { runMain } from './lib/say.mjs';
+import { unit } from './lib/unit.mjs';
 
 await runMain(async () => {
   await prepare();
   return await runChecks([
     format,
+    generatedCode,
     scriptTypes,
     types,
     apiReports,

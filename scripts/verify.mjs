@@ -3,15 +3,25 @@
 import {
   apiReports,
   format,
+  generatedCode,
   lint,
   repository,
   runChecks,
   scriptTypes,
   types,
-  unit,
 } from './lib/checks.mjs';
 import { runMain } from './lib/say.mjs';
+import { unit } from './lib/unit.mjs';
 
 await runMain(() =>
-  runChecks([format, scriptTypes, types, apiReports, lint, repository, unit]),
+  runChecks([
+    format,
+    generatedCode,
+    scriptTypes,
+    types,
+    apiReports,
+    lint,
+    repository,
+    unit,
+  ]),
 );

@@ -1,5 +1,4 @@
 // @ts-check
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { inRoot } from './paths.mjs';
 import { runProgram, toolchainEnvironment } from './run.mjs';
 import { say } from './say.mjs';
@@ -7,12 +6,6 @@ import { say } from './say.mjs';
 /**
  * @typedef {{ passed: number; failed: number; skipped: string[] }} Tally
  * @typedef {{ title: string; run: () => Promise<Tally> }} Check
- */
-
-/**
- * What is read of Jest's `--json` report.
- * @typedef {{ status: string; fullName: string }} JestTest
- * @typedef {{ testResults: { assertionResults: JestTest[] }[]; numRuntimeErrorTestSuites?: number }} JestResults
  */
 
 /** Where test runs keep their data and results; ignored by Git. */
@@ -76,6 +69,10 @@ export const lint = simple('Lint', 'backstage-cli', [
   '--max-warnings',
   '0',
 ]);
+export const generatedCode = simple('Generated code is current', 'node', [
+  'scripts/generate-openapi.mjs',
+  '--check',
+]);
 export const apiReports = simple(
   'API reports are current',
   'backstage-repo-tools',
@@ -83,6 +80,9 @@ export const apiReports = simple(
     'api-reports',
     '--ci',
     '--validate-release-tags',
+    // Types of other packages of this repository are read from their sources.
+    '--omit-messages',
+    'ae-wrong-input-file-type',
     '--exclude',
     'packages/local-platform',
   ],
@@ -114,51 +114,6 @@ export const repository = {
     };
   },
 };
-
-/** @type {Check} */
-export const unit = {
-  title: 'Unit and integration tests',
-  async run() {
-    const results = inRoot('.test/unit.json');
-    mkdirSync(testFolder, { recursive: true });
-    rmSync(results, { force: true });
-    const ok = await runVisibly(
-      'backstage-cli',
-      ['repo', 'test', '--json', `--outputFile=${results}`],
-      {
-        CI: 'true',
-        BACKSTAGE_TEST_DISABLE_DOCKER: '1',
-      },
-    );
-    return readJestResults(results, ok);
-  },
-};
-
-/**
- * @param {string} file
- * @param {boolean} ok - whether the runner itself was satisfied
- * @returns {Tally}
- */
-function readJestResults(file, ok) {
-  if (!existsSync(file)) {
-    return { passed: 0, failed: 1, skipped: [] };
-  }
-  /** @type {JestResults} */
-  const results = JSON.parse(readFileSync(file, 'utf8'));
-  const tests = results.testResults.flatMap(suite => suite.assertionResults);
-  const failed = tests.filter(test => test.status === 'failed').length;
-  return {
-    passed: tests.filter(test => test.status === 'passed').length,
-    // A suite that does not load has no tests that could fail.
-    failed: Math.max(
-      failed + (results.numRuntimeErrorTestSuites ?? 0),
-      ok ? 0 : 1,
-    ),
-    skipped: tests
-      .filter(test => test.status === 'pending')
-      .map(test => test.fullName),
-  };
-}
 
 /**
  * Runs checks in order and prints the tally, the last line of it as

@@ -3,6 +3,7 @@ import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { findBrowser } from './browser.mjs';
 import { ensureFrontEnd } from './build.mjs';
 import { runVisibly } from './checks.mjs';
+import { sendTraces } from './generator.mjs';
 import { isEmbeddedPlatform } from './machine.mjs';
 import { inRoot } from './paths.mjs';
 import { startPlatform } from './supervise.mjs';
@@ -54,6 +55,11 @@ export const endToEnd = {
       const endpoints = JSON.parse(
         readFileSync(`${dataFolder}/endpoints.json`, 'utf8'),
       );
+      await sendTraces({
+        url: endpoints.otlp,
+        traces: 2_000,
+        more: ['--large-trace', '10000'],
+      });
       const ok = await runVisibly('playwright', ['test'], {
         ...browser.environment,
         CHROMIUM_PATH: browser.executable,

@@ -55,7 +55,7 @@ export async function ensureEngines() {
   if (isCurrent(enginesStamp, enginesInputs())) {
     return;
   }
-  say('Getting the PostgreSQL server');
+  say('Getting PostgreSQL and ClickHouse');
   await runQuietly({
     title: 'Getting the engines',
     ...npmCommand(['ci', '--ignore-scripts', '--no-audit', '--no-fund']),

@@ -5,7 +5,7 @@ import { root } from './paths.mjs';
 import { Problem } from './say.mjs';
 
 const GIB = 1024 ** 3;
-const NEEDED_DISK_FRESH = 5 * GIB;
+const NEEDED_DISK_FRESH = 6 * GIB;
 const NEEDED_DISK = 0.5 * GIB;
 const NEEDED_MEMORY = 2 * GIB;
 

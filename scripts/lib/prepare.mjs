@@ -16,7 +16,7 @@ export async function prepare() {
       '  about 3,100 packages              330 MB to .toolchain/yarn and node_modules/ (4 GB unpacked)',
     );
     say(
-      '  the PostgreSQL 18 server           20 MB to packages/local-platform/engines/',
+      '  PostgreSQL 18 and ClickHouse 26   200 MB to packages/local-platform/engines/ (0.7 GB unpacked)',
     );
   }
   await ensureToolchain();

@@ -6,16 +6,14 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { inRoot } from '../lib/paths.mjs';
 
-/**
- * The packages this product is asked to be built with, as far as what is here
- * can use them.
- */
+/** The packages this product is asked to be built with. */
 const BUILT_WITH = [
   '@backstage/cli',
   '@backstage/core-plugin-api',
   '@backstage/plugin-catalog-backend',
   '@backstage/plugin-scaffolder-backend',
   '@backstage/plugin-kubernetes',
+  '@clickhouse/client',
   '@opentelemetry/api',
   'react',
   'msw',

@@ -71,6 +71,7 @@ test('every page of the portal stays readable and accessible when its back end i
     'techdocs',
     'scaffolder',
     'notifications',
+    'traces',
     'user-settings',
   ]) {
     await takeDown(page, plugin);
@@ -81,6 +82,9 @@ test('every page of the portal stays readable and accessible when its back end i
     '/catalog/default/component/core-service',
     '/catalog-graph',
     '/api-docs',
+    '/traces',
+    '/traces/trace/0123456789abcdef0123456789abcdef',
+    '/catalog/default/component/core-service/traces',
     '/docs',
     '/docs/default/component/core-service',
     '/search?query=core',

@@ -39,6 +39,16 @@ const pages: { name: string; path: string; shows: Record<Language, RegExp> }[] =
       shows: { en: /\/orders/, uk: /\/orders/ },
     },
     {
+      name: 'traces',
+      path: '/traces',
+      shows: { en: /^Duration over time$/, uk: /^Тривалість у часі$/ },
+    },
+    {
+      name: 'traces of a component',
+      path: '/catalog/default/component/core-service/traces',
+      shows: { en: /^Duration over time$/, uk: /^Тривалість у часі$/ },
+    },
+    {
       name: 'docs',
       path: '/docs?filters%5Buser%5D=all',
       shows: { en: /^Core$/, uk: /^Core$/ },

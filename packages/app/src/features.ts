@@ -1,18 +1,22 @@
+import { accessibilityModule } from './modules/accessibility';
 import { homePlugin } from './modules/home';
 import { kubernetesWhenConfigured } from './modules/kubernetes';
 import { navModule } from './modules/nav';
 import { signInModule } from './modules/signIn';
 import { themeModule } from './modules/theme';
 import { tourModule } from './modules/tour';
+import { tracesWhenConfigured } from './modules/traces';
 import { translationsModule } from './modules/translations';
 
 /** What the portal adds to the plugins it is made of. */
 export const features = [
+  accessibilityModule,
   homePlugin,
   kubernetesWhenConfigured,
   navModule,
   signInModule,
   themeModule,
   tourModule,
+  tracesWhenConfigured,
   translationsModule,
 ];

@@ -61,6 +61,15 @@ backend.add(import('@backstage/plugin-search-backend-module-pg'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
 
+// Traces: each source in the configuration chooses a store by its type.
+backend.add(import('@shop-platform/backstage-plugin-traces-backend'));
+backend.add(
+  import('@shop-platform/backstage-plugin-traces-backend-module-clickhouse'),
+);
+backend.add(
+  import('@shop-platform/backstage-plugin-traces-backend-module-jaeger'),
+);
+
 backend.add(kubernetesWhenConfigured);
 backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));

@@ -21,6 +21,9 @@ const environment: Record<string, string> = {
   CATALOG_LOCATION:
     'https://github.com/shop-platform/catalog/blob/main/catalog-info.yaml',
   TECHDOCS_BUCKET: 'shop-techdocs',
+  CLICKHOUSE_URL: 'https://clickhouse.shop.example.com:8443',
+  CLICKHOUSE_USER: 'portal',
+  CLICKHOUSE_PASSWORD: 'secret',
   GRAFANA_URL: 'https://grafana.shop.example.com',
   JAEGER_URL: 'https://jaeger.shop.example.com',
   KIALI_URL: 'https://kiali.shop.example.com',

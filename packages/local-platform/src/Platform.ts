@@ -1,16 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { ClickHouseServer } from './clickhouse/ClickHouseServer';
 import { Endpoints, writeEndpoints } from './endpoints';
+import { OTLP_PORT, OtlpReceiver } from './otlp/OtlpReceiver';
 import { writeAppConfig } from './portal/appConfig';
 import { explainPortInUse, PortalServer } from './portal/PortalServer';
 import { isFree } from './ports';
 import { PostgresServer } from './postgres/PostgresServer';
-import { loadCredentials } from './state/credentials';
+import { Credentials, loadCredentials } from './state/credentials';
 import { DataFolder } from './state/DataFolder';
 import { endOrphans, releaseLock, takeLock } from './state/lock';
 import { ManagedProcess } from './supervisor/ManagedProcess';
 import { ProcessEvent, ProcessSpec } from './supervisor/types';
 
 const PREFERRED_POSTGRES_PORT = 15432;
+const PREFERRED_CLICKHOUSE_PORT = 18123;
 const PEOPLE_TIMEOUT_MS = 60_000;
 
 export type PlatformOptions = {
@@ -72,15 +75,21 @@ export class Platform {
       throw new Error(await explainPortInUse(port));
     }
 
-    const postgres = await this.#startPostgres();
+    const credentials = await loadCredentials(data.path('credentials.json'));
+    const postgres = await this.#startPostgres(credentials);
+    const clickhouse = await this.#startClickHouse(credentials);
+    const otlp = await this.#startOtlpReceiver(credentials, clickhouse.url);
     await writeAppConfig(data.appConfigFile, {
       port,
       postgresUrl: postgres.url,
+      clickhouseUrl: clickhouse.url,
       techdocsFolder: data.path('techdocs'),
     });
     const endpoints = {
       portal: `http://localhost:${port}`,
       postgres: postgres.url,
+      clickhouse: clickhouse.url,
+      otlp: otlp.url,
     };
     if (!withoutPortal) {
       const portal = new PortalServer({
@@ -95,9 +104,8 @@ export class Platform {
     return endpoints;
   }
 
-  async #startPostgres(): Promise<PostgresServer> {
+  async #startPostgres(credentials: Credentials): Promise<PostgresServer> {
     const { data, repositoryRoot } = this.#options;
-    const credentials = await loadCredentials(data.path('credentials.json'));
     const postgres = await PostgresServer.create({
       repositoryRoot,
       name: 'portal',
@@ -108,6 +116,34 @@ export class Platform {
     await this.#run(postgres);
     await postgres.ensureDatabase();
     return postgres;
+  }
+
+  async #startClickHouse(credentials: Credentials): Promise<ClickHouseServer> {
+    const { data, repositoryRoot } = this.#options;
+    const clickhouse = await ClickHouseServer.create({
+      repositoryRoot,
+      dataFolder: data.root,
+      password: credentials.clickhousePassword,
+      preferredPort: PREFERRED_CLICKHOUSE_PORT,
+    });
+    await this.#run(clickhouse);
+    return clickhouse;
+  }
+
+  async #startOtlpReceiver(
+    credentials: Credentials,
+    clickhouseUrl: string,
+  ): Promise<OtlpReceiver> {
+    const { data, repositoryRoot } = this.#options;
+    const otlp = await OtlpReceiver.create({
+      repositoryRoot,
+      dataFolder: data.root,
+      clickhouseUrl,
+      token: credentials.otlpToken,
+      preferredPort: OTLP_PORT,
+    });
+    await this.#run(otlp);
+    return otlp;
   }
 
   async #run(spec: ProcessSpec): Promise<void> {

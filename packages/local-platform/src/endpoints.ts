@@ -1,7 +1,13 @@
 import { rename, writeFile } from 'node:fs/promises';
 
 /** The addresses of the embedded platform as complete URLs, credentials included, by name. */
-export type Endpoints = { portal: string; postgres: string };
+export type Endpoints = {
+  portal: string;
+  postgres: string;
+  clickhouse: string;
+  /** Where services send traces and metrics: OTLP over HTTP. */
+  otlp: string;
+};
 
 /** Writes `.local/endpoints.json`, whole or not at all, for its owner's eyes only. */
 export async function writeEndpoints(

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+export * from './components/Charts';
 export * from './components/PageStates';
 export * from './components/PermissionButton';
 export * from './components/Status';
@@ -24,6 +25,7 @@ export {
   formatNumber,
   formatPercent,
 } from './model/numbers';
+export { chartPalette, serviceColor } from './model/serviceColor';
 export { worstStatus, type StatusLevel } from './model/status';
 export {
   defaultTimeRange,

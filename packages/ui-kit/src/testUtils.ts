@@ -1,5 +1,5 @@
 /**
- * Helpers for the tests of packages with translated texts.
+ * Helpers for the tests of packages with translated texts and charts.
  *
  * @packageDocumentation
  */
@@ -9,4 +9,5 @@ export {
   expectTranslated,
   type CheckTranslationsOptions,
 } from './lib/checkTranslations';
+export { disableCanvas } from './lib/disableCanvas';
 export { languageConfig } from './lib/languageConfig';

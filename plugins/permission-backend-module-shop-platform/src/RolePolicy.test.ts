@@ -51,26 +51,35 @@ function createRoles(roles: JsonObject) {
   return new ConfigReader({ permission: { roles } });
 }
 
-/** Every permission that an installed common package of Backstage exports. */
-function gatherInstalledPermissions(): string[] {
-  const scope = resolve(
+/** The folders of the installed common packages, Backstage's and this repository's. */
+function findCommonPackages(): string[] {
+  const modules = resolve(
     dirname(
       require.resolve('@backstage/plugin-permission-common/package.json'),
     ),
-    '..',
+    '../..',
   );
-  const packages = readdirSync(scope).filter(name =>
-    /^plugin-.*-common$/.test(name),
+  return [
+    { scope: '@backstage', common: /^plugin-.*-common$/ },
+    { scope: '@shop-platform', common: /^backstage-plugin-.*-common$/ },
+  ].flatMap(({ scope, common }) =>
+    readdirSync(resolve(modules, scope))
+      .filter(name => common.test(name))
+      .map(name => `${scope}/${name}`),
   );
-  const entryPoints = packages.flatMap(name => {
+}
+
+/** Every permission that an installed common package exports. */
+function gatherInstalledPermissions(): string[] {
+  const entryPoints = findCommonPackages().flatMap(name => {
     const manifest = z
       .object({
         exports: z.record(z.string(), z.unknown()).default({ '.': {} }),
       })
-      .parse(jest.requireActual(`@backstage/${name}/package.json`));
+      .parse(jest.requireActual(`${name}/package.json`));
     return Object.keys(manifest.exports)
       .filter(entry => !entry.endsWith('.json'))
-      .map(entry => `@backstage/${name}${entry.slice(1)}`);
+      .map(entry => `${name}${entry.slice(1)}`);
   });
   const permissionSchema = z.object({
     name: z.string(),

@@ -2,6 +2,7 @@ import { catalogPermissions } from '@backstage/plugin-catalog-common/alpha';
 import { kubernetesPermissions } from '@backstage/plugin-kubernetes-common';
 import { type Permission } from '@backstage/plugin-permission-common';
 import { scaffolderPermissions } from '@backstage/plugin-scaffolder-common/alpha';
+import { tracesPermissions } from '@shop-platform/backstage-plugin-traces-common';
 
 /**
  * The permissions this module knows before any plugin has started: enough to
@@ -11,4 +12,5 @@ export const knownPermissions: Permission[] = [
   ...catalogPermissions,
   ...scaffolderPermissions,
   ...kubernetesPermissions,
+  ...tracesPermissions,
 ];

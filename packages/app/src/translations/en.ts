@@ -15,6 +15,9 @@ export const messages = {
   'nav.notifications': 'Notifications',
   'nav.settings': 'Settings',
 
+  'accessibility.loading': 'Loading',
+  'accessibility.servers': 'Servers',
+
   'signIn.title': 'Who are you today?',
   'signIn.accountTitle': 'Sign in',
   'signIn.description':

@@ -17,6 +17,9 @@ const messages: UkrainianMessages<typeof english> = {
   'nav.notifications': 'Сповіщення',
   'nav.settings': 'Налаштування',
 
+  'accessibility.loading': 'Завантаження',
+  'accessibility.servers': 'Сервери',
+
   'signIn.title': 'Ким ви є сьогодні?',
   'signIn.accountTitle': 'Вхід',
   'signIn.description':

@@ -17,6 +17,7 @@ describe('PortalServer', () => {
     await writeAppConfig(configFile, {
       port,
       postgresUrl: `postgres://portal:secret@127.0.0.1:${await findFreePort()}/portal`,
+      clickhouseUrl: 'http://portal:secret@127.0.0.1:1',
       techdocsFolder: join(scratch.path, 'techdocs'),
     });
     const managed = new ManagedProcess({

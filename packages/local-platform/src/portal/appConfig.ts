@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 export type PortalSettings = {
   port: number;
   postgresUrl: string;
+  clickhouseUrl: string;
   /** Where generated documentation is kept. */
   techdocsFolder: string;
 };
@@ -71,6 +72,12 @@ export function createAppConfig(settings: PortalSettings) {
     },
     // One process needs no bus between replicas, whose open requests hold up a stop.
     events: { useEventBus: 'never' },
+    clickhouse: { connections: { default: { url: settings.clickhouseUrl } } },
+    traces: {
+      sources: [
+        { id: 'local', title: 'Embedded platform', type: 'clickhouse' },
+      ],
+    },
     search: {
       // A small catalog, and people who want to find what they just registered.
       collators: {

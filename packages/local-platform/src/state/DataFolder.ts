@@ -48,6 +48,7 @@ export class DataFolder {
   async removeData(): Promise<void> {
     for (const name of [
       'postgres',
+      'clickhouse',
       'techdocs',
       'credentials.json',
       'endpoints.json',

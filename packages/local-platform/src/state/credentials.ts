@@ -1,42 +1,64 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { isError } from '@backstage/errors';
 import { z } from 'zod';
 
-const credentialsSchema = z.object({ postgresPassword: z.string().min(1) });
+const secret = z.string().min(1);
+const credentialsSchema = z.object({
+  postgresPassword: secret,
+  clickhousePassword: secret,
+  otlpToken: secret,
+});
 
 /** The secrets of the embedded platform, made at its first start. */
 export type Credentials = z.infer<typeof credentialsSchema>;
 
-/** Reads the credentials, or makes them when there are none yet. Readable by their owner alone. */
+/**
+ * Reads the credentials, and makes those that are not there: all at the first
+ * start, later those of parts that came since. Readable by their owner alone.
+ */
 export async function loadCredentials(file: string): Promise<Credentials> {
-  let text: string | undefined;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if (!(isError(error) && error.code === 'ENOENT')) {
-      throw error;
-    }
-  }
-  if (text !== undefined) {
-    return parseCredentials(text, file);
-  }
-  const credentials = {
-    postgresPassword: randomBytes(24).toString('base64url'),
+  const kept = await readCredentials(file);
+  const credentials: Credentials = {
+    postgresPassword: kept.postgresPassword ?? createSecret(),
+    clickhousePassword: kept.clickhousePassword ?? createSecret(),
+    otlpToken: kept.otlpToken ?? createSecret(),
   };
-  await writeFile(file, `${JSON.stringify(credentials, undefined, 2)}\n`, {
-    mode: 0o600,
-    flag: 'wx',
-  });
+  const complete = credentialsSchema.safeParse(kept).success;
+  if (!complete) {
+    await writeFile(
+      `${file}.new`,
+      `${JSON.stringify(credentials, undefined, 2)}\n`,
+      { mode: 0o600 },
+    );
+    await rename(`${file}.new`, file);
+  }
   return credentials;
 }
 
-function parseCredentials(text: string, file: string): Credentials {
+async function readCredentials(file: string): Promise<Partial<Credentials>> {
+  let text: string;
   try {
-    return credentialsSchema.parse(JSON.parse(text));
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (isError(error) && error.code === 'ENOENT') {
+      return {};
+    }
+    throw error;
+  }
+  try {
+    // A file without the password of an existing database is of no use.
+    return credentialsSchema
+      .partial()
+      .required({ postgresPassword: true })
+      .parse(JSON.parse(text));
   } catch {
     throw new Error(
       `The credentials file ${file} is damaged, and the database cannot be opened without it. Put back a copy of it, or start empty with: npm start -- --reset`,
     );
   }
+}
+
+function createSecret(): string {
+  return randomBytes(24).toString('base64url');
 }

@@ -43,6 +43,21 @@ export const messages = {
   'status.unknown': 'Unknown',
   'status.since': 'since {{time}}',
 
+  'chart.time': 'Time',
+  'chart.outcome': 'Outcome',
+  'chart.other': 'Other',
+  'chart.timeSeries': '{{title}} over time: {{names}}',
+  'chart.scatter_one': '{{title}}: {{count}} point, {{errors}} {{error}}',
+  'chart.scatter_other': '{{title}}: {{count}} points, {{errors}} {{error}}',
+  'chart.showTable': 'Show as a table: {{title}}',
+  'chart.showChart': 'Show as a chart: {{title}}',
+  'chart.downloadCsv': 'Download as CSV: {{title}}',
+  'chart.tableCut_one': '{{shown}} of {{count}} row; the CSV has all of them.',
+  'chart.tableCut_other':
+    '{{shown}} of {{count}} rows; the CSV has all of them.',
+  'chart.failed':
+    'The chart could not be loaded; its table has the same numbers.',
+
   'timeRange.label': 'Time range: {{range}}',
   'timeRange.lastMinutes_one': 'Last {{count}} minute',
   'timeRange.lastMinutes_other': 'Last {{count}} minutes',

@@ -1,0 +1,1 @@
+export { tracesWhenConfigured } from './tracesWhenConfigured';

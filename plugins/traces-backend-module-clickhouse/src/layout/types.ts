@@ -1,0 +1,15 @@
+import { type Sql } from '@shop-platform/backstage-plugin-clickhouse-node';
+
+/** What there is to read from, found out by looking: the exporter has changed its tables often. */
+export type TableLayout = {
+  /** The table of the spans. */
+  spans: Sql;
+  /** The first and last time of each trace, several rows a trace. */
+  traceTimes?: Sql;
+  /** A narrow copy of the spans in the order of their traces. */
+  byTrace?: Sql;
+  /** Whether spans say which library made them; the oldest tables do not. */
+  hasScope: boolean;
+  /** Attributes as `key=value` texts with a full-text index on them, in place of the maps. */
+  items: { span: boolean; resource: boolean };
+};

@@ -1,0 +1,52 @@
+import { type TraceWindow } from '@shop-platform/backstage-plugin-traces-node';
+
+const MINUTE = 60_000_000_000n;
+/** A search over ten days begins with its last half hour. */
+const FIRST_SHARE = 512n;
+/** How much wider a slice is than all before it together, where nothing was found. */
+const LARGEST_GROWTH = 8n;
+
+const larger = (a: bigint, b: bigint) => (a > b ? a : b);
+const smaller = (a: bigint, b: bigint) => (a < b ? a : b);
+
+/**
+ * Cuts a window into slices from its end to its beginning. Their width follows
+ * from how much the slices so far have brought.
+ */
+export class SliceWalk {
+  readonly #window: TraceWindow;
+  #reached: bigint;
+
+  constructor(window: TraceWindow) {
+    this.#window = window;
+    this.#reached = window.to;
+  }
+
+  /** Whether the slices have reached the beginning of the window. */
+  get isDone(): boolean {
+    return this.#reached <= this.#window.from;
+  }
+
+  /** The next slice, wide enough to bring what is missing if it is like those before. */
+  next(progress = { found: 0, missing: 0 }): TraceWindow {
+    const to = this.#reached;
+    const from = larger(this.#window.from, to - this.#nextWidth(progress));
+    this.#reached = from;
+    return { from, to };
+  }
+
+  #nextWidth({ found, missing }: { found: number; missing: number }): bigint {
+    const walked = this.#window.to - this.#reached;
+    if (walked === 0n) {
+      const whole = this.#window.to - this.#window.from;
+      return larger(MINUTE, whole / FIRST_SHARE);
+    }
+    const widest = walked * LARGEST_GROWTH;
+    if (found === 0) {
+      return widest;
+    }
+    // Half as much again, so that one more slice mostly is the last one; and never many small ones.
+    const needed = (walked * BigInt(missing) * 3n) / (BigInt(found) * 2n);
+    return smaller(widest, larger(needed, walked));
+  }
+}

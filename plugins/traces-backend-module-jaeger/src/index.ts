@@ -1,0 +1,6 @@
+/**
+ * Reads traces from Jaeger's query service.
+ *
+ * @packageDocumentation
+ */
+export { tracesModuleJaeger, tracesModuleJaeger as default } from './module';

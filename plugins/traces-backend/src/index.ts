@@ -1,0 +1,1 @@
+export { tracesPlugin, tracesPlugin as default } from './plugin';

@@ -1,0 +1,21 @@
+/**
+ * How a trace store is connected to the traces back end.
+ *
+ * @packageDocumentation
+ */
+export type {
+  RedAnswer,
+  RedQuery,
+  StoredTraceSummary,
+  TracePosition,
+  TraceQuery,
+  TraceSearchAnswer,
+  TraceStore,
+  TraceStoreOptions,
+  TraceWindow,
+} from './TraceStore';
+export {
+  traceStoresExtensionPoint,
+  type TraceStoresExtensionPoint,
+  type TraceStoreType,
+} from './traceStoresExtensionPoint';

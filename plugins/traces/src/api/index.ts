@@ -1,0 +1,1 @@
+export { tracesApiRef, type TracesApi } from './TracesApi';

@@ -1,0 +1,2 @@
+export { EntityTracesCard } from './EntityTracesCard';
+export { EntityTracesContent } from './EntityTracesContent';

@@ -1,0 +1,105 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Skeleton } from '@backstage/ui';
+import {
+  Freshness,
+  serviceColor,
+  type TimeSeries,
+  TimeSeriesChart,
+  useTimeRange,
+} from '@shop-platform/ui-kit';
+import { useMemo } from 'react';
+import { type ServiceRedAnswer } from '../../hooks/useServiceRed';
+import { tracesTranslationRef } from '../../translation';
+import styles from './ServiceHealth.module.css';
+import { ServiceRedStates } from './ServiceRedStates';
+import { type RedMeasure, totalText, useRedMeasures } from './useRedTexts';
+
+const CHART_HEIGHT = 120;
+const SKELETON_HEIGHT = 160;
+
+function MeasureChart(props: {
+  service: string;
+  measure: RedMeasure;
+  red: ServiceRedAnswer;
+}) {
+  const { service, measure, red } = props;
+  const { t } = useTranslationRef(tracesTranslationRef);
+  const { setRange } = useTimeRange();
+  const series = useMemo<TimeSeries[]>(
+    () => [
+      {
+        id: measure.id,
+        name: measure.title,
+        color: serviceColor(service),
+        points: red.points.map(step => ({
+          time: step.time,
+          value: measure.at(step),
+        })),
+      },
+    ],
+    [service, measure, red],
+  );
+
+  return (
+    <div className={styles.panel}>
+      <TimeSeriesChart
+        title={measure.title}
+        note={
+          <>
+            <b className={styles.total}>{totalText(measure, red)}</b>{' '}
+            {t('red.window')}
+          </>
+        }
+        series={series}
+        range={red}
+        format={measure.format}
+        height={CHART_HEIGHT}
+        onBrush={range => setRange({ kind: 'absolute', ...range })}
+      />
+    </div>
+  );
+}
+
+function ChartsSkeleton() {
+  return (
+    <div className={styles.charts}>
+      {['rate', 'errors', 'p95'].map(id => (
+        <div key={id} className={styles.panel}>
+          <Skeleton width="100%" height={SKELETON_HEIGHT} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Rate, errors and p95 of a service as charts; dragging sets the time range. */
+export function ServiceRedCharts(props: { service: string }) {
+  const { service } = props;
+  const { t } = useTranslationRef(tracesTranslationRef);
+  const measures = useRedMeasures();
+
+  return (
+    <section aria-label={t('red.label', { service })}>
+      <ServiceRedStates service={service} skeleton={<ChartsSkeleton />}>
+        {(red, asOf) => (
+          <>
+            <div className={styles.charts}>
+              {measures.map(measure => (
+                <MeasureChart
+                  key={measure.id}
+                  service={service}
+                  measure={measure}
+                  red={red}
+                />
+              ))}
+            </div>
+            <p className={styles.note}>
+              <Freshness asOf={asOf} />
+              {red.sources.length > 1 && t('red.several')}
+            </p>
+          </>
+        )}
+      </ServiceRedStates>
+    </section>
+  );
+}

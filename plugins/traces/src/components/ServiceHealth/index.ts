@@ -1,0 +1,2 @@
+export { ServiceRedCharts } from './ServiceRedCharts';
+export { ServiceRedSummary } from './ServiceRedSummary';

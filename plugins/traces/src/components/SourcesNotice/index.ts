@@ -1,0 +1,1 @@
+export { SourcesNotice } from './SourcesNotice';

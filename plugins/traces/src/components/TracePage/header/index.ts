@@ -1,0 +1,3 @@
+export { ServiceLegend } from './ServiceLegend';
+export { TraceHeader } from './TraceHeader';
+export { TraceNotices } from './TraceNotices';

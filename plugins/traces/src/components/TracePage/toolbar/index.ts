@@ -1,0 +1,2 @@
+export { FindField } from './FindField';
+export { Toolbar } from './Toolbar';

@@ -1,0 +1,1 @@
+export { Waterfall } from './Waterfall';

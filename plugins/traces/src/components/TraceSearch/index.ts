@@ -1,0 +1,1 @@
+export { TraceSearch } from './TraceSearch';

@@ -1,0 +1,1 @@
+export { TracesRouter } from './TracesRouter';

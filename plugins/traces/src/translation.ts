@@ -1,0 +1,14 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { searchMessages } from './messages/search';
+import { tracePageMessages } from './messages/tracePage';
+
+/**
+ * The texts of the traces plugin: English, and Ukrainian loaded on demand.
+ *
+ * @public
+ */
+export const tracesTranslationRef = createTranslationRef({
+  id: 'plugin.traces',
+  messages: { ...searchMessages, ...tracePageMessages },
+  translations: { uk: () => import('./translations/uk') },
+});

@@ -1,0 +1,86 @@
+// @ts-check
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { runVisibly, testFolder } from './checks.mjs';
+import { isEmbeddedPlatform } from './machine.mjs';
+import { inRoot } from './paths.mjs';
+import { startPlatform } from './supervise.mjs';
+
+/**
+ * What is read of Jest's `--json` report.
+ * @typedef {{ status: string; fullName: string }} JestTest
+ * @typedef {{ testResults: { assertionResults: JestTest[] }[]; numRuntimeErrorTestSuites?: number }} JestResults
+ */
+
+/** The servers that tests run on: their own, with data of their own. */
+const dataFolder = inRoot('.test/servers');
+
+/** @type {import('./checks.mjs').Check} */
+export const unit = {
+  title: 'Unit and integration tests',
+  async run() {
+    const results = inRoot('.test/unit.json');
+    mkdirSync(testFolder, { recursive: true });
+    rmSync(results, { force: true });
+    const servers = await startServers();
+    try {
+      const ok = await runVisibly(
+        'backstage-cli',
+        ['repo', 'test', '--json', `--outputFile=${results}`],
+        {
+          CI: 'true',
+          BACKSTAGE_TEST_DISABLE_DOCKER: '1',
+          ...servers.environment,
+        },
+      );
+      return readJestResults(results, ok);
+    } finally {
+      await servers.stop();
+    }
+  },
+};
+
+/**
+ * Real servers for the tests of the plugins, which know them by their URLs
+ * alone. A URL that is set already is used as it is.
+ */
+async function startServers() {
+  if (process.env.CLICKHOUSE_URL || !isEmbeddedPlatform()) {
+    return { environment: {}, stop: async () => undefined };
+  }
+  rmSync(dataFolder, { recursive: true, force: true });
+  const platform = await startPlatform([
+    '--data',
+    dataFolder,
+    '--without-portal',
+  ]);
+  const { clickhouse } = JSON.parse(
+    readFileSync(`${dataFolder}/endpoints.json`, 'utf8'),
+  );
+  return { environment: { CLICKHOUSE_URL: clickhouse }, stop: platform.stop };
+}
+
+/**
+ * @param {string} file
+ * @param {boolean} ok - whether the runner itself was satisfied
+ * @returns {import('./checks.mjs').Tally}
+ */
+function readJestResults(file, ok) {
+  if (!existsSync(file)) {
+    return { passed: 0, failed: 1, skipped: [] };
+  }
+  /** @type {JestResults} */
+  const results = JSON.parse(readFileSync(file, 'utf8'));
+  const tests = results.testResults.flatMap(suite => suite.assertionResults);
+  const failed = tests.filter(test => test.status === 'failed').length;
+  return {
+    passed: tests.filter(test => test.status === 'passed').length,
+    // A suite that does not load has no tests that could fail.
+    failed: Math.max(
+      failed + (results.numRuntimeErrorTestSuites ?? 0),
+      ok ? 0 : 1,
+    ),
+    skipped: tests
+      .filter(test => test.status === 'pending')
+      .map(test => test.fullName),
+  };
+}
