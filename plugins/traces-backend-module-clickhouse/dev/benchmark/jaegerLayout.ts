@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type ClickHouseClient } from '@clickhouse/client';
 import { type TraceQuery } from '@shop-platform/backstage-plugin-traces-node';
 
@@ -60,6 +61,21 @@ export async function fillJaegerLayout(
   });
   for (const { day } of await days.json<{ day: string }>()) {
     await client.command({ query: FILL, query_params: { day } });
+  }
+  await untilMerged(client);
+}
+
+/** The questions are about data at rest. */
+async function untilMerged(client: ClickHouseClient): Promise<void> {
+  const countMerges = async () => {
+    const merges = await client.query({
+      query: 'SELECT * FROM system.merges',
+      format: 'JSONEachRow',
+    });
+    return (await merges.json()).length;
+  };
+  while ((await countMerges()) > 0) {
+    await delay(1_000);
   }
 }
 

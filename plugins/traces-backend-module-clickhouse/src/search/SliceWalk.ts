@@ -1,8 +1,9 @@
 import { type TraceWindow } from '@shop-platform/backstage-plugin-traces-node';
 
-const MINUTE = 60_000_000_000n;
-/** A search over ten days begins with its last half hour. */
-const FIRST_SHARE = 512n;
+/** Narrower slices cost a query more than they save: ten minutes. */
+const NARROWEST = 600_000_000_000n;
+/** A search over ten days begins with its last two hours. */
+const FIRST_SHARE = 128n;
 /** How much wider a slice is than all before it together, where nothing was found. */
 const LARGEST_GROWTH = 8n;
 
@@ -39,7 +40,7 @@ export class SliceWalk {
     const walked = this.#window.to - this.#reached;
     if (walked === 0n) {
       const whole = this.#window.to - this.#window.from;
-      return larger(MINUTE, whole / FIRST_SHARE);
+      return larger(NARROWEST, whole / FIRST_SHARE);
     }
     const widest = walked * LARGEST_GROWTH;
     if (found === 0) {
