@@ -1,0 +1,8 @@
+/* The tests that install and test what the templates render. */
+const config = require('@backstage/cli/config/jest');
+
+module.exports = Promise.resolve(config).then(base => ({
+  ...base,
+  testMatch: ['**/*.build.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/'],
+}));

@@ -1,0 +1,29 @@
+import { Finding, Rendered } from '../types';
+import { checkCatalog } from './checkCatalog';
+import { checkDockerfile } from './checkDockerfile';
+import { checkKubernetes } from './checkKubernetes';
+import { checkLeftovers } from './checkLeftovers';
+import { checkLinks } from './checkLinks';
+import { checkNpm } from './checkNpm';
+import { checkOpenApi } from './checkOpenApi';
+import { checkSyntax } from './checkSyntax';
+import { checkWorkflows } from './checkWorkflows';
+
+/** Everything that can be said about a rendering without building it. */
+export async function checkRendered(
+  rendered: Rendered,
+  isCopied: (path: string) => boolean,
+): Promise<Finding[]> {
+  const findings = await Promise.all([
+    checkSyntax(rendered),
+    checkLeftovers(rendered, isCopied),
+    checkCatalog(rendered),
+    checkNpm(rendered),
+    checkKubernetes(rendered),
+    checkWorkflows(rendered),
+    checkDockerfile(rendered),
+    checkOpenApi(rendered),
+    checkLinks(rendered),
+  ]);
+  return findings.flat();
+}

@@ -1,0 +1,39 @@
+import { parseAllDocuments } from 'yaml';
+import { Finding, Rendered } from '../types';
+
+/** One document of a YAML file. */
+export type YamlDocument = { path: string; where: string; value: unknown };
+
+/** The YAML documents of a rendering, and what does not parse. */
+export function readDocuments({ files }: Rendered): {
+  documents: YamlDocument[];
+  findings: Finding[];
+} {
+  const documents: YamlDocument[] = [];
+  const findings: Finding[] = [];
+  for (const { path, content } of files) {
+    if (!/\.ya?ml$/.test(path)) {
+      continue;
+    }
+    const text = content.toString('utf8');
+    for (const document of parseAllDocuments(text, { uniqueKeys: true })) {
+      const problems = [...document.errors, ...document.warnings];
+      if (problems.length > 0) {
+        findings.push(
+          ...problems.map(problem => ({
+            where: `${path}:${problem.linePos?.[0].line ?? 1}`,
+            message: problem.message.split('\n')[0],
+          })),
+        );
+      } else if (document.contents !== null) {
+        const line = text.slice(0, document.range[0]).split('\n').length;
+        documents.push({
+          path,
+          where: `${path}:${line}`,
+          value: document.toJS(),
+        });
+      }
+    }
+  }
+  return { documents, findings };
+}

@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import { Finding } from '../types';
+
+/** A manifest with the place it was read from. */
+export type KubernetesObject = {
+  where: string;
+  value: { apiVersion: string; kind: string; metadata: { name: string } };
+};
+
+const labels = z.record(z.string(), z.string());
+
+const workloadSchema = z.looseObject({
+  kind: z.enum(['Deployment', 'StatefulSet', 'DaemonSet']),
+  metadata: z.looseObject({ name: z.string() }),
+  spec: z.looseObject({
+    selector: z.looseObject({ matchLabels: labels }),
+    template: z.looseObject({
+      metadata: z.looseObject({ labels }),
+      spec: z.looseObject({
+        serviceAccountName: z.string().optional(),
+        containers: z.array(
+          z.looseObject({
+            image: z.string(),
+            ports: z
+              .array(
+                z.looseObject({
+                  name: z.string().optional(),
+                  containerPort: z.number(),
+                }),
+              )
+              .default([]),
+          }),
+        ),
+      }),
+    }),
+  }),
+});
+
+type Workload = z.infer<typeof workloadSchema>;
+
+const serviceSchema = z.looseObject({
+  kind: z.literal('Service'),
+  spec: z.looseObject({
+    selector: labels.optional(),
+    ports: z.array(
+      z.looseObject({
+        port: z.number(),
+        targetPort: z.union([z.string(), z.number()]).optional(),
+      }),
+    ),
+  }),
+});
+
+const budgetSchema = z.looseObject({
+  kind: z.literal('PodDisruptionBudget'),
+  spec: z.looseObject({ selector: z.looseObject({ matchLabels: labels }) }),
+});
+
+const autoscalerSchema = z.looseObject({
+  kind: z.literal('HorizontalPodAutoscaler'),
+  spec: z.looseObject({
+    scaleTargetRef: z.looseObject({ kind: z.string(), name: z.string() }),
+  }),
+});
+
+/** What one manifest says of another is true. */
+export function checkReferences(
+  objects: readonly KubernetesObject[],
+  taggedImages: readonly string[],
+): Finding[] {
+  const workloads = objects.flatMap(
+    ({ value }) => workloadSchema.safeParse(value).data ?? [],
+  );
+  const accounts = objects
+    .filter(({ value }) => value.kind === 'ServiceAccount')
+    .map(({ value }) => value.metadata.name);
+
+  return objects.flatMap(({ where, value }) =>
+    [
+      ...checkWorkload(value, accounts, taggedImages),
+      ...checkService(value, workloads),
+      ...checkBudget(value, workloads),
+      ...checkAutoscaler(value, workloads),
+    ].map(message => ({ where, message })),
+  );
+}
+
+function checkWorkload(
+  value: unknown,
+  accounts: readonly string[],
+  taggedImages: readonly string[],
+): string[] {
+  const { data } = workloadSchema.safeParse(value);
+  if (!data) {
+    return [];
+  }
+  const { selector, template } = data.spec;
+  const account = template.spec.serviceAccountName;
+  const untagged = template.spec.containers.filter(
+    ({ image }) =>
+      !taggedImages.includes(image) &&
+      !/(:[^/]+|@sha256:[0-9a-f]+)$/.test(image),
+  );
+  return [
+    ...(isSubset(selector.matchLabels, template.metadata.labels)
+      ? []
+      : [`${data.metadata.name} does not select its own pods`]),
+    ...(account === undefined || accounts.includes(account)
+      ? []
+      : [`The service account ${account} is not rendered`]),
+    ...untagged.map(({ image }) => `The image ${image} has no tag`),
+  ];
+}
+
+function checkService(
+  value: unknown,
+  workloads: readonly Workload[],
+): string[] {
+  const { data } = serviceSchema.safeParse(value);
+  if (!data?.spec.selector) {
+    return [];
+  }
+  const { selector, ports } = data.spec;
+  const selected = workloads.filter(workload => isSelected(selector, workload));
+  if (selected.length === 0) {
+    return ['The service selects no pods'];
+  }
+  const open = selected.flatMap(workload =>
+    workload.spec.template.spec.containers.flatMap(container =>
+      container.ports.flatMap(port => [port.name, port.containerPort]),
+    ),
+  );
+  return ports
+    .map(({ port, targetPort = port }) => targetPort)
+    .filter(port => !open.includes(port))
+    .map(port => `No selected pod has the port ${port}`);
+}
+
+function checkBudget(value: unknown, workloads: readonly Workload[]): string[] {
+  const { data } = budgetSchema.safeParse(value);
+  const selector = data?.spec.selector.matchLabels;
+  return selector && !workloads.some(workload => isSelected(selector, workload))
+    ? ['The disruption budget selects no pods']
+    : [];
+}
+
+function checkAutoscaler(
+  value: unknown,
+  workloads: readonly Workload[],
+): string[] {
+  const target = autoscalerSchema.safeParse(value).data?.spec.scaleTargetRef;
+  const exists = workloads.some(
+    ({ kind, metadata }) =>
+      kind === target?.kind && metadata.name === target.name,
+  );
+  return target && !exists
+    ? [
+        `The autoscaler scales ${target.kind} ${target.name}, which is not rendered`,
+      ]
+    : [];
+}
+
+function isSelected(
+  selector: Record<string, string>,
+  workload: Workload,
+): boolean {
+  return isSubset(selector, workload.spec.template.metadata.labels);
+}
+
+function isSubset(
+  part: Record<string, string>,
+  whole: Record<string, string>,
+): boolean {
+  return Object.entries(part).every(([key, value]) => whole[key] === value);
+}

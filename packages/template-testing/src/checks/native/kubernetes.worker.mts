@@ -1,0 +1,127 @@
+/*
+ * Checks objects against the schemas of Kubernetes. Those are ES modules
+ * picked by name at run time, which Node loads and Jest does not; hence a
+ * thread of its own.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { z } from 'zod';
+
+const inputSchema = z.array(
+  z.object({
+    where: z.string(),
+    value: z.looseObject({ apiVersion: z.string(), kind: z.string() }),
+  }),
+);
+
+const failureSchema = z.object({
+  errors: z.array(
+    z.object({ instancePath: z.string(), message: z.string().optional() }),
+  ),
+});
+
+type Finding = { where: string; message: string };
+
+/** A copy that remembers which of its fields were looked at. */
+class Watched {
+  readonly proxy: object;
+  readonly #target: object;
+  readonly #seen = new Set<string>();
+  readonly #children = new Map<string, Watched>();
+  #isMap = false;
+
+  constructor(target: object) {
+    this.#target = target;
+    this.proxy = new Proxy(target, {
+      get: (_, key) => this.#read(key),
+      ownKeys: () => {
+        this.#isMap = true;
+        return Reflect.ownKeys(target);
+      },
+    });
+  }
+
+  /** The fields that no schema knows: it would have looked at them. */
+  unseen(path = ''): string[] {
+    return Object.keys(this.#target).flatMap(key => {
+      const field = `${path}/${key}`;
+      if (!this.#seen.has(key) && !this.#isMap) {
+        return [field];
+      }
+      return this.#children.get(key)?.unseen(field) ?? [];
+    });
+  }
+
+  #read(key: string | symbol): unknown {
+    const value: unknown = Reflect.get(this.#target, key);
+    if (typeof key === 'symbol') {
+      return value;
+    }
+    this.#seen.add(key);
+    if (value === null || typeof value !== 'object') {
+      return value;
+    }
+    const child = this.#children.get(key) ?? new Watched(value);
+    this.#children.set(key, child);
+    return child.proxy;
+  }
+}
+
+async function findValidator(
+  apiVersion: string,
+  kind: string,
+): Promise<((value: object) => void) | undefined> {
+  if (!/^[\w./-]+$/.test(apiVersion) || !/^\w+$/.test(kind)) {
+    return undefined;
+  }
+  const loaded: unknown = await import(
+    `kubernetes-models/${apiVersion}/${kind}`
+  ).catch(() => undefined);
+  const model = z.record(z.string(), z.unknown()).safeParse(loaded).data?.[
+    kind
+  ];
+  const validate: unknown =
+    typeof model === 'function'
+      ? Reflect.get(model.prototype, 'validate')
+      : undefined;
+  return typeof validate === 'function'
+    ? value => Reflect.apply(validate, value, [])
+    : undefined;
+}
+
+async function check({
+  where,
+  value,
+}: z.infer<typeof inputSchema>[number]): Promise<Finding[]> {
+  const validate = await findValidator(value.apiVersion, value.kind);
+  const name = `${value.kind} (${value.apiVersion})`;
+  if (!validate) {
+    return [{ where, message: `No schema is known for ${name}` }];
+  }
+  const watched = new Watched(value);
+  const messages: string[] = [];
+  try {
+    validate(watched.proxy);
+  } catch (error) {
+    const failure = failureSchema.safeParse(error);
+    if (!failure.success) {
+      throw error;
+    }
+    messages.push(
+      ...failure.data.errors.map(
+        ({ instancePath, message = 'is wrong' }) =>
+          `${name}: ${instancePath || '/'} ${message}`,
+      ),
+    );
+  }
+  messages.push(
+    ...watched.unseen().map(field => `${name}: ${field} is no known field`),
+  );
+  return messages.map(message => ({ where, message }));
+}
+
+async function main(): Promise<void> {
+  const findings = await Promise.all(inputSchema.parse(workerData).map(check));
+  parentPort?.postMessage(findings.flat());
+}
+
+void main();

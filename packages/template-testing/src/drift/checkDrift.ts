@@ -1,0 +1,114 @@
+import {
+  hashTemplateFile,
+  parseTemplateManifest,
+  TEMPLATE_MANIFEST_PATH,
+  TemplateManifest,
+} from '@shop-platform/backstage-plugin-scaffolder-backend-module-shop-platform';
+import { InputError } from '@backstage/errors';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { renderTemplate } from '../render/renderTemplate';
+import { TemplateRenderer } from '../render/TemplateRenderer';
+import { Rendered, RenderOptions } from '../types';
+
+/**
+ * How a checked-in file differs from what the template renders today.
+ *
+ * - `missing`: the template renders it, the folder lacks it
+ * - `changed`: the contents differ
+ * - `mode`: one is executable, the other is not
+ * - `stale`: the folder's manifest has it, the template renders it no more
+ *
+ * @public
+ */
+export type Difference = {
+  path: string;
+  kind: 'missing' | 'changed' | 'mode' | 'stale';
+};
+
+/**
+ * Compares a checked-in rendering with a fresh one. Only the files that the
+ * template owns by its manifest count: the rest belongs to the team.
+ *
+ * @public
+ */
+export async function checkDrift(
+  options: RenderOptions & { folder: string; renderer?: TemplateRenderer },
+): Promise<Difference[]> {
+  const { folder } = options;
+  const rendered = await renderTemplate(options);
+  const fresh = readRenderedManifest(rendered);
+  const recorded = await readRecordedManifest(folder);
+
+  const owned = await Promise.all(
+    Object.keys(fresh.files).map(path =>
+      compareFile({ path, folder, fresh, rendered }),
+    ),
+  );
+  const stale = Object.keys(recorded?.files ?? {})
+    .filter(path => !Object.hasOwn(fresh.files, path))
+    .map(path => ({ path, kind: 'stale' as const }));
+  return [
+    ...owned.flatMap(difference => difference ?? []),
+    ...stale,
+    ...compareManifests(recorded, fresh),
+  ].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function readRenderedManifest({ files }: Rendered): TemplateManifest {
+  const manifest = files.find(file => file.path === TEMPLATE_MANIFEST_PATH);
+  if (!manifest) {
+    throw new InputError(
+      'The template writes no manifest: add the step shop-platform:template:manifest',
+    );
+  }
+  return parseTemplateManifest(manifest.content.toString('utf8'));
+}
+
+async function readRecordedManifest(
+  folder: string,
+): Promise<TemplateManifest | undefined> {
+  const path = join(folder, TEMPLATE_MANIFEST_PATH);
+  const exists = await stat(path).then(
+    () => true,
+    () => false,
+  );
+  return exists
+    ? parseTemplateManifest(await readFile(path, 'utf8'))
+    : undefined;
+}
+
+async function compareFile(options: {
+  path: string;
+  folder: string;
+  fresh: TemplateManifest;
+  rendered: Rendered;
+}): Promise<Difference | undefined> {
+  const { path, folder, fresh, rendered } = options;
+  const file = join(folder, path);
+  const found = await stat(file).catch(() => undefined);
+  if (!found?.isFile()) {
+    return { path, kind: 'missing' };
+  }
+  if ((await hashTemplateFile(file)) !== fresh.files[path]) {
+    return { path, kind: 'changed' };
+  }
+  const expected = rendered.files.find(other => other.path === path);
+  const executable = (found.mode & 0o111) !== 0;
+  return expected && expected.executable !== executable
+    ? { path, kind: 'mode' }
+    : undefined;
+}
+
+function compareManifests(
+  recorded: TemplateManifest | undefined,
+  fresh: TemplateManifest,
+): Difference[] {
+  const path = TEMPLATE_MANIFEST_PATH;
+  if (!recorded) {
+    return [{ path, kind: 'missing' }];
+  }
+  return JSON.stringify(recorded) === JSON.stringify(fresh)
+    ? []
+    : [{ path, kind: 'changed' }];
+}

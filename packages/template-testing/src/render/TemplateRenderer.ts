@@ -1,0 +1,131 @@
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import scaffolderModuleGithub from '@backstage/plugin-scaffolder-backend-module-github';
+import { scaffolderModuleShopPlatform } from '@shop-platform/backstage-plugin-scaffolder-backend-module-shop-platform';
+import { TemplateSource } from '../template/TemplateSource';
+import { withDefaults } from '../template/defaults';
+import { Rendered, RenderOptions } from '../types';
+import { createDefinedModule } from './definedModule';
+import { TemplateRefusedError } from './TemplateRefusedError';
+import { toRenderedFiles } from './toRenderedFiles';
+import {
+  ActionDescription,
+  actionsSchema,
+  dryRunSchema,
+  refusalSchema,
+} from './schemas';
+
+type Backend = Awaited<ReturnType<typeof startTestBackend>>;
+
+/**
+ * A scaffolder with the actions and filters of the portal, for dry runs.
+ *
+ * @public
+ */
+export class TemplateRenderer {
+  readonly #backend: Backend;
+  readonly #undefinedIds: Set<string>;
+
+  private constructor(backend: Backend, undefinedIds: Set<string>) {
+    this.#backend = backend;
+    this.#undefinedIds = undefinedIds;
+  }
+
+  /** Starts the scaffolder on a free port of the loopback address. */
+  static async start(): Promise<TemplateRenderer> {
+    const undefinedIds = new Set<string>();
+    const backend = await startTestBackend({
+      features: [
+        scaffolderPlugin,
+        scaffolderModuleGithub,
+        scaffolderModuleShopPlatform,
+        createDefinedModule(id => undefinedIds.add(id)),
+        catalogServiceMock.factory(),
+        mockServices.rootConfig.factory({
+          data: { integrations: { github: [{ host: 'github.com' }] } },
+        }),
+      ],
+    });
+    return new TemplateRenderer(backend, undefinedIds);
+  }
+
+  /** Stops the scaffolder; nothing can be rendered after it. */
+  async stop(): Promise<void> {
+    await this.#backend.stop();
+  }
+
+  /** Renders what the form would send; refused values are a {@link TemplateRefusedError}. */
+  async render(options: RenderOptions): Promise<Rendered> {
+    return this.renderSource(
+      await TemplateSource.read(options.template),
+      options.values,
+    );
+  }
+
+  /** @internal */
+  async renderSource(
+    source: TemplateSource,
+    values: RenderOptions['values'],
+  ): Promise<Rendered> {
+    const body = JSON.stringify({
+      template: source.json,
+      values: withDefaults(source.pages, values),
+      directoryContents: source.files.map(({ path, content }) => ({
+        path,
+        base64Content: content.toString('base64'),
+      })),
+    });
+    const start = performance.now();
+    const response = await this.#request('dry-run', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    const answer: unknown = await response.json();
+    const milliseconds = performance.now() - start;
+
+    if (!response.ok) {
+      throw toError(response.status, answer);
+    }
+    const { directoryContents, output, log } = dryRunSchema.parse(answer);
+    return {
+      files: toRenderedFiles(source, directoryContents),
+      output,
+      log: log.map(entry => entry.body.message),
+      milliseconds,
+    };
+  }
+
+  /**
+   * The expressions that had no value in the dry runs since the last call.
+   *
+   * @internal
+   */
+  takeUndefined(): string[] {
+    const ids = [...this.#undefinedIds];
+    this.#undefinedIds.clear();
+    return ids;
+  }
+
+  /** The actions that templates can use. */
+  async listActions(): Promise<ActionDescription[]> {
+    const response = await this.#request('actions');
+    return actionsSchema.parse(await response.json());
+  }
+
+  #request(path: string, init?: RequestInit): Promise<Response> {
+    const port = this.#backend.server.port();
+    return fetch(`http://localhost:${port}/api/scaffolder/v2/${path}`, init);
+  }
+}
+
+function toError(status: number, answer: unknown): Error {
+  const refusal = refusalSchema.safeParse(answer);
+  if (status === 400 && refusal.success) {
+    return new TemplateRefusedError(refusal.data.errors);
+  }
+  return new Error(
+    `The scaffolder answered ${status}: ${JSON.stringify(answer)}`,
+  );
+}

@@ -1,0 +1,34 @@
+import { toError } from '@backstage/errors';
+import { templateEntityV1beta3Validator } from '@backstage/plugin-scaffolder-common';
+import { parseEntity } from '../checks/entity';
+import { ActionDescription } from '../render/schemas';
+import { TemplateSource } from '../template/TemplateSource';
+import { Finding } from '../types';
+import { checkParameters } from './checkParameters';
+import { checkSkeletons } from './checkSkeletons';
+import { checkSteps } from './checkSteps';
+
+/** What can be said about a template before it is rendered. */
+export async function checkTemplate(
+  source: TemplateSource,
+  actions: readonly ActionDescription[],
+): Promise<Finding[]> {
+  return [
+    ...(await checkEntity(source)),
+    ...checkSteps(source, actions),
+    ...checkParameters(source),
+    ...checkSkeletons(source),
+  ];
+}
+
+async function checkEntity(source: TemplateSource): Promise<Finding[]> {
+  try {
+    const entity = await parseEntity(source.json);
+    const isTemplate = await templateEntityV1beta3Validator.check(entity);
+    return isTemplate
+      ? []
+      : [{ where: 'template.yaml', message: 'This is no template' }];
+  } catch (error) {
+    return [{ where: 'template.yaml', message: toError(error).message }];
+  }
+}

@@ -1,0 +1,97 @@
+import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { examples } from './createTemplateManifestAction.examples';
+import {
+  hashOwnedFiles,
+  TEMPLATE_MANIFEST_PATH,
+  TemplateManifest,
+} from './manifest';
+
+/**
+ * The action `shop-platform:template:manifest`: records which files of the
+ * workspace the template owns.
+ */
+export function createTemplateManifestAction() {
+  return createTemplateAction({
+    id: 'shop-platform:template:manifest',
+    description:
+      'Writes .template/manifest.json: the template, its version, and the SHA-256 of each file it owns, so that a later upgrade can tell what the team has changed.',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        template: z => z.string().min(1).describe('The name of the template'),
+        version: z => z.string().min(1).describe('The version of the template'),
+        teamOwned: z =>
+          z
+            .array(z.string().min(1))
+            .optional()
+            .describe(
+              'Globs of the files that the team makes its own; none by default',
+            ),
+        targetPath: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'The root of the project within the workspace, the workspace itself by default',
+            ),
+      },
+      output: {
+        manifestPath: z =>
+          z.string().describe('Where the manifest is within the project'),
+        fileCount: z => z.number().describe('How many files the template owns'),
+      },
+    },
+    async handler(ctx) {
+      const { template, version, teamOwned = [], targetPath = '.' } = ctx.input;
+      const root = await resolveFolder(ctx.workspacePath, targetPath);
+
+      // A retry must not take for the template's what later steps have written.
+      const manifest: TemplateManifest = await ctx.checkpoint({
+        key: `template-manifest.${targetPath}`,
+        fn: async () => ({
+          template,
+          version,
+          files: await hashOwnedFiles(root, teamOwned),
+        }),
+      });
+
+      const fileCount = Object.keys(manifest.files).length;
+      if (fileCount === 0) {
+        throw new InputError(
+          'The template owns no file: put this step after the one that renders, and check the globs of teamOwned',
+        );
+      }
+      await writeManifest(root, manifest);
+
+      ctx.logger.info(`${template} ${version} owns ${fileCount} files`);
+      ctx.output('manifestPath', TEMPLATE_MANIFEST_PATH);
+      ctx.output('fileCount', fileCount);
+    },
+  });
+}
+
+async function resolveFolder(
+  workspacePath: string,
+  targetPath: string,
+): Promise<string> {
+  const folder = resolveSafeChildPath(workspacePath, targetPath);
+  const found = await stat(folder).catch(() => undefined);
+  if (!found?.isDirectory()) {
+    throw new InputError(`The workspace has no folder ${targetPath}`);
+  }
+  return folder;
+}
+
+async function writeManifest(
+  root: string,
+  manifest: TemplateManifest,
+): Promise<void> {
+  const path = resolveSafeChildPath(root, TEMPLATE_MANIFEST_PATH);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, `${JSON.stringify(manifest, undefined, 2)}\n`);
+}

@@ -1,0 +1,120 @@
+import { InputError } from '@backstage/errors';
+import { createHash } from 'node:crypto';
+import { lstat, readdir, readFile, readlink, realpath } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { minimatch } from 'minimatch';
+import { z } from 'zod';
+
+/**
+ * Where a project keeps the record of its template, relative to its root.
+ *
+ * @public
+ */
+export const TEMPLATE_MANIFEST_PATH = '.template/manifest.json';
+
+/**
+ * What a template rendered into a project and still answers for.
+ *
+ * @public
+ */
+export type TemplateManifest = {
+  /** The name of the template. */
+  template: string;
+  /** The version of the template that rendered the files. */
+  version: string;
+  /** The SHA-256 of each file that the template owns, by its path. */
+  files: Record<string, string>;
+};
+
+const manifestSchema = z.strictObject({
+  template: z.string().min(1),
+  version: z.string().min(1),
+  files: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
+});
+
+/**
+ * Reads the text of a manifest, and refuses anything that is none.
+ *
+ * @public
+ */
+export function parseTemplateManifest(text: string): TemplateManifest {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new InputError(`${TEMPLATE_MANIFEST_PATH} is not JSON`);
+  }
+  const manifest = manifestSchema.safeParse(json);
+  if (!manifest.success) {
+    throw new InputError(
+      `${TEMPLATE_MANIFEST_PATH} is no template manifest: ${z.prettifyError(
+        manifest.error,
+      )}`,
+    );
+  }
+  return manifest.data;
+}
+
+/**
+ * The hash that a manifest has for a file. A link counts by its target's
+ * name, as in Git.
+ *
+ * @public
+ */
+export async function hashTemplateFile(path: string): Promise<string> {
+  const content = (await lstat(path)).isSymbolicLink()
+    ? await readlink(path)
+    : await readFile(path);
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/** Hashes the files under a folder that no glob gives to the team. */
+export async function hashOwnedFiles(
+  folder: string,
+  teamOwned: readonly string[],
+): Promise<Record<string, string>> {
+  const root = await realpath(folder);
+  const paths = (await listFiles(root, '')).filter(
+    path =>
+      path !== TEMPLATE_MANIFEST_PATH &&
+      !teamOwned.some(glob => minimatch(path, glob, { dot: true })),
+  );
+
+  const files: Record<string, string> = {};
+  // By code unit and not by locale, so that every machine writes the same file.
+  for (const path of paths.sort()) {
+    files[path] = await hashTemplateFile(join(root, path));
+  }
+  return files;
+}
+
+async function listFiles(root: string, folder: string): Promise<string[]> {
+  const paths: string[] = [];
+  for (const entry of await readdir(join(root, folder), {
+    withFileTypes: true,
+  })) {
+    const path = folder ? `${folder}/${entry.name}` : entry.name;
+    if (entry.isSymbolicLink()) {
+      await assertLinkStaysInside(root, path);
+      paths.push(path);
+    } else if (!entry.isDirectory()) {
+      paths.push(path);
+    } else if (path !== '.git') {
+      paths.push(...(await listFiles(root, path)));
+    }
+  }
+  return paths;
+}
+
+async function assertLinkStaysInside(
+  root: string,
+  path: string,
+): Promise<void> {
+  const target = await realpath(join(root, path)).catch(() => undefined);
+  if (target === undefined) {
+    throw new InputError(`The link ${path} leads nowhere`);
+  }
+  if (target !== root && !target.startsWith(root + sep)) {
+    throw new InputError(`The link ${path} leads out of the workspace`);
+  }
+}

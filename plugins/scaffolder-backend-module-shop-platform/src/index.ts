@@ -1,0 +1,10 @@
+export {
+  scaffolderModuleShopPlatform,
+  scaffolderModuleShopPlatform as default,
+} from './module';
+export {
+  hashTemplateFile,
+  parseTemplateManifest,
+  TEMPLATE_MANIFEST_PATH,
+} from './actions/manifest';
+export type { TemplateManifest } from './actions/manifest';

@@ -1,0 +1,40 @@
+import { FastifyOtelInstrumentation } from '@fastify/otel';
+import type { Instrumentation } from '@opentelemetry/instrumentation';
+import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
+{% if values.redis %}
+import { IORedisInstrumentation } from '@opentelemetry/instrumentation-ioredis';
+{% endif %}
+{% if values.postgresql %}
+import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
+{% endif %}
+import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
+
+const probePaths = new Set(['/healthz', '/readyz']);
+
+/**
+ * The libraries that are traced by themselves, by name: what is not here is
+ * not patched. Background work without a parent span makes no traces.
+ */
+export function createInstrumentations(): Instrumentation[] {
+  return [
+    new HttpInstrumentation({
+      // A probe carries no trace; a service that asks for our health does.
+      ignoreIncomingRequestHook: ({ url = '', headers }) =>
+        probePaths.has(url) && headers.traceparent === undefined,
+      requireParentforOutgoingSpans: true,
+    }),
+    new FastifyOtelInstrumentation({
+      registerOnInitialization: true,
+      instrumentHooks: false,
+      instrumentHandler: false,
+      ignorePaths: ({ url }) => probePaths.has(url),
+    }),
+    new UndiciInstrumentation({ requireParentforSpans: true }),
+{% if values.postgresql %}
+    new PgInstrumentation({ requireParentSpan: true }),
+{% endif %}
+{% if values.redis %}
+    new IORedisInstrumentation({ requireParentSpan: true }),
+{% endif %}
+  ];
+}
