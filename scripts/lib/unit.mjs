@@ -56,7 +56,14 @@ async function startServers() {
   const { clickhouse } = JSON.parse(
     readFileSync(`${dataFolder}/endpoints.json`, 'utf8'),
   );
-  return { environment: { CLICKHOUSE_URL: clickhouse }, stop: platform.stop };
+  return {
+    environment: {
+      CLICKHOUSE_URL: clickhouse,
+      // What is said of a real server must not be shown by this one.
+      CLICKHOUSE_IS_EMBEDDED: 'true',
+    },
+    stop: platform.stop,
+  };
 }
 
 /**

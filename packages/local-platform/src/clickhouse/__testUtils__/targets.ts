@@ -40,18 +40,25 @@ export function describeOnEachServer(
       stop: async () => await running.stop(),
     });
   });
-  const realUrl = process.env.CLICKHOUSE_URL;
-  const describeOnReal = realUrl ? describe : describe.skip;
-  describeOnReal(
-    `${title} (real server${realUrl ? '' : ': CLICKHOUSE_URL is not set'})`,
-    () => {
-      withTarget(suite, {
-        isEmbedded: false,
-        start: async () => realUrl ?? '',
-        stop: async () => undefined,
-      });
-    },
-  );
+  const { url = '', why } = findRealServer();
+  const describeOnReal = url ? describe : describe.skip;
+  describeOnReal(`${title} (real server${why ? `: ${why}` : ''})`, () => {
+    withTarget(suite, {
+      isEmbedded: false,
+      start: async () => url,
+      stop: async () => undefined,
+    });
+  });
+}
+
+/** A server that is not the embedded one under another address. */
+function findRealServer(): { url?: string; why?: string } {
+  const { CLICKHOUSE_URL: url, CLICKHOUSE_IS_EMBEDDED: isEmbedded } =
+    process.env;
+  if (isEmbedded) {
+    return { why: 'CLICKHOUSE_URL names the embedded one' };
+  }
+  return url ? { url } : { why: 'CLICKHOUSE_URL is not set' };
 }
 
 function withTarget(

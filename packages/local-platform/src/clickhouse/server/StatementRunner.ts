@@ -145,7 +145,8 @@ export class StatementRunner {
       return;
     }
     const { end, reader } = await pipe.openReader();
-    const closed = once(reader, 'close');
+    // An error of the pipe is the statement's, and reported there.
+    const closed = once(reader, 'close').catch(() => undefined);
     const reading = session.read(pipedText(run, pipe.path), 'TabSeparated');
     const ended = reading.then(end, async () => {
       // After some errors the engine keeps its end open, so that no end would come.
