@@ -11,10 +11,11 @@ import {
   readFileSync,
   rmSync,
 } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findBrowser } from './lib/browser.mjs';
+import { printFigures } from './lib/figures.mjs';
 import { measureHomePage } from './lib/homePage.mjs';
 import { root } from './lib/paths.mjs';
 import { runMain, say } from './lib/say.mjs';
@@ -26,7 +27,7 @@ const SETTLE_MS = 60_000;
 const IDLE_MS = 60_000;
 const CLOCK_TICKS_PER_SECOND = 100;
 
-/** @typedef {{ figure: string; measured: string; target: string; reached: boolean }} Row */
+/** @typedef {import('./lib/figures.mjs').Row} Row */
 
 /** @param {string} figure @param {number} value @param {number} limit @param {string} unit @returns {Row} */
 function row(figure, value, limit, unit) {
@@ -71,7 +72,7 @@ await runMain(async () => {
       rmSync(folder, { recursive: true, force: true });
     }
   }
-  print(rows);
+  printFigures(rows);
   return rows.every(({ reached }) => reached) ? 0 : 1;
 });
 
@@ -152,24 +153,4 @@ function memoryMiB(pid) {
     }
   });
   return kib.reduce((sum, value) => sum + value, 0) / 1024;
-}
-
-/** @param {Row[]} rows */
-function print(rows) {
-  const cpu = cpus();
-  process.stdout.write(
-    `\n${cpu.length} × ${cpu[0]?.model.trim()}, ${(
-      totalmem() /
-      1024 ** 3
-    ).toFixed(0)} GiB, Node ${
-      process.versions.node
-    }\n\n| Figure | Measured | Target | |\n| --- | ---: | ---: | --- |\n`,
-  );
-  for (const { figure, measured, target, reached } of rows) {
-    process.stdout.write(
-      `| ${figure} | ${measured} | ${target} | ${
-        reached ? 'reached' : 'missed'
-      } |\n`,
-    );
-  }
 }

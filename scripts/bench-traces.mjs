@@ -7,12 +7,13 @@
  *   npm run bench:traces -- [--traces 1000000] [--data <folder>]
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { findBrowser } from './lib/browser.mjs';
 import { ensureFrontEnd } from './lib/build.mjs';
+import { printFigures } from './lib/figures.mjs';
 import { sendTraces } from './lib/generator.mjs';
 import { MemoryWatch } from './lib/memory.mjs';
 import { binFolder, inRoot } from './lib/paths.mjs';
@@ -26,7 +27,7 @@ const SPANS_PER_TRACE = 10;
 const LARGE_TRACE = 10_000;
 const SETTLE_TIMEOUT_MS = 600_000;
 
-/** @typedef {{ figure: string; measured: string; target: string; reached: boolean }} Row */
+/** @typedef {import('./lib/figures.mjs').Row} Row */
 /** @typedef {{ clickhouse: string; otlp: string; portal: string }} Endpoints */
 
 await runMain(async () => {
@@ -62,7 +63,7 @@ await runMain(async () => {
        GROUP BY TraceId ORDER BY count() DESC LIMIT 1`,
     );
     rows.push(await measureLargeTrace(endpoints.portal, browser, traceId));
-    print(rows);
+    printFigures(rows);
     return rows.every(({ reached }) => reached) ? 0 : 1;
   } finally {
     await platform.stop();
@@ -186,22 +187,4 @@ async function measureQuestions({ clickhouse }) {
           ).toFixed(2)})`,
     reached: portal <= (jaeger ?? 150),
   }));
-}
-
-/** @param {Row[]} rows */
-function print(rows) {
-  const cpu = cpus();
-  const memory = (totalmem() / 1024 ** 3).toFixed(0);
-  process.stdout.write(
-    `\n${
-      cpu.length
-    } × ${cpu[0]?.model.trim()}, ${memory} GiB\n\n| Figure | Measured | Target | |\n| --- | ---: | ---: | --- |\n`,
-  );
-  for (const { figure, measured, target, reached } of rows) {
-    process.stdout.write(
-      `| ${figure} | ${measured} | ${target} | ${
-        reached ? 'reached' : 'missed'
-      } |\n`,
-    );
-  }
 }

@@ -1,5 +1,6 @@
 // @ts-check
 import { chromium } from '@playwright/test';
+import { median } from './figures.mjs';
 
 const RUNS = 5;
 
@@ -33,7 +34,7 @@ export async function measureHomePage(url, { executable, environment }) {
         .waitFor();
       seconds.push((Date.now() - began) / 1000);
     }
-    return seconds.slice(1).sort((a, b) => a - b)[Math.floor(RUNS / 2)];
+    return median(seconds.slice(1));
   } finally {
     await browser.close();
   }

@@ -1,14 +1,11 @@
 // @ts-check
 import { chromium } from '@playwright/test';
+import { median } from './figures.mjs';
 
 const RUNS = 5;
 const MS_PER_DAY = 86_400_000;
 
-/** @typedef {{ figure: string; measured: string; target: string; reached: boolean }} Row */
-
-/** @param {number[]} values */
-const median = values =>
-  values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+/** @typedef {import('./figures.mjs').Row} Row */
 
 /**
  * How long the portal takes to answer a page of the list, over ten days.
