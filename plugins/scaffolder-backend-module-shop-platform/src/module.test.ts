@@ -105,6 +105,7 @@ describe('scaffolderModuleShopPlatform', () => {
     expect(JSON.parse(files['.template/manifest.json'])).toEqual({
       template: 'test',
       version: '1.0.0',
+      answers: {},
       files: { file: expect.stringMatching(/^[0-9a-f]{64}$/) },
     });
   });

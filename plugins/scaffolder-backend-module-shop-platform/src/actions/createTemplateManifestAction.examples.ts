@@ -18,7 +18,8 @@ export const examples: TemplateExample[] = [
     }),
   },
   {
-    description: 'The team makes the source code and the README its own',
+    description:
+      'The answers are recorded, and the team makes the source code and the README its own',
     example: stringify({
       steps: [
         {
@@ -28,6 +29,7 @@ export const examples: TemplateExample[] = [
           input: {
             template: 'traced-service',
             version: '1.0.0',
+            answers: { name: 'loyalty', port: 8080 },
             teamOwned: ['src/**', 'README.md'],
           },
         },

@@ -17,6 +17,7 @@ const exampleSchema = z.object({
       input: z.object({
         template: z.string(),
         version: z.string(),
+        answers: z.record(z.string(), z.unknown()).optional(),
         teamOwned: z.array(z.string()).optional(),
         targetPath: z.string().optional(),
       }),
@@ -72,12 +73,17 @@ describe('shop-platform:template:manifest', () => {
   it.each([{ isDryRun: false }, { isDryRun: true }])(
     'records the files in order, the same every time ($isDryRun)',
     async context => {
-      const ctx = await run({ targetPath: 'project' }, context);
+      const input = {
+        targetPath: 'project',
+        answers: { name: 'loyalty', calls: ['core'] },
+      };
+      const ctx = await run(input, context);
 
       const first = readManifest();
       expect(first.manifest).toEqual({
         template: 'traced-service',
         version: '1.0.0',
+        answers: { name: 'loyalty', calls: ['core'] },
         files: {
           '.dockerignore': sha256('node_modules'),
           'README.md': sha256('Read me'),
@@ -97,7 +103,7 @@ describe('shop-platform:template:manifest', () => {
       );
       expect(ctx.output).toHaveBeenCalledWith('fileCount', 4);
 
-      await run({ targetPath: 'project' }, context);
+      await run(input, context);
       expect(readManifest().text).toBe(first.text);
     },
   );
@@ -106,6 +112,7 @@ describe('shop-platform:template:manifest', () => {
     const earlier = {
       template: 'traced-service',
       version: '1.0.0',
+      answers: {},
       files: { 'README.md': sha256('as rendered') },
     };
     const ctx = createMockActionContext<Input>({
@@ -175,11 +182,11 @@ describe('shop-platform:template:manifest', () => {
   it.each([
     ['{', 'is not JSON'],
     [
-      '{"template":"a","version":"1","files":{"a":"b"}}',
+      '{"template":"a","version":"1","answers":{},"files":{"a":"b"}}',
       'no template manifest',
     ],
     [
-      '{"template":"a","version":"1","files":{},"by":1}',
+      '{"template":"a","version":"1","answers":{},"files":{},"by":1}',
       'no template manifest',
     ],
   ])('refuses %s as a manifest', (text, message) => {

@@ -6,6 +6,7 @@ import { dirname } from 'node:path';
 import { examples } from './createTemplateManifestAction.examples';
 import {
   hashOwnedFiles,
+  jsonObjectSchema,
   TEMPLATE_MANIFEST_PATH,
   TemplateManifest,
 } from './manifest';
@@ -18,13 +19,20 @@ export function createTemplateManifestAction() {
   return createTemplateAction({
     id: 'shop-platform:template:manifest',
     description:
-      'Writes .template/manifest.json: the template, its version, and the SHA-256 of each file it owns, so that a later upgrade can tell what the team has changed.',
+      'Writes .template/manifest.json: the template, its version, the answers it was given, and the SHA-256 of each file it owns, so that a later upgrade can render again and tell what the team has changed.',
     examples,
     supportsDryRun: true,
     schema: {
       input: {
         template: z => z.string().min(1).describe('The name of the template'),
         version: z => z.string().min(1).describe('The version of the template'),
+        answers: z =>
+          z
+            .record(z.unknown())
+            .optional()
+            .describe(
+              'What the form was filled in with, usually all parameters: an upgrade renders again from it. Give no secrets',
+            ),
         teamOwned: z =>
           z
             .array(z.string().min(1))
@@ -47,7 +55,13 @@ export function createTemplateManifestAction() {
       },
     },
     async handler(ctx) {
-      const { template, version, teamOwned = [], targetPath = '.' } = ctx.input;
+      const {
+        template,
+        version,
+        answers = {},
+        teamOwned = [],
+        targetPath = '.',
+      } = ctx.input;
       const root = await resolveFolder(ctx.workspacePath, targetPath);
 
       // A retry must not take for the template's what later steps have written.
@@ -56,6 +70,7 @@ export function createTemplateManifestAction() {
         fn: async () => ({
           template,
           version,
+          answers: jsonObjectSchema.parse(answers),
           files: await hashOwnedFiles(root, teamOwned),
         }),
       });

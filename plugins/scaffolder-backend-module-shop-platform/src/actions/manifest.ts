@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import { JsonObject } from '@backstage/types';
 import { createHash } from 'node:crypto';
 import { lstat, readdir, readFile, readlink, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
@@ -22,13 +23,22 @@ export type TemplateManifest = {
   template: string;
   /** The version of the template that rendered the files. */
   version: string;
+  /** What the form was filled in with, so that the same can be rendered again. */
+  answers: JsonObject;
   /** The SHA-256 of each file that the template owns, by its path. */
   files: Record<string, string>;
 };
 
+/** Anything that JSON can hold, under names. */
+export const jsonObjectSchema: z.ZodType<JsonObject> = z.record(
+  z.string(),
+  z.json(),
+);
+
 const manifestSchema = z.strictObject({
   template: z.string().min(1),
   version: z.string().min(1),
+  answers: jsonObjectSchema,
   files: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
 });
 
