@@ -55,7 +55,8 @@ export async function checkDrift(
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function readRenderedManifest({ files }: Rendered): TemplateManifest {
+/** The manifest in a rendering. */
+export function readRenderedManifest({ files }: Rendered): TemplateManifest {
   const manifest = files.find(file => file.path === TEMPLATE_MANIFEST_PATH);
   if (!manifest) {
     throw new InputError(

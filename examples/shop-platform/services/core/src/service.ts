@@ -1,0 +1,89 @@
+import type { FastifyInstance } from 'fastify';
+import { Cache } from './cache/Cache.ts';
+import { CachedItems } from './cache/CachedItems.ts';
+import { registerCallees } from './calls/routes.ts';
+import { createServiceClients } from './calls/ServiceClient.ts';
+import type { Config } from './config.ts';
+import { Database } from './database/Database.ts';
+import { EventConsumer } from './events/EventConsumer.ts';
+import { handleEvent } from './events/handleEvent.ts';
+import { OutboxRelay } from './events/OutboxRelay.ts';
+import { createApp } from './http/app.ts';
+import { registerHealth } from './http/health.ts';
+import { PostgresItems } from './items/PostgresItems.ts';
+import { registerItems } from './items/routes.ts';
+import type { Logger } from './logger.ts';
+import type { Part } from './part.ts';
+import { RedisConnection } from './redis/RedisConnection.ts';
+import { Tracer } from './tracing/index.ts';
+
+export interface ServiceOptions {
+  config: Config;
+  logger: Logger;
+}
+
+export interface Service {
+  app: FastifyInstance;
+  /** Resolves with the address once requests are answered. */
+  start(): Promise<string>;
+  /** From here on the service reads as not ready. */
+  drain(): void;
+  stop(): Promise<void>;
+}
+
+/** Puts the service together: this is the one place that knows all its parts. */
+export async function createService({
+  config,
+  logger,
+}: ServiceOptions): Promise<Service> {
+  const parts: Part[] = [];
+  const database = new Database({ ...config.database, logger });
+  parts.push(database);
+  const redis = new RedisConnection({ ...config.redis, logger });
+  parts.push(redis);
+  const tracer = new Tracer({
+    database: database.peer,
+    cache: redis.peer,
+  });
+
+  const storedItems = new PostgresItems({ database, tracer });
+  const cache = new Cache({ redis, tracer, logger, ...config.cache });
+  const items = new CachedItems({ items: storedItems, cache });
+  parts.push(
+    new OutboxRelay({ database, redis, tracer, logger, ...config.outbox }),
+  );
+  parts.push(
+    new EventConsumer({
+      database,
+      redis,
+      tracer,
+      logger,
+      ...config.consumer,
+      handle: handleEvent,
+    }),
+  );
+
+  const app = createApp({ logger });
+  const health = registerHealth(app, parts);
+  registerItems(app, { items, tracer });
+  registerCallees(app, createServiceClients(config.calls));
+  await app.ready();
+
+  return {
+    app,
+    async start() {
+      for (const part of parts) {
+        await part.start?.();
+      }
+      return await app.listen({ host: config.host, port: config.port });
+    },
+    drain: health.drain,
+    async stop() {
+      await app.close();
+      // Background work ends before the connections that it uses.
+      for (const part of parts.reverse()) {
+        await part.stop?.();
+      }
+    },
+  };
+}

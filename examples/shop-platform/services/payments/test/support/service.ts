@@ -1,0 +1,42 @@
+import type { TestContext } from 'node:test';
+import { loadConfig } from '../../src/config.ts';
+import { createLogger } from '../../src/logger.ts';
+import { createService, type Service } from '../../src/service.ts';
+import { startPostgres } from './postgres.ts';
+
+export interface RunningService {
+  service: Service;
+  url: string;
+}
+
+/** What the service needs to start, on free ports of this machine. */
+export async function testEnvironment(
+  t: TestContext,
+  overrides: NodeJS.ProcessEnv = {},
+): Promise<NodeJS.ProcessEnv> {
+  return {
+    HOST: '127.0.0.1',
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    SHUTDOWN_DRAIN_MS: '0',
+    DATABASE_URL: overrides.DATABASE_URL ?? (await startPostgres(t)),
+    LIQPAY_URL: 'http://127.0.0.1:9',
+    LIQPAY_PUBLIC_KEY: 'public',
+    LIQPAY_PRIVATE_KEY: 'private',
+    LIQPAY_TIMEOUT_MS: '100',
+    ...overrides,
+  };
+}
+
+/** The whole service over HTTP, stopped when the test ends. */
+export async function startService(
+  t: TestContext,
+  overrides: NodeJS.ProcessEnv = {},
+): Promise<RunningService> {
+  const config = loadConfig(await testEnvironment(t, overrides));
+  const logger = createLogger(config.logLevel);
+  const service = await createService({ config, logger });
+  const url = await service.start();
+  t.after(() => service.stop());
+  return { service, url };
+}

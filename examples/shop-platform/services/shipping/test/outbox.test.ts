@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { beforeEach, test } from 'node:test';
+import { SpanKind } from '@opentelemetry/api';
+import { Redis } from 'ioredis';
+import { z } from 'zod';
+import { eventSchema } from '../src/events/event.ts';
+import { itemSchema } from '../src/items/Item.ts';
+import { startForwarder } from './support/forwarder.ts';
+import { asJson, eventually, request } from './support/http.ts';
+import { startRedis } from './support/redis.ts';
+import { startService } from './support/service.ts';
+import { forgetSpans, theSpan } from './support/telemetry.ts';
+
+const newItem = { name: 'mug', price: { amount: 25000, currency: 'UAH' } };
+const entriesSchema = z.array(z.tuple([z.string(), z.array(z.string())]));
+
+beforeEach(forgetSpans);
+
+async function readEvents(redis: Redis, stream: string) {
+  const entries = entriesSchema.parse(await redis.xrange(stream, '-', '+'));
+  return entries.map(([, fields]) => ({
+    event: eventSchema.parse(JSON.parse(fields[1] ?? '')),
+    traceparent: fields[3],
+  }));
+}
+
+test('what was created is published, in the trace of the request', async t => {
+  const { url: redisUrl } = await startRedis(t);
+  const redis = new Redis(redisUrl);
+  t.after(() => redis.disconnect());
+  const stream = `test:${randomUUID()}`;
+  const { url } = await startService(t, {
+    REDIS_URL: redisUrl,
+    OUTBOX_STREAM: stream,
+  });
+
+  const { body: item } = await request(
+    `${url}/items`,
+    itemSchema,
+    asJson(newItem),
+  );
+
+  const [published] = await eventually(async () => {
+    const events = await readEvents(redis, stream);
+    return events.length > 0 ? events : undefined;
+  });
+  assert.equal(published?.event.type, 'item.created');
+  assert.deepEqual(published.event.data, item);
+  const send = await eventually(() => {
+    try {
+      return theSpan(`send ${stream}`);
+    } catch {
+      return undefined;
+    }
+  });
+  assert.equal(send.kind, SpanKind.PRODUCER);
+  assert.equal(send.attributes['messaging.destination.name'], stream);
+  assert.equal(send.attributes['messaging.message.id'], published.event.id);
+  const created = theSpan('CreateItem').spanContext();
+  assert.equal(send.parentSpanContext?.spanId, created.spanId);
+  assert.equal(
+    published.traceparent,
+    `00-${created.traceId}-${send.spanContext().spanId}-01`,
+  );
+});
+
+test('events wait while Redis is away, and come in order when it is back', async t => {
+  const { url: redisUrl } = await startRedis(t);
+  const network = await startForwarder(t, redisUrl);
+  const redis = new Redis(redisUrl);
+  t.after(() => redis.disconnect());
+  const stream = `test:${randomUUID()}`;
+  const { url } = await startService(t, {
+    REDIS_URL: network.url,
+    OUTBOX_STREAM: stream,
+  });
+  network.cut();
+  const created: string[] = [];
+  for (const name of ['one', 'two', 'three']) {
+    const { status, body } = await request(
+      `${url}/items`,
+      itemSchema,
+      asJson({ ...newItem, name }),
+    );
+    assert.equal(status, 201);
+    created.push(body.id);
+  }
+
+  network.mend();
+
+  const events = await eventually(async () => {
+    const found = await readEvents(redis, stream);
+    return found.length >= 3 ? found : undefined;
+  });
+  const ids = events.map(({ event }) => itemSchema.parse(event.data).id);
+  // At least once: an event may come twice, but none before an earlier one.
+  assert.deepEqual([...new Set(ids)], created);
+});

@@ -1,0 +1,40 @@
+import type { TestContext } from 'node:test';
+import { loadConfig } from '../../src/config.ts';
+import { createLogger } from '../../src/logger.ts';
+import { createService, type Service } from '../../src/service.ts';
+import { startPostgres } from './postgres.ts';
+import { startRedis } from './redis.ts';
+
+export interface RunningService {
+  service: Service;
+  url: string;
+}
+
+/** What the service needs to start, on free ports of this machine. */
+export async function testEnvironment(
+  t: TestContext,
+  overrides: NodeJS.ProcessEnv = {},
+): Promise<NodeJS.ProcessEnv> {
+  return {
+    HOST: '127.0.0.1',
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    SHUTDOWN_DRAIN_MS: '0',
+    DATABASE_URL: overrides.DATABASE_URL ?? (await startPostgres(t)),
+    REDIS_URL: overrides.REDIS_URL ?? (await startRedis(t)).url,
+    ...overrides,
+  };
+}
+
+/** The whole service over HTTP, stopped when the test ends. */
+export async function startService(
+  t: TestContext,
+  overrides: NodeJS.ProcessEnv = {},
+): Promise<RunningService> {
+  const config = loadConfig(await testEnvironment(t, overrides));
+  const logger = createLogger(config.logLevel);
+  const service = await createService({ config, logger });
+  const url = await service.start();
+  t.after(() => service.stop());
+  return { service, url };
+}

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { checkDrift } from './drift/checkDrift';
+import { EXAMPLES_FOLDER, findRenderings } from './examples/findRenderings';
+import { TemplateRenderer } from './render/TemplateRenderer';
+import { TEMPLATES_FOLDER } from './template/findTemplates';
+
+describe('the examples', () => {
+  let renderer: TemplateRenderer;
+
+  beforeAll(async () => {
+    renderer = await TemplateRenderer.start();
+  });
+
+  afterAll(async () => {
+    await renderer.stop();
+  });
+
+  it.each(findRenderings(EXAMPLES_FOLDER))(
+    'hold $name as its template renders it today',
+    async ({ folder, manifest }) => {
+      expect(
+        await checkDrift({
+          template: join(TEMPLATES_FOLDER, manifest.template),
+          values: manifest.answers,
+          folder,
+          renderer,
+        }),
+      ).toEqual([]);
+    },
+  );
+});

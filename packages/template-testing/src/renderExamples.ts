@@ -1,0 +1,73 @@
+import { toError } from '@backstage/errors';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { EXAMPLES_FOLDER, findRenderings } from './examples/findRenderings';
+import { updateRendering } from './examples/updateRendering';
+import { TemplateRenderer } from './render/TemplateRenderer';
+import { TEMPLATES_FOLDER } from './template/findTemplates';
+
+/**
+ * Renders the examples anew from the answers in their manifests; or one that is
+ * not there yet, from a file of answers:
+ *
+ *   yarn render:examples [name ...]
+ *   yarn render:examples <name> --template traced-service --answers <file>
+ */
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { template: { type: 'string' }, answers: { type: 'string' } },
+  });
+  const renderings =
+    values.template === undefined || values.answers === undefined
+      ? findKnown(positionals)
+      : positionals.map(name => ({
+          folder: join(EXAMPLES_FOLDER, name),
+          template: join(TEMPLATES_FOLDER, values.template ?? ''),
+          values: readAnswers(values.answers ?? ''),
+        }));
+  const renderer = await TemplateRenderer.start();
+  try {
+    for (const rendering of renderings) {
+      await updateRendering({ ...rendering, renderer });
+      process.stdout.write(`Rendered ${rendering.folder}\n`);
+    }
+  } finally {
+    await renderer.stop();
+  }
+}
+
+function findKnown(names: readonly string[]) {
+  const all = findRenderings(EXAMPLES_FOLDER);
+  const unknown = names.find(name => !all.some(known => known.name === name));
+  if (unknown !== undefined) {
+    throw new Error(
+      `${unknown} has no manifest yet; give --template and --answers`,
+    );
+  }
+  return all
+    .filter(({ name }) => names.length === 0 || names.includes(name))
+    .map(({ folder, manifest }) => ({
+      folder,
+      template: join(TEMPLATES_FOLDER, manifest.template),
+      values: manifest.answers,
+    }));
+}
+
+function readAnswers(file: string) {
+  return z
+    .record(z.string(), z.json())
+    .parse(parse(readFileSync(file, 'utf8')));
+}
+
+main().then(
+  // The scaffolder leaves timers behind that would keep the process.
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${toError(error).message}\n`);
+    process.exit(1);
+  },
+);
