@@ -17,7 +17,7 @@ const exampleSchema = z.object({
       input: z.object({
         template: z.string(),
         version: z.string(),
-        answers: z.record(z.string(), z.unknown()).optional(),
+        answers: z.record(z.string(), z.json()).optional(),
         teamOwned: z.array(z.string()).optional(),
         targetPath: z.string().optional(),
       }),

@@ -1,12 +1,13 @@
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
+import { JsonValue } from '@backstage/types';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { examples } from './createTemplateManifestAction.examples';
 import {
   hashOwnedFiles,
-  jsonObjectSchema,
+  isJson,
   TEMPLATE_MANIFEST_PATH,
   TemplateManifest,
 } from './manifest';
@@ -28,7 +29,7 @@ export function createTemplateManifestAction() {
         version: z => z.string().min(1).describe('The version of the template'),
         answers: z =>
           z
-            .record(z.unknown())
+            .record(z.custom<JsonValue>(isJson))
             .optional()
             .describe(
               'What the form was filled in with, usually all parameters: an upgrade renders again from it. Give no secrets',
@@ -70,7 +71,7 @@ export function createTemplateManifestAction() {
         fn: async () => ({
           template,
           version,
-          answers: jsonObjectSchema.parse(answers),
+          answers,
           files: await hashOwnedFiles(root, teamOwned),
         }),
       });

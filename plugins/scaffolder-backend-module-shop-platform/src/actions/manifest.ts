@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { JsonObject } from '@backstage/types';
+import { JsonValue } from '@backstage/types';
 import { createHash } from 'node:crypto';
 import { lstat, readdir, readFile, readlink, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
@@ -24,21 +24,22 @@ export type TemplateManifest = {
   /** The version of the template that rendered the files. */
   version: string;
   /** What the form was filled in with, so that the same can be rendered again. */
-  answers: JsonObject;
+  answers: Record<string, JsonValue>;
   /** The SHA-256 of each file that the template owns, by its path. */
   files: Record<string, string>;
 };
 
-/** Anything that JSON can hold, under names. */
-export const jsonObjectSchema: z.ZodType<JsonObject> = z.record(
-  z.string(),
-  z.json(),
-);
+const jsonSchema: z.ZodType<JsonValue> = z.json();
+
+/** Whether JSON can hold a value. */
+export function isJson(value: unknown): boolean {
+  return jsonSchema.safeParse(value).success;
+}
 
 const manifestSchema = z.strictObject({
   template: z.string().min(1),
   version: z.string().min(1),
-  answers: jsonObjectSchema,
+  answers: z.record(z.string(), jsonSchema),
   files: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
 });
 
