@@ -5,13 +5,14 @@ import {
   METRIC_NODEJS_EVENTLOOP_DELAY_MAX,
   METRIC_NODEJS_EVENTLOOP_DELAY_P99,
   METRIC_NODEJS_EVENTLOOP_UTILIZATION,
+  METRIC_PROCESS_MEMORY_USAGE,
   METRIC_V8JS_MEMORY_HEAP_LIMIT,
   METRIC_V8JS_MEMORY_HEAP_USED,
 } from '@opentelemetry/semantic-conventions/incubating';
 
 const nanosecondsPerSecond = 1e9;
 
-/** How busy the event loop is and how full the heap: what says that a pod is too small. */
+/** How busy the event loop is, how full the heap, how large the process: what says that a pod is too small. */
 export function registerRuntimeMetrics(): void {
   const meter = metrics.getMeter('runtime');
   const loop = monitorEventLoopDelay({ resolution: 20 });
@@ -36,6 +37,10 @@ export function registerRuntimeMetrics(): void {
   const heapLimit = meter.createObservableGauge(METRIC_V8JS_MEMORY_HEAP_LIMIT, {
     unit: 'By',
   });
+  const resident = meter.createObservableUpDownCounter(
+    METRIC_PROCESS_MEMORY_USAGE,
+    { unit: 'By' },
+  );
 
   meter.addBatchObservableCallback(
     result => {
@@ -49,9 +54,10 @@ export function registerRuntimeMetrics(): void {
       );
       result.observe(heapUsed, heap.used_heap_size);
       result.observe(heapLimit, heap.heap_size_limit);
+      result.observe(resident, process.memoryUsage.rss());
       utilization = now;
       loop.reset();
     },
-    [delayP99, delayMax, busy, heapUsed, heapLimit],
+    [delayP99, delayMax, busy, heapUsed, heapLimit, resident],
   );
 }
