@@ -1,0 +1,17 @@
+import { type HumanDuration } from '@backstage/types';
+
+export interface Config {
+  /**
+   * What the portal's plugins need to know of the clusters beyond
+   * `kubernetes.clusterLocatorMethods`, where the clusters themselves stand.
+   */
+  clusters?: {
+    /**
+     * How long a cluster may take to answer before it counts as silent.
+     * Default: 3 seconds.
+     */
+    timeout?: string | HumanDuration;
+    /** The region of each cluster, by the cluster's name. Default: the name itself. */
+    regions?: { [cluster: string]: string };
+  };
+}

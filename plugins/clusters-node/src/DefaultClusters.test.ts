@@ -1,0 +1,183 @@
+import { DefaultClusters } from './DefaultClusters';
+import { FakeCluster, status } from './__testUtils__/FakeCluster';
+import { pods } from './kinds/pods';
+
+const shop = { namespace: 'shop' };
+
+describe('DefaultClusters', () => {
+  let west: FakeCluster;
+  let east: FakeCluster;
+  let clusters: DefaultClusters;
+
+  beforeEach(async () => {
+    west = await FakeCluster.start();
+    east = await FakeCluster.start();
+    clusters = new DefaultClusters({
+      clusters: [west.settings('west'), east.settings('east')],
+      timeoutMs: 5_000,
+    });
+  });
+
+  afterEach(async () => {
+    await clusters.close();
+    await Promise.all([west.stop(), east.stop()]);
+  });
+
+  it('answers with what each cluster has, over all pages', async () => {
+    for (let index = 0; index < 1_201; index += 1) {
+      west.put(`core-${index}`);
+    }
+    const answers = await clusters.askAll(client => client.list(pods, shop));
+
+    expect(answers).toEqual([
+      {
+        status: 'answered',
+        cluster: { name: 'west', title: 'west', region: 'west' },
+        value: expect.arrayContaining([
+          expect.objectContaining({
+            metadata: expect.objectContaining({ name: 'core-1200' }),
+          }),
+        ]),
+        at: expect.any(Date),
+      },
+      expect.objectContaining({ status: 'answered', value: [] }),
+    ]);
+    expect(answers[0].status === 'answered' && answers[0].value).toHaveLength(
+      1_201,
+    );
+    expect(() => clusters.client('north')).toThrow('no cluster north');
+  });
+
+  it('names a silent cluster with the time since when, and what the others say', async () => {
+    east.mood = { kind: 'hanging' };
+    const ask = () =>
+      clusters.askAll(client => client.version(), { timeoutMs: 100 });
+
+    const [first, silent] = await ask();
+    expect(first).toMatchObject({ status: 'answered', value: 'v1.34.2' });
+    expect(silent).toMatchObject({
+      status: 'silent',
+      cluster: { name: 'east' },
+      reason: 'no answer within 100 ms',
+    });
+
+    // It has been silent since the first time, and no longer once it answers.
+    const [, again] = await ask();
+    expect(again).toMatchObject({
+      since: silent.status === 'silent' && silent.since,
+    });
+    east.mood = { kind: 'well' };
+    expect((await ask())[1]).toMatchObject({ status: 'answered' });
+  });
+
+  it('does not wait for what pays no heed to the signal', async () => {
+    expect(
+      await clusters.ask('west', () => new Promise(() => {}), {
+        timeoutMs: 50,
+      }),
+    ).toMatchObject({ status: 'silent', reason: 'no answer within 50 ms' });
+  });
+
+  it.each([
+    [502, '<html>Bad gateway</html>', 'silent', 'it answered 502 without'],
+    [404, '<html>Not here</html>', 'silent', 'it answered 404 without'],
+    [200, '<html>Sign in</html>', 'silent', 'that is not JSON'],
+    [200, '{}', 'silent', 'that is not Kubernetes'],
+    [
+      503,
+      JSON.stringify(status(503, 'ServiceUnavailable', 'etcd is away')),
+      'silent',
+      'it answered 503: etcd is away',
+    ],
+    [
+      403,
+      JSON.stringify(
+        status(
+          403,
+          'Forbidden',
+          'pods is forbidden: User "portal" cannot list',
+        ),
+      ),
+      'refused',
+      'User "portal" cannot list',
+    ],
+  ])('reads an answer %i %s as %s', async (code, body, expected, reason) => {
+    west.mood = { kind: 'answering', code, body };
+    expect(
+      await clusters.ask('west', client => client.list(pods, shop)),
+    ).toMatchObject({
+      status: expected,
+      reason: expect.stringContaining(reason),
+    });
+  });
+
+  it('says so when nobody listens there', async () => {
+    const gone = await FakeCluster.start();
+    const settings = gone.settings('gone');
+    await gone.stop();
+    const alone = new DefaultClusters({
+      clusters: [settings],
+      timeoutMs: 5_000,
+    });
+    expect(await alone.ask('gone', client => client.version())).toMatchObject({
+      status: 'silent',
+      reason: 'the connection was refused',
+    });
+    await alone.close();
+  });
+
+  it('passes on a mistake of its caller, and the end that the caller asked for', async () => {
+    await expect(
+      clusters.ask('west', async () => {
+        throw new TypeError('a bug');
+      }),
+    ).rejects.toThrow('a bug');
+
+    west.mood = { kind: 'hanging' };
+    const leaving = new AbortController();
+    const asked = clusters.ask('west', client => client.version(), {
+      signal: leaving.signal,
+    });
+    leaving.abort(new Error('the reader has left'));
+    await expect(asked).rejects.toThrow('the reader has left');
+  });
+
+  it('applies a manifest by its kind, strictly, and knows a kind that is not there', async () => {
+    const client = clusters.client('west');
+    const manifest = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'core', namespace: 'shop' },
+    };
+    await client.apply(manifest, { fieldManager: 'portal', dryRun: true });
+
+    const { method, url, body } = west.requests.at(-1)!;
+    expect(`${method} ${url.pathname}`).toBe(
+      'PATCH /api/v1/namespaces/shop/pods/core',
+    );
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      fieldManager: 'portal',
+      force: 'false',
+      fieldValidation: 'Strict',
+      dryRun: 'All',
+    });
+    expect(JSON.parse(body)).toEqual(manifest);
+
+    await expect(
+      client.apply(
+        {
+          ...manifest,
+          apiVersion: 'chaos-mesh.org/v1alpha1',
+          kind: 'PodChaos',
+        },
+        { fieldManager: 'portal' },
+      ),
+    ).rejects.toThrow('knows no PodChaos in chaos-mesh.org/v1alpha1');
+    await expect(
+      client.delete(pods, { name: 'core', namespace: 'shop' }),
+    ).resolves.toBeUndefined();
+    await expect(client.get(pods, { name: 'core' })).rejects.toThrow(
+      'needs a namespace',
+    );
+  });
+});

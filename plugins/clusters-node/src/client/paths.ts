@@ -1,0 +1,30 @@
+import { InputError } from '@backstage/errors';
+import { type Kind, type ObjectRef } from '../types';
+
+type Resource = Pick<Kind<unknown>, 'apiVersion' | 'plural' | 'namespaced'>;
+
+/** `/apis/apps/v1/namespaces/shop/deployments`, or `/api/v1/pods` for all namespaces. */
+export function collectionPath(
+  { apiVersion, plural, namespaced }: Resource,
+  namespace?: string,
+): string {
+  const root = apiVersion.includes('/') ? 'apis' : 'api';
+  const within =
+    namespaced && namespace !== undefined
+      ? `/namespaces/${encodeURIComponent(namespace)}`
+      : '';
+  return `/${root}/${apiVersion}${within}/${plural}`;
+}
+
+/** `/apis/apps/v1/namespaces/shop/deployments/core`. */
+export function objectPath(
+  resource: Resource,
+  { name, namespace }: ObjectRef,
+): string {
+  if (resource.namespaced && namespace === undefined) {
+    throw new InputError(
+      `${resource.plural}/${name} needs a namespace to be found in`,
+    );
+  }
+  return `${collectionPath(resource, namespace)}/${encodeURIComponent(name)}`;
+}

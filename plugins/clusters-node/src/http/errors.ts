@@ -1,0 +1,46 @@
+import { CustomErrorBase, ServiceUnavailableError } from '@backstage/errors';
+
+/**
+ * A cluster did not answer, or not in a way that can be read.
+ *
+ * @public
+ */
+export class ClusterUnavailableError extends ServiceUnavailableError {
+  /** The cluster's name. */
+  readonly cluster: string;
+
+  constructor(cluster: string, reason: string, cause?: unknown) {
+    super(`Cluster ${cluster} does not answer: ${reason}`, cause);
+    this.cluster = cluster;
+    this.reason = reason;
+  }
+
+  /** Why, without the cluster's name. */
+  readonly reason: string;
+}
+
+/**
+ * A cluster answered that it will not do what it was asked.
+ *
+ * @public
+ */
+export class ClusterRefusedError extends CustomErrorBase {
+  readonly name = 'ClusterRefusedError' as const;
+  readonly cluster: string;
+  /** The HTTP status: 403, 404, 409, 422. */
+  readonly code: number;
+  /** Kubernetes' word for it: `Forbidden`, `Conflict`, `Invalid`. */
+  readonly reason: string;
+
+  constructor(options: {
+    cluster: string;
+    code: number;
+    reason: string;
+    message: string;
+  }) {
+    super(`Cluster ${options.cluster}: ${options.message}`);
+    this.cluster = options.cluster;
+    this.code = options.code;
+    this.reason = options.reason;
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * The one way of the back ends to Kubernetes clusters: regions, credentials, typed answers, informers.
+ *
+ * @packageDocumentation
+ */
+export { ClusterRefusedError, ClusterUnavailableError } from './http/errors';
+export {
+  metadataSchema,
+  type Condition,
+  type KubernetesObject,
+  type Metadata,
+} from './kinds/metadata';
+export {
+  events,
+  pods,
+  type ContainerState,
+  type KubernetesEvent,
+  type Pod,
+} from './kinds/pods';
+export {
+  deployments,
+  replicaSets,
+  type Deployment,
+  type PodTemplate,
+  type ReplicaSet,
+} from './kinds/workloads';
+export { clustersServiceRef } from './service';
+export type {
+  AskOptions,
+  Cluster,
+  ClusterAnswer,
+  ClusterClient,
+  ClustersService,
+  Informer,
+  InformerEvent,
+  Kind,
+  LogOptions,
+  Manifest,
+  ObjectRef,
+  RequestOptions,
+  Selection,
+  WriteOptions,
+} from './types';
