@@ -122,6 +122,7 @@ export interface Informer<T> {
   onChange(listener: (event: InformerEvent<T>) => void): () => void;
   /** Resolves once the copy is complete, or with the signal's reason rejects. */
   waitUntilSynced(options?: RequestOptions): Promise<void>;
+  /** Ends the requests and the callbacks. */
   stop(): void;
 }
 
@@ -132,9 +133,11 @@ export interface Informer<T> {
  * @public
  */
 export interface ClusterClient {
+  /** Whose API it is. */
   readonly cluster: Cluster;
   /** The version of Kubernetes: `v1.34.2`. */
   version(options?: RequestOptions): Promise<string>;
+  /** One object. */
   get<T>(kind: Kind<T>, ref: ObjectRef, options?: RequestOptions): Promise<T>;
   /** All pages of a list. */
   list<T>(
@@ -165,6 +168,7 @@ export interface ClusterClient {
       propagation?: 'Background' | 'Foreground' | 'Orphan';
     },
   ): Promise<void>;
+  /** What a container has written. */
   logs(ref: Required<ObjectRef>, options?: LogOptions): Promise<string>;
   /** Starts to follow the objects; stop it when they are no longer needed. */
   informer<T>(kind: Kind<T>, selection?: Selection): Informer<T>;
@@ -211,7 +215,11 @@ export type AskOptions = RequestOptions & {
 export interface ClustersService {
   /** In the order of the configuration. */
   list(): Cluster[];
-  /** @throws NotFoundError */
+  /**
+   * A cluster's API, with no limit of time.
+   *
+   * @throws NotFoundError
+   */
   client(name: string): ClusterClient;
   /** Asks one cluster within its time. Never rejects for the cluster's sake. */
   ask<T>(

@@ -25,7 +25,9 @@ export class ClusterUnavailableError extends ServiceUnavailableError {
  * @public
  */
 export class ClusterRefusedError extends CustomErrorBase {
+  /** How errors are told apart, also across copies of this package. */
   readonly name = 'ClusterRefusedError' as const;
+  /** The cluster's name. */
   readonly cluster: string;
   /** The HTTP status: 403, 404, 409, 422. */
   readonly code: number;
