@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ClickHouseServer } from './clickhouse/ClickHouseServer';
 import { Endpoints, writeEndpoints } from './endpoints';
+import { GIT_PORT, GitHost } from './git/GitHost';
 import { OTLP_PORT, OtlpReceiver } from './otlp/OtlpReceiver';
 import { writeAppConfig } from './portal/appConfig';
 import { explainPortInUse, PortalServer } from './portal/PortalServer';
@@ -79,10 +80,12 @@ export class Platform {
     const postgres = await this.#startPostgres(credentials);
     const clickhouse = await this.#startClickHouse(credentials);
     const otlp = await this.#startOtlpReceiver(credentials, clickhouse.url);
+    const git = await this.#startGitHost(credentials);
     await writeAppConfig(data.appConfigFile, {
       port,
       postgresUrl: postgres.url,
       clickhouseUrl: clickhouse.url,
+      git: git.integration,
       techdocsFolder: data.path('techdocs'),
     });
     const endpoints = {
@@ -90,6 +93,8 @@ export class Platform {
       postgres: postgres.url,
       clickhouse: clickhouse.url,
       otlp: otlp.url,
+      git: git.url,
+      gitPages: git.webUrl,
     };
     if (!withoutPortal) {
       const portal = new PortalServer({
@@ -144,6 +149,18 @@ export class Platform {
     });
     await this.#run(otlp);
     return otlp;
+  }
+
+  async #startGitHost(credentials: Credentials): Promise<GitHost> {
+    const { data, repositoryRoot } = this.#options;
+    const git = await GitHost.create({
+      repositoryRoot,
+      dataFolder: data.root,
+      token: credentials.gitToken,
+      preferredPort: GIT_PORT,
+    });
+    await this.#run(git);
+    return git;
   }
 
   async #run(spec: ProcessSpec): Promise<void> {

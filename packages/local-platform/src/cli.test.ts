@@ -84,10 +84,11 @@ describeOnPostgres(
     const startPostgres = () =>
       platform('start', ['--without-portal'], /platform ready/);
 
+    const endpoints = () =>
+      JSON.parse(readFileSync(join(data, 'endpoints.json'), 'utf8'));
+
     async function ask(sql: string) {
-      const { postgres } = JSON.parse(
-        readFileSync(join(data, 'endpoints.json'), 'utf8'),
-      );
+      const { postgres } = endpoints();
       const client = new Client({ connectionString: postgres });
       await client.connect();
       try {
@@ -97,12 +98,22 @@ describeOnPostgres(
       }
     }
 
+    /** What a URL with credentials answers; fetch takes none in its address. */
+    async function statusOf(address: string) {
+      const url = new URL(address);
+      const credentials = `${url.username}:${decodeURIComponent(url.password)}`;
+      const response = await fetch(`${url.origin}${url.pathname}`, {
+        headers: {
+          authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
+        },
+      });
+      return response.status;
+    }
+
     it('starts, writes complete endpoints for its owner only, refuses a second start, and stops at Ctrl-C', async () => {
       const first = await startPostgres();
       expect(await ask('SELECT 1 AS one')).toEqual([{ one: 1 }]);
-      const { postgres } = JSON.parse(
-        readFileSync(join(data, 'endpoints.json'), 'utf8'),
-      );
+      const { postgres, git, gitPages } = endpoints();
       const password = new URL(postgres).password;
       expect(password).toHaveLength(32);
       expect(first.output()).not.toContain(password);
@@ -115,6 +126,9 @@ describeOnPostgres(
           '600',
         );
       }
+
+      expect(await statusOf(`${git}/api/v3/user`)).toBe(200);
+      expect(await statusOf(`${gitPages}/shop-platform`)).toBe(200);
 
       const second = await platform('start', ['--without-portal']);
       expect(second.code).toBe(1);

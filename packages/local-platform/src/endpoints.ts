@@ -7,6 +7,10 @@ export type Endpoints = {
   clickhouse: string;
   /** Where services send traces and metrics: OTLP over HTTP. */
   otlp: string;
+  /** Where programs push and pull, and below `/api/v3` GitHub's API. */
+  git: string;
+  /** Where people look at repositories and builds; its password opens pages only. */
+  gitPages: string;
 };
 
 /** Writes `.local/endpoints.json`, whole or not at all, for its owner's eyes only. */

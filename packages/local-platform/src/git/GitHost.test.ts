@@ -9,6 +9,7 @@ import {
   eventually,
   repositoryRoot,
 } from '../__testUtils__/scratch';
+import { findFreePort } from '../ports';
 import { ManagedProcess } from '../supervisor/ManagedProcess';
 import { GitHost } from './GitHost';
 
@@ -57,6 +58,19 @@ describe('GitHost', () => {
       () => managed.pid !== before && managed.state === 'healthy',
     );
   }
+
+  it('keeps its port from one start to the next, as the catalog keeps its URLs', async () => {
+    const dataFolder = join(scratch.path, 'restarted');
+    const options = { repositoryRoot, dataFolder, token: TOKEN };
+    const first = await GitHost.create(options);
+    await first.launch();
+    const second = await GitHost.create({
+      ...options,
+      preferredPort: await findFreePort(),
+    });
+    await second.launch();
+    expect(second.port).toBe(first.port);
+  });
 
   it('has URLs that work as they are, and a credential that opens pages only', async () => {
     const { integration } = host;

@@ -1,10 +1,12 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findFreePort } from '../ports';
 import { Diagnosis, Launch, ProcessSpec } from '../supervisor/types';
 import { networkEnvironment } from './runner/networkEnvironment';
 import { readingPassword } from './server/http/Access';
 
+/** The port of the embedded Git host, when it is free. */
+export const GIT_PORT = 13000;
 const HEALTH_TIMEOUT_MS = 2_000;
 const USER = 'portal';
 
@@ -79,9 +81,8 @@ export class GitHost implements ProcessSpec {
   }
 
   async launch(): Promise<Launch> {
-    const { repositoryRoot, dataFolder, token, preferredPort } = this.#options;
-    // The catalog keeps addresses of files, so the port stays for as long as the platform runs.
-    this.#port ??= await findFreePort(preferredPort);
+    const { repositoryRoot, dataFolder, token } = this.#options;
+    this.#port ??= await this.#choosePort();
     const source = join(repositoryRoot, 'packages/local-platform/src');
     return {
       command: process.execPath,
@@ -130,6 +131,16 @@ export class GitHost implements ProcessSpec {
           fatal: false,
         }
       : undefined;
+  }
+
+  /** The catalog keeps addresses of files, so the port stays from one start to the next where it can. */
+  async #choosePort(): Promise<number> {
+    const { dataFolder, preferredPort } = this.#options;
+    const file = join(dataFolder, 'git', 'port');
+    const last = Number(await readFile(file, 'utf8').catch(() => undefined));
+    const port = await findFreePort(last || preferredPort);
+    await writeFile(file, `${port}\n`);
+    return port;
   }
 
   #urlOf(user: string, password: string): string {

@@ -18,6 +18,11 @@ describe('PortalServer', () => {
       port,
       postgresUrl: `postgres://portal:secret@127.0.0.1:${await findFreePort()}/portal`,
       clickhouseUrl: 'http://portal:secret@127.0.0.1:1',
+      git: {
+        host: '127.0.0.1:1',
+        apiBaseUrl: 'http://127.0.0.1:1/api/v3',
+        token: 'secret',
+      },
       techdocsFolder: join(scratch.path, 'techdocs'),
     });
     const managed = new ManagedProcess({

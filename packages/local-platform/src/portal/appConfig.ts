@@ -1,10 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { stringify } from 'yaml';
+import { GithubIntegration } from '../git/GitHost';
 
 export type PortalSettings = {
   port: number;
   postgresUrl: string;
   clickhouseUrl: string;
+  /** The Git host as Backstage's GitHub integration knows it. */
+  git: GithubIntegration;
   /** Where generated documentation is kept. */
   techdocsFolder: string;
 };
@@ -72,6 +75,7 @@ export function createAppConfig(settings: PortalSettings) {
     },
     // One process needs no bus between replicas, whose open requests hold up a stop.
     events: { useEventBus: 'never' },
+    integrations: { github: [settings.git] },
     clickhouse: { connections: { default: { url: settings.clickhouseUrl } } },
     traces: {
       sources: [

@@ -49,6 +49,8 @@ export class DataFolder {
     for (const name of [
       'postgres',
       'clickhouse',
+      'git',
+      'images',
       'techdocs',
       'credentials.json',
       'endpoints.json',

@@ -8,6 +8,7 @@ const credentialsSchema = z.object({
   postgresPassword: secret,
   clickhousePassword: secret,
   otlpToken: secret,
+  gitToken: secret,
 });
 
 /** The secrets of the embedded platform, made at its first start. */
@@ -23,6 +24,7 @@ export async function loadCredentials(file: string): Promise<Credentials> {
     postgresPassword: kept.postgresPassword ?? createSecret(),
     clickhousePassword: kept.clickhousePassword ?? createSecret(),
     otlpToken: kept.otlpToken ?? createSecret(),
+    gitToken: kept.gitToken ?? createSecret(),
   };
   const complete = credentialsSchema.safeParse(kept).success;
   if (!complete) {
