@@ -16,10 +16,12 @@ export {
   type LiveRefreshOptions,
 } from './hooks/useLiveRefresh';
 export { useLocale } from './hooks/useLocale';
+export { usePermissionAdvice } from './hooks/usePermissionAdvice';
 export { useTimeRange } from './hooks/useTimeRange';
 export { useTimeRangeLabel } from './hooks/useTimeRangeLabel';
 export { type AsyncState } from './model/asyncState';
 export {
+  formatBytes,
   formatDuration,
   formatMoney,
   formatNumber,

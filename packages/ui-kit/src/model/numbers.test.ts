@@ -1,4 +1,5 @@
 import {
+  formatBytes,
   formatDuration,
   formatMoney,
   formatNumber,
@@ -35,6 +36,23 @@ describe('formatDuration', () => {
 
   it('falls back to the international symbols', () => {
     expect(plain(formatDuration(1350, { locale: 'de-AT' }))).toBe('1,35 s');
+  });
+});
+
+describe('formatBytes', () => {
+  it.each<[number | bigint, string, string]>([
+    [0, '0 byte', '0 Б'],
+    [999, '999 byte', '999 Б'],
+    [1_234, '1.23 kB', '1,23 кБ'],
+    [999_499, '999 kB', '999 кБ'],
+    [999_600, '1 MB', '1 МБ'],
+    [4_496_293_888n, '4.5 GB', '4,5 ГБ'],
+    [-48_200_000, '-48.2 MB', '-48,2 МБ'],
+    [5e15, '5,000 TB', '5 000 ТБ'],
+    [Number.NaN, '—', '—'],
+  ])('%p bytes: %s, %s', (bytes, en, uk) => {
+    expect(plain(formatBytes(bytes))).toBe(en);
+    expect(plain(formatBytes(bytes, { locale: 'uk' }))).toBe(uk);
   });
 });
 

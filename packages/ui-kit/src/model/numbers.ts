@@ -108,6 +108,40 @@ export function formatMoney(
     .join('');
 }
 
+const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+const BYTE_STEP = 1000;
+
+/**
+ * A number of bytes at a glance, by thousands: 512 byte, 48.2 MB, 4.5 GB.
+ *
+ * @public
+ */
+export function formatBytes(
+  bytes: number | bigint,
+  options: { locale?: string } = {},
+): string {
+  if (!isNumber(bytes)) {
+    return NO_NUMBER;
+  }
+  let amount = Number(bytes);
+  let unit = 0;
+  // What would be rounded to a thousand is one of the next unit.
+  while (
+    Number(Math.abs(amount).toPrecision(SIGNIFICANT_DIGITS)) >= BYTE_STEP &&
+    unit < BYTE_UNITS.length - 1
+  ) {
+    amount /= BYTE_STEP;
+    unit += 1;
+  }
+  return formatter(options.locale ?? 'en', {
+    style: 'unit',
+    unit: BYTE_UNITS[unit],
+    unitDisplay: 'short',
+    maximumSignificantDigits: SIGNIFICANT_DIGITS,
+    signDisplay: 'negative',
+  }).format(amount);
+}
+
 type DurationUnit = 'us' | 'ms' | 's' | 'min' | 'h' | 'd';
 
 const DURATION_UNITS: Record<string, Record<DurationUnit, string>> = {
