@@ -1,8 +1,8 @@
 import { describeOnClickHouse } from '@shop-platform/backstage-plugin-clickhouse-node/testUtils';
 import { describeTraceStore } from '@shop-platform/backstage-plugin-traces-node/testUtils';
 import { createStore } from './__testUtils__/createStore';
-import { LAYOUTS } from './__testUtils__/layouts';
-import { toRows } from './__testUtils__/toRows';
+import { LAYOUTS, METRIC_TABLES } from './__testUtils__/layouts';
+import { toMetricRows, toRows } from './__testUtils__/toRows';
 
 const EVERYTHING = {
   searchWithoutService: true,
@@ -14,6 +14,7 @@ const EVERYTHING = {
   red: true,
   redByPeer: true,
   edges: true,
+  runtime: true,
 };
 
 describe.each(Object.entries(LAYOUTS))(
@@ -22,13 +23,19 @@ describe.each(Object.entries(LAYOUTS))(
     describeOnClickHouse('ClickHouse', getDatabase => {
       describeTraceStore('as every store', {
         capabilities: EVERYTHING,
-        async create(exports) {
+        async create(exports, metrics) {
           const database = getDatabase();
-          for (const table of layout.tables) {
+          for (const table of [...layout.tables, ...METRIC_TABLES]) {
             await database.command(table);
           }
           for (const otlp of exports) {
             await database.insert('otel_traces', toRows(otlp, layout.names));
+          }
+          for (const { gauge, sum } of metrics.map(toMetricRows)) {
+            await database.insert('otel_metrics_gauge', gauge);
+            if (sum.length > 0) {
+              await database.insert('otel_metrics_sum', sum);
+            }
           }
           return { store: createStore(database) };
         },

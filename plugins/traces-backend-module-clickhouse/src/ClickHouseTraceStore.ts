@@ -1,6 +1,7 @@
 import { type ClickHouseConnection } from '@shop-platform/backstage-plugin-clickhouse-node';
 import {
   type ServiceEdge,
+  type StoredRuntime,
   type StoredTrace,
   type TraceOperation,
   type TraceStoreCapabilities,
@@ -8,6 +9,7 @@ import {
 import {
   type RedAnswer,
   type RedQuery,
+  type RuntimeQuery,
   type TraceQuery,
   type TraceSearchAnswer,
   type TraceStore,
@@ -16,6 +18,7 @@ import {
 } from '@shop-platform/backstage-plugin-traces-node';
 import { readEdges } from './metrics/readEdges';
 import { readRed } from './metrics/readRed';
+import { readRuntime } from './metrics/readRuntime';
 import { readOperations, readServices } from './queries/listings';
 import { SpanTables } from './queries/SpanTables';
 import { type SourceConfig } from './readSourceConfig';
@@ -57,7 +60,10 @@ export class ClickHouseTraceStore implements TraceStore {
   async capabilities(
     options: TraceStoreOptions,
   ): Promise<TraceStoreCapabilities> {
-    return this.#tables.read(options, async () => CAPABILITIES);
+    return this.#tables.read(options, async ({ layout }) => ({
+      ...CAPABILITIES,
+      runtime: layout.metrics.length > 0,
+    }));
   }
 
   async services(
@@ -94,6 +100,13 @@ export class ClickHouseTraceStore implements TraceStore {
 
   async red(query: RedQuery, options: TraceStoreOptions): Promise<RedAnswer> {
     return this.#tables.read(options, reader => readRed(reader, query));
+  }
+
+  async runtime(
+    query: RuntimeQuery,
+    options: TraceStoreOptions,
+  ): Promise<StoredRuntime> {
+    return this.#tables.read(options, reader => readRuntime(reader, query));
   }
 
   async edges(

@@ -2,13 +2,15 @@ import { type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 
-/** Where the spans of one source are. */
+/** Where the spans, and the metrics, of one source are. */
 export type SourceConfig = {
   connection: string;
   database?: string;
   table: string;
   traceIdTable: string;
   byTraceTable: string;
+  gaugeTable: string;
+  sumTable: string;
 };
 
 const nameSchema = z
@@ -22,6 +24,8 @@ const sourceSchema = z.object({
   table: nameSchema.default('otel_traces'),
   traceIdTable: nameSchema.optional(),
   byTraceTable: nameSchema.optional(),
+  gaugeTable: nameSchema.default('otel_metrics_gauge'),
+  sumTable: nameSchema.default('otel_metrics_sum'),
 });
 
 /** Reads an entry of `traces.sources` of the type `clickhouse`. */

@@ -8,6 +8,7 @@
  *   curl "$api/search?$window&service=payments&errors=true"
  *   curl "$api/traces/4bf92f3577b34da6a3ce929d0e0e4736"
  *   curl "$api/red?$window&service=orders&stepSeconds=60"
+ *   curl "$api/runtime?$window&service=orders"
  *
  * Everyone who asks counts as the same user, who may read everything.
  */

@@ -91,6 +91,24 @@ describe('the traces API', () => {
       ],
       sources: answered,
     });
+    expect(
+      (await get('/runtime', { ...hour, service: 'orders' })).body,
+    ).toEqual({
+      stepSeconds: 120,
+      series: [
+        {
+          source: 'eu',
+          instances: [
+            {
+              id: 'orders-1',
+              points: [{ time: hour.from, heapUsedBytes: 1 }],
+            },
+          ],
+          instanceCount: 1,
+        },
+      ],
+      sources: answered,
+    });
     expect((await get('/edges', hour)).body).toEqual({
       edges: [
         { source: 'eu', caller: 'orders', callee: 'payments', requests: 1 },
@@ -161,6 +179,20 @@ describe('the traces API', () => {
     );
     expect((await get('/red', { ...query, stepSeconds: 3 })).status).toBe(200);
     expect(lastQuery()).toMatchObject({ stepSeconds: 3, service: 'orders' });
+  });
+
+  it('counts points of the runtime by the step', async () => {
+    const query = { ...hour, service: 'orders', stepSeconds: '7' };
+
+    const refused = await get('/runtime', query);
+    expect(refused.status).toBe(400);
+    expect(refused.body.error.message).toMatch(
+      /515 points.*500.*stepSeconds at least 8/,
+    );
+    expect((await get('/runtime', { ...query, stepSeconds: 8 })).status).toBe(
+      200,
+    );
+    expect(lastQuery()).toMatchObject({ stepSeconds: 8, service: 'orders' });
   });
 
   it('answers users and services, and nobody else', async () => {

@@ -27,6 +27,7 @@ describe('createTracesClient', () => {
     });
     await client.getTrace('abc/../def', { source: 'eu' });
     await client.getRed({ ...window, service: 's', stepSeconds: 30 });
+    await client.getRuntime({ ...window, service: 's', stepSeconds: 120 });
     await client.getEdges(window);
 
     const sent = requests.map(({ url }) => new URL(url));
@@ -37,6 +38,7 @@ describe('createTracesClient', () => {
       'traces/search',
       'traces/traces/abc%2F..%2Fdef',
       'traces/red',
+      'traces/runtime',
       'traces/edges',
     ]);
     expect([...sent[2].searchParams]).toContainEqual(['service', 'a&b']);

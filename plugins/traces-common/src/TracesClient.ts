@@ -73,6 +73,12 @@ export interface TracesClient {
     options?: TracesClientCallOptions,
   ): Promise<TracesAnswer<'getRed'>>;
 
+  /** How the processes of a service are over time. */
+  getRuntime(
+    query: TracesQuery<'getRuntime'>,
+    options?: TracesClientCallOptions,
+  ): Promise<TracesAnswer<'getRuntime'>>;
+
   /** Which service called which. */
   getEdges(
     query: TracesQuery<'getEdges'>,
@@ -149,6 +155,8 @@ export function createTracesClient(options: TracesClientOptions): TracesClient {
       ),
     getRed: (query, call) =>
       dataOf(client.request('get', '/red', { params: { query }, ...call })),
+    getRuntime: (query, call) =>
+      dataOf(client.request('get', '/runtime', { params: { query }, ...call })),
     getEdges: (query, call) =>
       dataOf(client.request('get', '/edges', { params: { query }, ...call })),
   };

@@ -51,5 +51,17 @@ export type RedTotal = components['schemas']['RedTotal'];
 /** Rate, errors and duration over time, from one source. @public */
 export type RedSeries = components['schemas']['RedSeries'];
 
+/** How the processes of a service are at one step of time. @public */
+export type RuntimePoint = components['schemas']['RuntimePoint'];
+
+/** One process of a service over time. @public */
+export type RuntimeInstance = components['schemas']['RuntimeInstance'];
+
+/** The processes of a service over time, as one source has them. @public */
+export type StoredRuntime = components['schemas']['StoredRuntime'];
+
+/** The processes of a service over time, and the source that is from. @public */
+export type RuntimeSeries = components['schemas']['RuntimeSeries'];
+
 /** Calls from one service to another. @public */
 export type ServiceEdge = components['schemas']['Edge'];

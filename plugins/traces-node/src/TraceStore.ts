@@ -2,6 +2,7 @@ import {
   type RedPoint,
   type RedTotal,
   type ServiceEdge,
+  type StoredRuntime,
   type StoredTrace,
   type TraceOperation,
   type TraceStoreCapabilities,
@@ -100,6 +101,17 @@ export type RedQuery = TraceWindow & {
 export type RedAnswer = { points: RedPoint[]; total: RedTotal };
 
 /**
+ * Which processes to tell of.
+ *
+ * @public
+ */
+export type RuntimeQuery = TraceWindow & {
+  service: string;
+  /** The width of a point. Points begin at `from`. */
+  stepSeconds: number;
+};
+
+/**
  * Where traces are kept. What a store cannot answer, by its capabilities, it
  * is not asked.
  *
@@ -139,6 +151,15 @@ export interface TraceStore {
 
   /** Rate, errors and duration over time. */
   red(query: RedQuery, options: TraceStoreOptions): Promise<RedAnswer>;
+
+  /**
+   * How the processes of a service are, out of the metrics that it sends. Only
+   * a store that declares the capability `runtime` has it.
+   */
+  runtime?(
+    query: RuntimeQuery,
+    options: TraceStoreOptions,
+  ): Promise<StoredRuntime>;
 
   /** Which service called which in the window. */
   edges(

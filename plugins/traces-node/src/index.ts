@@ -6,6 +6,7 @@
 export type {
   RedAnswer,
   RedQuery,
+  RuntimeQuery,
   StoredTraceSummary,
   TracePosition,
   TraceQuery,

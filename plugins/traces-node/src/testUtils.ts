@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { conformanceMetrics } from './testUtils/conformanceMetrics';
 export { conformanceTraces } from './testUtils/conformanceTraces';
 export {
   describeTraceStore,
@@ -16,8 +17,14 @@ export type {
   OtlpValue,
 } from './testUtils/otlp';
 export type {
+  OtlpMetric,
+  OtlpMetricsExport,
+  OtlpNumberPoint,
+} from './testUtils/otlpMetrics';
+export type {
   RedAnswer,
   RedQuery,
+  RuntimeQuery,
   StoredTraceSummary,
   TracePosition,
   TraceQuery,

@@ -1,6 +1,7 @@
 import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
 import {
   type RedPoint,
+  type RuntimeInstance,
   type SourceAnswer,
   type TracesClient,
   type TracesQuery,
@@ -76,6 +77,38 @@ function samplePoints(from: string, stepSeconds: number): RedPoint[] {
   });
 }
 
+function sampleInstance(
+  from: string,
+  stepSeconds: number,
+  index: number,
+): RuntimeInstance {
+  const random = createRandom(index + 5);
+  return {
+    id: `storefront-7d9f8b6c5-x${index}k2p`,
+    points: Array.from({ length: 30 }, (_, step) => {
+      const time = new Date(
+        new Date(from).getTime() + step * stepSeconds * 1_000,
+      ).toISOString();
+      const isBad = index === 1 && step > 12 && step < 17;
+      // The second one was restarted.
+      return index === 1 && step > 19 && step < 22
+        ? { time }
+        : {
+            time,
+            eventLoopDelayP99Ms: (isBad ? 160 : 22) * (0.9 + random() * 0.2),
+            eventLoopUtilization: isBad ? 0.8 : 0.2,
+            heapUsedBytes: (60 + index * 8 + step + random() * 9) * 1e6,
+            heapLimitBytes: 128e6,
+            residentBytes: (150 + random() * 9) * 1e6,
+            poolUsed: isBad ? 10 : Math.round(2 + random() * 4),
+            poolIdle: isBad ? 0 : 4,
+            poolPending: isBad ? 7 : 0,
+            poolMax: 10,
+          };
+    }),
+  };
+}
+
 /** A back end out of made-up traces, the same at every start. */
 export const sampleTracesApi: TracesClient = {
   getSources: async () => ({
@@ -130,6 +163,20 @@ export const sampleTracesApi: TracesClient = {
             p95Ms: 612,
           },
         },
+      ],
+      sources,
+    };
+  },
+  getRuntime: async ({ service, from, stepSeconds = 120 }) => {
+    const sources = await answersFor(service);
+    const instances =
+      service === 'is-empty' || service === 'has-no-source'
+        ? []
+        : [0, 1, 2].map(index => sampleInstance(from, stepSeconds, index));
+    return {
+      stepSeconds,
+      series: [
+        { source: 'sample', instances, instanceCount: instances.length },
       ],
       sources,
     };

@@ -96,6 +96,32 @@ const WITH_TEXT_INDEXES = createSpanTable({
   indexes: TEXT_INDEXES,
 });
 
+function createMetricTable(kind: string, columns: string[]): string {
+  const lines = [
+    'ResourceAttributes Map(LowCardinality(String), String)',
+    'ServiceName LowCardinality(String)',
+    'MetricName String',
+    'MetricUnit String',
+    'Attributes Map(LowCardinality(String), String)',
+    'StartTimeUnix DateTime64(9)',
+    'TimeUnix DateTime64(9)',
+    'Value Float64',
+    ...columns,
+  ];
+  return `CREATE TABLE otel_metrics_${kind} (${lines.join(', ')})
+    ENGINE = MergeTree PARTITION BY toDate(TimeUnix)
+    ORDER BY (ServiceName, MetricName, Attributes, toUnixTimestamp64Nano(TimeUnix))`;
+}
+
+/** The tables of the services' own metrics: gauges, and sums. */
+export const METRIC_TABLES = [
+  createMetricTable('gauge', []),
+  createMetricTable('sum', [
+    'AggregationTemporality Int32',
+    'IsMonotonic Boolean',
+  ]),
+];
+
 /** By what a person would call them. */
 export const LAYOUTS = {
   'text indexes and our copy by trace': {

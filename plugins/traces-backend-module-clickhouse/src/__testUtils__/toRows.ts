@@ -1,6 +1,7 @@
 import {
   type OtlpAttribute,
   type OtlpExport,
+  type OtlpMetricsExport,
   type OtlpSpan,
   type OtlpValue,
 } from '@shop-platform/backstage-plugin-traces-node/testUtils';
@@ -15,6 +16,9 @@ const KINDS = [
   'Consumer',
 ];
 const STATUS_CODES = ['Unset', 'Ok', 'Error'];
+
+/** A row of a metric table as it is inserted. */
+export type MetricInsert = Record<string, unknown>;
 
 /** A row of `otel_traces` as it is inserted. */
 export type SpanInsert = Record<string, unknown>;
@@ -94,4 +98,37 @@ export function toRows(otlp: OtlpExport, names: Layout['names']): SpanInsert[] {
       ),
     ),
   );
+}
+
+/** The rows that the Collector's exporter makes of metrics, by table. */
+export function toMetricRows(otlp: OtlpMetricsExport): {
+  gauge: MetricInsert[];
+  sum: MetricInsert[];
+} {
+  const rows = {
+    gauge: new Array<MetricInsert>(),
+    sum: new Array<MetricInsert>(),
+  };
+  for (const { resource, scopeMetrics } of otlp.resourceMetrics) {
+    const ResourceAttributes = toMap(resource.attributes);
+    for (const metric of scopeMetrics.flatMap(({ metrics }) => metrics)) {
+      const { dataPoints } = 'gauge' in metric ? metric.gauge : metric.sum;
+      rows['gauge' in metric ? 'gauge' : 'sum'].push(
+        ...dataPoints.map(point => ({
+          ResourceAttributes,
+          ServiceName: ResourceAttributes['service.name'],
+          MetricName: metric.name,
+          MetricUnit: metric.unit,
+          Attributes: toMap(point.attributes),
+          TimeUnix: toDateTime(point.timeUnixNano),
+          Value: point.asDouble,
+          ...('sum' in metric && {
+            AggregationTemporality: metric.sum.aggregationTemporality,
+            IsMonotonic: metric.sum.isMonotonic,
+          }),
+        })),
+      );
+    }
+  }
+  return rows;
 }

@@ -6,6 +6,7 @@ import {
   type Sql,
 } from '@shop-platform/backstage-plugin-clickhouse-node';
 import { z } from 'zod';
+import { readMetricTable } from '../metrics/metricTables';
 import { type SourceConfig } from '../readSourceConfig';
 import { type TableLayout } from './types';
 
@@ -65,7 +66,13 @@ async function readColumns(
   source: SourceConfig,
   { signal }: Options,
 ): Promise<Column[]> {
-  const tables = [source.table, source.traceIdTable, source.byTraceTable];
+  const tables = [
+    source.table,
+    source.traceIdTable,
+    source.byTraceTable,
+    source.gaugeTable,
+    source.sumTable,
+  ];
   const { rows } = await connection.query(
     sql`SELECT table, name, type, default_expression AS expression
       FROM system.columns
@@ -180,5 +187,8 @@ export async function readLayout(
       span: isItems('SpanAttributeItems', spans, indexes),
       resource: isItems('ResourceAttributeItems', spans, indexes),
     },
+    metrics: [source.gaugeTable, source.sumTable].flatMap(table =>
+      readMetricTable(nameOf(source, table), columnsOf(table)),
+    ),
   };
 }

@@ -1,4 +1,5 @@
 import { type Sql } from '@shop-platform/backstage-plugin-clickhouse-node';
+import { type MetricTable } from '../metrics/metricTables';
 
 /** What there is to read from, found out by looking: the exporter has changed its tables often. */
 export type TableLayout = {
@@ -12,4 +13,6 @@ export type TableLayout = {
   hasScope: boolean;
   /** Attributes as `key=value` texts with a full-text index on them, in place of the maps. */
   items: { span: boolean; resource: boolean };
+  /** The tables of the services' own metrics that are there: both, one or none. */
+  metrics: MetricTable[];
 };

@@ -34,7 +34,7 @@ function isStaleLayout(error: unknown): boolean {
 
 function tooLarge(): InputError {
   return new InputError(
-    'Too many spans to look through: choose a shorter time range, or a service',
+    'Too much to look through: choose a shorter time range, or a service',
   );
 }
 

@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import {
   type Span,
+  type StoredRuntime,
   type StoredTrace,
   type TraceStoreCapabilities,
 } from '@shop-platform/backstage-plugin-traces-common';
 import {
   type RedAnswer,
   type RedQuery,
+  type RuntimeQuery,
   type StoredTraceSummary,
   type TracePosition,
   type TraceQuery,
@@ -26,6 +28,7 @@ const everything: TraceStoreCapabilities = {
   red: true,
   redByPeer: true,
   edges: true,
+  runtime: true,
 };
 
 function isIn(span: Span, { from, to }: TraceWindow): boolean {
@@ -118,6 +121,30 @@ export class MemoryTraceStore implements TraceStore {
     return {
       points: [{ time, requests, errors: 0 }],
       total: { requests, errors: 0 },
+    };
+  }
+
+  /** One process of each service that has spans, with as many bytes as there are. */
+  async runtime(
+    query: RuntimeQuery,
+    options: TraceStoreOptions,
+  ): Promise<StoredRuntime> {
+    await this.#called('runtime', query, options);
+    const own = this.#spans(query).filter(
+      ({ service }) => service === query.service,
+    );
+    if (own.length === 0) {
+      return { instances: [], instanceCount: 0 };
+    }
+    const time = new Date(Number(query.from / 1_000_000n)).toISOString();
+    return {
+      instances: [
+        {
+          id: `${query.service}-1`,
+          points: [{ time, heapUsedBytes: own.length }],
+        },
+      ],
+      instanceCount: 1,
     };
   }
 

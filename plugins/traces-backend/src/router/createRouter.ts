@@ -6,6 +6,7 @@ import { type Router } from 'express';
 import { audited } from '../audited';
 import { type TracesLimits } from '../config';
 import { parseRedRequest } from '../requests/redRequest';
+import { parseRuntimeRequest } from '../requests/runtimeRequest';
 import { parseSearchQuery } from '../requests/searchQuery';
 import { parseTraceRequest } from '../requests/traceRequest';
 import { parseWindow } from '../requests/window';
@@ -71,6 +72,11 @@ export function createRouter(options: {
   router.get('/red', (req, res, next) => {
     const query = parseRedRequest(req.query, limits);
     respond({ req, res, next }, call => traces.red(query, call));
+  });
+
+  router.get('/runtime', (req, res, next) => {
+    const query = parseRuntimeRequest(req.query, limits);
+    respond({ req, res, next }, call => traces.runtime(query, call));
   });
 
   router.get('/edges', (req, res, next) => {

@@ -126,6 +126,18 @@ describe('the traces API', () => {
       { ...hour, service: 'a', stepSeconds: 0 },
       /stepSeconds/,
     ],
+    [
+      'the runtime of no service',
+      '/runtime',
+      { ...hour, service: '' },
+      /service/,
+    ],
+    [
+      'a runtime of steps too wide',
+      '/runtime',
+      { ...hour, service: 'a', stepSeconds: 86_401 },
+      /stepSeconds/,
+    ],
     ['a trace id of words', '/traces/latest', {}, /not hexadecimal/],
     [
       'a trace id with dashes',

@@ -31,6 +31,7 @@ export type EndpointMap = {
   '#get|/search': Endpoint<paths['/search']['get']>;
   '#get|/traces/{traceId}': Endpoint<paths['/traces/{traceId}']['get']>;
   '#get|/red': Endpoint<paths['/red']['get']>;
+  '#get|/runtime': Endpoint<paths['/runtime']['get']>;
   '#get|/edges': Endpoint<paths['/edges']['get']>;
 };
 
@@ -341,6 +342,55 @@ export const spec = {
         },
       },
     },
+    '/runtime': {
+      get: {
+        operationId: 'getRuntime',
+        summary: 'How the processes of a service are over time',
+        description:
+          'Event loop, memory and database connections, out of the metrics that the service sends of itself. A step has the worst of what was measured in it; what was not measured is absent, never zero.',
+        parameters: [
+          { $ref: '#/components/parameters/Service' },
+          { $ref: '#/components/parameters/From' },
+          { $ref: '#/components/parameters/To' },
+          {
+            name: 'stepSeconds',
+            in: 'query',
+            allowReserved: true,
+            description:
+              "The width of a point. The window may hold at most 500 of them. Narrower than the service's interval of export, and steps are without values.",
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 86400,
+              default: 120,
+            },
+          },
+          { $ref: '#/components/parameters/SourceFilter' },
+        ],
+        responses: {
+          '200': {
+            description: 'A series from each source that keeps metrics',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['stepSeconds', 'series', 'sources'],
+                  properties: {
+                    stepSeconds: { type: 'integer' },
+                    series: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/RuntimeSeries' },
+                    },
+                    sources: { $ref: '#/components/schemas/SourceAnswers' },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/edges': {
       get: {
         operationId: 'getEdges',
@@ -467,6 +517,11 @@ export const spec = {
           red: { type: 'boolean' },
           redByPeer: { type: 'boolean' },
           edges: { type: 'boolean' },
+          runtime: {
+            type: 'boolean',
+            description:
+              'Whether it keeps what services measure of themselves. Absent means no.',
+          },
         },
       },
       Source: {
@@ -788,6 +843,97 @@ export const spec = {
           p95Ms: { type: 'number' },
           p99Ms: { type: 'number' },
         },
+      },
+      RuntimePoint: {
+        type: 'object',
+        description: 'The worst of a step. What was not measured is absent.',
+        required: ['time'],
+        properties: {
+          time: { type: 'string', format: 'date-time' },
+          eventLoopDelayP99Ms: {
+            type: 'number',
+            description:
+              "The highest 99th percentile of the event loop's delay.",
+          },
+          eventLoopUtilization: {
+            type: 'number',
+            description:
+              'The mean share of time, 0 to 1, in which the event loop was busy.',
+          },
+          heapUsedBytes: { type: 'number', description: 'The most.' },
+          heapLimitBytes: { type: 'number', description: 'The last.' },
+          residentBytes: {
+            type: 'number',
+            description:
+              'The most memory that the process had from the system (RSS).',
+          },
+          poolUsed: {
+            type: 'number',
+            description: 'The most database connections in use at once.',
+          },
+          poolIdle: {
+            type: 'number',
+            description: 'The fewest open connections that were free.',
+          },
+          poolPending: {
+            type: 'number',
+            description:
+              'The most requests that waited for a connection at once.',
+          },
+          poolMax: {
+            type: 'number',
+            description: 'How many connections may be open.',
+          },
+        },
+      },
+      RuntimeInstance: {
+        type: 'object',
+        required: ['id', 'points'],
+        properties: {
+          id: {
+            type: 'string',
+            description:
+              'The name of the pod, or else `service.instance.id`, or else the host; empty when the service says none of them.',
+          },
+          points: {
+            type: 'array',
+            description:
+              'One for each step of the window, those without values too.',
+            items: { $ref: '#/components/schemas/RuntimePoint' },
+          },
+        },
+      },
+      StoredRuntime: {
+        type: 'object',
+        required: ['instances', 'instanceCount'],
+        properties: {
+          instances: {
+            type: 'array',
+            description:
+              'At most 8: those that sent last and, among these, those whose event loop was delayed most. Empty when the service sends no such metrics.',
+            items: { $ref: '#/components/schemas/RuntimeInstance' },
+          },
+          instanceCount: {
+            type: 'integer',
+            description: 'How many instances there were in the window.',
+          },
+          others: {
+            type: 'array',
+            description:
+              'The worst of all other instances, where there are any.',
+            items: { $ref: '#/components/schemas/RuntimePoint' },
+          },
+        },
+      },
+      RuntimeSeries: {
+        allOf: [
+          { $ref: '#/components/schemas/StoredRuntime' },
+          {
+            type: 'object',
+            required: ['source'],
+            properties: { source: { type: 'string' } },
+          },
+        ],
       },
       Edge: {
         type: 'object',

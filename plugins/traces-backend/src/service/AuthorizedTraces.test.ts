@@ -66,6 +66,7 @@ describe('what a caller may read', () => {
     [`/traces/${mixed.traceId}`, {}],
     [`/traces/${traceIdOf(404)}`, {}],
     ['/red', { ...hour, service: 'orders' }],
+    ['/runtime', { ...hour, service: 'orders' }],
     ['/edges', hour],
   ])('is nothing without a permission: %s %j', async (path, query) => {
     grant({ entities: 'none', unregistered: false });
@@ -142,6 +143,7 @@ describe('what a caller may read', () => {
     ['/operations', { service: 'payments' }],
     ['/search', { service: 'payments' }],
     ['/red', { service: 'payments' }],
+    ['/runtime', { service: 'payments' }],
     ['/red', { service: 'orders', peer: 'payments' }],
     ['/operations', { service: 'bank' }],
     ['/operations', { service: 'never-seen' }],

@@ -16,6 +16,7 @@ import {
 import {
   type OperationsQuery,
   type RedRequest,
+  type RuntimeRequest,
   type SearchQuery,
   type TraceRequest,
   type TracesService,
@@ -112,6 +113,12 @@ export class AuthorizedTraces implements TracesService {
       assertReadable(readable, query.peer);
     }
     return this.#traces.red(query, options);
+  }
+
+  async runtime(query: RuntimeRequest, options: TracesServiceOptions) {
+    const readable = await this.#access.of(options.credentials);
+    assertReadable(readable, query.service);
+    return this.#traces.runtime(query, options);
   }
 
   async edges(query: WindowQuery, options: TracesServiceOptions) {

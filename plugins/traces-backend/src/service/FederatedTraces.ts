@@ -1,4 +1,8 @@
-import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import {
+  NotFoundError,
+  NotImplementedError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import {
   type SourceAnswer,
   type SpanKind,
@@ -15,6 +19,7 @@ import { type SourceAsker } from './SourceAsker';
 import {
   type OperationsQuery,
   type RedRequest,
+  type RuntimeRequest,
   type SearchQuery,
   type TraceRequest,
   type TracesService,
@@ -210,6 +215,37 @@ export class FederatedTraces implements TracesService {
             : undefined;
         },
         ask: (store, options) => store.red(query, options),
+      },
+      { signal },
+    );
+    return {
+      stepSeconds: query.stepSeconds,
+      series: answers.map(({ source: { id }, value }) => ({
+        source: id,
+        ...value,
+      })),
+      sources,
+    };
+  }
+
+  async runtime(
+    { source, ...query }: RuntimeRequest,
+    { signal }: TracesServiceOptions,
+  ) {
+    const { answers, sources } = await this.#asker.ask(
+      {
+        operation: 'runtime',
+        source,
+        unsupported: can =>
+          can.runtime ? undefined : 'keeps no metrics of services',
+        ask: async (store, options) => {
+          if (!store.runtime) {
+            throw new NotImplementedError(
+              'declares that it keeps metrics, and does not give them',
+            );
+          }
+          return store.runtime(query, options);
+        },
       },
       { signal },
     );

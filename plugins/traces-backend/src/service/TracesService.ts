@@ -1,6 +1,7 @@
 import { type BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   type RedSeries,
+  type RuntimeSeries,
   type ServiceEdge,
   type SourceAnswer,
   type Trace,
@@ -11,6 +12,7 @@ import {
 } from '@shop-platform/backstage-plugin-traces-common';
 import {
   type RedQuery,
+  type RuntimeQuery,
   type TraceQuery,
   type TraceWindow,
 } from '@shop-platform/backstage-plugin-traces-node';
@@ -44,6 +46,8 @@ export type TraceRequest = SourceFilter & {
 
 export type RedRequest = RedQuery & SourceFilter;
 
+export type RuntimeRequest = RuntimeQuery & SourceFilter;
+
 /** How the sources took part in an answer. */
 type WithSources<T> = T & { sources: SourceAnswer[] };
 
@@ -75,6 +79,11 @@ export interface TracesService {
     query: RedRequest,
     options: TracesServiceOptions,
   ): Promise<WithSources<{ stepSeconds: number; series: RedSeries[] }>>;
+
+  runtime(
+    query: RuntimeRequest,
+    options: TracesServiceOptions,
+  ): Promise<WithSources<{ stepSeconds: number; series: RuntimeSeries[] }>>;
 
   edges(
     query: WindowQuery,

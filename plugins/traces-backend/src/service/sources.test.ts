@@ -155,6 +155,18 @@ describe('sources of which one does not answer', () => {
       /calls to another/,
     ],
     ['/edges', hour, { edges: false }, /which service calls/],
+    [
+      '/runtime',
+      { ...hour, service: 'orders' },
+      { runtime: false },
+      /keeps no metrics/,
+    ],
+    [
+      '/runtime',
+      { ...hour, service: 'orders' },
+      { runtime: undefined },
+      /keeps no metrics/,
+    ],
   ])(
     'are not asked what they cannot answer: %s %j',
     async (path, query, can, message) => {

@@ -55,6 +55,26 @@ export type paths = {
     patch?: never;
     trace?: never;
   };
+  '/runtime': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How the processes of a service are over time
+     * Event loop, memory and database connections, out of the metrics that the service sends of itself. A step has the worst of what was measured in it; what was not measured is absent, never zero.
+     */
+    get: operations['getRuntime'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/search': {
     parameters: {
       query?: never;
@@ -147,6 +167,8 @@ export type components = {
       paging: boolean;
       red: boolean;
       redByPeer: boolean;
+      /** Whether it keeps what services measure of themselves. Absent means no. */
+      runtime?: boolean;
       searchWithoutService: boolean;
     };
     Edge: {
@@ -200,6 +222,38 @@ export type components = {
       /** The caller may not read this service; only the times of its spans are shown. */
       restricted?: boolean;
       service: string;
+    };
+    RuntimeInstance: {
+      /** The name of the pod, or else `service.instance.id`, or else the host; empty when the service says none of them. */
+      id: string;
+      /** One for each step of the window, those without values too. */
+      points: components['schemas']['RuntimePoint'][];
+    };
+    /** The worst of a step. What was not measured is absent. */
+    RuntimePoint: {
+      /** The highest 99th percentile of the event loop's delay. */
+      eventLoopDelayP99Ms?: number;
+      /** The mean share of time, 0 to 1, in which the event loop was busy. */
+      eventLoopUtilization?: number;
+      /** The last. */
+      heapLimitBytes?: number;
+      /** The most. */
+      heapUsedBytes?: number;
+      /** The fewest open connections that were free. */
+      poolIdle?: number;
+      /** How many connections may be open. */
+      poolMax?: number;
+      /** The most requests that waited for a connection at once. */
+      poolPending?: number;
+      /** The most database connections in use at once. */
+      poolUsed?: number;
+      /** The most memory that the process had from the system (RSS). */
+      residentBytes?: number;
+      /** Format: date-time */
+      time: string;
+    };
+    RuntimeSeries: components['schemas']['StoredRuntime'] & {
+      source: string;
     };
     SearchResult: {
       moreExist: boolean;
@@ -276,6 +330,14 @@ export type components = {
       attributes: components['schemas']['Attributes'];
       spanId: string;
       traceId: string;
+    };
+    StoredRuntime: {
+      /** How many instances there were in the window. */
+      instanceCount: number;
+      /** At most 8: those that sent last and, among these, those whose event loop was delayed most. Empty when the service sends no such metrics. */
+      instances: components['schemas']['RuntimeInstance'][];
+      /** The worst of all other instances, where there are any. */
+      others?: components['schemas']['RuntimePoint'][];
     };
     /** A trace as one source has it. */
     StoredTrace: {
@@ -435,6 +497,42 @@ export type operations = {
         content: {
           'application/json': {
             series: components['schemas']['RedSeries'][];
+            sources: components['schemas']['SourceAnswers'];
+            stepSeconds: number;
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getRuntime: {
+    parameters: {
+      query: {
+        /** The beginning of the window, as of RFC 3339. */
+        from: components['parameters']['From'];
+        /** OpenTelemetry's `service.name`. */
+        service: components['parameters']['Service'];
+        /** Asks this source alone. */
+        source?: components['parameters']['SourceFilter'];
+        /** The width of a point. The window may hold at most 500 of them. Narrower than the service's interval of export, and steps are without values. */
+        stepSeconds?: number;
+        /** The end of the window, which does not belong to it. */
+        to: components['parameters']['To'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** A series from each source that keeps metrics */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            series: components['schemas']['RuntimeSeries'][];
             sources: components['schemas']['SourceAnswers'];
             stepSeconds: number;
           };

@@ -29,6 +29,13 @@ export function describeAbort({
           options,
         ),
     }),
+    ...(capabilities.runtime && {
+      runtime: async (target: TraceStore, options: TraceStoreOptions) =>
+        target.runtime?.(
+          { ...WHOLE, service: 'storefront', stepSeconds: 60 },
+          options,
+        ),
+    }),
     ...(capabilities.edges && {
       edges: (target: TraceStore, options: TraceStoreOptions) =>
         target.edges(WHOLE, options),

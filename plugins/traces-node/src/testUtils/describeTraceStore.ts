@@ -1,13 +1,16 @@
 import { type TraceStoreCapabilities } from '@shop-platform/backstage-plugin-traces-common';
 import { type TraceStore, type TraceStoreOptions } from '../TraceStore';
+import { conformanceMetrics } from './conformanceMetrics';
 import { conformanceTraces } from './conformanceTraces';
 import { describeAbort } from './describeAbort';
 import { describeListings } from './describeListings';
 import { describeMetrics } from './describeMetrics';
 import { describePaging } from './describePaging';
+import { describeRuntime } from './describeRuntime';
 import { describeSearch } from './describeSearch';
 import { describeTrace } from './describeTrace';
 import { type OtlpExport } from './otlp';
+import { type OtlpMetricsExport } from './otlpMetrics';
 
 /**
  * A store under test.
@@ -30,8 +33,14 @@ export type DescribeTraceStoreOptions = {
    * its tests into one that says so by name, so that nothing is left out silently.
    */
   capabilities: TraceStoreCapabilities;
-  /** Makes the store. It holds these exports, in this order, and nothing else. */
-  create(exports: OtlpExport[]): Promise<TraceStoreUnderTest>;
+  /**
+   * Makes the store. It holds these exports, in this order, and nothing else;
+   * the metrics only where it has the capability `runtime`.
+   */
+  create(
+    exports: OtlpExport[],
+    metrics: OtlpMetricsExport[],
+  ): Promise<TraceStoreUnderTest>;
 };
 
 /**
@@ -76,7 +85,7 @@ export function describeTraceStore(
     };
 
     beforeAll(async () => {
-      underTest = await create(conformanceTraces());
+      underTest = await create(conformanceTraces(), conformanceMetrics());
     }, 120_000);
 
     afterAll(async () => {
@@ -94,6 +103,7 @@ export function describeTraceStore(
     describePaging(suite);
     describeTrace(suite);
     describeMetrics(suite);
+    describeRuntime(suite);
     describeAbort(suite);
   });
 }

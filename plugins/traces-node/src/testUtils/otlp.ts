@@ -86,7 +86,7 @@ function toValue(value: AttributeValue): OtlpValue {
   }
 }
 
-function toAttributes(attributes: Attributes): OtlpAttribute[] {
+export function toAttributes(attributes: Attributes): OtlpAttribute[] {
   return Object.entries(attributes).map(([key, value]) => ({
     key,
     value: toValue(value),
