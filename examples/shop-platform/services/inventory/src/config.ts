@@ -17,7 +17,10 @@ const environmentSchema = z.object({
   DATABASE_TIMEOUT_MS: milliseconds.default(5000),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
   REDIS_TIMEOUT_MS: milliseconds.default(250),
-  CACHE_TTL_SECONDS: z.coerce.number().int().positive().default(60),
+  CACHE_TTL_SECONDS: z.coerce.number().int().positive().default(2),
+  RESERVATION_TTL_MS: milliseconds.default(15 * 60_000),
+  SWEEP_INTERVAL_MS: milliseconds.default(5000),
+  LOCK_TIMEOUT_MS: milliseconds.default(1000),
 });
 
 export type Config = ReturnType<typeof loadConfig>;
@@ -46,5 +49,10 @@ export function loadConfig(environment: NodeJS.ProcessEnv) {
     },
     redis: { url: data.REDIS_URL, timeoutMs: data.REDIS_TIMEOUT_MS },
     cache: { ttlSeconds: data.CACHE_TTL_SECONDS },
+    reservations: {
+      ttlMs: data.RESERVATION_TTL_MS,
+      sweepIntervalMs: data.SWEEP_INTERVAL_MS,
+    },
+    lockTimeoutMs: data.LOCK_TIMEOUT_MS,
   };
 }

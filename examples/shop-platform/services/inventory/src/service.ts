@@ -1,15 +1,19 @@
 import type { FastifyInstance } from 'fastify';
+import { PeriodicWork } from './background/PeriodicWork.ts';
 import { Cache } from './cache/Cache.ts';
-import { CachedItems } from './cache/CachedItems.ts';
 import type { Config } from './config.ts';
 import { Database } from './database/Database.ts';
+import { ShortTransactions } from './database/ShortTransactions.ts';
 import { createApp } from './http/app.ts';
 import { registerHealth } from './http/health.ts';
-import { PostgresItems } from './items/PostgresItems.ts';
-import { registerItems } from './items/routes.ts';
 import type { Logger } from './logger.ts';
 import type { Part } from './part.ts';
 import { RedisConnection } from './redis/RedisConnection.ts';
+import { Reservations } from './reservations/Reservations.ts';
+import { registerReservations } from './reservations/routes.ts';
+import { Adjustments } from './stock/Adjustments.ts';
+import { registerStock } from './stock/routes.ts';
+import { StockLevels } from './stock/StockLevels.ts';
 import { Tracer } from './tracing/index.ts';
 
 export interface ServiceOptions {
@@ -41,13 +45,32 @@ export async function createService({
     cache: redis.peer,
   });
 
-  const storedItems = new PostgresItems({ database, tracer });
+  const { lockTimeoutMs } = config;
+  const transactions = new ShortTransactions({ database, lockTimeoutMs });
   const cache = new Cache({ redis, tracer, logger, ...config.cache });
-  const items = new CachedItems({ items: storedItems, cache });
+  const levels = new StockLevels({ database, cache, tracer });
+  const adjustments = new Adjustments({ transactions, tracer });
+  const reservations = new Reservations({
+    database,
+    transactions,
+    tracer,
+    ttlMs: config.reservations.ttlMs,
+  });
+  parts.push(
+    new PeriodicWork({
+      name: 'sweeper',
+      intervalMs: config.reservations.sweepIntervalMs,
+      logger,
+      work: async () => {
+        await reservations.expireDue();
+      },
+    }),
+  );
 
   const app = createApp({ logger });
   const health = registerHealth(app, parts);
-  registerItems(app, { items, tracer });
+  registerStock(app, { levels, adjustments, tracer });
+  registerReservations(app, { reservations, tracer });
   await app.ready();
 
   return {

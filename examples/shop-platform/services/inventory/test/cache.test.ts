@@ -2,63 +2,60 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { z } from 'zod';
-import { itemSchema } from '../src/items/Item.ts';
 import { startForwarder } from './support/forwarder.ts';
-import { asJson, eventually, request } from './support/http.ts';
+import { eventually, request } from './support/http.ts';
 import { startRedis } from './support/redis.ts';
 import { startService } from './support/service.ts';
+import { deliver, hold, levelPageSchema } from './support/shop.ts';
 import { endedSpans, forgetSpans, theSpan } from './support/telemetry.ts';
 
-const newItem = { name: 'mug', price: { amount: 25000, currency: 'UAH' } };
-const prefix = 'inventory-items';
+const prefix = 'inventory-levels';
 
 beforeEach(forgetSpans);
 
-test('the second read comes from the cache', async t => {
-  const { url } = await startService(t);
-  const { body: item } = await request(
-    `${url}/items`,
-    itemSchema,
-    asJson(newItem),
-  );
-  const read = () => request(`${url}/items/${item.id}`, itemSchema);
+test('the second read comes from the cache; a reservation never does', async t => {
+  const { url } = await startService(t, { CACHE_TTL_SECONDS: '60' });
+  const mug = await deliver(url, { kyiv: 5 });
+  const tea = await deliver(url, { kyiv: 5 });
+  const read = (...ids: string[]) =>
+    request(
+      `${url}/stock-levels?${ids.map(id => `productId=${id}`).join('&')}`,
+      levelPageSchema,
+    );
 
   forgetSpans();
-  assert.deepEqual((await read()).body, item);
+  const { body: first } = await read(mug, tea);
   const miss = theSpan(`GET ${prefix}`);
   assert.equal(miss.kind, SpanKind.CLIENT);
   assert.equal(miss.attributes['cache.hit'], false);
   assert.equal(
     miss.parentSpanContext?.spanId,
-    theSpan('GetItem').spanContext().spanId,
+    theSpan('ListStockLevels').spanContext().spanId,
   );
   theSpan(`SET ${prefix}`);
 
+  await hold(url, { [mug]: 5 });
   forgetSpans();
-  assert.deepEqual((await read()).body, item);
+  // The other order of products is the same question.
+  assert.deepEqual((await read(tea, mug)).body, first);
   assert.equal(theSpan(`GET ${prefix}`).attributes['cache.hit'], true);
-  assert.ok(!endedSpans().some(span => span.name === 'SELECT items'));
+  assert.ok(!endedSpans().some(span => span.name === 'SELECT stock'));
 });
 
 test('without Redis requests succeed, the trace shows the failure, and the service stays ready', async t => {
   const network = await startForwarder(t, (await startRedis(t)).url);
   const { url } = await startService(t, { REDIS_URL: network.url });
-  const { body: item } = await request(
-    `${url}/items`,
-    itemSchema,
-    asJson(newItem),
-  );
+  const read = () => request(`${url}/stock-levels`, levelPageSchema);
   network.cut();
   forgetSpans();
 
-  const answer = await request(`${url}/items/${item.id}`, itemSchema);
+  assert.equal((await read()).status, 200);
 
-  assert.equal(answer.status, 200);
   const get = theSpan(`GET ${prefix}`);
   assert.equal(get.status.code, SpanStatusCode.ERROR);
   assert.equal(typeof get.attributes['error.type'], 'string');
   assert.equal(get.events.at(0)?.name, 'exception');
-  assert.equal(theSpan('GetItem').status.code, SpanStatusCode.UNSET);
+  assert.equal(theSpan('ListStockLevels').status.code, SpanStatusCode.UNSET);
   const ready = await request(
     `${url}/readyz`,
     z.object({
@@ -74,7 +71,7 @@ test('without Redis requests succeed, the trace shows the failure, and the servi
   network.mend();
   await eventually(async () => {
     forgetSpans();
-    await request(`${url}/items/${item.id}`, itemSchema);
+    await read();
     return (
       theSpan(`GET ${prefix}`).status.code === SpanStatusCode.UNSET || undefined
     );
@@ -87,6 +84,6 @@ test('the service starts without Redis', async t => {
 
   const { url } = await startService(t, { REDIS_URL: network.url });
 
-  const answer = await request(`${url}/items`, itemSchema, asJson(newItem));
-  assert.equal(answer.status, 201);
+  const mug = await deliver(url, { kyiv: 1 });
+  assert.equal((await hold(url, { [mug]: 1 })).status, 'held');
 });

@@ -1,19 +1,22 @@
 import { z } from 'zod';
 import { Problem } from '../http/problems.ts';
-import type { PageKey } from './Item.ts';
+import { warehouseSchema } from './StockLevel.ts';
+import type { LevelKey } from './StockLevels.ts';
 
-const pageKeySchema = z.tuple([z.iso.datetime(), z.uuid()]);
+const keySchema = z.tuple([z.uuid(), warehouseSchema]);
 
 /** Pages go on after a key, not at an offset: equally fast at any depth, and stable while rows are added. */
-export function encodeCursor({ createdAt, id }: PageKey): string {
-  return Buffer.from(JSON.stringify([createdAt, id])).toString('base64url');
+export function encodeCursor({ productId, warehouse }: LevelKey): string {
+  return Buffer.from(JSON.stringify([productId, warehouse])).toString(
+    'base64url',
+  );
 }
 
-export function decodeCursor(cursor: string): PageKey {
+export function decodeCursor(cursor: string): LevelKey {
   try {
     const text = Buffer.from(cursor, 'base64url').toString('utf8');
-    const [createdAt, id] = pageKeySchema.parse(JSON.parse(text));
-    return { createdAt, id };
+    const [productId, warehouse] = keySchema.parse(JSON.parse(text));
+    return { productId, warehouse };
   } catch (cause) {
     throw new Problem({
       type: 'invalid-input',
