@@ -17,8 +17,17 @@ const environmentSchema = z.object({
   DATABASE_TIMEOUT_MS: milliseconds.default(5000),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
   REDIS_TIMEOUT_MS: milliseconds.default(250),
-  OUTBOX_STREAM: z.string().min(1).default('shop:shipping-events'),
+  OUTBOX_STREAM: z.string().min(1).default('shop:order-events'),
   CONSUMER_STREAM: z.string().min(1).default('shop:order-events'),
+  CARRIER_URL: z.url({ protocol: /^https?$/ }).optional(),
+  CARRIER_QUOTE_TIMEOUT_MS: milliseconds.default(800),
+  CARRIER_TIMEOUT_MS: milliseconds.max(30_000).default(5000),
+  CARRIER_CALLBACK_SECRET: z.string().min(16).optional(),
+  CARRIER_POLL_MS: milliseconds.default(1000),
+  CARRIER_RETRY_MS: milliseconds.default(5000),
+  SIMULATED_LATENCY_MS: z.coerce.number().min(0).default(90),
+  SIMULATED_LEG_MS: milliseconds.default(180_000),
+  SIMULATED_POLL_MS: milliseconds.default(5000),
 });
 
 export type Config = ReturnType<typeof loadConfig>;
@@ -48,5 +57,18 @@ export function loadConfig(environment: NodeJS.ProcessEnv) {
     redis: { url: data.REDIS_URL, timeoutMs: data.REDIS_TIMEOUT_MS },
     outbox: { stream: data.OUTBOX_STREAM },
     consumer: { stream: data.CONSUMER_STREAM },
+    carrier: {
+      url: data.CARRIER_URL,
+      quoteTimeoutMs: data.CARRIER_QUOTE_TIMEOUT_MS,
+      timeoutMs: data.CARRIER_TIMEOUT_MS,
+      callbackSecret: data.CARRIER_CALLBACK_SECRET,
+      pollMs: data.CARRIER_POLL_MS,
+      retryMs: data.CARRIER_RETRY_MS,
+    },
+    simulation: {
+      latencyMs: data.SIMULATED_LATENCY_MS,
+      legMs: data.SIMULATED_LEG_MS,
+      pollMs: data.SIMULATED_POLL_MS,
+    },
   };
 }

@@ -1,17 +1,26 @@
 import type { FastifyInstance } from 'fastify';
+import { Carrier } from './carrier/Carrier.ts';
+import { registerCarrierCallback } from './carrier/callback.ts';
+import { HttpCarrier } from './carrier/HttpCarrier.ts';
+import { SimulatedCarrier } from './carrier/SimulatedCarrier.ts';
+import { SimulatedJourneys } from './carrier/SimulatedJourneys.ts';
 import type { Config } from './config.ts';
 import { Database } from './database/Database.ts';
 import { EventConsumer } from './events/EventConsumer.ts';
-import { handleEvent } from './events/handleEvent.ts';
+import { createHandleEvent } from './events/handleEvent.ts';
 import { OutboxRelay } from './events/OutboxRelay.ts';
 import { createApp } from './http/app.ts';
 import { registerHealth } from './http/health.ts';
-import { PostgresItems } from './items/PostgresItems.ts';
-import { registerItems } from './items/routes.ts';
 import type { Logger } from './logger.ts';
 import type { Part } from './part.ts';
+import { registerQuotes } from './quotes/routes.ts';
 import { RedisConnection } from './redis/RedisConnection.ts';
-import { Tracer } from './tracing/index.ts';
+import { CarrierWork } from './shipments/CarrierWork.ts';
+import { CarrierWorker } from './shipments/CarrierWorker.ts';
+import { ParcelUpdates } from './shipments/ParcelUpdates.ts';
+import { PostgresShipments } from './shipments/PostgresShipments.ts';
+import { registerShipments } from './shipments/routes.ts';
+import { Tracer, type Peer } from './tracing/index.ts';
 
 export interface ServiceOptions {
   config: Config;
@@ -40,27 +49,51 @@ export async function createService({
   const tracer = new Tracer({
     database: database.peer,
     cache: redis.peer,
+    external: carrierPeers(config),
   });
 
-  const storedItems = new PostgresItems({ database, tracer });
-  const items = storedItems;
+  const shipments = new PostgresShipments({ database, tracer });
+  const updates = new ParcelUpdates({ database, tracer });
+  const carrier = createCarrier(config, tracer);
   parts.push(
     new OutboxRelay({ database, redis, tracer, logger, ...config.outbox }),
-  );
-  parts.push(
     new EventConsumer({
       database,
       redis,
       tracer,
       logger,
       ...config.consumer,
-      handle: handleEvent,
+      handle: createHandleEvent({ shipments, tracer }),
+    }),
+    new CarrierWorker({
+      work: new CarrierWork({ database, tracer }),
+      carrier,
+      tracer,
+      logger,
+      pollMs: config.carrier.pollMs,
+      retryMs: config.carrier.retryMs,
     }),
   );
+  if (config.carrier.url === undefined) {
+    logger.warn('CARRIER_URL is not set: the carrier is simulated');
+    parts.push(
+      new SimulatedJourneys({
+        database,
+        updates,
+        logger,
+        ...config.simulation,
+      }),
+    );
+  }
 
   const app = createApp({ logger });
   const health = registerHealth(app, parts);
-  registerItems(app, { items, tracer });
+  registerQuotes(app, { carrier, tracer });
+  registerShipments(app, { shipments, tracer });
+  registerCarrierCallback(app, {
+    updates,
+    secret: config.carrier.callbackSecret,
+  });
   await app.ready();
 
   return {
@@ -79,5 +112,26 @@ export async function createService({
         await part.stop?.();
       }
     },
+  };
+}
+
+function createCarrier({ carrier, simulation }: Config, tracer: Tracer) {
+  const { url, quoteTimeoutMs, timeoutMs } = carrier;
+  const connection =
+    url === undefined
+      ? new SimulatedCarrier(simulation)
+      : new HttpCarrier({ url });
+  return new Carrier({ connection, tracer, quoteTimeoutMs, timeoutMs });
+}
+
+/** A simulated carrier has no address, and its spans claim none. */
+function carrierPeers({ carrier: { url } }: Config): Record<string, Peer> {
+  if (url === undefined) {
+    return {};
+  }
+  const { hostname, port, protocol } = new URL(url);
+  const usual = protocol === 'https:' ? 443 : 80;
+  return {
+    'nova-poshta': { address: hostname, port: Number(port || usual) },
   };
 }

@@ -1,99 +1,80 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { beforeEach, test } from 'node:test';
-import { SpanKind } from '@opentelemetry/api';
-import { Redis } from 'ioredis';
-import { z } from 'zod';
-import { eventSchema } from '../src/events/event.ts';
-import { itemSchema } from '../src/items/Item.ts';
+import { Client } from 'pg';
+import { startCarrier } from './shop/carrier.ts';
+import {
+  orderPlaced,
+  shipmentOf,
+  startOrderEvents,
+} from './shop/orderEvents.ts';
 import { startForwarder } from './support/forwarder.ts';
-import { asJson, eventually, request } from './support/http.ts';
-import { startRedis } from './support/redis.ts';
+import { eventually } from './support/http.ts';
+import { startPostgres } from './support/postgres.ts';
 import { startService } from './support/service.ts';
-import { forgetSpans, theSpan } from './support/telemetry.ts';
-
-const newItem = { name: 'mug', price: { amount: 25000, currency: 'UAH' } };
-const entriesSchema = z.array(z.tuple([z.string(), z.array(z.string())]));
+import { endedSpans, forgetSpans } from './support/telemetry.ts';
 
 beforeEach(forgetSpans);
 
-async function readEvents(redis: Redis, stream: string) {
-  const entries = entriesSchema.parse(await redis.xrange(stream, '-', '+'));
-  return entries.map(([, fields]) => ({
-    event: eventSchema.parse(JSON.parse(fields[1] ?? '')),
-    traceparent: fields[3],
-  }));
-}
-
-test('what was created is published, in the trace of the request', async t => {
-  const { url: redisUrl } = await startRedis(t);
-  const redis = new Redis(redisUrl);
-  t.after(() => redis.disconnect());
-  const stream = `test:${randomUUID()}`;
+test('what happened while Redis was away is announced when it is back', async t => {
+  const events = await startOrderEvents(t);
+  const network = await startForwarder(t, events.environment.REDIS_URL ?? '');
+  const carrier = await startCarrier(t);
+  carrier.mood = 'broken';
   const { url } = await startService(t, {
-    REDIS_URL: redisUrl,
-    OUTBOX_STREAM: stream,
+    ...events.environment,
+    REDIS_URL: network.url,
+    CARRIER_URL: carrier.url,
   });
+  const order = orderPlaced();
+  await events.publish('order.placed', order);
+  await eventually(() => carrier.calls.length > 0 || undefined);
 
-  const { body: item } = await request(
-    `${url}/items`,
-    itemSchema,
-    asJson(newItem),
-  );
+  network.cut();
+  carrier.mood = 'well';
+  await shipmentOf(url, order.orderId, 'registered');
+  assert.deepEqual(await events.published('order.shipped'), []);
+  network.mend();
 
-  const [published] = await eventually(async () => {
-    const events = await readEvents(redis, stream);
-    return events.length > 0 ? events : undefined;
-  });
-  assert.equal(published?.event.type, 'item.created');
-  assert.deepEqual(published.event.data, item);
-  const send = await eventually(() => {
-    try {
-      return theSpan(`send ${stream}`);
-    } catch {
-      return undefined;
-    }
-  });
-  assert.equal(send.kind, SpanKind.PRODUCER);
-  assert.equal(send.attributes['messaging.destination.name'], stream);
-  assert.equal(send.attributes['messaging.message.id'], published.event.id);
-  const created = theSpan('CreateItem').spanContext();
-  assert.equal(send.parentSpanContext?.spanId, created.spanId);
-  assert.equal(
-    published.traceparent,
-    `00-${created.traceId}-${send.spanContext().spanId}-01`,
+  await eventually(
+    async () =>
+      (await events.published('order.shipped')).length > 0 || undefined,
   );
 });
 
-test('events wait while Redis is away, and come in order when it is back', async t => {
-  const { url: redisUrl } = await startRedis(t);
-  const network = await startForwarder(t, redisUrl);
-  const redis = new Redis(redisUrl);
-  t.after(() => redis.disconnect());
-  const stream = `test:${randomUUID()}`;
+test('a shipment whose news cannot be kept stays pending, and is one parcel in the end', async t => {
+  const events = await startOrderEvents(t);
+  const carrier = await startCarrier(t);
+  const databaseUrl = await startPostgres(t);
   const { url } = await startService(t, {
-    REDIS_URL: network.url,
-    OUTBOX_STREAM: stream,
+    ...events.environment,
+    DATABASE_URL: databaseUrl,
+    CARRIER_URL: carrier.url,
   });
-  network.cut();
-  const created: string[] = [];
-  for (const name of ['one', 'two', 'three']) {
-    const { status, body } = await request(
-      `${url}/items`,
-      itemSchema,
-      asJson({ ...newItem, name }),
-    );
-    assert.equal(status, 201);
-    created.push(body.id);
-  }
+  const run = async (statement: string) => {
+    const client = new Client({ connectionString: databaseUrl });
+    await client.connect();
+    await client.query(statement);
+    await client.end();
+  };
+  await run('ALTER TABLE "shipping".outbox RENAME TO outbox_away');
+  const order = orderPlaced();
+  await events.publish('order.placed', order);
+  // As when the process dies between the carrier's answer and the commit.
+  await eventually(() =>
+    endedSpans().find(
+      span => span.name === 'RegisterShipment' && span.status.code === 2,
+    ),
+  );
+  await shipmentOf(url, order.orderId, 'pending');
 
-  network.mend();
+  await run('ALTER TABLE "shipping".outbox_away RENAME TO outbox');
+  // The lease of the worker that failed is over.
+  await run('UPDATE "shipping".shipments SET next_attempt_at = now()');
 
-  const events = await eventually(async () => {
-    const found = await readEvents(redis, stream);
-    return found.length >= 3 ? found : undefined;
-  });
-  const ids = events.map(({ event }) => itemSchema.parse(event.data).id);
-  // At least once: an event may come twice, but none before an earlier one.
-  assert.deepEqual([...new Set(ids)], created);
+  await shipmentOf(url, order.orderId, 'registered');
+  assert.deepEqual(new Set(carrier.calls).size, 1);
+  await eventually(
+    async () =>
+      (await events.published('order.shipped')).length === 1 || undefined,
+  );
 });
