@@ -54,6 +54,11 @@ describe('tracesPlugin', () => {
     api.getServices.mockResolvedValue({ services: [], sources: [] });
     api.getOperations.mockResolvedValue({ operations: [], sources: [] });
     api.searchTraces.mockResolvedValue(found([summary(1)]));
+    api.getRuntime.mockResolvedValue({
+      stepSeconds: 120,
+      series: [],
+      sources: [answered],
+    });
     api.getRed.mockImplementation(async ({ from, stepSeconds = 0 }) => ({
       stepSeconds,
       series: [
@@ -96,6 +101,11 @@ describe('tracesPlugin', () => {
     expect(within(health).getByText('1.35 s')).toBeVisible();
     expect(within(health).getAllByRole('img')).toHaveLength(3);
     expect(within(health).getByText(/p95 is the highest/)).toBeVisible();
+    expect(
+      within(
+        screen.getByRole('region', { name: 'Runtime of payments-service' }),
+      ).getByText('payments-service sends no runtime metrics'),
+    ).toBeVisible();
     expect(
       await screen.findByRole('link', { name: 'GET /orders/1' }),
     ).toBeVisible();

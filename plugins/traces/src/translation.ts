@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { runtimeMessages } from './messages/runtime';
 import { searchMessages } from './messages/search';
 import { tracePageMessages } from './messages/tracePage';
 
@@ -9,6 +10,6 @@ import { tracePageMessages } from './messages/tracePage';
  */
 export const tracesTranslationRef = createTranslationRef({
   id: 'plugin.traces',
-  messages: { ...searchMessages, ...tracePageMessages },
+  messages: { ...searchMessages, ...runtimeMessages, ...tracePageMessages },
   translations: { uk: () => import('./translations/uk') },
 });

@@ -1,4 +1,5 @@
+import { runtimeMessages } from '../messages/runtime.uk';
 import { searchMessages } from '../messages/search.uk';
 import { tracePageMessages } from '../messages/tracePage.uk';
 
-export default { ...searchMessages, ...tracePageMessages };
+export default { ...searchMessages, ...runtimeMessages, ...tracePageMessages };

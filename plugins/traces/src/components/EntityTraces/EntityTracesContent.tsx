@@ -5,11 +5,11 @@ import {
   SERVICE_NAME_ANNOTATION,
 } from '@shop-platform/backstage-plugin-traces-common';
 import { tracesTranslationRef } from '../../translation';
-import { ServiceRedCharts } from '../ServiceHealth';
+import { ServiceRedCharts, ServiceRuntimeCharts } from '../ServiceHealth';
 import { TraceSearch } from '../TraceSearch';
 import styles from './EntityTraces.module.css';
 
-/** How the service of an entity does, and its requests. */
+/** How the service of an entity and its processes do, and its requests. */
 export function EntityTracesContent() {
   const { entity } = useEntity();
   const { t } = useTranslationRef(tracesTranslationRef);
@@ -23,6 +23,7 @@ export function EntityTracesContent() {
   return (
     <div className={styles.content}>
       <ServiceRedCharts service={service} />
+      <ServiceRuntimeCharts service={service} />
       <section aria-label={t('entity.traces', { service })}>
         <TraceSearch service={service} />
       </section>

@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Skeleton } from '@backstage/ui';
 import {
   Freshness,
   serviceColor,
@@ -10,12 +9,12 @@ import {
 import { useMemo } from 'react';
 import { type ServiceRedAnswer } from '../../hooks/useServiceRed';
 import { tracesTranslationRef } from '../../translation';
+import { ChartsSkeleton } from './ChartsSkeleton';
 import styles from './ServiceHealth.module.css';
 import { ServiceRedStates } from './ServiceRedStates';
 import { type RedMeasure, totalText, useRedMeasures } from './useRedTexts';
 
 const CHART_HEIGHT = 120;
-const SKELETON_HEIGHT = 160;
 
 function MeasureChart(props: {
   service: string;
@@ -56,18 +55,6 @@ function MeasureChart(props: {
         height={CHART_HEIGHT}
         onBrush={range => setRange({ kind: 'absolute', ...range })}
       />
-    </div>
-  );
-}
-
-function ChartsSkeleton() {
-  return (
-    <div className={styles.charts}>
-      {['rate', 'errors', 'p95'].map(id => (
-        <div key={id} className={styles.panel}>
-          <Skeleton width="100%" height={SKELETON_HEIGHT} />
-        </div>
-      ))}
     </div>
   );
 }

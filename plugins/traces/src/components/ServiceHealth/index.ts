@@ -1,2 +1,3 @@
 export { ServiceRedCharts } from './ServiceRedCharts';
 export { ServiceRedSummary } from './ServiceRedSummary';
+export { ServiceRuntimeCharts } from './ServiceRuntimeCharts';
