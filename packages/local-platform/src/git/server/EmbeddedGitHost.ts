@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ImageStore } from '../runner/ImageStore';
+import { ImageStore } from '../../images/ImageStore';
 import { Runner } from '../runner/Runner';
 import { Host } from './api/Host';
 import { HostServer } from './HostServer';

@@ -20,6 +20,7 @@ const basic = (password: string) => ({
 
 describe('HostServer', () => {
   let running: RunningHost;
+  let head: string;
 
   beforeAll(async () => {
     running = await startHost();
@@ -30,7 +31,7 @@ describe('HostServer', () => {
       'src/a.txt': 'one',
       'page.html': '<script>alert(1)</script>',
     });
-    await copy.commit({ 'src/a.txt': 'two' });
+    head = await copy.commit({ 'src/a.txt': 'two' });
     await copy.push();
   });
 
@@ -239,6 +240,45 @@ describe('HostServer', () => {
       expect(response.headers.get('content-security-policy')).toContain(
         "default-src 'none'",
       );
+    });
+
+    it('shows how the builds of a commit are going, there and among all builds', async () => {
+      const say = (state: string, description: string, target_url: string) =>
+        post(`/repos/shop-platform/orders/statuses/${head}`, {
+          state,
+          description,
+          target_url,
+          context: 'deploy',
+        });
+      const paths = [
+        `/shop-platform/orders/commit/${head}`,
+        '/shop-platform/orders/actions',
+      ];
+      const read = async (path: string) => await (await open(path)).text();
+
+      await say('pending', 'Waiting', 'javascript:alert(1)');
+      for (const path of paths) {
+        expect(await read(path)).toMatch(/Not finished: deploy, Waiting/);
+        expect(await read(path)).toContain('Reload this page');
+      }
+      await say(
+        'success',
+        'Done',
+        `${running.url}/shop-platform/orders/runs/7`,
+      );
+      for (const path of paths) {
+        const content = await read(path);
+        expect(content).toMatch(/Passed: <a href=".*\/runs\/7">deploy<\/a>/);
+        expect(content).not.toMatch(/Waiting|Reload this page/);
+      }
+    });
+
+    it('says where the password is to those who did not give it', async () => {
+      const response = await fetch(`${running.url}/shop-platform/orders`, {
+        headers: { accept: 'text/html' },
+      });
+      expect(response.status).toBe(401);
+      expect(await response.text()).toContain('gitPages');
     });
 
     it('shows raw files as text, in a sandbox', async () => {

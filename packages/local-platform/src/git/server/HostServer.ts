@@ -26,6 +26,12 @@ import { addPageRoutes } from './web/pages';
 /** Files come as Base64 in JSON, as GitHub takes them. */
 const MAX_JSON_BYTES = 64 * 1024 * 1024;
 const DRAIN_TIMEOUT_MS = 5_000;
+const WHERE_THE_PASSWORD_IS = html`<p>
+  The name and the password are in the address <code>gitPages</code> of
+  <code>endpoints.json</code>, in the platform's data folder
+  (<code>.local/</code>). Open that address once, and the browser remembers
+  them.
+</p>`;
 
 export type HostServerOptions = {
   host: Host;
@@ -205,7 +211,8 @@ function forPeople(
   const answer = page(
     message,
     html`<h1>${status}</h1>
-      <p>${message}</p>`,
+      <p>${message}</p>
+      ${status === 401 ? WHERE_THE_PASSWORD_IS : html``}`,
     status,
   );
   return { ...answer, headers: { ...answer.headers, ...extra } };

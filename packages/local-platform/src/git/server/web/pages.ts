@@ -6,6 +6,8 @@ import { Call, Router } from '../http/Router';
 import { Commit, TreeEntry } from '../store/gitObjects';
 import { Repository } from '../store/Repository';
 import { findEntry } from '../store/trees';
+import { showBuilds, showStatuses } from './builds';
+import { heading } from './heading';
 import { html, Html, page, raw } from './html';
 
 /** Pages for people who follow a link from the catalog. They change nothing. */
@@ -44,6 +46,7 @@ export function addPageRoutes(router: Router, host: Host): void {
   add('/commit/{sha}', async (repository, { parameters }) =>
     showCommit(repository, parameters.sha),
   );
+  add('/actions', async repository => showBuilds(repository));
   add('/pull/{number}', async (repository, { parameters }) =>
     showPullRequest(repository, parameters.number),
   );
@@ -107,7 +110,10 @@ async function showPath(repository: Repository, found: Found): Promise<Answer> {
   const { ref, entry } = found;
   const title = `${repository.fullName}/${entry.path}`;
   const where = html`${heading(repository)}
-    <p>${ref}: /${entry.path}</p>`;
+    <p>
+      ${ref}: /${entry.path} ·
+      <a href="/${repository.fullName}/actions">Builds</a>
+    </p>`;
   if (entry.type === 'tree') {
     return page(title, html`${where}${await showFolder(repository, found)}`);
   }
@@ -167,6 +173,7 @@ async function showCommit(
       <h2>${commit.oid}</h2>
       <p>${commit.author.name}, ${date}</p>
       <pre>${commit.message}</pre>
+      ${await showStatuses(repository, commit.oid)}
       <p><a href="${linkTo('tree', repository, commit.oid, '')}">Files</a></p>`,
   );
 }
@@ -198,12 +205,9 @@ async function showRun(repository: Repository, id: string): Promise<Answer> {
       <h2>${run.name}</h2>
       <p>${run.conclusion ?? run.status}: ${run.headSha}</p>
       <p>${run.summary ?? ''}</p>
+      <p><a href="/${repository.fullName}/actions">All builds</a></p>
       <pre>${run.text ?? ''}</pre>`,
   );
-}
-
-function heading({ fullName }: Repository): Html {
-  return html`<h1><a href="/${fullName}">${fullName}</a></h1>`;
 }
 
 function linkTo(
