@@ -1,4 +1,3 @@
-import { DatabaseError } from 'pg';
 import { Problem } from '../http/problems.ts';
 
 /** Away, going away, full, or a lock that was waited for too long: by SQLSTATE or the system's code. */
@@ -7,14 +6,6 @@ const passing =
 /** The driver's own failures, which have no code. */
 const passingMessages =
   /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout)/;
-
-export function isUniqueViolation(error: unknown, constraint: string): boolean {
-  return (
-    error instanceof DatabaseError &&
-    error.code === '23505' &&
-    error.constraint === constraint
-  );
-}
 
 /** A failure that may pass as a 503, so that the caller repeats; any other as it is. */
 export function toUnavailable(error: unknown): unknown {

@@ -1,6 +1,6 @@
 import type { Context } from '@opentelemetry/api';
 import type { Database, Queryable } from '../database/Database.ts';
-import { isUniqueViolation, toUnavailable } from '../database/failures.ts';
+import { toUnavailable } from '../database/failures.ts';
 import { schema } from '../database/schema.ts';
 import type { ShortTransactions } from '../database/ShortTransactions.ts';
 import { assertSameIntent, type Intent } from '../http/idempotency.ts';
@@ -52,19 +52,11 @@ export class Reservations {
     request: NewReservation,
     intent: Intent,
   ): Promise<ReserveResult> {
-    const attempt = () =>
-      this.#options.transactions.run(client =>
-        this.#reserve(ctx, client, request, intent),
-      );
-    try {
-      return await attempt();
-    } catch (error) {
-      if (isUniqueViolation(error, 'reservations_idempotency_key_key')) {
-        // The same request, at the same time, was faster: its reservation is found now.
-        return await attempt();
-      }
-      throw error;
-    }
+    // Requests with one key take turns: the second finds what the first made.
+    return await this.#options.transactions.run(
+      client => this.#reserve(ctx, client, request, intent),
+      intent.key,
+    );
   }
 
   async release(ctx: Context, id: string): Promise<ChangeResult> {

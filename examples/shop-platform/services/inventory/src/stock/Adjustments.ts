@@ -1,7 +1,6 @@
 import type { Context } from '@opentelemetry/api';
 import { z } from 'zod';
 import type { Queryable } from '../database/Database.ts';
-import { isUniqueViolation } from '../database/failures.ts';
 import { schema } from '../database/schema.ts';
 import type { ShortTransactions } from '../database/ShortTransactions.ts';
 import { assertSameIntent, type Intent } from '../http/idempotency.ts';
@@ -39,18 +38,11 @@ export class Adjustments {
   }
 
   async adjust(ctx: Context, correction: Correction): Promise<AdjustResult> {
-    const { transactions } = this.#options;
-    const attempt = () =>
-      transactions.run(client => this.#adjust(ctx, client, correction));
-    try {
-      return await attempt();
-    } catch (error) {
-      if (isUniqueViolation(error, 'adjustments_idempotency_key_key')) {
-        // The same request, at the same time, was faster: its record is found now.
-        return await attempt();
-      }
-      throw error;
-    }
+    // Requests with one key take turns: the second finds what the first recorded.
+    return await this.#options.transactions.run(
+      client => this.#adjust(ctx, client, correction),
+      correction.intent.key,
+    );
   }
 
   async #adjust(
