@@ -1,0 +1,146 @@
+import { ClientBase } from 'pg';
+import { uuidOf } from './ids';
+import { insertRows } from './insertRows';
+import { PastOrder } from './orders';
+
+const FIRST_NUMBER = 10_000_001;
+
+/** Past orders as their services would have left them: nothing is under way any more. */
+export async function writeOrders(
+  client: ClientBase,
+  orders: readonly PastOrder[],
+): Promise<void> {
+  await insertRows(client, 'core.orders', orderColumns, orders.map(toOrderRow));
+  await insertRows(
+    client,
+    'core.order_lines',
+    lineColumns,
+    orders.flatMap(toLineRows),
+  );
+  await insertRows(
+    client,
+    'shipping.shipments',
+    shipmentColumns,
+    orders.filter(({ status }) => status !== 'cancelled').map(toShipmentRow),
+  );
+}
+
+const orderColumns = {
+  id: 'uuid',
+  number: 'text',
+  status: 'text',
+  customer_id: 'uuid',
+  delivery_method: 'text',
+  delivery_city: 'text',
+  delivery_branch_number: 'int',
+  delivery_street: 'text',
+  delivery_cost_amount: 'bigint',
+  total_amount: 'bigint',
+  payment_id: 'uuid',
+  reservation_state: 'text',
+  refund_state: 'text',
+  cancel_reason: 'text',
+  created_at: 'timestamptz',
+  updated_at: 'timestamptz',
+};
+
+/** The id that the payment of an order has in the payments service. */
+export function paymentOf({ index }: PastOrder): string {
+  return uuidOf(0, 'payment', index);
+}
+
+function toOrderRow(order: PastOrder): unknown[] {
+  const { method, city, branch } = order.delivery;
+  const isCancelled = order.status === 'cancelled';
+  return [
+    order.id,
+    String(FIRST_NUMBER + order.index),
+    order.status,
+    order.customer.id,
+    method,
+    city,
+    method === 'branch' ? branch : undefined,
+    method === 'courier' ? streetOf(branch) : undefined,
+    order.deliveryCost,
+    order.total,
+    paymentOf(order),
+    isCancelled ? 'released' : 'confirmed',
+    isCancelled ? 'requested' : 'none',
+    isCancelled ? 'customer_request' : undefined,
+    order.createdAt,
+    order.endedAt ?? order.shippedAt ?? order.createdAt,
+  ];
+}
+
+function streetOf(house: number): string {
+  return `вул. Садова, ${house}`;
+}
+
+const lineColumns = {
+  id: 'uuid',
+  order_id: 'uuid',
+  position: 'int',
+  product_id: 'uuid',
+  name: 'text',
+  quantity: 'int',
+  unit_price_amount: 'bigint',
+  total_amount: 'bigint',
+  created_at: 'timestamptz',
+  updated_at: 'timestamptz',
+};
+
+function toLineRows({ id, index, lines, createdAt }: PastOrder): unknown[][] {
+  return lines.map(({ product, quantity }, position) => [
+    uuidOf(0, `line ${index}`, position),
+    id,
+    position + 1,
+    product.id,
+    product.name,
+    quantity,
+    product.price,
+    product.price * quantity,
+    createdAt,
+    createdAt,
+  ]);
+}
+
+const shipmentColumns = {
+  id: 'uuid',
+  order_id: 'uuid',
+  customer_id: 'uuid',
+  status: 'text',
+  method: 'text',
+  city: 'text',
+  branch_number: 'int',
+  street: 'text',
+  declared_value_amount: 'bigint',
+  declared_value_currency: 'text',
+  tracking_number: 'text',
+  carrier_at: 'timestamptz',
+  delivered_at: 'timestamptz',
+  created_at: 'timestamptz',
+  updated_at: 'timestamptz',
+};
+
+function toShipmentRow(order: PastOrder): unknown[] {
+  const { method, city, branch } = order.delivery;
+  const isDelivered = order.status === 'delivered';
+  return [
+    uuidOf(0, 'shipment', order.index),
+    order.id,
+    order.customer.id,
+    isDelivered ? 'delivered' : 'in_transit',
+    method,
+    city,
+    method === 'branch' ? branch : undefined,
+    method === 'courier' ? streetOf(branch) : undefined,
+    order.total - order.deliveryCost,
+    'UAH',
+    // As Nova Poshta writes them: fourteen digits.
+    `2045${String(order.index).padStart(10, '0')}`,
+    order.endedAt ?? order.shippedAt ?? order.createdAt,
+    isDelivered ? order.endedAt : undefined,
+    order.createdAt,
+    order.endedAt ?? order.shippedAt ?? order.createdAt,
+  ];
+}
