@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const milliseconds = z.coerce.number().int().positive();
+const kopiikas = z.coerce.number().int().min(0);
 const logLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']);
 
 export type LogLevel = z.infer<typeof logLevel>;
@@ -21,7 +22,14 @@ const environmentSchema = z.object({
   INVENTORY_SERVICE_URL: z.url(),
   PAYMENTS_SERVICE_URL: z.url(),
   CALL_TIMEOUT_MS: milliseconds.default(2000),
-  OUTBOX_STREAM: z.string().min(1).default('shop:core-events'),
+  INVENTORY_TIMEOUT_MS: milliseconds.default(1000),
+  PAYMENTS_TIMEOUT_MS: milliseconds.default(3500),
+  DELIVERY_BRANCH_PRICE: kopiikas.default(7500),
+  DELIVERY_COURIER_PRICE: kopiikas.default(12_000),
+  SETTLEMENT_INTERVAL_MS: milliseconds.default(60_000),
+  SETTLEMENT_GRACE_MS: milliseconds.default(30_000),
+  SETTLEMENT_GIVE_UP_MS: milliseconds.default(120_000),
+  OUTBOX_STREAM: z.string().min(1).default('shop:order-events'),
   CONSUMER_STREAM: z.string().min(1).default('shop:order-events'),
 });
 
@@ -57,6 +65,23 @@ export function loadConfig(environment: NodeJS.ProcessEnv) {
         inventory: data.INVENTORY_SERVICE_URL,
         payments: data.PAYMENTS_SERVICE_URL,
       },
+    },
+    inventory: {
+      baseUrl: data.INVENTORY_SERVICE_URL,
+      timeoutMs: data.INVENTORY_TIMEOUT_MS,
+    },
+    payments: {
+      baseUrl: data.PAYMENTS_SERVICE_URL,
+      timeoutMs: data.PAYMENTS_TIMEOUT_MS,
+    },
+    deliveryPrices: {
+      branch: data.DELIVERY_BRANCH_PRICE,
+      courier: data.DELIVERY_COURIER_PRICE,
+    },
+    settlement: {
+      intervalMs: data.SETTLEMENT_INTERVAL_MS,
+      graceMs: data.SETTLEMENT_GRACE_MS,
+      giveUpMs: data.SETTLEMENT_GIVE_UP_MS,
     },
     outbox: { stream: data.OUTBOX_STREAM },
     consumer: { stream: data.CONSUMER_STREAM },

@@ -1,19 +1,32 @@
 import type { FastifyInstance } from 'fastify';
 import { Cache } from './cache/Cache.ts';
-import { CachedItems } from './cache/CachedItems.ts';
+import { Callee } from './calls/Callee.ts';
 import { registerCallees } from './calls/routes.ts';
 import { createServiceClients } from './calls/ServiceClient.ts';
 import type { Config } from './config.ts';
+import { PostgresCustomers } from './customers/PostgresCustomers.ts';
+import { registerCustomers } from './customers/routes.ts';
 import { Database } from './database/Database.ts';
 import { EventConsumer } from './events/EventConsumer.ts';
-import { handleEvent } from './events/handleEvent.ts';
+import { createHandleEvent } from './events/handleEvent.ts';
 import { OutboxRelay } from './events/OutboxRelay.ts';
 import { createApp } from './http/app.ts';
 import { registerHealth } from './http/health.ts';
-import { PostgresItems } from './items/PostgresItems.ts';
-import { registerItems } from './items/routes.ts';
 import type { Logger } from './logger.ts';
+import { Inventory } from './orders/Inventory.ts';
+import { OrderCancellation } from './orders/OrderCancellation.ts';
+import { OrderChanges } from './orders/OrderChanges.ts';
+import { OrderPlacement } from './orders/OrderPlacement.ts';
+import { OrderSettlement } from './orders/OrderSettlement.ts';
+import { Payments } from './orders/Payments.ts';
+import { PostgresOrders } from './orders/PostgresOrders.ts';
+import { Quotes } from './orders/Quotes.ts';
+import { Reconciliation } from './orders/Reconciliation.ts';
+import { registerOrders } from './orders/routes.ts';
 import type { Part } from './part.ts';
+import { CachedProducts } from './products/CachedProducts.ts';
+import { PostgresProducts } from './products/PostgresProducts.ts';
+import { registerProducts } from './products/routes.ts';
 import { RedisConnection } from './redis/RedisConnection.ts';
 import { Tracer } from './tracing/index.ts';
 
@@ -46,9 +59,8 @@ export async function createService({
     cache: redis.peer,
   });
 
-  const storedItems = new PostgresItems({ database, tracer });
   const cache = new Cache({ redis, tracer, logger, ...config.cache });
-  const items = new CachedItems({ items: storedItems, cache });
+  const changes = new OrderChanges({ database, tracer });
   parts.push(
     new OutboxRelay({ database, redis, tracer, logger, ...config.outbox }),
   );
@@ -59,13 +71,14 @@ export async function createService({
       tracer,
       logger,
       ...config.consumer,
-      handle: handleEvent,
+      handle: createHandleEvent(changes),
     }),
   );
 
   const app = createApp({ logger });
   const health = registerHealth(app, parts);
-  registerItems(app, { items, tracer });
+  const business = { config, logger, app, database, tracer, cache, changes };
+  parts.push(registerBusiness(business));
   registerCallees(app, createServiceClients(config.calls));
   await app.ready();
 
@@ -86,4 +99,50 @@ export async function createService({
       }
     },
   };
+}
+
+interface BusinessOptions extends ServiceOptions {
+  app: FastifyInstance;
+  database: Database;
+  tracer: Tracer;
+  cache: Cache;
+  changes: OrderChanges;
+}
+
+/** Products, customers and orders, with their routes; returns what runs in the background. */
+function registerBusiness(options: BusinessOptions): Part {
+  const { app, config, database, tracer, cache, changes, logger } = options;
+  const products = new PostgresProducts({ database, tracer });
+  const cached = new CachedProducts({ products, cache });
+  registerProducts(app, { products, cached, tracer });
+  const customers = new PostgresCustomers({ database, tracer });
+  registerCustomers(app, { customers, tracer });
+
+  const orders = new PostgresOrders({ database, tracer, ...config.settlement });
+  const { deliveryPrices } = config;
+  const quotes = new Quotes({ products, deliveryPrices });
+  const inventory = new Inventory(new Callee(config.inventory));
+  const payments = new Payments(new Callee(config.payments));
+  const settlement = new OrderSettlement({
+    orders,
+    changes,
+    inventory,
+    payments,
+    ...config.settlement,
+  });
+  const common = { orders, settlement, tracer, logger };
+  registerOrders(app, {
+    orders,
+    quotes,
+    tracer,
+    placement: new OrderPlacement({
+      ...common,
+      customers,
+      quotes,
+      inventory,
+      payments,
+    }),
+    cancellation: new OrderCancellation({ ...common, changes }),
+  });
+  return new Reconciliation({ ...common, ...config.settlement });
 }

@@ -2,63 +2,54 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { z } from 'zod';
-import { itemSchema } from '../src/items/Item.ts';
 import { startForwarder } from './support/forwarder.ts';
-import { asJson, eventually, request } from './support/http.ts';
+import { eventually, request } from './support/http.ts';
 import { startRedis } from './support/redis.ts';
-import { startService } from './support/service.ts';
+import { addProduct, productSchema, startShop } from './support/shop.ts';
 import { endedSpans, forgetSpans, theSpan } from './support/telemetry.ts';
 
-const newItem = { name: 'mug', price: { amount: 25000, currency: 'UAH' } };
-const prefix = 'core-items';
+const prefix = 'core-product';
 
 beforeEach(forgetSpans);
 
 test('the second read comes from the cache', async t => {
-  const { url } = await startService(t);
-  const { body: item } = await request(
-    `${url}/items`,
-    itemSchema,
-    asJson(newItem),
-  );
-  const read = () => request(`${url}/items/${item.id}`, itemSchema);
+  const { url } = await startShop(t);
+  const id = await addProduct({ url });
+  const read = () => request(`${url}/products/${id}`, productSchema);
 
   forgetSpans();
-  assert.deepEqual((await read()).body, item);
+  const product = (await read()).body;
+  assert.equal(product.id, id);
   const miss = theSpan(`GET ${prefix}`);
   assert.equal(miss.kind, SpanKind.CLIENT);
   assert.equal(miss.attributes['cache.hit'], false);
   assert.equal(
     miss.parentSpanContext?.spanId,
-    theSpan('GetItem').spanContext().spanId,
+    theSpan('GetProduct').spanContext().spanId,
   );
   theSpan(`SET ${prefix}`);
 
   forgetSpans();
-  assert.deepEqual((await read()).body, item);
+  assert.deepEqual((await read()).body, product);
   assert.equal(theSpan(`GET ${prefix}`).attributes['cache.hit'], true);
-  assert.ok(!endedSpans().some(span => span.name === 'SELECT items'));
+  assert.ok(!endedSpans().some(span => span.name === 'SELECT products'));
 });
 
 test('without Redis requests succeed, the trace shows the failure, and the service stays ready', async t => {
   const network = await startForwarder(t, (await startRedis(t)).url);
-  const { url } = await startService(t, { REDIS_URL: network.url });
-  const { body: item } = await request(
-    `${url}/items`,
-    itemSchema,
-    asJson(newItem),
-  );
+  const { url } = await startShop(t, { REDIS_URL: network.url });
+  const id = await addProduct({ url });
   network.cut();
   forgetSpans();
 
-  const answer = await request(`${url}/items/${item.id}`, itemSchema);
+  const answer = await request(`${url}/products/${id}`, productSchema);
 
   assert.equal(answer.status, 200);
   const get = theSpan(`GET ${prefix}`);
   assert.equal(get.status.code, SpanStatusCode.ERROR);
   assert.equal(typeof get.attributes['error.type'], 'string');
   assert.equal(get.events.at(0)?.name, 'exception');
-  assert.equal(theSpan('GetItem').status.code, SpanStatusCode.UNSET);
+  assert.equal(theSpan('GetProduct').status.code, SpanStatusCode.UNSET);
   const ready = await request(
     `${url}/readyz`,
     z.object({
@@ -74,7 +65,7 @@ test('without Redis requests succeed, the trace shows the failure, and the servi
   network.mend();
   await eventually(async () => {
     forgetSpans();
-    await request(`${url}/items/${item.id}`, itemSchema);
+    await request(`${url}/products/${id}`, productSchema);
     return (
       theSpan(`GET ${prefix}`).status.code === SpanStatusCode.UNSET || undefined
     );
@@ -85,8 +76,7 @@ test('the service starts without Redis', async t => {
   const network = await startForwarder(t, 'redis://127.0.0.1:9');
   network.cut();
 
-  const { url } = await startService(t, { REDIS_URL: network.url });
+  const { url } = await startShop(t, { REDIS_URL: network.url });
 
-  const answer = await request(`${url}/items`, itemSchema, asJson(newItem));
-  assert.equal(answer.status, 201);
+  assert.equal(typeof (await addProduct({ url })), 'string');
 });

@@ -5,14 +5,13 @@ import { SpanKind } from '@opentelemetry/api';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
 import { eventSchema } from '../src/events/event.ts';
-import { itemSchema } from '../src/items/Item.ts';
 import { startForwarder } from './support/forwarder.ts';
-import { asJson, eventually, request } from './support/http.ts';
+import { eventually } from './support/http.ts';
 import { startRedis } from './support/redis.ts';
-import { startService } from './support/service.ts';
+import { orderSchema, placeOrder, prepare, startShop } from './support/shop.ts';
 import { forgetSpans, theSpan } from './support/telemetry.ts';
 
-const newItem = { name: 'mug', price: { amount: 25000, currency: 'UAH' } };
+const dataSchema = z.looseObject({ orderId: z.string() });
 const entriesSchema = z.array(z.tuple([z.string(), z.array(z.string())]));
 
 beforeEach(forgetSpans);
@@ -25,28 +24,25 @@ async function readEvents(redis: Redis, stream: string) {
   }));
 }
 
-test('what was created is published, in the trace of the request', async t => {
+test('a placed order is published, in the trace of the request', async t => {
   const { url: redisUrl } = await startRedis(t);
   const redis = new Redis(redisUrl);
   t.after(() => redis.disconnect());
   const stream = `test:${randomUUID()}`;
-  const { url } = await startService(t, {
+  const shop = await startShop(t, {
     REDIS_URL: redisUrl,
     OUTBOX_STREAM: stream,
   });
 
-  const { body: item } = await request(
-    `${url}/items`,
-    itemSchema,
-    asJson(newItem),
-  );
+  const checkout = await prepare(shop);
+  const { body: order } = await placeOrder(shop, checkout, orderSchema);
 
   const [published] = await eventually(async () => {
     const events = await readEvents(redis, stream);
     return events.length > 0 ? events : undefined;
   });
-  assert.equal(published?.event.type, 'item.created');
-  assert.deepEqual(published.event.data, item);
+  assert.equal(published?.event.type, 'order.placed');
+  assert.equal(dataSchema.parse(published.event.data).orderId, order.id);
   const send = await eventually(() => {
     try {
       return theSpan(`send ${stream}`);
@@ -57,7 +53,7 @@ test('what was created is published, in the trace of the request', async t => {
   assert.equal(send.kind, SpanKind.PRODUCER);
   assert.equal(send.attributes['messaging.destination.name'], stream);
   assert.equal(send.attributes['messaging.message.id'], published.event.id);
-  const created = theSpan('CreateItem').spanContext();
+  const created = theSpan('CreateOrder').spanContext();
   assert.equal(send.parentSpanContext?.spanId, created.spanId);
   assert.equal(
     published.traceparent,
@@ -71,17 +67,19 @@ test('events wait while Redis is away, and come in order when it is back', async
   const redis = new Redis(redisUrl);
   t.after(() => redis.disconnect());
   const stream = `test:${randomUUID()}`;
-  const { url } = await startService(t, {
+  const shop = await startShop(t, {
     REDIS_URL: network.url,
     OUTBOX_STREAM: stream,
   });
+  const checkout = await prepare(shop);
   network.cut();
   const created: string[] = [];
-  for (const name of ['one', 'two', 'three']) {
-    const { status, body } = await request(
-      `${url}/items`,
-      itemSchema,
-      asJson({ ...newItem, name }),
+  for (let count = 0; count < 3; count += 1) {
+    const key = randomUUID();
+    const { status, body } = await placeOrder(
+      shop,
+      { ...checkout, key },
+      orderSchema,
     );
     assert.equal(status, 201);
     created.push(body.id);
@@ -93,7 +91,7 @@ test('events wait while Redis is away, and come in order when it is back', async
     const found = await readEvents(redis, stream);
     return found.length >= 3 ? found : undefined;
   });
-  const ids = events.map(({ event }) => itemSchema.parse(event.data).id);
+  const ids = events.map(({ event }) => dataSchema.parse(event.data).orderId);
   // At least once: an event may come twice, but none before an earlier one.
   assert.deepEqual([...new Set(ids)], created);
 });
