@@ -5,6 +5,64 @@ import { PastOrder } from './orders';
 
 const FIRST_NUMBER = 10_000_001;
 
+const orderColumns = {
+  id: 'uuid',
+  number: 'text',
+  status: 'text',
+  customer_id: 'uuid',
+  delivery_method: 'text',
+  delivery_city: 'text',
+  delivery_branch_number: 'int',
+  delivery_street: 'text',
+  delivery_cost_amount: 'bigint',
+  total_amount: 'bigint',
+  payment_id: 'uuid',
+  reservation_state: 'text',
+  refund_state: 'text',
+  cancel_reason: 'text',
+  created_at: 'timestamptz',
+  updated_at: 'timestamptz',
+};
+
+const lineColumns = {
+  id: 'uuid',
+  order_id: 'uuid',
+  position: 'int',
+  product_id: 'uuid',
+  name: 'text',
+  quantity: 'int',
+  unit_price_amount: 'bigint',
+  total_amount: 'bigint',
+  created_at: 'timestamptz',
+  updated_at: 'timestamptz',
+};
+
+const shipmentColumns = {
+  id: 'uuid',
+  order_id: 'uuid',
+  customer_id: 'uuid',
+  status: 'text',
+  method: 'text',
+  city: 'text',
+  branch_number: 'int',
+  street: 'text',
+  declared_value_amount: 'bigint',
+  declared_value_currency: 'text',
+  tracking_number: 'text',
+  next_attempt_at: 'timestamptz',
+  carrier_at: 'timestamptz',
+  delivered_at: 'timestamptz',
+  created_at: 'timestamptz',
+  updated_at: 'timestamptz',
+};
+
+const shipmentStatus = {
+  paid: 'pending',
+  shipped: 'in_transit',
+  delivered: 'delivered',
+  cancelled: undefined,
+};
+
 /** Past orders as their services would have left them: nothing is under way any more. */
 export async function writeOrders(
   client: ClientBase,
@@ -24,25 +82,6 @@ export async function writeOrders(
     orders.filter(({ status }) => status !== 'cancelled').map(toShipmentRow),
   );
 }
-
-const orderColumns = {
-  id: 'uuid',
-  number: 'text',
-  status: 'text',
-  customer_id: 'uuid',
-  delivery_method: 'text',
-  delivery_city: 'text',
-  delivery_branch_number: 'int',
-  delivery_street: 'text',
-  delivery_cost_amount: 'bigint',
-  total_amount: 'bigint',
-  payment_id: 'uuid',
-  reservation_state: 'text',
-  refund_state: 'text',
-  cancel_reason: 'text',
-  created_at: 'timestamptz',
-  updated_at: 'timestamptz',
-};
 
 /** The id that the payment of an order has in the payments service. */
 export function paymentOf({ index }: PastOrder): string {
@@ -76,19 +115,6 @@ function streetOf(house: number): string {
   return `вул. Садова, ${house}`;
 }
 
-const lineColumns = {
-  id: 'uuid',
-  order_id: 'uuid',
-  position: 'int',
-  product_id: 'uuid',
-  name: 'text',
-  quantity: 'int',
-  unit_price_amount: 'bigint',
-  total_amount: 'bigint',
-  created_at: 'timestamptz',
-  updated_at: 'timestamptz',
-};
-
 function toLineRows({ id, index, lines, createdAt }: PastOrder): unknown[][] {
   return lines.map(({ product, quantity }, position) => [
     uuidOf(0, `line ${index}`, position),
@@ -104,32 +130,14 @@ function toLineRows({ id, index, lines, createdAt }: PastOrder): unknown[][] {
   ]);
 }
 
-const shipmentColumns = {
-  id: 'uuid',
-  order_id: 'uuid',
-  customer_id: 'uuid',
-  status: 'text',
-  method: 'text',
-  city: 'text',
-  branch_number: 'int',
-  street: 'text',
-  declared_value_amount: 'bigint',
-  declared_value_currency: 'text',
-  tracking_number: 'text',
-  carrier_at: 'timestamptz',
-  delivered_at: 'timestamptz',
-  created_at: 'timestamptz',
-  updated_at: 'timestamptz',
-};
-
 function toShipmentRow(order: PastOrder): unknown[] {
   const { method, city, branch } = order.delivery;
-  const isDelivered = order.status === 'delivered';
+  const isPending = order.status === 'paid';
   return [
     uuidOf(0, 'shipment', order.index),
     order.id,
     order.customer.id,
-    isDelivered ? 'delivered' : 'in_transit',
+    shipmentStatus[order.status],
     method,
     city,
     method === 'branch' ? branch : undefined,
@@ -137,9 +145,11 @@ function toShipmentRow(order: PastOrder): unknown[] {
     order.total - order.deliveryCost,
     'UAH',
     // As Nova Poshta writes them: fourteen digits.
-    `2045${String(order.index).padStart(10, '0')}`,
-    order.endedAt ?? order.shippedAt ?? order.createdAt,
-    isDelivered ? order.endedAt : undefined,
+    isPending ? undefined : `2045${String(order.index).padStart(10, '0')}`,
+    // One that waits is taken up by the service like any other.
+    isPending ? order.createdAt : undefined,
+    order.endedAt ?? order.shippedAt,
+    order.status === 'delivered' ? order.endedAt : undefined,
     order.createdAt,
     order.endedAt ?? order.shippedAt ?? order.createdAt,
   ];
