@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { beforeEach, test, type TestContext } from 'node:test';
-import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
+import { ROOT_CONTEXT, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { z } from 'zod';
 import { itemSchema } from '../src/items/Item.ts';
 import {
   CircuitBreaker,
   CircuitOpenError,
 } from '../src/payments/CircuitBreaker.ts';
+import {
+  LiqpayClient,
+  PaymentDeclinedError,
+} from '../src/payments/LiqpayClient.ts';
+import { LiqpayRefusedError } from '../src/payments/liqpayProtocol.ts';
+import { Tracer } from '../src/tracing/index.ts';
 import { asJson, problemSchema, request } from './support/http.ts';
 import { startLiqpay } from './support/liqpayServer.ts';
 import { startService } from './support/service.ts';
@@ -39,6 +45,30 @@ async function startShop(t: TestContext) {
       },
     });
   return { liqpay, purchase };
+}
+
+async function startClient(
+  t: TestContext,
+  options: { timeoutMs?: number; deadlineMs?: number } = {},
+) {
+  const liqpay = await startLiqpay(t);
+  const client = new LiqpayClient({
+    url: liqpay.url,
+    publicKey: 'public',
+    privateKey: 'private',
+    timeoutMs: 1000,
+    tracer: new Tracer(),
+    ...options,
+  });
+  const charge = () =>
+    client.charge(ROOT_CONTEXT, {
+      idempotencyKey: 'order-1',
+      amount: 500,
+      currency: 'UAH',
+      description: 'mug',
+      cardToken: 'tok_1',
+    });
+  return { liqpay, client, charge };
 }
 
 test('a charge is signed, exact to the kopiika, and one trace with its request', async t => {
@@ -114,6 +144,83 @@ test('a card that is declined is neither tried again nor a failure of the provid
   }
 
   assert.equal(liqpay.received.length, 6);
+});
+
+test('attempts end with the patience of the caller', async t => {
+  const { liqpay, charge } = await startClient(t, { deadlineMs: 50 });
+  liqpay.behave('silent');
+
+  await assert.rejects(charge(), { name: 'TimeoutError' });
+
+  assert.equal(liqpay.received.length, 1);
+});
+
+test('an order that LiqPay has already is asked about, and not told as declined', async t => {
+  const { liqpay, charge } = await startClient(t);
+  liqpay.behave({ status: 'error', err_code: 'order_id_duplicate' });
+  liqpay.behave({ status: 'success', payment_id: 8 }, 'status');
+
+  assert.deepEqual(await charge(), { paymentId: '8', status: 'paid' });
+
+  assert.deepEqual(
+    liqpay.received.map(({ action }) => action),
+    ['paytoken', 'status'],
+  );
+});
+
+test('a shop that is refused is a failure of the shop, not of the card', async t => {
+  const { liqpay, charge } = await startClient(t);
+  liqpay.behave({ status: 'error', err_code: 'invalid_signature' });
+
+  await assert.rejects(charge(), LiqpayRefusedError);
+
+  const span = theSpan('liqpay charge');
+  assert.equal(span.attributes['liqpay.err_code'], 'invalid_signature');
+  assert.equal(span.status.code, SpanStatusCode.ERROR);
+});
+
+test('the status of a charge is told as LiqPay knows it', async t => {
+  const { liqpay, client } = await startClient(t);
+  for (const [answer, expected] of [
+    [{ status: 'success', payment_id: 7 }, { status: 'paid', paymentId: '7' }],
+    [{ status: 'wait_secure' }, { status: 'processing', paymentId: undefined }],
+    [
+      { status: 'failure', err_code: 9859 },
+      { status: 'declined', code: '9859' },
+    ],
+    [
+      { status: 'reversed', payment_id: 7 },
+      { status: 'reversed', paymentId: '7' },
+    ],
+    [
+      { status: 'error', err_code: 'payment_not_found' },
+      { status: 'not-found' },
+    ],
+  ]) {
+    liqpay.behave(answer ?? {});
+    assert.deepEqual(await client.status(ROOT_CONTEXT, 'order-1'), expected);
+  }
+});
+
+test('a refund is sent once, whatever comes of it', async t => {
+  const { liqpay, client } = await startClient(t);
+  const refund = () =>
+    client.refund(ROOT_CONTEXT, { idempotencyKey: 'order-1', amount: 5 });
+
+  liqpay.behave({ status: 'reversed' });
+  assert.equal(await refund(), 'refunded');
+  liqpay.behave({ status: 'success', wait_amount: true });
+  assert.equal(await refund(), 'waiting');
+  liqpay.behave({ status: 'error', err_code: 'payment_not_found' });
+  await assert.rejects(refund(), PaymentDeclinedError);
+  liqpay.behave(502);
+  await assert.rejects(refund(), { name: 'HttpStatusError' });
+
+  assert.equal(liqpay.received.length, 4);
+  assert.deepEqual(
+    new Set(liqpay.received.map(({ amount }) => amount)),
+    new Set(['0.05']),
+  );
 });
 
 test('after failures in a row the provider is left alone', async t => {

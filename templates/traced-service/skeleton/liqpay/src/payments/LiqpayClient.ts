@@ -1,19 +1,17 @@
-import { createHash } from 'node:crypto';
 import type { Context } from '@opentelemetry/api';
-import { z } from 'zod';
 import { HttpStatusError, isTransient } from '../outgoing/httpErrors.ts';
 import { retry } from '../outgoing/retry.ts';
 import type { Tracer } from '../tracing/index.ts';
 import { CircuitBreaker } from './CircuitBreaker.ts';
-
-const answerSchema = z.object({
-  result: z.string().optional(),
-  status: z.string(),
-  payment_id: z.coerce.string().optional(),
-  err_code: z.string().optional(),
-});
-
-type Answer = z.infer<typeof answerSchema>;
+import {
+  encode,
+  liqpayAnswerSchema,
+  sign,
+  toMajorUnits,
+  toOutcome,
+  type LiqpayAnswer,
+  type Outcome,
+} from './liqpayProtocol.ts';
 
 export interface Charge {
   /** Given by the caller and kept over attempts: LiqPay charges one order once. */
@@ -30,7 +28,14 @@ export interface Payment {
   status: 'paid' | 'processing';
 }
 
-/** LiqPay answered that it will not take the money. */
+export interface Refund {
+  /** The one of the charge. */
+  idempotencyKey: string;
+  /** In kopiikas. */
+  amount: number;
+}
+
+/** LiqPay answered that it will not take the money, or not give it back. */
 export class PaymentDeclinedError extends Error {
   readonly code: string;
 
@@ -45,8 +50,20 @@ export interface LiqpayClientOptions {
   url: string;
   publicKey: string;
   privateKey: string;
+  /** The longest wait for one answer. */
   timeoutMs: number;
+  /** The longest wait for all attempts together, where the caller's patience is known. */
+  deadlineMs?: number;
   tracer: Tracer;
+}
+
+interface Call<T> {
+  operation: string;
+  /** How often it may be sent. */
+  attempts: number;
+  request: Record<string, string> & { action: string; order_id: string };
+  /** Inside the span, so that an answer that is a failure fails it. */
+  read(answer: LiqpayAnswer): T | Promise<T>;
 }
 
 /** Charges cards over LiqPay's API, version 3. */
@@ -67,80 +84,130 @@ export class LiqpayClient {
 
   /** Safe to repeat with the same key, also after a time-out whose outcome is unknown. */
   async charge(ctx: Context, charge: Charge): Promise<Payment> {
-    const { tracer } = this.#options;
+    const { idempotencyKey } = charge;
+    return await this.#call(ctx, {
+      operation: 'charge',
+      attempts: 3,
+      request: {
+        action: 'paytoken',
+        order_id: idempotencyKey,
+        amount: toMajorUnits(charge.amount),
+        currency: charge.currency,
+        description: charge.description,
+        card_token: charge.cardToken,
+      },
+      read: async answer => {
+        // An attempt before this one did arrive: what became of that one counts.
+        const outcome =
+          answer.err_code === 'order_id_duplicate'
+            ? await this.status(ctx, idempotencyKey)
+            : toOutcome(answer);
+        return toPayment(outcome, idempotencyKey);
+      },
+    });
+  }
+
+  /** What became of a charge; changes nothing. */
+  async status(ctx: Context, idempotencyKey: string): Promise<Outcome> {
+    return await this.#call(ctx, {
+      operation: 'status',
+      attempts: 3,
+      request: { action: 'status', order_id: idempotencyKey },
+      read: toOutcome,
+    });
+  }
+
+  /**
+   * Gives money back. Sent once only: LiqPay knows charges by their order, but
+   * not refunds, so after a failure ask for the status before it is sent again.
+   */
+  async refund(
+    ctx: Context,
+    { idempotencyKey, amount }: Refund,
+  ): Promise<'refunded' | 'waiting'> {
+    return await this.#call(ctx, {
+      operation: 'refund',
+      attempts: 1,
+      request: {
+        action: 'refund',
+        order_id: idempotencyKey,
+        amount: toMajorUnits(amount),
+      },
+      read: answer => {
+        const outcome = toOutcome(answer);
+        if (outcome.status === 'declined') {
+          throw new PaymentDeclinedError(outcome.code);
+        }
+        if (outcome.status === 'not-found') {
+          throw new PaymentDeclinedError('payment_not_found');
+        }
+        // The shop's account has to be funded first.
+        return answer.wait_amount ? 'waiting' : 'refunded';
+      },
+    });
+  }
+
+  async #call<T>(ctx: Context, call: Call<T>): Promise<T> {
+    const { tracer, deadlineMs } = this.#options;
+    const { operation, attempts, request, read } = call;
     return await tracer.externalSpan(
       ctx,
       'liqpay',
-      'charge',
+      operation,
       async (_ctx, span) => {
+        const deadline =
+          deadlineMs === undefined ? undefined : AbortSignal.timeout(deadlineMs);
+        const isRetryable = (error: unknown) =>
+          isTransient(error) && !deadline?.aborted;
+        span.setAttribute('liqpay.action', request.action);
         const answer = await this.#breaker.run(() =>
-          retry(
-            { attempts: 3, baseDelayMs: 100, isRetryable: isTransient },
-            attempt => {
-              span.setAttribute('external.attempts', attempt);
-              return this.#send(charge);
-            },
-          ),
+          retry({ attempts, baseDelayMs: 100, isRetryable }, attempt => {
+            span.setAttribute('external.attempts', attempt);
+            return this.#send(request, deadline);
+          }),
         );
-        return toPayment(answer, charge);
+        span.setAttribute('liqpay.status', answer.status);
+        if (answer.err_code !== undefined) {
+          span.setAttribute('liqpay.err_code', answer.err_code);
+        }
+        return await read(answer);
       },
     );
   }
 
-  async #send(charge: Charge): Promise<Answer> {
+  async #send(
+    request: Call<unknown>['request'],
+    deadline: AbortSignal | undefined,
+  ): Promise<LiqpayAnswer> {
     const { publicKey, privateKey, timeoutMs } = this.#options;
-    const data = encode({
-      version: 3,
-      action: 'paytoken',
-      public_key: publicKey,
-      order_id: charge.idempotencyKey,
-      amount: toMajorUnits(charge.amount),
-      currency: charge.currency,
-      description: charge.description,
-      card_token: charge.cardToken,
-    });
+    const data = encode({ version: 3, public_key: publicKey, ...request });
+    const timeout = AbortSignal.timeout(timeoutMs);
     const response = await fetch(this.#endpoint, {
       method: 'POST',
-      headers: { 'idempotency-key': charge.idempotencyKey },
+      headers: { 'idempotency-key': request.order_id },
       body: new URLSearchParams({ data, signature: sign(privateKey, data) }),
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: deadline ? AbortSignal.any([timeout, deadline]) : timeout,
     });
     if (!response.ok) {
       await response.body?.cancel();
       throw new HttpStatusError(this.#endpoint, response.status);
     }
-    return answerSchema.parse(await response.json());
+    return liqpayAnswerSchema.parse(await response.json());
   }
 }
 
-/** LiqPay's own scheme, which is bound to SHA-1: base64(sha1(key + data + key)). */
-export function sign(privateKey: string, data: string): string {
-  return createHash('sha1')
-    .update(privateKey + data + privateKey)
-    .digest('base64');
-}
-
-function encode(request: object): string {
-  return Buffer.from(JSON.stringify(request)).toString('base64');
-}
-
-/** By string, since `129900 / 100` would go through floating point. */
-function toMajorUnits(amount: number): string {
-  const digits = String(amount).padStart(3, '0');
-  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
-}
-
-function toPayment(answer: Answer, { idempotencyKey }: Charge): Payment {
-  const paymentId = answer.payment_id ?? idempotencyKey;
-  switch (answer.status) {
-    case 'success':
-    case 'sandbox':
-      return { paymentId, status: 'paid' };
+function toPayment(outcome: Outcome, idempotencyKey: string): Payment {
+  switch (outcome.status) {
+    case 'paid':
     case 'processing':
-    case 'prepared':
-    case 'wait_accept':
-      return { paymentId, status: 'processing' };
-    default:
-      throw new PaymentDeclinedError(answer.err_code ?? answer.status);
+      return {
+        paymentId: outcome.paymentId ?? idempotencyKey,
+        status: outcome.status,
+      };
+    case 'declined':
+      throw new PaymentDeclinedError(outcome.code);
+    case 'reversed':
+    case 'not-found':
+      throw new PaymentDeclinedError(outcome.status);
   }
 }
