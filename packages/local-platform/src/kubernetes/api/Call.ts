@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { User } from '../auth/User';
 import { ApiError, badRequest } from '../model/ApiError';
 import { FieldValidation, WriteOptions } from '../registry/options';
+import { decodeProtobuf } from './protobuf/decodeProtobuf';
 import { isTrue, RequestInfo } from './requestInfo';
 
 /** As the real server's limit of a request. */
@@ -63,7 +64,7 @@ export class Call {
     return header.split(';')[0].trim().toLowerCase();
   }
 
-  async readText(): Promise<string> {
+  async #readBytes(): Promise<Buffer> {
     const chunks: Buffer[] = [];
     let size = 0;
     for await (const chunk of this.request) {
@@ -78,18 +79,19 @@ export class Call {
       }
       chunks.push(bytes);
     }
-    return Buffer.concat(chunks).toString();
+    return Buffer.concat(chunks);
   }
 
   /** The body, of JSON or YAML; undefined where there is none. */
   async readBody(): Promise<unknown> {
-    const text = await this.readText();
-    if (text.trim() === '') {
+    const bytes = await this.#readBytes();
+    if (bytes.length === 0) {
       return undefined;
     }
-    if (this.contentType.includes('protobuf')) {
-      throw unsupported(this.contentType);
+    if (this.contentType === 'application/vnd.kubernetes.protobuf') {
+      return decodeProtobuf(bytes);
     }
+    const text = bytes.toString();
     try {
       return this.contentType.includes('yaml') && !text.startsWith('{')
         ? parse(text)
