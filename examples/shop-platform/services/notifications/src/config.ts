@@ -20,6 +20,12 @@ const environmentSchema = z.object({
   CORE_SERVICE_URL: z.url(),
   CALL_TIMEOUT_MS: milliseconds.default(2000),
   CONSUMER_STREAM: z.string().min(1).default('shop:order-events'),
+  MESSAGE_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  MESSAGE_GATEWAY_TIMEOUT_MS: milliseconds.max(20_000).default(5000),
+  SMS_PER_SECOND: z.coerce.number().int().min(1).default(30),
+  SENDER_POLL_MS: milliseconds.default(1000),
+  SENDER_RETRY_MS: milliseconds.default(5000),
+  SIMULATED_LATENCY_MS: z.coerce.number().min(0).default(120),
 });
 
 export type Config = ReturnType<typeof loadConfig>;
@@ -54,5 +60,12 @@ export function loadConfig(environment: NodeJS.ProcessEnv) {
       },
     },
     consumer: { stream: data.CONSUMER_STREAM },
+    gateway: {
+      url: data.MESSAGE_GATEWAY_URL,
+      timeoutMs: data.MESSAGE_GATEWAY_TIMEOUT_MS,
+      smsPerSecond: data.SMS_PER_SECOND,
+    },
+    sender: { pollMs: data.SENDER_POLL_MS, retryMs: data.SENDER_RETRY_MS },
+    simulation: { latencyMs: data.SIMULATED_LATENCY_MS },
   };
 }

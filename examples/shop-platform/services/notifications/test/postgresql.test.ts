@@ -4,9 +4,8 @@ import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { Client } from 'pg';
 import { z } from 'zod';
 import { migrate } from '../src/database/migrate.ts';
-import { itemSchema } from '../src/items/Item.ts';
 import { startForwarder } from './support/forwarder.ts';
-import { asJson, problemSchema, request } from './support/http.ts';
+import { problemSchema, request } from './support/http.ts';
 import { startPostgres } from './support/postgres.ts';
 import { startService } from './support/service.ts';
 import {
@@ -16,29 +15,27 @@ import {
   theSpan,
 } from './support/telemetry.ts';
 
-const newItem = { name: 'mug', price: { amount: 25000, currency: 'UAH' } };
-
 beforeEach(forgetSpans);
 
 test('a statement is one client span below the step that needs it', async t => {
   const { url } = await startService(t);
   forgetSpans();
 
-  await request(`${url}/items`, itemSchema, asJson(newItem));
+  await request(`${url}/messages`, z.unknown());
 
-  const insert = theSpan('INSERT items');
-  assert.equal(insert.kind, SpanKind.CLIENT);
-  assert.equal(insert.attributes['db.system.name'], 'postgresql');
-  assert.equal(insert.attributes['server.address'], '127.0.0.1');
+  const select = theSpan('SELECT messages');
+  assert.equal(select.kind, SpanKind.CLIENT);
+  assert.equal(select.attributes['db.system.name'], 'postgresql');
+  assert.equal(select.attributes['server.address'], '127.0.0.1');
   assert.equal(
-    insert.parentSpanContext?.spanId,
-    theSpan('CreateItem').spanContext().spanId,
+    select.parentSpanContext?.spanId,
+    theSpan('ListMessages').spanContext().spanId,
   );
-  const ofInsert = endedSpans().filter(
-    span => span.parentSpanContext?.spanId === insert.spanContext().spanId,
+  const ofSelect = endedSpans().filter(
+    span => span.parentSpanContext?.spanId === select.spanContext().spanId,
   );
   assert.deepEqual(
-    ofInsert,
+    ofSelect,
     [],
     "the driver's own span would count the statement twice",
   );
@@ -49,15 +46,15 @@ test('a statement that fails makes a failed span and a 500 that gives nothing aw
   const { url } = await startService(t, { DATABASE_URL: databaseUrl });
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
-  await client.query('DROP TABLE "notifications".items');
+  await client.query('DROP TABLE "notifications".messages');
   await client.end();
   forgetSpans();
 
-  const { status, body } = await request(`${url}/items`, problemSchema);
+  const { status, body } = await request(`${url}/messages`, problemSchema);
 
   assert.equal(status, 500);
-  assert.doesNotMatch(JSON.stringify(body), /relation|items"/);
-  const select = theSpan('SELECT items');
+  assert.doesNotMatch(JSON.stringify(body), /relation|messages"/);
+  const select = theSpan('SELECT messages');
   assert.equal(select.status.code, SpanStatusCode.ERROR);
   assert.equal(select.attributes['error.type'], '42P01');
   assert.equal(select.spanContext().traceId, body.traceId);
@@ -69,7 +66,7 @@ test('migrations are applied once, also by pods that start together', async t =>
   const applied = await Promise.all([migrate(url), migrate(url), migrate(url)]);
 
   const files = applied.flat();
-  assert.ok(files.includes('0001_items.sql'));
+  assert.ok(files.includes('0001_messages.sql'));
   assert.deepEqual(files, [...new Set(files)]);
   assert.deepEqual(await migrate(url), []);
 });
@@ -90,16 +87,16 @@ test('without its database the service lives, is not ready, and recovers', async
     'failed',
   );
   assert.equal((await request(`${url}/healthz`, z.unknown())).status, 200);
-  assert.equal((await request(`${url}/items`, problemSchema)).status, 500);
+  assert.equal((await request(`${url}/messages`, problemSchema)).status, 500);
 
   network.mend();
   assert.equal((await request(`${url}/readyz`, readySchema)).status, 200);
-  assert.equal((await request(`${url}/items`, z.unknown())).status, 200);
+  assert.equal((await request(`${url}/messages`, z.unknown())).status, 200);
 });
 
 test('the connections of the pool are counted', async t => {
   const { url } = await startService(t);
-  await request(`${url}/items`, z.unknown());
+  await request(`${url}/messages`, z.unknown());
 
   const metrics = await currentMetrics();
 

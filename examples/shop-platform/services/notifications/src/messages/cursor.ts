@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Problem } from '../http/problems.ts';
-import type { PageKey } from './Item.ts';
+import type { PageKey } from './Message.ts';
 
 const pageKeySchema = z.tuple([z.iso.datetime(), z.uuid()]);
 
