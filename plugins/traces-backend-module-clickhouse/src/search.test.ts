@@ -37,6 +37,12 @@ describeOnClickHouse('search over a wide window', getDatabase => {
       }),
     ]).flat();
     await database.insert('otel_traces', rows);
+    // A busy hour of another service, so that what is looked through at once is narrow.
+    await database.command(
+      `INSERT INTO otel_traces (Timestamp, TraceId, ServiceName)
+        SELECT toDateTime64('2026-02-20 12:00:00', 9, 'UTC') + number % 3600, hex(number), 'busy'
+        FROM numbers(100000)`,
+    );
   });
 
   async function readPages(limit: number) {

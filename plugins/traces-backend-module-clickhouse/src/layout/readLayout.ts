@@ -8,6 +8,7 @@ import {
 import { z } from 'zod';
 import { readMetricTable } from '../metrics/metricTables';
 import { type SourceConfig } from '../readSourceConfig';
+import { readDensity } from './readDensity';
 import { type TableLayout } from './types';
 
 const REQUIRED_COLUMNS = [
@@ -161,9 +162,14 @@ export async function readLayout(
   source: SourceConfig,
   options: Options,
 ): Promise<TableLayout> {
-  const [columns, indexes] = await Promise.all([
+  const [columns, indexes, density] = await Promise.all([
     readColumns(connection, source, options),
     readIndexes(connection, source, options),
+    readDensity(
+      connection,
+      { database: databaseOf(source), table: source.table },
+      options,
+    ),
   ]);
   const columnsOf = (table: string) =>
     columns.filter(column => column.table === table);
@@ -180,6 +186,7 @@ export async function readLayout(
     spans: nameOf(source, source.table),
     traceTimes: optional(source.traceIdTable, TRACE_TIME_COLUMNS),
     byTrace: optional(source.byTraceTable, BY_TRACE_COLUMNS),
+    density,
     hasScope: ['ScopeName', 'ScopeVersion'].every(name =>
       spans.some(column => column.name === name),
     ),

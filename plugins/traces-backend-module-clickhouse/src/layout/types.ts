@@ -9,6 +9,8 @@ export type TableLayout = {
   traceTimes?: Sql;
   /** A narrow copy of the spans in the order of their traces. */
   byTrace?: Sql;
+  /** How many spans a second there are where they are densest, as far as the server knows. */
+  density?: number;
   /** Whether spans say which library made them; the oldest tables do not. */
   hasScope: boolean;
   /** Attributes as `key=value` texts with a full-text index on them, in place of the maps. */

@@ -1,9 +1,5 @@
 import { type TraceWindow } from '@shop-platform/backstage-plugin-traces-node';
 
-/** Narrower slices cost a query more than they save: ten minutes. */
-const NARROWEST = 600_000_000_000n;
-/** A search over ten days begins with its last two hours. */
-const FIRST_SHARE = 128n;
 /** How much wider a slice is than all before it together, where nothing was found. */
 const LARGEST_GROWTH = 8n;
 
@@ -16,10 +12,12 @@ const smaller = (a: bigint, b: bigint) => (a < b ? a : b);
  */
 export class SliceWalk {
   readonly #window: TraceWindow;
+  readonly #firstWidth: bigint;
   #reached: bigint;
 
-  constructor(window: TraceWindow) {
+  constructor(window: TraceWindow, firstWidth: bigint) {
     this.#window = window;
+    this.#firstWidth = firstWidth;
     this.#reached = window.to;
   }
 
@@ -39,8 +37,7 @@ export class SliceWalk {
   #nextWidth({ found, missing }: { found: number; missing: number }): bigint {
     const walked = this.#window.to - this.#reached;
     if (walked === 0n) {
-      const whole = this.#window.to - this.#window.from;
-      return larger(NARROWEST, whole / FIRST_SHARE);
+      return this.#firstWidth;
     }
     const widest = walked * LARGEST_GROWTH;
     if (found === 0) {

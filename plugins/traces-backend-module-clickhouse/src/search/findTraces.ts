@@ -10,6 +10,7 @@ import {
 import { z } from 'zod';
 import { allOf, matchesQuery, startsWithin } from '../queries/conditions';
 import { type SpanReader } from '../queries/SpanTables';
+import { firstWidthOf } from './firstWidth';
 import { SliceWalk } from './SliceWalk';
 import { readTraceTimes } from './traceTimes';
 
@@ -92,7 +93,10 @@ class BackwardSearch {
   constructor(reader: SpanReader, query: TraceQuery, window: TraceWindow) {
     this.#reader = reader;
     this.#query = query;
-    this.#walk = new SliceWalk(window);
+    this.#walk = new SliceWalk(
+      window,
+      firstWidthOf(query, window, reader.layout),
+    );
     this.#slice = this.#walk.next();
   }
 

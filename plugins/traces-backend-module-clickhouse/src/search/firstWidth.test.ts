@@ -1,0 +1,43 @@
+import { firstWidthOf } from './firstWidth';
+
+const MINUTE = 60_000_000_000n;
+const DAY = 1_440n * MINUTE;
+
+const window = { from: 0n, to: 10n * DAY };
+const query = { ...window, limit: 20 };
+
+describe('the first slice of a search', () => {
+  it('is a share of the window where nobody knows how dense the spans are', () => {
+    expect(firstWidthOf(query, window, {})).toBe((10n * DAY) / 128n);
+    expect(firstWidthOf(query, { from: 0n, to: DAY }, {})).toBe(DAY / 128n);
+    expect(firstWidthOf(query, { from: 0n, to: MINUTE }, {})).toBe(
+      10n * MINUTE,
+    );
+  });
+
+  it('is narrow where spans are dense, whatever the window, and wide where they are rare', () => {
+    expect(firstWidthOf(query, window, { density: 500 })).toBe(
+      200n * 10n ** 9n,
+    );
+    expect(firstWidthOf(query, window, { density: 1e9 })).toBe(MINUTE);
+    expect(firstWidthOf(query, window, { density: 0.001 })).toBeGreaterThan(
+      10n * DAY,
+    );
+  });
+
+  it('is wider for who asks for what is rarer', () => {
+    const widthOf = (more: object) =>
+      firstWidthOf({ ...query, ...more }, window, { density: 1 });
+    const widths = [
+      {},
+      { services: ['shop'], operation: 'GET /orders' },
+      { minDurationNano: 1n },
+      { services: ['shop'], operation: 'GET /orders', errors: true },
+    ].map(widthOf);
+
+    expect(widths).toEqual([...widths].sort((a, b) => Number(a - b)));
+    expect(new Set(widths).size).toBe(4);
+    // Without a service, the order of the table is of no use to an operation.
+    expect(widthOf({ operation: 'GET /orders' })).toBe(widths[0]);
+  });
+});
