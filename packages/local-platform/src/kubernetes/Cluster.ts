@@ -140,6 +140,11 @@ export class Cluster {
     });
   }
 
+  /** Cuts all connections, as a network that fails does. */
+  disconnect(): void {
+    this.#parts.server.disconnect();
+  }
+
   async stop(): Promise<void> {
     const { server, stops, registry } = this.#parts;
     stops.forEach(stop => stop());

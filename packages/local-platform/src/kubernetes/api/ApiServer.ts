@@ -67,10 +67,15 @@ export class ApiServer {
     return typeof address === 'object' && address ? address.port : port;
   }
 
+  /** Ends all connections; clients may open new ones. */
+  disconnect(): void {
+    this.#server.closeAllConnections();
+  }
+
   async close(): Promise<void> {
     const closed = new Promise(resolve => this.#server.close(resolve));
     // Watches and followed logs would never end by themselves.
-    this.#server.closeAllConnections();
+    this.disconnect();
     await closed;
   }
 

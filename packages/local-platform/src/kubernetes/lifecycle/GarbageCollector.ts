@@ -129,7 +129,7 @@ export class GarbageCollector {
 
   #put({ resource, object }: Item, change: Partial<KubeObject['metadata']>) {
     const metadata = { ...object.metadata, ...change };
-    this.#registry.updateDecoded(
+    this.#registry.update(
       resource,
       { namespace: namespaceOf(object), name: nameOf(object) },
       { ...structuredClone(object), metadata: structuredClone(metadata) },

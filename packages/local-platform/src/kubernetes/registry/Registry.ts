@@ -1,5 +1,5 @@
 import { trackManagers, Writer } from '../apply/managers';
-import { alreadyExists, badRequest, notFound } from '../model/ApiError';
+import { alreadyExists, badRequest, Cause, notFound } from '../model/ApiError';
 import { clone, equals } from '../model/json';
 import { KubeObject, ManagedFields, nameOf } from '../model/KubeObject';
 import { setDefaults } from '../schema/setDefaults';
@@ -209,7 +209,9 @@ export class Registry {
     }
     const causes = [
       ...validateMetadata(object, resource, old),
-      ...validate(object, wholeSchema(resource)),
+      ...validate(object, wholeSchema(resource)).filter(
+        cause => !isMissingInStatus(resource, cause),
+      ),
     ];
     // Rules read what the schema promises, so they come when it is kept.
     if (causes.length === 0) {
@@ -291,6 +293,18 @@ function isSame(object: KubeObject, old: KubeObject): boolean {
   const owners = ({ metadata }: KubeObject) =>
     (metadata.managedFields ?? []).map(({ time: _, ...entry }) => entry);
   return equals(bare(object), bare(old)) && equals(owners(object), owners(old));
+}
+
+/** What a status lacks is empty: nobody has to write all of it. */
+function isMissingInStatus(
+  resource: Resource,
+  { reason, field }: Cause,
+): boolean {
+  return (
+    !resource.custom &&
+    reason === 'FieldValueRequired' &&
+    field.startsWith('status.')
+  );
 }
 
 function dropUndefined(object: KubeObject): void {

@@ -58,6 +58,9 @@ export function decode(
     resource,
   );
   normalizeQuantities(pruned, schema);
+  if (!resource.custom) {
+    omitEmpty(pruned, schema);
+  }
   report(unknown, resource, fieldValidation, warn);
   const meta: ObjectMeta = asObject(pruned.metadata);
   return { ...pruned, apiVersion, kind: resource.kind, metadata: { ...meta } };
@@ -126,6 +129,26 @@ function normalizeQuantities(value: unknown, schema: Schema): void {
       } else if (below && typeof item === 'object') {
         normalizeQuantities(item, below);
       }
+    }
+  }
+}
+
+/** The built-in kinds do not tell an empty list or map from none. */
+function omitEmpty(object: JsonObject, schema: Schema): void {
+  const known = resolve(schema);
+  for (const [field, item] of Object.entries(object)) {
+    const below = resolve(fieldSchema(known, field) ?? {});
+    const isMap = below.type === 'object' && !below.properties;
+    const isEmpty = Array.isArray(item)
+      ? item.length === 0
+      : isMap && isObject(item) && Object.keys(item).length === 0;
+    // An empty list of managers asks for none to be tracked.
+    if (isEmpty && field !== 'managedFields') {
+      delete object[field];
+    } else if (Array.isArray(item)) {
+      asObjects(item).forEach(one => omitEmpty(one, below.items ?? {}));
+    } else if (isObject(item)) {
+      omitEmpty(item, below);
     }
   }
 }
