@@ -10,19 +10,29 @@ export interface TestCarrier {
   bodies: unknown[];
   /** What it does from now on: answers, says no, breaks, or keeps silent. */
   mood: 'well' | 'refusing' | 'broken' | 'silent';
+  /** Answers well what it kept silent about. */
+  answerLate(): void;
 }
 
 /** The carrier's adapter, as the service's documentation describes it. */
 export async function startCarrier(t: TestContext): Promise<TestCarrier> {
-  const carrier: TestCarrier = { url: '', calls: [], bodies: [], mood: 'well' };
+  const held: (() => void)[] = [];
+  const carrier: TestCarrier = {
+    url: '',
+    calls: [],
+    bodies: [],
+    mood: 'well',
+    answerLate: () => held.splice(0).forEach(release => release()),
+  };
   carrier.url = await listen(t, (incoming, outgoing) => {
-    void answer(carrier, incoming, outgoing);
+    void answer(carrier, held, incoming, outgoing);
   });
   return carrier;
 }
 
 async function answer(
   carrier: TestCarrier,
+  held: (() => void)[],
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
@@ -33,6 +43,7 @@ async function answer(
   }
   switch (carrier.mood) {
     case 'silent':
+      held.push(() => outgoing.end(JSON.stringify(goodAnswer(method, url))));
       return;
     case 'broken':
       outgoing.writeHead(503).end();
