@@ -44,7 +44,11 @@ describe('An informer of @kubernetes/client-node', () => {
     // As its documentation says: after an error, start again.
     informer.on('error', () => {
       errors += 1;
-      setTimeout(() => isStopping || informer.start(), 10);
+      setTimeout(() => {
+        if (!isStopping) {
+          informer.start().catch(() => {});
+        }
+      }, 10);
     });
     await informer.start();
     const next = random(17);

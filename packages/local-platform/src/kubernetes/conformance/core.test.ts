@@ -1,7 +1,7 @@
 import { eventually } from '../../__testUtils__/scratch';
 import { Body } from '../__testUtils__/ApiClient';
 import { configMap, deployment, pod } from '../__testUtils__/manifests';
-import { openTarget, Target } from './target';
+import { openTarget, Target } from '../__testUtils__/target';
 
 jest.setTimeout(120_000);
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { ApiClient } from '../__testUtils__/ApiClient';
-import { startTestCluster } from '../__testUtils__/testCluster';
+import { ApiClient } from './ApiClient';
+import { startTestCluster } from './testCluster';
 
 export type Target = {
   api: ApiClient;
