@@ -1,6 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { AdmissionPolicies } from './admission/AdmissionPolicies';
+import { LimitRanges } from './admission/LimitRanges';
+import { QuotaAdmission } from './admission/QuotaAdmission';
 import { ApiServer } from './api/ApiServer';
 import { WatchSettings } from './api/watchStream';
 import { openPki } from './auth/certificates';
@@ -82,6 +85,9 @@ export class Cluster {
     const slot: RuntimeSlot = {};
     registry.addAdmission(new NamespaceLifecycle(registry));
     registry.addAdmission(new ServiceAccounts(registry, tokens, pki.ca));
+    registry.addAdmission(new LimitRanges(registry));
+    registry.addAdmission(new AdmissionPolicies(registry));
+    registry.addAdmission(new QuotaAdmission(registry));
     const stops = [followDefinitions(registry)];
     bootstrap(registry);
     stops.push(
