@@ -161,10 +161,12 @@ test('an order that LiqPay has already is asked about, and not told as declined'
   liqpay.behave({ status: 'success', payment_id: 8 }, 'status');
 
   assert.deepEqual(await charge(), { paymentId: '8', status: 'paid' });
+  liqpay.behave(404, 'status');
+  assert.equal((await charge()).status, 'processing');
 
   assert.deepEqual(
     liqpay.received.map(({ action }) => action),
-    ['paytoken', 'status'],
+    ['paytoken', 'status', 'paytoken', 'status'],
   );
 });
 
@@ -175,6 +177,7 @@ test('a shop that is refused is a failure of the shop, not of the card', async t
   await assert.rejects(charge(), LiqpayRefusedError);
 
   const span = theSpan('liqpay charge');
+  assert.equal(span.attributes['error.type'], 'LiqpayRefusedError');
   assert.equal(span.attributes['liqpay.err_code'], 'invalid_signature');
   assert.equal(span.status.code, SpanStatusCode.ERROR);
 });

@@ -62,7 +62,7 @@ function toProblem(cause: unknown): unknown {
       type: 'payment-declined',
       status: 402,
       title: 'Payment declined',
-      detail: `The card was not charged (${cause.code}).`,
+      detail: `The card was not charged (${cause.errCode}).`,
       cause,
     });
   }

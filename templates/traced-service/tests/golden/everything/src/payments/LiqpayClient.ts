@@ -37,12 +37,13 @@ export interface Refund {
 
 /** LiqPay answered that it will not take the money, or not give it back. */
 export class PaymentDeclinedError extends Error {
-  readonly code: string;
+  /** Not `code`: that would stand for the kind of error in traces. */
+  readonly errCode: string;
 
-  constructor(code: string) {
-    super(`LiqPay declined the payment: ${code}`);
+  constructor(errCode: string) {
+    super(`LiqPay declined the payment: ${errCode}`);
     this.name = 'PaymentDeclinedError';
-    this.code = code;
+    this.errCode = errCode;
   }
 }
 
@@ -65,6 +66,8 @@ interface Call<T> {
   /** Inside the span, so that an answer that is a failure fails it. */
   read(answer: LiqpayAnswer): T | Promise<T>;
 }
+
+const unsettled: Outcome = { status: 'processing', paymentId: undefined };
 
 /** Charges cards over LiqPay's API, version 3. */
 export class LiqpayClient {
@@ -97,10 +100,11 @@ export class LiqpayClient {
         card_token: charge.cardToken,
       },
       read: async answer => {
-        // An attempt before this one did arrive: what became of that one counts.
+        // An attempt before this one did arrive: what became of that one
+        // counts, and as long as it cannot be told, the money may move.
         const outcome =
           answer.err_code === 'order_id_duplicate'
-            ? await this.status(ctx, idempotencyKey)
+            ? await this.status(ctx, idempotencyKey).catch(() => unsettled)
             : toOutcome(answer);
         return toPayment(outcome, idempotencyKey);
       },

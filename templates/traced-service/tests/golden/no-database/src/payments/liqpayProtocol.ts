@@ -23,12 +23,13 @@ export type Outcome =
 
 /** LiqPay refused the shop, not the card: a key or an account is not right. */
 export class LiqpayRefusedError extends Error {
-  readonly code: string;
+  /** Not `code`: that would stand for the kind of error in traces. */
+  readonly errCode: string;
 
-  constructor(code: string) {
-    super(`LiqPay refused the shop's request: ${code}`);
+  constructor(errCode: string) {
+    super(`LiqPay refused the shop's request: ${errCode}`);
     this.name = 'LiqpayRefusedError';
-    this.code = code;
+    this.errCode = errCode;
   }
 }
 
