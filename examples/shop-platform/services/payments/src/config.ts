@@ -19,6 +19,12 @@ const environmentSchema = z.object({
   LIQPAY_PUBLIC_KEY: z.string().min(1),
   LIQPAY_PRIVATE_KEY: z.string().min(1),
   LIQPAY_TIMEOUT_MS: milliseconds.default(3000),
+  RECONCILE_INTERVAL_MS: milliseconds.default(15_000),
+  RECONCILE_AFTER_MS: milliseconds.default(10_000),
+  RECONCILE_LOST_AFTER_MS: milliseconds.default(60_000),
+  REFUND_INTERVAL_MS: milliseconds.default(10_000),
+  REFUND_RETRY_MS: milliseconds.default(30_000),
+  REFUND_FUNDING_RETRY_MS: milliseconds.default(600_000),
 });
 
 export type Config = ReturnType<typeof loadConfig>;
@@ -50,6 +56,18 @@ export function loadConfig(environment: NodeJS.ProcessEnv) {
       publicKey: data.LIQPAY_PUBLIC_KEY,
       privateKey: data.LIQPAY_PRIVATE_KEY,
       timeoutMs: data.LIQPAY_TIMEOUT_MS,
+      // Core waits a little longer: all attempts together have to fit.
+      deadlineMs: data.LIQPAY_TIMEOUT_MS,
+    },
+    reconciliation: {
+      intervalMs: data.RECONCILE_INTERVAL_MS,
+      afterMs: data.RECONCILE_AFTER_MS,
+      lostAfterMs: data.RECONCILE_LOST_AFTER_MS,
+    },
+    refunds: {
+      intervalMs: data.REFUND_INTERVAL_MS,
+      retryMs: data.REFUND_RETRY_MS,
+      fundingRetryMs: data.REFUND_FUNDING_RETRY_MS,
     },
   };
 }

@@ -1,14 +1,21 @@
 import type { FastifyInstance } from 'fastify';
+import { PeriodicWork } from './background/PeriodicWork.ts';
+import { registerCallback } from './callback/routes.ts';
 import type { Config } from './config.ts';
 import { Database } from './database/Database.ts';
 import { createApp } from './http/app.ts';
 import { registerHealth } from './http/health.ts';
-import { PostgresItems } from './items/PostgresItems.ts';
-import { registerItems } from './items/routes.ts';
 import type { Logger } from './logger.ts';
 import type { Part } from './part.ts';
+import { Ledger } from './payments/Ledger.ts';
 import { LiqpayClient } from './payments/LiqpayClient.ts';
-import { registerPurchases } from './payments/routes.ts';
+import { Payments } from './payments/Payments.ts';
+import { Reconciliation } from './payments/Reconciliation.ts';
+import { registerPayments } from './payments/routes.ts';
+import { RefundQueue } from './refunds/RefundQueue.ts';
+import { Refunds } from './refunds/Refunds.ts';
+import { RefundWorker } from './refunds/RefundWorker.ts';
+import { registerRefunds } from './refunds/routes.ts';
 import { Tracer } from './tracing/index.ts';
 
 export interface ServiceOptions {
@@ -38,14 +45,37 @@ export async function createService({
     external: { liqpay: { address: new URL(config.liqpay.url).hostname } },
   });
 
-  const storedItems = new PostgresItems({ database, tracer });
-  const items = storedItems;
+  const liqpay = new LiqpayClient({ ...config.liqpay, tracer });
+  const ledger = new Ledger({ database, tracer });
+  const payments = new Payments({
+    database,
+    ledger,
+    liqpay,
+    tracer,
+    logger,
+    checkAfterMs: config.reconciliation.afterMs,
+  });
+  const refunds = new Refunds({ database, tracer });
+  const background = createBackground({
+    config,
+    logger,
+    tracer,
+    database,
+    ledger,
+    liqpay,
+  });
+  parts.push(background.reconciliation, background.refunds);
 
   const app = createApp({ logger });
   const health = registerHealth(app, parts);
-  registerItems(app, { items, tracer });
-  const liqpay = new LiqpayClient({ ...config.liqpay, tracer });
-  registerPurchases(app, { items, liqpay, tracer });
+  registerPayments(app, { payments, tracer });
+  registerRefunds(app, {
+    refunds,
+    tracer,
+    onAccepted: () => background.refunds.wake(),
+  });
+  const { privateKey } = config.liqpay;
+  registerCallback(app, { ledger, privateKey, tracer });
   await app.ready();
 
   return {
@@ -64,5 +94,37 @@ export async function createService({
         await part.stop?.();
       }
     },
+  };
+}
+
+interface BackgroundOptions extends ServiceOptions {
+  tracer: Tracer;
+  database: Database;
+  ledger: Ledger;
+  liqpay: LiqpayClient;
+}
+
+/** What is done when nobody asks: unknown payments are settled, refunds are sent. */
+function createBackground({ config, ...shared }: BackgroundOptions) {
+  const { logger, database } = shared;
+  const reconciliation = new Reconciliation({
+    ...shared,
+    ...config.reconciliation,
+  });
+  const queue = new RefundQueue(database);
+  const worker = new RefundWorker({ ...shared, ...config.refunds, queue });
+  return {
+    reconciliation: new PeriodicWork({
+      name: 'reconciliation',
+      intervalMs: config.reconciliation.intervalMs,
+      logger,
+      work: () => reconciliation.run(),
+    }),
+    refunds: new PeriodicWork({
+      name: 'refund worker',
+      intervalMs: config.refunds.intervalMs,
+      logger,
+      work: () => worker.run(),
+    }),
   };
 }

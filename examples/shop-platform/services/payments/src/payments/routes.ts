@@ -1,101 +1,127 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { decodeCursor, pageSchema, toPage } from '../http/cursor.ts';
+import { readIntent } from '../http/idempotency.ts';
 import { parseInput, Problem } from '../http/problems.ts';
-import type { Item, Items } from '../items/Item.ts';
-import { itemNotFound } from '../items/routes.ts';
-import { isTimeout, isTransient } from '../outgoing/httpErrors.ts';
 import type { Tracer } from '../tracing/index.ts';
-import { CircuitOpenError } from './CircuitBreaker.ts';
-import { PaymentDeclinedError, type LiqpayClient } from './LiqpayClient.ts';
+import {
+  newPaymentSchema,
+  paymentStatusSchema,
+  type Payment,
+} from './Payment.ts';
+import type { ChargeResult, Payments } from './Payments.ts';
 
-const paramsSchema = z.object({ itemId: z.uuid() });
-const headersSchema = z.object({ 'idempotency-key': z.uuid() });
-const bodySchema = z.strictObject({ paymentToken: z.string().min(1).max(256) });
+const listSchema = pageSchema.extend({
+  orderId: z.uuid().optional(),
+  status: paymentStatusSchema.optional(),
+});
 
-export interface PurchaseRoutesOptions {
-  items: Items;
-  liqpay: LiqpayClient;
+export const paymentParamsSchema = z.object({ paymentId: z.uuid() });
+
+export interface PaymentRoutesOptions {
+  payments: Payments;
   tracer: Tracer;
 }
 
-/** The example of a paid operation. */
-export function registerPurchases(
+export function registerPayments(
   app: FastifyInstance,
-  { items, liqpay, tracer }: PurchaseRoutesOptions,
+  { payments, tracer }: PaymentRoutesOptions,
 ): void {
-  app.post('/items/:itemId/purchases', async (request, reply) => {
-    const { itemId } = parseInput(paramsSchema, request.params);
-    const headers = parseInput(headersSchema, request.headers);
-    const { paymentToken } = parseInput(bodySchema, request.body);
-
-    const payment = await tracer.start('PurchaseItem', async ctx => {
-      const item = await items.find(ctx, itemId);
-      if (!item) {
-        throw itemNotFound(itemId);
+  app.post('/payments', async (request, reply) => {
+    const newPayment = parseInput(newPaymentSchema, request.body);
+    const intent = readIntent(request, newPayment);
+    const result = await tracer.start('ChargePayment', async (ctx, span) => {
+      span.setAttributes({
+        'shop.order.id': newPayment.orderId,
+        'shop.payment.amount': newPayment.amount.amount,
+      });
+      const charged = await payments.charge(ctx, newPayment, intent);
+      span.setAttribute('shop.payment.outcome', charged.outcome);
+      if (charged.outcome !== 'not-asked') {
+        span.setAttributes(attributesOf(charged.payment));
       }
-      const idempotencyKey = headers['idempotency-key'];
-      return await liqpay
-        .charge(ctx, toCharge(item, { idempotencyKey, paymentToken }))
-        .catch((error: unknown) => {
-          throw toProblem(error);
-        });
+      return charged;
     });
-    return reply.status(201).send(payment);
+    return answerCharge(result, reply);
+  });
+
+  app.get('/payments', async request => {
+    const query = parseInput(listSchema, request.query);
+    const { orderId, status, limit, cursor } = query;
+    const after = decodeCursor(cursor);
+    const found = await tracer.start('ListPayments', ctx =>
+      payments.list(ctx, { orderId, status, after, limit: limit + 1 }),
+    );
+    return toPage(found, limit);
+  });
+
+  app.get('/payments/:paymentId', async request => {
+    const { paymentId } = parseInput(paymentParamsSchema, request.params);
+    const payment = await tracer.start('GetPayment', ctx =>
+      payments.find(ctx, paymentId),
+    );
+    if (!payment) {
+      throw paymentNotFound(paymentId);
+    }
+    return payment;
   });
 }
 
-function toCharge(
-  item: Item,
-  options: { idempotencyKey: string; paymentToken: string },
-) {
+function answerCharge(result: ChargeResult, reply: FastifyReply) {
+  switch (result.outcome) {
+    case 'charged':
+    case 'replayed':
+      return reply
+        .status(201)
+        .header('location', `/payments/${result.payment.id}`)
+        .header('idempotent-replay', String(result.outcome === 'replayed'))
+        .send(result.payment);
+    case 'unknown':
+      reply.header('location', `/payments/${result.payment.id}`);
+      throw outcomeUnknown();
+    case 'not-asked':
+      throw notAsked(result);
+  }
+}
+
+function attributesOf({ id, status, declineReason }: Payment) {
   return {
-    ...item.price,
-    idempotencyKey: options.idempotencyKey,
-    cardToken: options.paymentToken,
-    description: item.name,
+    'shop.payment.id': id,
+    'shop.payment.status': status,
+    ...(declineReason ? { 'shop.payment.decline_reason': declineReason } : {}),
   };
 }
 
-function toProblem(cause: unknown): unknown {
-  if (cause instanceof PaymentDeclinedError) {
-    return new Problem({
-      type: 'payment-declined',
-      status: 402,
-      title: 'Payment declined',
-      detail: `The card was not charged (${cause.code}).`,
-      cause,
-    });
-  }
-  if (cause instanceof CircuitOpenError) {
-    return new Problem({
-      type: 'payments-unavailable',
-      status: 503,
-      title: 'Payments unavailable',
-      detail: 'The payment provider is down; nothing was charged.',
-      retryAfterSeconds: cause.retryAfterMs / 1000,
-      cause,
-    });
-  }
-  if (isTimeout(cause)) {
-    return new Problem({
-      type: 'payment-outcome-unknown',
-      status: 504,
-      title: 'Payment outcome unknown',
-      detail:
-        'The provider did not answer in time. Repeat with the same Idempotency-Key: no card is charged twice.',
-      cause,
-    });
-  }
-  if (isTransient(cause)) {
-    return new Problem({
-      type: 'payments-unavailable',
-      status: 503,
-      title: 'Payments unavailable',
-      detail:
-        'The payment provider failed. Repeat with the same Idempotency-Key.',
-      retryAfterSeconds: 5,
-      cause,
-    });
-  }
-  return cause;
+function outcomeUnknown(): Problem {
+  return new Problem({
+    type: 'payment-outcome-unknown',
+    status: 504,
+    title: 'Payment outcome unknown',
+    detail:
+      'LiqPay did not answer in time. The payment is settled later; no card is charged twice.',
+    retryAfterSeconds: 15,
+  });
+}
+
+function notAsked({
+  retryAfterSeconds,
+  cause,
+}: Extract<ChargeResult, { outcome: 'not-asked' }>): Problem {
+  return new Problem({
+    type: 'dependency-unavailable',
+    status: 503,
+    title: 'Dependency unavailable',
+    detail: 'LiqPay cannot be asked now; nothing was charged.',
+    retryAfterSeconds,
+    cause,
+  });
+}
+
+export function paymentNotFound(paymentId: string): Problem {
+  return new Problem({
+    type: 'not-found',
+    status: 404,
+    title: 'Not found',
+    detail: `There is no payment ${paymentId}`,
+  });
 }
