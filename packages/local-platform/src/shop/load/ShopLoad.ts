@@ -11,8 +11,9 @@ export type ShopLoadOptions = {
   repositoryRoot: string;
   /** The folder under which the platform's files lie, `.local/`. */
   dataFolder: string;
-  /** Where the shop is. */
+  /** Where the shop is, and the part of it that knows orders. */
   storefrontUrl: string;
+  coreUrl: string;
   /** What the shop's data were seeded with. */
   seed: number;
   products: number;

@@ -25,12 +25,23 @@ export type CheckoutAnswer =
 /** A browser at the shop, as far as the shop's servers see it. */
 export class StorefrontClient {
   readonly #baseUrl: string;
+  readonly #apiUrl: string;
   readonly #headers: Record<string, string>;
   readonly #events: object[] = [];
 
-  constructor(options: { baseUrl: string; customerId: string }) {
+  constructor(options: {
+    baseUrl: string;
+    /** Core, which the shop's gateway offers to customers for their orders. */
+    apiUrl: string;
+    customerId: string;
+  }) {
     this.#baseUrl = options.baseUrl;
-    this.#headers = { 'x-customer-id': options.customerId };
+    this.#apiUrl = options.apiUrl;
+    // What the gateway makes of a customer's token.
+    this.#headers = {
+      'x-customer-id': options.customerId,
+      'x-session-id': randomUUID(),
+    };
   }
 
   /** A page; that it is not found or refused is the shop's answer, and no error here. */
@@ -114,7 +125,7 @@ export class StorefrontClient {
     await this.#drop(
       await this.#send(
         'POST',
-        `/api/orders/${orderId}/cancellation`,
+        new URL(`/orders/${orderId}/cancellation`, this.#apiUrl).href,
         { reason: 'customer_request' },
         { 'idempotency-key': randomUUID() },
       ),

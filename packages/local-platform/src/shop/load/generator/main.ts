@@ -13,6 +13,7 @@ const COMPRESSED_AT_ONCE = 12;
 
 const optionsSchema = z.object({
   storefrontUrl: z.url(),
+  coreUrl: z.url(),
   statusFile: z.string().min(1),
   seed: z.number().int(),
   products: z.number().int().positive(),
@@ -25,7 +26,7 @@ const optionsSchema = z.object({
 type Options = z.infer<typeof optionsSchema>;
 
 function createGenerator(options: Options): LoadGenerator {
-  const { seed, storefrontUrl, products, customers } = options;
+  const { seed, storefrontUrl, coreUrl, products, customers } = options;
   return new LoadGenerator({
     seed,
     sessionsPerSecond: options.sessionsPerSecond,
@@ -35,6 +36,7 @@ function createGenerator(options: Options): LoadGenerator {
         random,
         client: new StorefrontClient({
           baseUrl: storefrontUrl,
+          apiUrl: coreUrl,
           // Those who came last buy most.
           customerId: customerId(
             seed,
