@@ -4,6 +4,7 @@ import { Customer, makeCustomers } from './customers';
 import { makeOrders, PastOrder } from './orders';
 import { writeCatalogue } from './writeCatalogue';
 import { writeOrders } from './writeOrders';
+import { writePayments } from './writePayments';
 
 const DAY_MS = 86_400_000;
 /** Raised when the data are made in another way; a database keeps what it has. */
@@ -111,10 +112,12 @@ async function writeHistory(
     some.push(order);
     if (some.length === ORDERS_AT_ONCE) {
       await writeOrders(client, some);
+      await writePayments(client, some);
       some = [];
     }
   }
   await writeOrders(client, some);
+  await writePayments(client, some);
   await client.query(
     `SELECT setval('core.order_numbers', max(number)::bigint) FROM core.orders`,
   );

@@ -2,6 +2,7 @@ import { ClientBase } from 'pg';
 import { uuidOf } from './ids';
 import { insertRows } from './insertRows';
 import { PastOrder } from './orders';
+import { paymentOf } from './writePayments';
 
 const FIRST_NUMBER = 10_000_001;
 
@@ -81,11 +82,6 @@ export async function writeOrders(
     shipmentColumns,
     orders.filter(({ status }) => status !== 'cancelled').map(toShipmentRow),
   );
-}
-
-/** The id that the payment of an order has in the payments service. */
-export function paymentOf({ index }: PastOrder): string {
-  return uuidOf(0, 'payment', index);
 }
 
 function toOrderRow(order: PastOrder): unknown[] {

@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { Client } from 'pg';
+import { PostgresServer } from '../../postgres/PostgresServer';
+import { ManagedProcess } from '../../supervisor/ManagedProcess';
+import { seedShop } from './ShopSeed';
+
+const repositoryRoot = resolvePackagePath(
+  '@shop-platform/local-platform',
+  '../..',
+);
+const services = ['core', 'inventory', 'payments', 'shipping'];
+
+/** As each service makes them at its start: its own migrations, in its own schema. */
+async function migrate(client: Client): Promise<void> {
+  for (const service of services) {
+    const folder = join(
+      repositoryRoot,
+      'examples/shop-platform/services',
+      service,
+      'migrations',
+    );
+    await client.query(`CREATE SCHEMA ${service}`);
+    await client.query(`SET search_path TO ${service}`);
+    for (const file of readdirSync(folder).sort()) {
+      await client.query(readFileSync(join(folder, file), 'utf8'));
+    }
+  }
+  await client.query('RESET search_path');
+}
+
+describe('seedShop', () => {
+  let folder: string;
+  let server: ManagedProcess;
+  let client: Client;
+  let url: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'seed-'));
+    const postgres = await PostgresServer.create({
+      repositoryRoot,
+      name: 'shop',
+      dataFolder: folder,
+      password: 'a password of tests',
+    });
+    server = new ManagedProcess({
+      spec: postgres,
+      logFile: join(folder, 'postgres.log'),
+      recordFile: join(folder, 'postgres.json'),
+    });
+    await server.start();
+    await postgres.ensureDatabase();
+    url = postgres.url;
+    client = new Client({ connectionString: url });
+    await client.connect();
+    await migrate(client);
+  }, 60_000);
+
+  afterAll(async () => {
+    await client.end();
+    await server.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const one = async (sql: string) => (await client.query(sql)).rows[0];
+
+  it("fills the services' own tables once, with sums that agree", async () => {
+    const options = { url, products: 200, customers: 100, orders: 1_500 };
+    expect((await seedShop(options)).isNew).toBe(true);
+    expect((await seedShop(options)).isNew).toBe(false);
+
+    const { orders, most } = await one(
+      'SELECT count(*)::int AS orders, max(number)::bigint AS most FROM core.orders',
+    );
+    expect(Math.abs(orders - 1_500)).toBeLessThan(2);
+    expect(
+      await one(`SELECT nextval('core.order_numbers') > ${most} AS next`),
+    ).toEqual({ next: true });
+
+    expect(
+      await one(`
+        SELECT count(*)::int AS wrong FROM core.orders o
+        WHERE total_amount - delivery_cost_amount <>
+          (SELECT sum(total_amount) FROM core.order_lines WHERE order_id = o.id)`),
+    ).toEqual({ wrong: 0 });
+    expect(
+      await one(`
+        SELECT count(*)::int AS wrong FROM core.orders o
+        JOIN payments.payments p ON p.id = o.payment_id AND p.order_id = o.id
+        WHERE p.amount <> o.total_amount
+           OR (o.status = 'cancelled') <> (p.status = 'refunded')
+           OR p.amount - p.refunded <>
+             (SELECT sum(amount) FROM payments.entries WHERE payment_id = p.id)`),
+    ).toEqual({ wrong: 0 });
+    expect(
+      await one(`
+        SELECT count(*)::int AS parcels,
+          count(*) FILTER (WHERE s.status = 'delivered' AND o.status <> 'delivered')::int AS wrong
+        FROM shipping.shipments s JOIN core.orders o ON o.id = s.order_id
+        WHERE o.status <> 'cancelled'`),
+    ).toEqual({ parcels: expect.any(Number), wrong: 0 });
+    expect(
+      await one(
+        'SELECT count(DISTINCT product_id)::int AS n FROM inventory.stock',
+      ),
+    ).toEqual({ n: 200 });
+    // Nothing of the past is announced again.
+    expect(await one('SELECT count(*)::int AS n FROM core.outbox')).toEqual({
+      n: 0,
+    });
+  }, 60_000);
+
+  it('writes nothing when it cannot write everything', async () => {
+    await client.query('DELETE FROM demo.seeded');
+    await expect(seedShop({ url, orders: 10 })).rejects.toThrow(
+      'duplicate key',
+    );
+    expect(await one('SELECT count(*)::int AS n FROM demo.seeded')).toEqual({
+      n: 0,
+    });
+  }, 60_000);
+});

@@ -1,0 +1,92 @@
+// @ts-check
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { inRoot, toolchainFolder } from './paths.mjs';
+import { npmCommand, runProgram, toolchainEnvironment } from './run.mjs';
+import { say } from './say.mjs';
+
+const services = inRoot('examples/shop-platform/services');
+/** A place of their own: what they install must not come from this repository. */
+const copies = inRoot('.test/services');
+
+/**
+ * The shop's services as their teams see them: each alone, installed by its own
+ * lockfile, with its own tests.
+ * @type {import('./checks.mjs').Check}
+ */
+export const serviceTests = {
+  title: "The shop's services pass their own tests",
+  async run() {
+    const names = readdirSync(services).filter(name =>
+      existsSync(join(services, name, 'package.json')),
+    );
+    rmSync(copies, { recursive: true, force: true });
+    const total = {
+      passed: 0,
+      failed: 0,
+      skipped: /** @type {string[]} */ ([]),
+    };
+    for (const name of names) {
+      const tally = await testService(name);
+      say(`  ${name}: ${tally.passed} passed, ${tally.failed} failed`);
+      total.passed += tally.passed;
+      total.failed += tally.failed;
+      total.skipped.push(...tally.skipped.map(title => `${name}: ${title}`));
+    }
+    return total;
+  },
+};
+
+/**
+ * @param {string} name
+ * @returns {Promise<import('./checks.mjs').Tally>}
+ */
+async function testService(name) {
+  const folder = join(copies, name);
+  mkdirSync(copies, { recursive: true });
+  cpSync(join(services, name), folder, {
+    recursive: true,
+    filter: path => !path.split(sep).includes('node_modules'),
+  });
+  const install = await run(folder, [
+    'ci',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--cache',
+    join(toolchainFolder, 'npm'),
+  ]);
+  const types = install.ok ? await run(folder, ['run', 'typecheck']) : install;
+  const tests = types.ok
+    ? await run(folder, ['run', 'test:unit'])
+    : types;
+  if (!tests.ok) {
+    process.stdout.write(`\n${name}\n${tests.output}\n`);
+  }
+  const count = (/** @type {string} */ what) =>
+    Number(new RegExp(`^(?:#|ℹ) ${what} (\\d+)$`, 'm').exec(tests.output)?.[1] ?? 0);
+  return {
+    passed: count('pass'),
+    failed: Math.max(count('fail'), tests.ok ? 0 : 1),
+    skipped: [...tests.output.matchAll(/^ *(?:ok \d+ -|﹣) (.*?) (?:\(.*\) )?# SKIP/gm)].map(
+      match => match[1] ?? '',
+    ),
+  };
+}
+
+/**
+ * @param {string} cwd
+ * @param {string[]} args
+ */
+async function run(cwd, args) {
+  let output = '';
+  const result = await runProgram({
+    ...npmCommand(args),
+    cwd,
+    env: toolchainEnvironment(),
+    onOutput: text => {
+      output += text;
+    },
+  });
+  return { ok: result === 0, output };
+}
