@@ -1,6 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, Server } from 'node:https';
-import { AddressInfo } from 'node:net';
+import { AddressInfo, Socket } from 'node:net';
 import { z } from 'zod';
 import { Pki } from '../auth/certificates';
 import { describeRefusal, Rbac } from '../auth/Rbac';
@@ -40,6 +40,8 @@ const OPEN = new Set(['/healthz', '/livez', '/readyz']);
 export class ApiServer {
   readonly #options: ApiServerOptions;
   readonly #server: Server;
+  /** Also those that are still shaking hands, of which HTTP does not know yet. */
+  readonly #sockets = new Set<Socket>();
 
   constructor(options: ApiServerOptions) {
     this.#options = options;
@@ -56,6 +58,10 @@ export class ApiServer {
     // Clients keep connections for later; a reset under way is theirs to retry.
     this.#server.keepAliveTimeout = 120_000;
     this.#server.requestTimeout = 0;
+    this.#server.on('connection', (socket: Socket) => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+    });
   }
 
   async listen(port: number): Promise<number> {
@@ -69,7 +75,7 @@ export class ApiServer {
 
   /** Ends all connections; clients may open new ones. */
   disconnect(): void {
-    this.#server.closeAllConnections();
+    this.#sockets.forEach(socket => socket.destroy());
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,5 @@
 import { trackManagers, Writer } from '../apply/managers';
-import { alreadyExists, badRequest, Cause, notFound } from '../model/ApiError';
-import { clone, equals } from '../model/json';
+import { alreadyExists, notFound } from '../model/ApiError';
 import { KubeObject, ManagedFields, nameOf } from '../model/KubeObject';
 import { setDefaults } from '../schema/setDefaults';
 import { validate } from '../schema/validate';
@@ -27,6 +26,13 @@ import { patchObject } from './patching';
 import { apiVersionOf, keyOf, Resource, storeName } from './Resource';
 import { Resources } from './Resources';
 import { WatchEvent, WatchOptions, watchObjects } from './watching';
+import {
+  isSame,
+  isMissingInStatus,
+  dropUndefined,
+  ofSubresource,
+  inVersion,
+} from './shaping';
 
 /** Where an object is: its namespace is empty for kinds of the cluster. */
 export type Place = { namespace: string; name: string };
@@ -283,68 +289,4 @@ export class Registry {
     }
     return this.store.put(storeName(resource), key, object);
   }
-}
-
-function isSame(object: KubeObject, old: KubeObject): boolean {
-  const bare = ({ metadata, ...rest }: KubeObject) => ({
-    ...rest,
-    metadata: { ...metadata, managedFields: undefined },
-  });
-  const owners = ({ metadata }: KubeObject) =>
-    (metadata.managedFields ?? []).map(({ time: _, ...entry }) => entry);
-  return equals(bare(object), bare(old)) && equals(owners(object), owners(old));
-}
-
-/** What a status lacks is empty: nobody has to write all of it. */
-function isMissingInStatus(
-  resource: Resource,
-  { reason, field }: Cause,
-): boolean {
-  return (
-    !resource.custom &&
-    reason === 'FieldValueRequired' &&
-    field.startsWith('status.')
-  );
-}
-
-function dropUndefined(object: KubeObject): void {
-  object.metadata = Object.fromEntries(
-    Object.entries(object.metadata).filter(([, value]) => value !== undefined),
-  );
-}
-
-/** An update of one door changes nothing that belongs to another. */
-function ofSubresource(
-  sent: KubeObject,
-  old: KubeObject,
-  resource: Resource,
-  subresource: WriteOptions['subresource'],
-): KubeObject {
-  if (subresource === 'status') {
-    if (!resource.status) {
-      throw badRequest(`${resource.kind} has no status subresource`);
-    }
-    const { resourceVersion, uid, name } = sent.metadata;
-    return {
-      ...clone(old),
-      status: sent.status,
-      metadata: {
-        ...clone(old.metadata),
-        resourceVersion,
-        uid,
-        name,
-        ...(sent.metadata.managedFields && {
-          managedFields: sent.metadata.managedFields,
-        }),
-      },
-    };
-  }
-  return resource.status && !subresource
-    ? { ...sent, status: clone(old.status) }
-    : sent;
-}
-
-function inVersion(object: KubeObject, resource: Resource): KubeObject {
-  const apiVersion = apiVersionOf(resource);
-  return object.apiVersion === apiVersion ? object : { ...object, apiVersion };
 }

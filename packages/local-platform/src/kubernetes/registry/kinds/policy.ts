@@ -3,10 +3,10 @@ import { invalidValue, notSupported, required } from '../../model/causes';
 import { asObjects, asStrings, at, equals } from '../../model/json';
 import { KubeObject } from '../../model/KubeObject';
 import { pathSegmentName } from '../../model/names';
+import { networkPolicyColumns } from '../columns/network';
 import {
   bindingColumns,
   leaseColumns,
-  networkPolicyColumns,
   policyBindingColumns,
   policyColumns,
   roleColumns,
