@@ -68,10 +68,12 @@ test('a payment whose outcome is unknown leaves a pending order, which the same 
 
   assert.equal(unknown.status, 504);
   assert.equal(unknown.headers.get('retry-after'), '5');
+  const location = unknown.headers.get('location');
   const create = theSpan('CreateOrder');
   assert.equal(create.status.code, SpanStatusCode.ERROR);
   assert.equal(create.spanContext().traceId, unknown.body.traceId);
   const id = await onlyOrder(shop);
+  assert.equal(location, `/orders/${id}`);
   assert.equal((await getOrder(shop, id)).status, 'payment_pending');
 
   shop.payments.outcome = 'captured';

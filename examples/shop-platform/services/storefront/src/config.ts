@@ -17,11 +17,14 @@ const environmentSchema = z.object({
   DATABASE_TIMEOUT_MS: milliseconds.default(5000),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }),
   REDIS_TIMEOUT_MS: milliseconds.default(250),
-  CACHE_TTL_SECONDS: z.coerce.number().int().positive().default(60),
+  CACHE_TTL_SECONDS: z.coerce.number().int().positive().default(600),
+  CACHE_FRESH_MS: milliseconds.default(60_000),
   CORE_SERVICE_URL: z.url(),
   INVENTORY_SERVICE_URL: z.url(),
   SHIPPING_SERVICE_URL: z.url(),
-  CALL_TIMEOUT_MS: milliseconds.default(2000),
+  CALL_TIMEOUT_MS: milliseconds.default(1000),
+  CHECKOUT_TIMEOUT_MS: milliseconds.default(6000),
+  EVENTS_FLUSH_MS: milliseconds.default(1000),
 });
 
 export type Config = ReturnType<typeof loadConfig>;
@@ -50,6 +53,9 @@ export function loadConfig(environment: NodeJS.ProcessEnv) {
     },
     redis: { url: data.REDIS_URL, timeoutMs: data.REDIS_TIMEOUT_MS },
     cache: { ttlSeconds: data.CACHE_TTL_SECONDS },
+    freshMs: data.CACHE_FRESH_MS,
+    checkoutTimeoutMs: data.CHECKOUT_TIMEOUT_MS,
+    events: { flushMs: data.EVENTS_FLUSH_MS },
     calls: {
       timeoutMs: data.CALL_TIMEOUT_MS,
       services: {

@@ -1,17 +1,29 @@
 import type { FastifyInstance } from 'fastify';
 import { Cache } from './cache/Cache.ts';
-import { CachedItems } from './cache/CachedItems.ts';
+import { Callee } from './calls/Callee.ts';
 import { registerCallees } from './calls/routes.ts';
 import { createServiceClients } from './calls/ServiceClient.ts';
+import { Carts } from './cart/Carts.ts';
+import { CartStore } from './cart/CartStore.ts';
+import { registerCart } from './cart/routes.ts';
+import { Checkout } from './checkout/Checkout.ts';
+import { DeliveryOptions } from './checkout/DeliveryOptions.ts';
+import { registerCheckout } from './checkout/routes.ts';
 import type { Config } from './config.ts';
 import { Database } from './database/Database.ts';
+import { EventWriter } from './events/EventWriter.ts';
+import { registerEvents } from './events/routes.ts';
 import { createApp } from './http/app.ts';
 import { registerHealth } from './http/health.ts';
-import { PostgresItems } from './items/PostgresItems.ts';
-import { registerItems } from './items/routes.ts';
 import type { Logger } from './logger.ts';
+import { registerForms } from './pages/forms.ts';
+import { PageServer } from './pages/PageServer.ts';
+import { registerPages } from './pages/routes.ts';
 import type { Part } from './part.ts';
 import { RedisConnection } from './redis/RedisConnection.ts';
+import { KeyValues } from './session/KeyValues.ts';
+import { Catalogue } from './shop/Catalogue.ts';
+import { Core } from './shop/Core.ts';
 import { Tracer } from './tracing/index.ts';
 
 export interface ServiceOptions {
@@ -43,13 +55,19 @@ export async function createService({
     cache: redis.peer,
   });
 
-  const storedItems = new PostgresItems({ database, tracer });
+  const writer = new EventWriter({
+    database,
+    tracer,
+    logger,
+    ...config.events,
+  });
+  parts.push(writer);
   const cache = new Cache({ redis, tracer, logger, ...config.cache });
-  const items = new CachedItems({ items: storedItems, cache });
 
   const app = createApp({ logger });
   const health = registerHealth(app, parts);
-  registerItems(app, { items, tracer });
+  registerEvents(app, writer);
+  registerShop({ app, config, redis, tracer, cache });
   registerCallees(app, createServiceClients(config.calls));
   await app.ready();
 
@@ -70,4 +88,35 @@ export async function createService({
       }
     },
   };
+}
+
+interface ShopOptions {
+  app: FastifyInstance;
+  config: Config;
+  redis: RedisConnection;
+  tracer: Tracer;
+  cache: Cache;
+}
+
+/** Catalogue, cart and checkout: as an API and as pages. */
+function registerShop({ app, config, redis, tracer, cache }: ShopOptions) {
+  const { services, timeoutMs } = config.calls;
+  const calleeOf = (name: keyof typeof services, limitMs = timeoutMs) =>
+    new Callee({ baseUrl: services[name], timeoutMs: limitMs });
+  const core = new Core({
+    pages: calleeOf('core'),
+    orders: calleeOf('core', config.checkoutTimeoutMs),
+  });
+  const memory = new KeyValues({ redis, tracer });
+  const store = new CartStore(memory);
+  const carts = new Carts({ store, core, inventory: calleeOf('inventory') });
+  const checkout = new Checkout({ carts: store, memory, core, tracer });
+  const deliveries = new DeliveryOptions(calleeOf('shipping'));
+  registerCart(app, { carts, tracer });
+  registerCheckout(app, { carts, checkout, deliveries, tracer });
+
+  const catalogue = new Catalogue({ core, cache, freshMs: config.freshMs });
+  const pages = new PageServer(tracer);
+  registerPages(app, { pages, catalogue, core });
+  registerForms(app, { pages, carts, checkout });
 }

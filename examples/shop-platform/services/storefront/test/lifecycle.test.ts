@@ -1,45 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
 import { z } from 'zod';
 import { loadConfig } from '../src/config.ts';
-import { itemSchema } from '../src/items/Item.ts';
-import { asJson, listen, request } from './support/http.ts';
-import { testEnvironment } from './support/service.ts';
-
-const upSchema = z.object({ url: z.url() });
-
-/** The service as a process of its own, as it runs in production. */
-async function startProcess(t: TestContext, overrides: NodeJS.ProcessEnv) {
-  const child = spawn(
-    process.execPath,
-    ['--import', './src/instrumentation.ts', 'src/main.ts'],
-    {
-      env: {
-        PATH: process.env.PATH,
-        ...(await testEnvironment(t, { ...overrides, LOG_LEVEL: 'info' })),
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  t.after(() => child.kill('SIGKILL'));
-  const lines: unknown[] = [];
-  const reader = createInterface({ input: child.stdout });
-  const url = await new Promise<string>((resolve, reject) => {
-    child.once('exit', code => reject(new Error(`Ended with ${code}`)));
-    reader.on('line', line => {
-      const entry: unknown = JSON.parse(line);
-      lines.push(entry);
-      const up = upSchema.safeParse(entry);
-      if (up.success) {
-        resolve(up.data.url);
-      }
-    });
-  });
-  return { child, url, lines };
-}
+import { listen, request } from './support/http.ts';
+import { startProcess } from './support/process.ts';
 
 test('traces and metrics leave over OTLP, the last of them while it stops', async t => {
   const received = new Map<
@@ -62,8 +27,7 @@ test('traces and metrics leave over OTLP, the last of them while it stops', asyn
   const { child, url, lines } = await startProcess(t, {
     OTEL_EXPORTER_OTLP_ENDPOINT: collector,
   });
-  const price = { amount: 100, currency: 'UAH' };
-  await request(`${url}/items`, itemSchema, asJson({ name: 'one', price }));
+  await request(`${url}/api/cart`, z.unknown());
 
   const exited = once(child, 'exit');
   child.kill('SIGTERM');
@@ -90,7 +54,7 @@ test('a collector that does not answer holds up the exit for five seconds at mos
   const { child, url } = await startProcess(t, {
     OTEL_EXPORTER_OTLP_ENDPOINT: silent,
   });
-  await request(`${url}/items`, z.unknown());
+  await request(`${url}/api/cart`, z.unknown());
 
   const exited = once(child, 'exit');
   const startedAt = Date.now();

@@ -53,7 +53,7 @@ export class OrderPlacement {
   }
 
   async place(key: string, newOrder: NewOrder): Promise<PlacedOrder> {
-    const id = derivedUuid('order', key);
+    const id = orderIdOf(key);
     const requestHash = hashRequest(newOrder);
     return await refusable(
       this.#options.tracer,
@@ -197,6 +197,11 @@ export class OrderPlacement {
       throw error;
     }
   }
+}
+
+/** The id of the order that a key stands for, placed or not. */
+export function orderIdOf(key: string): string {
+  return derivedUuid('order', key);
 }
 
 function describe(span: Span, { order }: KeptOrder): void {

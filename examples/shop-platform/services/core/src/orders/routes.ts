@@ -7,7 +7,7 @@ import {
   pageQuery,
   toPage,
 } from '../http/paging.ts';
-import { parseInput } from '../http/problems.ts';
+import { parseInput, Problem } from '../http/problems.ts';
 import { notFound } from '../http/refusals.ts';
 import type { Tracer } from '../tracing/index.ts';
 import {
@@ -17,7 +17,7 @@ import {
   orderStatus,
 } from './Order.ts';
 import type { OrderCancellation } from './OrderCancellation.ts';
-import type { OrderPlacement } from './OrderPlacement.ts';
+import { orderIdOf, type OrderPlacement } from './OrderPlacement.ts';
 import type { PostgresOrders } from './PostgresOrders.ts';
 import type { Quotes } from './Quotes.ts';
 
@@ -51,7 +51,15 @@ export function registerOrders(
   app.post('/orders', async (request, reply) => {
     const key = readIdempotencyKey(request);
     const newOrder = parseInput(newOrderSchema, request.body);
-    const { order, replay } = await placement.place(key, newOrder);
+    const { order, replay } = await placement
+      .place(key, newOrder)
+      .catch((error: unknown) => {
+        if (error instanceof Problem && error.options.status === 504) {
+          // The order is there; the caller may follow it.
+          reply.header('location', `/orders/${orderIdOf(key)}`);
+        }
+        throw error;
+      });
     return reply
       .status(201)
       .header('location', `/orders/${order.id}`)
