@@ -160,7 +160,9 @@ export class LiqpayClient {
       operation,
       async (_ctx, span) => {
         const deadline =
-          deadlineMs === undefined ? undefined : AbortSignal.timeout(deadlineMs);
+          deadlineMs === undefined
+            ? undefined
+            : AbortSignal.timeout(deadlineMs);
         const isRetryable = (error: unknown) =>
           isTransient(error) && !deadline?.aborted;
         span.setAttribute('liqpay.action', request.action);
