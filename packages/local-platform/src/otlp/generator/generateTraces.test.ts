@@ -60,7 +60,7 @@ describe('generateTraces', () => {
     expect(new Set(spans.map(span => span.service))).toEqual(
       new Set([
         'core-service',
-        'storefront',
+        'storefront-service',
         'inventory-service',
         'payments-service',
         'shipping-service',

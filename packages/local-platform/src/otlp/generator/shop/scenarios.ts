@@ -45,11 +45,11 @@ const stock = endpoint('inventory-service', 'GET', '/v1/stock/{id}', {
   ],
 });
 
-const viewProduct = endpoint('storefront', 'GET', '/products/{id}', {
+const viewProduct = endpoint('storefront-service', 'GET', '/products/{id}', {
   medianMs: 3,
   children: [
     call(
-      'storefront',
+      'storefront-service',
       endpoint('core-service', 'GET', '/v1/products/{id}', {
         medianMs: 2,
         children: [
@@ -74,11 +74,11 @@ const viewProduct = endpoint('storefront', 'GET', '/products/{id}', {
   ],
 });
 
-const search = endpoint('storefront', 'GET', '/search', {
+const search = endpoint('storefront-service', 'GET', '/search', {
   medianMs: 4,
   children: [
     call(
-      'storefront',
+      'storefront-service',
       endpoint('core-service', 'GET', '/v1/products', {
         medianMs: 3,
         attributes: ({ random }) => ({
@@ -101,11 +101,11 @@ const search = endpoint('storefront', 'GET', '/search', {
   ],
 });
 
-const addToCart = endpoint('storefront', 'POST', '/cart/items', {
+const addToCart = endpoint('storefront-service', 'POST', '/cart/items', {
   medianMs: 2,
   children: [
-    call('storefront', stock, 'GET', '/v1/stock/{id}'),
-    cache('storefront', 'HSET', 'cart'),
+    call('storefront-service', stock, 'GET', '/v1/stock/{id}'),
+    cache('storefront-service', 'HSET', 'cart'),
   ],
 });
 
@@ -169,11 +169,11 @@ const reserve = endpoint('inventory-service', 'POST', '/v1/reservations', {
   ],
 });
 
-const checkout = endpoint('storefront', 'POST', '/checkout', {
+const checkout = endpoint('storefront-service', 'POST', '/checkout', {
   medianMs: 4,
   children: [
     call(
-      'storefront',
+      'storefront-service',
       endpoint('core-service', 'POST', '/v1/orders', {
         medianMs: 5,
         attributes: ({ orderId, customerId, amount }) => ({
