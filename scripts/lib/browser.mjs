@@ -1,16 +1,14 @@
 // @ts-check
-import { spawnSync } from 'node:child_process';
 import {
   accessSync,
   constants,
   existsSync,
-  mkdirSync,
   readdirSync,
   writeFileSync,
 } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { fetchPackages, hasApt, isFetched, unpackedIn } from './apt.mjs';
 import { toolchainFolder } from './paths.mjs';
-import { runQuietly } from './run.mjs';
 import { Problem, say } from './say.mjs';
 
 const NAMES = [
@@ -25,7 +23,7 @@ const PACKAGE = 'chromium-headless-shell';
 /** The package, and the one with what all of Chromium's programs share. */
 const OWN_PACKAGES = [PACKAGE, 'chromium-common'];
 const folder = join(toolchainFolder, 'chromium');
-const unpacked = join(folder, 'unpacked');
+const unpacked = unpackedIn(folder);
 
 /**
  * A Chromium for the end-to-end tests: the one that `CHROMIUM_PATH` names, one
@@ -67,7 +65,7 @@ function isExecutable(path) {
 
 async function fetchedBrowser() {
   const executable = join(unpacked, 'usr/lib/chromium/chromium-headless-shell');
-  if (!isExecutable(executable) || !existsSync(join(folder, 'complete'))) {
+  if (!isExecutable(executable) || !isFetched(folder)) {
     return undefined;
   }
   return {
@@ -99,58 +97,19 @@ function libraryFolders() {
 }
 
 async function fetchBrowser() {
-  if (spawnSync('apt-get', ['--version']).status !== 0) {
+  if (!hasApt()) {
     throw new Problem(
       `The end-to-end tests need Chromium, and there is none on the PATH. This machine has no apt-get to fetch Debian's ${PACKAGE} with: install a Chromium, or name one in CHROMIUM_PATH.`,
     );
   }
   say(`Fetching Debian's ${PACKAGE} (170 MB) to .toolchain/chromium/`);
-  for (const path of ['lists/partial', 'archives/partial', 'unpacked']) {
-    mkdirSync(join(folder, path), { recursive: true });
-  }
   const advice = `Install ${PACKAGE} or another Chromium, or name one in CHROMIUM_PATH.`;
-  // Its own lists and archives, so that it works for any user; the machine's own
-  // status, so that only what is missing is fetched.
-  const own = [
-    `Dir::State::Lists=${join(folder, 'lists')}`,
-    `Dir::Cache=${folder}`,
-    `Dir::Cache::Archives=${join(folder, 'archives')}`,
-    'Debug::NoLocking=true',
-    'APT::Sandbox::User=',
-    'APT::Install-Recommends=false',
-  ].flatMap(option => ['-o', option]);
-  await runQuietly({
-    title: 'Reading the package lists',
-    command: 'apt-get',
-    args: [...own, 'update'],
+  await fetchPackages({
+    folder,
+    packages: [...OWN_PACKAGES, 'fonts-dejavu-core'],
+    what: 'the browser',
     advice,
   });
-  await runQuietly({
-    title: 'Fetching the browser',
-    command: 'apt-get',
-    args: [
-      ...own,
-      '--download-only',
-      '--yes',
-      // Also where the machine has it, in a place that is not on the PATH.
-      '--reinstall',
-      'install',
-      ...OWN_PACKAGES,
-      'fonts-dejavu-core',
-    ],
-    advice,
-  });
-  for (const archive of readdirSync(join(folder, 'archives')).filter(name =>
-    name.endsWith('.deb'),
-  )) {
-    await runQuietly({
-      title: 'Unpacking the browser',
-      command: 'dpkg-deb',
-      args: ['--extract', join(folder, 'archives', archive), unpacked],
-      advice,
-    });
-  }
-  writeFileSync(join(folder, 'complete'), '');
   const browser = await fetchedBrowser();
   if (!browser) {
     throw new Problem(

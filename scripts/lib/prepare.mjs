@@ -1,6 +1,7 @@
 // @ts-check
 import { ensureEngines, ensureInstalled, needsInstall } from './install.mjs';
 import { isEmbeddedPlatform, requireResources } from './machine.mjs';
+import { ensureRedis } from './redis.mjs';
 import { say } from './say.mjs';
 import { ensureToolchain, needsToolchain } from './toolchain.mjs';
 
@@ -23,5 +24,6 @@ export async function prepare() {
   await ensureInstalled();
   if (isEmbeddedPlatform()) {
     await ensureEngines();
+    await ensureRedis();
   }
 }
