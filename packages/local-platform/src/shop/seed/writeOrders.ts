@@ -5,6 +5,8 @@ import { PastOrder } from './orders';
 import { paymentOf } from './writePayments';
 
 const FIRST_NUMBER = 10_000_001;
+/** So late that those of the last hours do not all go to the carrier at the first start. */
+const PACKED_AFTER_MS = 24 * 3_600_000;
 
 const orderColumns = {
   id: 'uuid',
@@ -142,8 +144,8 @@ function toShipmentRow(order: PastOrder): unknown[] {
     'UAH',
     // As Nova Poshta writes them: fourteen digits.
     isPending ? undefined : `2045${String(order.index).padStart(10, '0')}`,
-    // One that waits is taken up by the service like any other.
-    isPending ? order.createdAt : undefined,
+    // One that waits is taken up by the service like any other, when it is packed.
+    isPending ? new Date(+order.createdAt + PACKED_AFTER_MS) : undefined,
     order.endedAt ?? order.shippedAt,
     order.status === 'delivered' ? order.endedAt : undefined,
     order.createdAt,
