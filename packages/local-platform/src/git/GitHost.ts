@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findFreePort } from '../ports';
 import { Diagnosis, Launch, ProcessSpec } from '../supervisor/types';
-import { networkEnvironment } from './runner/networkEnvironment';
+import { networkEnvironment } from '../images/networkEnvironment';
 import { readingPassword } from './server/http/Access';
 
 /** The port of the embedded Git host, when it is free. */

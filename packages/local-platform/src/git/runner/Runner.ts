@@ -1,13 +1,14 @@
 import { randomInt } from 'node:crypto';
+import { BuildLimits } from '../../images/buildApp';
+import { BuildError } from '../../images/BuildError';
+import { ImageStore } from '../../images/ImageStore';
 import { saveCheckRun } from '../server/api/checkRuns';
 import { addStatus } from '../server/api/statuses';
 import { NO_OBJECT } from '../server/store/names';
 import { Repositories } from '../server/store/Repositories';
 import { Push, Repository } from '../server/store/Repository';
 import { CheckRun, CommitStatus } from '../server/store/settings';
-import { BuildError } from './BuildError';
-import { BuildLimits, buildImage, isService } from './buildImage';
-import { ImageStore } from './ImageStore';
+import { buildImage, isService } from './buildImage';
 
 /** The name of the build among the statuses of a commit. */
 export const BUILD_CONTEXT = 'build';

@@ -1,22 +1,16 @@
-import { readFile, rm, stat } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
-import { z } from 'zod';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  buildApp,
+  BuildOptions,
+  ownDependencies,
+  parseManifest,
+} from '../../images/buildApp';
+import { Image, ImageStore } from '../../images/ImageStore';
 import { orUndefined } from '../server/store/files';
 import { Repository } from '../server/store/Repository';
 import { findEntry } from '../server/store/trees';
-import { BuildError } from './BuildError';
 import { checkOut } from './checkOut';
-import { ImageConfig, parseDockerfile } from './Dockerfile';
-import { Image, ImageStore } from './ImageStore';
-import { networkEnvironment } from './networkEnvironment';
-import { CommandOptions, runCommand } from './runCommand';
-
-const packageSchema = z.object({
-  scripts: z.record(z.string(), z.string()).default({}),
-  workspaces: z.unknown().optional(),
-});
-
-export type BuildLimits = Pick<CommandOptions, 'timeoutMs' | 'maxOutputBytes'>;
 
 /**
  * Whether a commit is one of a service: a package that says how it is started, or
@@ -50,39 +44,20 @@ export async function buildImage(
   images: ImageStore,
   repository: Repository,
   commit: string,
-  options: BuildLimits & Pick<CommandOptions, 'signal' | 'onOutput'>,
+  options: BuildOptions,
 ): Promise<Image> {
   const scratch = await images.createScratch();
   try {
     const app = join(scratch, 'app');
     await checkOut(repository.objects, commit, app);
-    const manifest = parseManifest(await readFile(join(app, 'package.json')));
-    if (!manifest) {
-      throw new BuildError('package.json is malformed');
-    }
-    const { scripts } = manifest;
-    const command = {
+    const config = await buildApp({
       ...options,
-      cwd: app,
-      env: createEnvironment(scratch),
-    };
-    const lock = await orUndefined(stat(join(app, 'package-lock.json')));
-    await runCommand(
-      'npm',
-      [
-        // A service that was just created has no lockfile yet.
-        lock === undefined ? 'install' : 'ci',
-        '--ignore-scripts',
-        '--no-audit',
-        '--no-fund',
-      ],
-      command,
-    );
-    if (scripts.build !== undefined) {
-      await runCommand('npm', ['run', 'build'], command);
-    }
-    await rm(join(scratch, 'home'), { recursive: true, force: true });
-    const config = await readConfig(app, scripts.start);
+      app,
+      home: join(scratch, 'home'),
+      dockerfile: await orUndefined(readFile(join(app, 'Dockerfile'), 'utf8')),
+      buildArgs: { SERVICE_VERSION: commit },
+      dependencies: ownDependencies,
+    });
     return await images.add(scratch, {
       name: repository.settings.name.toLowerCase(),
       tag: commit,
@@ -91,54 +66,4 @@ export async function buildImage(
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
-}
-
-function parseManifest(
-  content: Buffer | undefined,
-): z.infer<typeof packageSchema> | undefined {
-  try {
-    return packageSchema.parse(JSON.parse(content?.toString('utf8') ?? ''));
-  } catch {
-    return undefined;
-  }
-}
-
-async function readConfig(
-  app: string,
-  start: string | undefined,
-): Promise<ImageConfig> {
-  const text = await orUndefined(readFile(join(app, 'Dockerfile'), 'utf8'));
-  const config = parseDockerfile(text ?? '');
-  if (config.command.length > 0) {
-    return config;
-  }
-  if (start === undefined) {
-    throw new BuildError(
-      'Neither a CMD in the Dockerfile nor a start script says how to start it',
-    );
-  }
-  // A plain program needs no shell between it and the signal that stops it.
-  const isPlain = /^[\w@%+=:,./ -]+$/.test(start);
-  return {
-    ...config,
-    command: isPlain ? start.trim().split(/ +/) : ['/bin/sh', '-c', start],
-  };
-}
-
-/**
- * Nothing of this process's environment but what finds Node, npm and a registry:
- * what is pushed must not find a credential in it.
- */
-function createEnvironment(scratch: string): Record<string, string> {
-  const home = join(scratch, 'home');
-  return {
-    ...networkEnvironment(process.env),
-    PATH: [dirname(process.execPath), process.env.PATH ?? ''].join(delimiter),
-    HOME: home,
-    TMPDIR: '/tmp',
-    CI: 'true',
-    LANG: 'C.UTF-8',
-    npm_config_cache: join(home, '.npm'),
-    npm_config_update_notifier: 'false',
-  };
 }

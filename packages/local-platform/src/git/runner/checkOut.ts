@@ -2,7 +2,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { ObjectStore } from '../server/store/ObjectStore';
 import { walkTree } from '../server/store/trees';
-import { BuildError } from './BuildError';
+import { BuildError } from '../../images/BuildError';
 
 /** Writes the files of a commit into a folder. */
 export async function checkOut(

@@ -4,11 +4,11 @@ import { lstat, mkdir, readdir, readlink, rename, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { orUndefined, readJson, writeJson } from '../server/store/files';
+import { orUndefined, readJson, writeJson } from '../git/server/store/files';
 
 const imageSchema = z.object({
   name: z.string(),
-  /** The commit that it was built from. */
+  /** What it was built from: a commit, or the content of a folder. */
   tag: z.string(),
   digest: z.string(),
   created: z.string(),
@@ -22,7 +22,6 @@ const imageSchema = z.object({
 export type Image = z.infer<typeof imageSchema>;
 
 const KEPT_IMAGES = 5;
-const SCRATCH = '.building';
 const IMAGE_FILE = 'image.json';
 const DIGEST = /^[0-9a-f]{64}$/;
 
@@ -32,22 +31,32 @@ const DIGEST = /^[0-9a-f]{64}$/;
  * renaming, so it is there complete or not at all.
  */
 export class ImageStore {
-  readonly #folder: string;
+  readonly folder: string;
+  readonly #scratch: string;
 
-  private constructor(folder: string) {
-    this.#folder = folder;
+  private constructor(folder: string, scratch: string) {
+    this.folder = folder;
+    this.#scratch = scratch;
   }
 
-  static async create(folder: string): Promise<ImageStore> {
+  /** `scratch` is where this process alone builds, a folder inside the store. */
+  static async create(
+    folder: string,
+    scratch = '.building',
+  ): Promise<ImageStore> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     // What a process that was killed had begun to build.
-    await rm(join(folder, SCRATCH), { recursive: true, force: true });
-    return new ImageStore(folder);
+    await rm(join(folder, scratch), { recursive: true, force: true });
+    return new ImageStore(folder, scratch);
   }
 
   /** An empty folder to build in, on the same file system as the images. */
   async createScratch(): Promise<string> {
-    const folder = join(this.#folder, SCRATCH, randomBytes(6).toString('hex'));
+    const folder = join(
+      this.folder,
+      this.#scratch,
+      randomBytes(6).toString('hex'),
+    );
     await mkdir(join(folder, 'app'), { recursive: true });
     return folder;
   }
@@ -59,11 +68,11 @@ export class ImageStore {
   ): Promise<Image> {
     const digest = await digestOf(join(scratch, 'app'), given);
     const image = { ...given, digest, created: new Date().toISOString() };
-    const target = join(this.#folder, given.name, digest);
+    const target = join(this.folder, given.name, digest);
     const known = await readJson(join(target, IMAGE_FILE), imageSchema);
     if (!known) {
       await writeJson(join(scratch, IMAGE_FILE), image);
-      await mkdir(join(this.#folder, given.name), { recursive: true });
+      await mkdir(join(this.folder, given.name), { recursive: true });
       await rename(scratch, target);
       await this.#removeOld(given.name);
     }
@@ -72,13 +81,12 @@ export class ImageStore {
 
   /** The images of a name, the newest first. */
   async list(name: string): Promise<Image[]> {
-    const digests =
-      (await orUndefined(readdir(join(this.#folder, name)))) ?? [];
+    const digests = (await orUndefined(readdir(join(this.folder, name)))) ?? [];
     const images = await Promise.all(
       digests
         .filter(digest => DIGEST.test(digest))
         .map(digest =>
-          readJson(join(this.#folder, name, digest, IMAGE_FILE), imageSchema),
+          readJson(join(this.folder, name, digest, IMAGE_FILE), imageSchema),
         ),
     );
     return images
@@ -86,14 +94,19 @@ export class ImageStore {
       .sort((left, right) => (left.created < right.created ? 1 : -1));
   }
 
+  /** The newest image of a name with a tag. */
+  async find(name: string, tag: string): Promise<Image | undefined> {
+    return (await this.list(name)).find(image => image.tag === tag);
+  }
+
   /** The folder with the files of an image. */
   filesOf({ name, digest }: Image): string {
-    return join(this.#folder, name, digest, 'app');
+    return join(this.folder, name, digest, 'app');
   }
 
   async #removeOld(name: string): Promise<void> {
     for (const { digest } of (await this.list(name)).slice(KEPT_IMAGES)) {
-      await rm(join(this.#folder, name, digest), {
+      await rm(join(this.folder, name, digest), {
         recursive: true,
         force: true,
       });

@@ -35,4 +35,30 @@ CMD ["dist/main.js"]
       port: undefined,
     });
   });
+
+  it('puts arguments of the build into the environment', () => {
+    const text = `
+FROM a AS build
+ARG LOST=1
+FROM a
+ARG SERVICE_VERSION=dev
+ARG REGION
+ENV SERVICE_VERSION=\${SERVICE_VERSION} REGION=$REGION LITERAL='$REGION'
+ENV NAME="shop $SERVICE_VERSION" LOST=$LOST
+CMD ["node"]`;
+    expect(parseDockerfile(text).env).toEqual({
+      SERVICE_VERSION: 'dev',
+      REGION: '',
+      LITERAL: '$REGION',
+      NAME: 'shop dev',
+      LOST: '',
+    });
+    expect(
+      parseDockerfile(text, { SERVICE_VERSION: '1.2.0', REGION: 'be' }).env,
+    ).toMatchObject({
+      SERVICE_VERSION: '1.2.0',
+      REGION: 'be',
+      NAME: 'shop 1.2.0',
+    });
+  });
 });
