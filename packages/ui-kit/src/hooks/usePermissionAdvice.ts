@@ -50,6 +50,8 @@ function holdersOf(roles: Role[], permission: string): Holders {
  * Says to somebody who was refused who may, and whom to ask.
  *
  * @param deed - what they may not do, as it follows "may": "register entities"
+ *
+ * @public
  */
 export function usePermissionAdvice(
   permission: Permission,

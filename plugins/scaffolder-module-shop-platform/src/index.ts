@@ -1,0 +1,2 @@
+export { scaffolderShopPlatformModule as default } from './module';
+export { scaffolderShopPlatformTranslationRef } from './translation';

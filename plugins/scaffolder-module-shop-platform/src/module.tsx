@@ -1,0 +1,49 @@
+import {
+  coreExtensionData,
+  createFrontendModule,
+} from '@backstage/frontend-plugin-api';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import { CreateNotice } from './CreateNotice';
+
+const newEntityName = FormFieldBlueprint.make({
+  name: 'new-entity-name',
+  params: {
+    field: () =>
+      import('./fields/newEntityName').then(module => module.newEntityName),
+  },
+});
+
+const newRepository = FormFieldBlueprint.make({
+  name: 'new-repository',
+  params: {
+    field: () =>
+      import('./fields/newRepository').then(module => module.newRepository),
+  },
+});
+
+/** The list of templates and their forms, below who may create from them. */
+const templatesWithNotice = scaffolderPlugin
+  .getExtension('sub-page:scaffolder/templates')
+  .override({
+    *factory(originalFactory) {
+      const page = originalFactory();
+      yield* page;
+      yield coreExtensionData.reactElement(
+        <>
+          <CreateNotice />
+          {page.get(coreExtensionData.reactElement)}
+        </>,
+      );
+    },
+  });
+
+/**
+ * Form fields of software templates, and a word to those who may not create.
+ *
+ * @public
+ */
+export const scaffolderShopPlatformModule = createFrontendModule({
+  pluginId: 'scaffolder',
+  extensions: [newEntityName, newRepository, templatesWithNotice],
+});
