@@ -46,6 +46,11 @@ backend.add(import('./catalog'));
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
 backend.add(
+  import(
+    '@shop-platform/backstage-plugin-scaffolder-backend-module-shop-platform'
+  ),
+);
+backend.add(
   import('@backstage/plugin-scaffolder-backend-module-notifications'),
 );
 

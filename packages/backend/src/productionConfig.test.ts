@@ -13,6 +13,7 @@ const environment: Record<string, string> = {
   POSTGRES_PASSWORD: 'secret',
   AUTH_GITHUB_CLIENT_ID: 'id',
   AUTH_GITHUB_CLIENT_SECRET: 'secret',
+  GITHUB_ORGANIZATION: 'shop-platform',
   GITHUB_APP_ID: '1',
   GITHUB_APP_CLIENT_ID: 'id',
   GITHUB_APP_CLIENT_SECRET: 'secret',
