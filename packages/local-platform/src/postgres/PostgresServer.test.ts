@@ -44,13 +44,18 @@ describeOnPostgres(`PostgresServer${whySkipped}`, () => {
     scratch.remove();
   });
 
-  async function create(dataFolder = scratch.path, preferredPort?: number) {
+  async function create(
+    dataFolder = scratch.path,
+    preferredPort?: number,
+    settings?: Record<string, string>,
+  ) {
     const server = await PostgresServer.create({
       repositoryRoot,
       name: 'portal',
       dataFolder,
       password: 'it is a "secret"/?#',
       preferredPort,
+      settings,
     });
     const managed = new ManagedProcess({
       spec: server,
@@ -98,6 +103,41 @@ describeOnPostgres(`PostgresServer${whySkipped}`, () => {
     );
     expect(await query(server.url, 'SHOW listen_addresses')).toEqual([
       { listen_addresses: '127.0.0.1' },
+    ]);
+  });
+
+  it('gives each role a schema of its own that no other gets at', async () => {
+    const { server, managed } = await create(scratch.path, undefined, {
+      wal_level: 'logical',
+    });
+    await managed.start();
+    await server.ensureDatabase();
+    await server.ensureRole('core', 'first');
+    await server.ensureRole('payments', "it's secret");
+    // Again, as at each start: the password is the one given last, and nothing is lost.
+    const core = server.urlFor('core', 'second');
+    await query(
+      server.urlFor('core', 'first'),
+      'CREATE TABLE core.orders AS SELECT 1 AS id',
+    );
+    await server.ensureRole('core', 'second');
+
+    expect(await query(core, 'SELECT id FROM core.orders')).toEqual([
+      { id: 1 },
+    ]);
+    await query(core, 'CREATE SCHEMA IF NOT EXISTS core');
+    const payments = server.urlFor('payments', "it's secret");
+    await expect(query(payments, 'SELECT * FROM core.orders')).rejects.toThrow(
+      'permission denied for schema core',
+    );
+    await expect(
+      query(payments, 'CREATE TABLE public.a (b int)'),
+    ).rejects.toThrow('permission denied for schema public');
+    await expect(
+      query(server.urlFor('core', 'first'), 'SELECT 1'),
+    ).rejects.toThrow('password authentication failed');
+    expect(await query(server.url, 'SHOW wal_level')).toEqual([
+      { wal_level: 'logical' },
     ]);
   });
 

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { Client } from 'pg';
+import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 import { findFreePort } from '../ports';
 import { Launch, ProcessSpec } from '../supervisor/types';
 import { copyBinaries, engineFolder, linkLibraries } from './binaries';
@@ -39,6 +39,8 @@ export type PostgresOptions = {
   password: string;
   /** The port to use when it is free. */
   preferredPort?: number;
+  /** Server settings beside those that every server here has. */
+  settings?: Record<string, string | number>;
 };
 
 type Installation = {
@@ -101,10 +103,14 @@ export class PostgresServer implements ProcessSpec {
 
   /** The connection URL, password included. Known after the first launch. */
   get url(): string {
-    const { name, password } = this.#options;
-    return `postgres://${USER}:${encodeURIComponent(password)}@127.0.0.1:${
+    return this.urlFor(USER, this.#options.password);
+  }
+
+  /** The connection URL of one of its roles. */
+  urlFor(role: string, password: string): string {
+    return `postgres://${role}:${encodeURIComponent(password)}@127.0.0.1:${
       this.port
-    }/${name}`;
+    }/${this.#options.name}`;
   }
 
   get port(): number {
@@ -120,7 +126,11 @@ export class PostgresServer implements ProcessSpec {
     this.#port ??= await findFreePort(this.#options.preferredPort);
     return {
       command: this.#program('postgres'),
-      args: ['-D', this.files, ...settings(this.#port)],
+      args: [
+        '-D',
+        this.files,
+        ...serverSettings(this.#port, this.#options.settings),
+      ],
       cwd: dirname(this.files),
       env: serverEnvironment(),
       identity: this.#installation.identity,
@@ -145,6 +155,32 @@ export class PostgresServer implements ProcessSpec {
     if (found === 0) {
       await this.#query(`CREATE DATABASE "${name}"`, 'postgres');
     }
+  }
+
+  /**
+   * Makes a role that owns the schema of its name in the server's database and
+   * gets at nobody else's, or gives the one that is there this password.
+   */
+  async ensureRole(role: string, password: string): Promise<void> {
+    const { name } = this.#options;
+    const quoted = escapeIdentifier(role);
+    const found = await this.#query(
+      `SELECT 1 FROM pg_roles WHERE rolname = ${escapeLiteral(role)}`,
+      name,
+    );
+    await this.#query(
+      `${
+        found === 0 ? 'CREATE' : 'ALTER'
+      } ROLE ${quoted} LOGIN PASSWORD ${escapeLiteral(password)};
+       CREATE SCHEMA IF NOT EXISTS ${quoted} AUTHORIZATION ${quoted};
+       REVOKE ALL ON DATABASE ${escapeIdentifier(name)} FROM PUBLIC;
+       REVOKE ALL ON SCHEMA public FROM PUBLIC;
+       -- PostgreSQL wants CREATE even for CREATE SCHEMA IF NOT EXISTS.
+       GRANT CONNECT, CREATE, TEMPORARY ON DATABASE ${escapeIdentifier(
+         name,
+       )} TO ${quoted};`,
+      name,
+    );
   }
 
   async #query(sql: string, database: string): Promise<number> {
@@ -224,7 +260,10 @@ export class PostgresServer implements ProcessSpec {
 }
 
 /** For one person's machine: few connections, little memory, and every commit on the disk. */
-function settings(port: number): string[] {
+function serverSettings(
+  port: number,
+  own: Record<string, string | number> = {},
+): string[] {
   const values: Record<string, string | number> = {
     port,
     listen_addresses: '127.0.0.1',
@@ -238,6 +277,7 @@ function settings(port: number): string[] {
     log_timezone: 'UTC',
     log_line_prefix: '%m [%p] ',
     lc_messages: 'C',
+    ...own,
   };
   return Object.entries(values).flatMap(([key, value]) => [
     '-c',

@@ -9,6 +9,9 @@ const credentialsSchema = z.object({
   clickhousePassword: secret,
   otlpToken: secret,
   gitToken: secret,
+  redisPassword: secret,
+  /** What the secrets of the shop's services are derived from. */
+  shopSecret: secret,
 });
 
 /** The secrets of the embedded platform, made at its first start. */
@@ -25,6 +28,8 @@ export async function loadCredentials(file: string): Promise<Credentials> {
     clickhousePassword: kept.clickhousePassword ?? createSecret(),
     otlpToken: kept.otlpToken ?? createSecret(),
     gitToken: kept.gitToken ?? createSecret(),
+    redisPassword: kept.redisPassword ?? createSecret(),
+    shopSecret: kept.shopSecret ?? createSecret(),
   };
   const complete = credentialsSchema.safeParse(kept).success;
   if (!complete) {

@@ -157,22 +157,18 @@ export class StandIn {
   }
 
   async #entryAdded(timeoutMs: number, signal: AbortSignal): Promise<void> {
-    if (signal.aborted) {
-      return;
+    const added = new AbortController();
+    const wake = () => added.abort();
+    const limits = timeoutMs > 0 ? [AbortSignal.timeout(timeoutMs)] : [];
+    const over = AbortSignal.any([signal, added.signal, ...limits]);
+    this.#waiting.add(wake);
+    try {
+      if (!over.aborted) {
+        await once(over, 'abort');
+      }
+    } finally {
+      this.#waiting.delete(wake);
     }
-    await new Promise<void>(resolve => {
-      const wake = () => {
-        if (timer) {
-          clearTimeout(timer);
-        }
-        signal.removeEventListener('abort', wake);
-        this.#waiting.delete(wake);
-        resolve();
-      };
-      const timer = timeoutMs > 0 ? setTimeout(wake, timeoutMs) : undefined;
-      signal.addEventListener('abort', wake);
-      this.#waiting.add(wake);
-    });
   }
 }
 
