@@ -51,6 +51,8 @@ export class DataFolder {
       'clickhouse',
       'git',
       'images',
+      'liqpay',
+      'redis',
       'techdocs',
       'credentials.json',
       'endpoints.json',
