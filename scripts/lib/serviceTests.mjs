@@ -57,20 +57,20 @@ async function testService(name) {
     join(toolchainFolder, 'npm'),
   ]);
   const types = install.ok ? await run(folder, ['run', 'typecheck']) : install;
-  const tests = types.ok
-    ? await run(folder, ['run', 'test:unit'])
-    : types;
+  const tests = types.ok ? await run(folder, ['run', 'test:unit']) : types;
   if (!tests.ok) {
     process.stdout.write(`\n${name}\n${tests.output}\n`);
   }
   const count = (/** @type {string} */ what) =>
-    Number(new RegExp(`^(?:#|ℹ) ${what} (\\d+)$`, 'm').exec(tests.output)?.[1] ?? 0);
+    Number(
+      new RegExp(`^(?:#|ℹ) ${what} (\\d+)$`, 'm').exec(tests.output)?.[1] ?? 0,
+    );
   return {
     passed: count('pass'),
     failed: Math.max(count('fail'), tests.ok ? 0 : 1),
-    skipped: [...tests.output.matchAll(/^ *(?:ok \d+ -|﹣) (.*?) (?:\(.*\) )?# SKIP/gm)].map(
-      match => match[1] ?? '',
-    ),
+    skipped: [
+      ...tests.output.matchAll(/^ *(?:ok \d+ -|﹣) (.*?) (?:\(.*\) )?# SKIP/gm),
+    ].map(match => match[1] ?? ''),
   };
 }
 

@@ -57,7 +57,7 @@ export async function measureLists(portal) {
 }
 
 /** @param {string} portal @returns {Promise<string>} a token of the platform engineer */
-async function signIn(portal) {
+export async function signIn(portal) {
   const response = await fetch(`${portal}/api/auth/personas/refresh`, {
     headers: { 'X-Persona': 'platform-engineer' },
   });

@@ -1,0 +1,63 @@
+import { ProcessSpec } from '../../supervisor/types';
+import { seedShop } from '../seed/ShopSeed';
+import { ShopLoad } from './ShopLoad';
+
+const SEED = 1;
+const PRODUCTS = 3_000;
+const CUSTOMERS = 5_000;
+const SESSIONS_PER_SECOND = 0.25;
+const COMPRESSED_HOUR_MS = 45_000;
+
+export type CustomersOptions = {
+  repositoryRoot: string;
+  dataFolder: string;
+  /** The shop's addresses, as far as they are there. */
+  endpoints: Record<string, string>;
+  /** Starts a process and resolves when it serves. */
+  run(spec: ProcessSpec): Promise<void>;
+  say(message: string): void;
+};
+
+/**
+ * Gives the shop its past, once, and its customers. A shop that is not whole has
+ * none: they would only meet errors.
+ */
+export async function bringCustomers(options: CustomersOptions): Promise<void> {
+  const { repositoryRoot, dataFolder, endpoints, run, say } = options;
+  const { shopPostgres, storefront, core } = endpoints;
+  const seeded = ['core', 'inventory', 'payments', 'shipping'];
+  const missing = [...seeded, 'storefront'].filter(
+    name => endpoints[name] === undefined,
+  );
+  if (missing.length > 0) {
+    say(
+      `The shop has no customers now, as these are missing: ${missing.join(
+        ', ',
+      )}`,
+    );
+    return;
+  }
+  say("Looking after the shop's data");
+  const { isNew } = await seedShop({
+    url: shopPostgres,
+    seed: SEED,
+    products: PRODUCTS,
+    customers: CUSTOMERS,
+  });
+  if (isNew) {
+    say('Letting an hour pass in the shop');
+  }
+  await run(
+    await ShopLoad.create({
+      repositoryRoot,
+      dataFolder,
+      storefrontUrl: storefront,
+      coreUrl: core,
+      seed: SEED,
+      products: PRODUCTS,
+      customers: CUSTOMERS,
+      sessionsPerSecond: SESSIONS_PER_SECOND,
+      ...(isNew ? { compressedHourMs: COMPRESSED_HOUR_MS } : {}),
+    }),
+  );
+}
