@@ -37,7 +37,12 @@ await runMain(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'prove-plugin-'));
   const host = join(folder, 'host');
   const data = join(folder, 'data');
-  const platform = await startPlatform(['--data', data, '--without-portal']);
+  const platform = await startPlatform([
+    '--data',
+    data,
+    '--without-portal',
+    '--without-shop',
+  ]);
   try {
     const endpoints = JSON.parse(
       readFileSync(join(data, 'endpoints.json'), 'utf8'),

@@ -21,6 +21,7 @@ Brings up the portal and the embedded platform.
   --data <folder>   where data, logs and credentials are kept (.local)
   --config <file>   configuration to lay over the rest; may be given more than once
                     (app-config.local.yaml is laid over it by itself)
+  --without-shop    the portal and its servers alone
   --reset           removes the data first
   --help            prints this
 `;
@@ -32,6 +33,7 @@ function readOptions() {
         port: { type: 'string' },
         data: { type: 'string' },
         config: { type: 'string', multiple: true, default: [] },
+        'without-shop': { type: 'boolean', default: false },
         reset: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -67,5 +69,6 @@ await runMain(async () => {
   }
   const port = options.port ? ['--port', options.port] : [];
   const config = configs.flatMap(file => ['--config', file]);
-  return await runPlatform(['start', ...data, ...port, ...config]);
+  const shop = options['without-shop'] ? ['--without-shop'] : [];
+  return await runPlatform(['start', ...data, ...port, ...config, ...shop]);
 });

@@ -52,6 +52,7 @@ async function startServers() {
     '--data',
     dataFolder,
     '--without-portal',
+    '--without-shop',
   ]);
   const { clickhouse } = JSON.parse(
     readFileSync(`${dataFolder}/endpoints.json`, 'utf8'),

@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ClickHouseServer } from './clickhouse/ClickHouseServer';
 import { Endpoints, writeEndpoints } from './endpoints';
@@ -7,6 +8,8 @@ import { writeAppConfig } from './portal/appConfig';
 import { explainPortInUse, PortalServer } from './portal/PortalServer';
 import { isFree } from './ports';
 import { PostgresServer } from './postgres/PostgresServer';
+import { bringCustomers } from './shop/load/bringCustomers';
+import { Shop } from './shop/Shop';
 import { Credentials, loadCredentials } from './state/credentials';
 import { DataFolder } from './state/DataFolder';
 import { endOrphans, releaseLock, takeLock } from './state/lock';
@@ -26,6 +29,8 @@ export type PlatformOptions = {
   configFiles?: string[];
   /** Without the portal, for those who run it themselves with hot reload. */
   withoutPortal?: boolean;
+  /** Without the shop, for those who need the servers alone. */
+  withoutShop?: boolean;
   onProgress?: (message: string) => void;
   onEvent?: (event: ProcessEvent) => void;
 };
@@ -33,7 +38,7 @@ export type PlatformOptions = {
 /** The embedded platform: its processes, started in order and stopped in the opposite one. */
 export class Platform {
   readonly #options: PlatformOptions;
-  readonly #processes: ManagedProcess[] = [];
+  readonly #processes: { managed: ManagedProcess; group: string }[] = [];
   readonly #stopping = new AbortController();
 
   constructor(options: PlatformOptions) {
@@ -51,11 +56,15 @@ export class Platform {
     }
   }
 
-  /** Stops all processes, in the opposite order. May be called while it starts. */
+  /** Stops all processes, in the opposite order; those of a group together. May be called while it starts. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    for (const managed of this.#processes.splice(0).reverse()) {
-      await managed.stop();
+    const left = this.#processes.splice(0).reverse();
+    while (left.length > 0) {
+      const [{ group }] = left;
+      const together = left.filter(each => each.group === group);
+      await Promise.all(together.map(({ managed }) => managed.stop()));
+      left.splice(0, left.length, ...left.filter(each => each.group !== group));
     }
     await releaseLock(this.#options.data);
   }
@@ -65,6 +74,7 @@ export class Platform {
       data,
       port,
       withoutPortal,
+      withoutShop,
       repositoryRoot,
       configFiles = [],
     } = this.#options;
@@ -81,6 +91,8 @@ export class Platform {
     const clickhouse = await this.#startClickHouse(credentials);
     const otlp = await this.#startOtlpReceiver(credentials, clickhouse.url);
     const git = await this.#startGitHost(credentials);
+    // Beside the portal: each takes some seconds to start.
+    const shop = withoutShop ? {} : this.#openShop(credentials, otlp.url);
     await writeAppConfig(data.appConfigFile, {
       port,
       postgresUrl: postgres.url,
@@ -105,8 +117,9 @@ export class Platform {
       await this.#run(portal);
       await this.#waitForPeople(portal);
     }
-    await writeEndpoints(data.endpointsFile, endpoints);
-    return endpoints;
+    const all = { ...endpoints, ...(await shop) };
+    await writeEndpoints(data.endpointsFile, all);
+    return all;
   }
 
   async #startPostgres(credentials: Credentials): Promise<PostgresServer> {
@@ -163,7 +176,41 @@ export class Platform {
     return git;
   }
 
-  async #run(spec: ProcessSpec): Promise<void> {
+  /** The portal is of use without the shop, so that a shop that does not open is said and no more. */
+  async #openShop(
+    credentials: Credentials,
+    otlpUrl: string,
+  ): Promise<Record<string, string>> {
+    const { data, repositoryRoot } = this.#options;
+    const say = (message: string) => this.#say(message);
+    let endpoints: Record<string, string> = {};
+    try {
+      const shop = new Shop({
+        repositoryRoot,
+        data,
+        credentials,
+        otlpUrl,
+        signal: this.#stopping.signal,
+        run: (spec, group) => this.#run(spec, group),
+        say,
+      });
+      endpoints = await shop.start();
+      await bringCustomers({
+        repositoryRoot,
+        dataFolder: data.root,
+        endpoints,
+        run: spec => this.#run(spec),
+        say,
+      });
+    } catch (error) {
+      if (!this.#stopping.signal.aborted) {
+        say(`The shop is not open: ${toError(error).message}`);
+      }
+    }
+    return endpoints;
+  }
+
+  async #run(spec: ProcessSpec, group = spec.name): Promise<void> {
     this.#stopping.signal.throwIfAborted();
     this.#say(`Starting ${spec.title}`);
     const { data, onEvent } = this.#options;
@@ -173,7 +220,7 @@ export class Platform {
       recordFile: data.recordFile(spec.name),
       onEvent,
     });
-    this.#processes.push(managed);
+    this.#processes.push({ managed, group });
     await managed.start();
   }
 

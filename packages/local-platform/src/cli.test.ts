@@ -82,7 +82,11 @@ describeOnPostgres(
     }
 
     const startPostgres = () =>
-      platform('start', ['--without-portal'], /platform ready/);
+      platform(
+        'start',
+        ['--without-portal', '--without-shop'],
+        /platform ready/,
+      );
 
     const endpoints = () =>
       JSON.parse(readFileSync(join(data, 'endpoints.json'), 'utf8'));
@@ -130,7 +134,10 @@ describeOnPostgres(
       expect(await statusOf(`${git}/api/v3/user`)).toBe(200);
       expect(await statusOf(`${gitPages}/shop-platform`)).toBe(200);
 
-      const second = await platform('start', ['--without-portal']);
+      const second = await platform('start', [
+        '--without-portal',
+        '--without-shop',
+      ]);
       expect(second.code).toBe(1);
       expect(second.output()).toMatch(
         /is running already \(process \d+\)\. Stop it with: npm run stop/,
@@ -208,7 +215,10 @@ describeOnPostgres(
       await startPostgres();
       await platform('stop');
       writeFileSync(join(data, 'credentials.json'), '{');
-      const start = await platform('start', ['--without-portal']);
+      const start = await platform('start', [
+        '--without-portal',
+        '--without-shop',
+      ]);
       expect(start.code).toBe(1);
       expect(start.output()).toMatch(
         /credentials file .* is damaged.*npm start -- --reset/,

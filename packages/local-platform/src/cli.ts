@@ -23,6 +23,7 @@ type Arguments = {
   port: number;
   configFiles: string[];
   withoutPortal: boolean;
+  withoutShop: boolean;
 };
 
 /** Prints a line with the seconds since the command began. */
@@ -44,6 +45,7 @@ function readArguments(args: string[]): Arguments {
       port: { type: 'string' },
       config: { type: 'string', multiple: true, default: [] },
       'without-portal': { type: 'boolean', default: false },
+      'without-shop': { type: 'boolean', default: false },
     },
   });
   const command = positionals[0];
@@ -71,6 +73,7 @@ function readArguments(args: string[]): Arguments {
     port,
     configFiles: values.config.map(file => resolve(repositoryRoot, file)),
     withoutPortal: values['without-portal'],
+    withoutShop: values['without-shop'],
   };
 }
 
@@ -90,6 +93,7 @@ async function start(args: Arguments): Promise<void> {
     port,
     configFiles: args.configFiles,
     withoutPortal: args.withoutPortal,
+    withoutShop: args.withoutShop,
     onProgress: say,
     onEvent: event => reportEvent(say, event),
   });

@@ -1,7 +1,11 @@
 import { rename, writeFile } from 'node:fs/promises';
 
-/** The addresses of the embedded platform as complete URLs, credentials included, by name. */
+/**
+ * The addresses of the embedded platform as complete URLs, credentials included, by
+ * name. Those of the shop and its services come with the services that run.
+ */
 export type Endpoints = {
+  [part: string]: string;
   portal: string;
   postgres: string;
   clickhouse: string;

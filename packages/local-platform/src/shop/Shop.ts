@@ -35,8 +35,8 @@ export type ShopOptions = {
   /** The receiver's URL, its credential included. */
   otlpUrl: string;
   signal: AbortSignal;
-  /** Starts processes together and resolves when they serve. */
-  run(...specs: ProcessSpec[]): Promise<void>;
+  /** Starts a process and resolves when it serves. Those of a group are stopped together. */
+  run(spec: ProcessSpec, group?: string): Promise<void>;
   say(message: string): void;
 };
 
@@ -71,7 +71,7 @@ export class Shop {
       this.#createService(service, { ports, postgres, redis, liqpay }),
     );
     const started = await Promise.all(
-      services.map(service => this.#try(service)),
+      services.map(service => this.#try(service, 'shop')),
     );
     const running = services.filter((_, index) => started[index]);
     return {
@@ -241,10 +241,10 @@ export class Shop {
   }
 
   /** Starts a part that the others can do without. */
-  async #try(spec: ProcessSpec): Promise<boolean> {
+  async #try(spec: ProcessSpec, group?: string): Promise<boolean> {
     const { run, say, signal } = this.#options;
     try {
-      await run(spec);
+      await run(spec, group);
       return true;
     } catch (error) {
       signal.throwIfAborted();
