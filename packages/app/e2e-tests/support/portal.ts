@@ -69,6 +69,11 @@ export function dataFolder(): string {
   return folder;
 }
 
+/** The addresses of the platform under test, credentials included. */
+export function endpoints(): Record<string, string> {
+  return JSON.parse(readFileSync(join(dataFolder(), 'endpoints.json'), 'utf8'));
+}
+
 /** The process id of a part of the platform under test. */
 export function processId(name: string): number {
   const record = readFileSync(

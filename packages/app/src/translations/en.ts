@@ -17,6 +17,7 @@ export const messages = {
 
   'accessibility.loading': 'Loading',
   'accessibility.servers': 'Servers',
+  'accessibility.filterLog': 'Show only matching lines',
 
   'signIn.title': 'Who are you today?',
   'signIn.accountTitle': 'Sign in',

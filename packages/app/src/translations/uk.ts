@@ -19,6 +19,7 @@ const messages: UkrainianMessages<typeof english> = {
 
   'accessibility.loading': 'Завантаження',
   'accessibility.servers': 'Сервери',
+  'accessibility.filterLog': 'Показати лише рядки зі збігами',
 
   'signIn.title': 'Ким ви є сьогодні?',
   'signIn.accountTitle': 'Вхід',

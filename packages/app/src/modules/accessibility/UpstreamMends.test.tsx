@@ -36,6 +36,8 @@ describe('UpstreamMends', () => {
       <div class="MuiAutocomplete-root-12"><input type="text"></div>
       <div class="MuiAutocomplete-root"><label for="owner">Owner</label><input id="owner"></div>
       <div class="MuiCircularProgress-root" role="progressbar"></div>
+      <div class="MuiLinearProgress-root" role="progressbar"></div>
+      <div class="MuiTextField-root"></div><button class="MuiIconButton-root"></button>
       <div class="swagger-ui"><div class="servers"><select></select></div></div>`);
     await waitFor(() =>
       expect(page.querySelector('select')).toHaveAccessibleName('Servers'),
@@ -43,9 +45,31 @@ describe('UpstreamMends', () => {
     const [kinds, owner] = page.querySelectorAll('input');
     expect(kinds).toHaveAccessibleName('Kinds');
     expect(owner).toHaveAccessibleName('Owner');
-    expect(page.querySelector('[role="progressbar"]')).toHaveAccessibleName(
-      'Loading',
+    expect(page.querySelector('button')).toHaveAccessibleName(
+      'Show only matching lines',
     );
+    for (const progress of page.querySelectorAll('[role="progressbar"]')) {
+      expect(progress).toHaveAccessibleName('Loading');
+    }
+  });
+
+  it('takes the numbers of a log for the links that they are', async () => {
+    const page = renderPage('<a role="row" href="/tasks/1#line-7">7</a>');
+    await waitFor(() =>
+      expect(page.querySelector('a')).not.toHaveAttribute('role'),
+    );
+  });
+
+  it('lets the button of a template open what the link in it does', async () => {
+    const page = renderPage(`
+      <button id="viewDetail-template:default/service"><a href="/service"><svg></svg></a></button>`);
+    const opened = jest.fn();
+    page.querySelector('a')?.addEventListener('click', opened);
+    await waitFor(() =>
+      expect(page.querySelector('a')).not.toHaveAttribute('href'),
+    );
+    page.querySelector('button')?.click();
+    expect(opened).toHaveBeenCalledTimes(1);
   });
 
   it('leaves one control where another was nested in it', async () => {

@@ -19,6 +19,7 @@ export function UpstreamMends({ children }: PropsWithChildren) {
     const names = {
       loading: t('accessibility.loading'),
       servers: t('accessibility.servers'),
+      filterLog: t('accessibility.filterLog'),
     };
     let frame: number | undefined;
     const mendPage = () => {

@@ -1,5 +1,5 @@
 /** Names for what has none, in the reader's language. */
-export type Names = { loading: string; servers: string };
+export type Names = { loading: string; servers: string; filterLog: string };
 
 /** Material numbers the classes of its lab. */
 const AUTOCOMPLETE = '[class*="MuiAutocomplete-root"]';
@@ -61,7 +61,8 @@ const mends: Mend[] = [
     },
   },
   {
-    selector: '.MuiCircularProgress-root:not([aria-label])',
+    selector:
+      '.MuiCircularProgress-root:not([aria-label]), .MuiLinearProgress-root:not([aria-label])',
     apply(spinner, { loading }) {
       spinner.setAttribute('aria-label', loading);
     },
@@ -78,6 +79,36 @@ const mends: Mend[] = [
     selector: '.swagger-ui button a[href]',
     apply(link) {
       link.removeAttribute('href');
+    },
+  },
+  {
+    // Beside the search in a task's log: all lines, or those that match.
+    selector:
+      '.MuiTextField-root + button.MuiIconButton-root:not([aria-label])',
+    apply(button, { filterLog }) {
+      button.setAttribute('aria-label', filterLog);
+    },
+  },
+  {
+    // The numbers of a task's log are links that call themselves table rows.
+    selector: 'a[role="row"][href*="#line-"]',
+    apply(link) {
+      link.removeAttribute('role');
+    },
+  },
+  {
+    // A template's card has a nameless link in the button that is named after it.
+    selector: 'button[id^="viewDetail-"] a[href]',
+    apply(link) {
+      link.removeAttribute('href');
+      const button = link.closest('button');
+      button?.addEventListener('click', event => {
+        if (event.target instanceof Node && !link.contains(event.target)) {
+          link.dispatchEvent(
+            new MouseEvent('click', { bubbles: true, cancelable: true }),
+          );
+        }
+      });
     },
   },
 ];

@@ -12,10 +12,35 @@ const navigation = {
   indicator: '#6fd6c9',
 };
 
+/** The colours of a log: Material's own are too pale on white. */
+export const lightLog = {
+  red: '#b3261e',
+  green: '#1b6e35',
+  yellow: '#7a5900',
+  blue: '#0b57a4',
+  magenta: '#7b1fa2',
+  cyan: '#006978',
+  grey: '#5c6263',
+};
+
+/** The colours of a log on a dark ground. */
+export const darkLog: typeof lightLog = {
+  red: '#f5a3a0',
+  green: '#81c995',
+  yellow: '#fdd663',
+  blue: '#8ab4f8',
+  magenta: '#d7aefb',
+  cyan: '#78d9ec',
+  grey: '#aab3b4',
+};
+
 /** Material's colours in the light theme. */
 export const lightPalette = {
   ...palettes.light,
   primary: { main: '#0f6e68' },
+  // Ticked boxes and switches have it; red is for danger alone.
+  secondary: { main: '#0f6e68' },
+  error: { main: '#b3261e' },
   text: { secondary: '#5c6263' },
   link: '#0b635d',
   linkHover: '#084a46',
@@ -33,6 +58,8 @@ export const darkPalette = {
   ...palettes.dark,
   background: { default: '#1b1f20', paper: '#25292a' },
   primary: { main: '#6fd6c9', dark: '#4fc3b5' },
+  secondary: { main: '#6fd6c9' },
+  error: { main: '#f5a3a0' },
   text: { secondary: '#aab3b4' },
   link: '#7fdcd0',
   linkHover: '#a5e8df',

@@ -6,9 +6,9 @@ import {
   type UnifiedThemeOptions,
 } from '@backstage/theme';
 import { RiMoonLine, RiSunLine } from '@remixicon/react';
-import { darkPalette, lightPalette } from './palettes';
+import { darkLog, darkPalette, lightLog, lightPalette } from './palettes';
 
-const components: UnifiedThemeOptions['components'] = {
+const components: NonNullable<UnifiedThemeOptions['components']> = {
   MuiLink: {
     styleOverrides: {
       // Inside a sentence, colour alone does not make a link.
@@ -16,8 +16,32 @@ const components: UnifiedThemeOptions['components'] = {
     },
   },
 };
-const lightTheme = createUnifiedTheme({ palette: lightPalette, components });
-const darkTheme = createUnifiedTheme({ palette: darkPalette, components });
+/** The log of a task, whose texts a program has coloured. */
+function logColours(colours: typeof lightLog) {
+  return {
+    BackstageLogViewer: {
+      styleOverrides: {
+        lineNumber: { color: colours.grey, borderRightColor: colours.grey },
+        modifierForegroundRed: { color: colours.red },
+        modifierForegroundGreen: { color: colours.green },
+        modifierForegroundYellow: { color: colours.yellow },
+        modifierForegroundBlue: { color: colours.blue },
+        modifierForegroundMagenta: { color: colours.magenta },
+        modifierForegroundCyan: { color: colours.cyan },
+        modifierForegroundGrey: { color: colours.grey },
+      },
+    },
+  };
+}
+
+const lightTheme = createUnifiedTheme({
+  palette: lightPalette,
+  components: { ...components, ...logColours(lightLog) },
+});
+const darkTheme = createUnifiedTheme({
+  palette: darkPalette,
+  components: { ...components, ...logColours(darkLog) },
+});
 
 /** The two themes of the portal, in place of Backstage's own of these names. */
 export const themeModule = createFrontendModule({

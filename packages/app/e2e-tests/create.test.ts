@@ -1,0 +1,195 @@
+import { expect, Page, test } from '@playwright/test';
+import { expectAccessible } from './support/accessibility';
+import { endpoints, Portal } from './support/portal';
+
+/** An installation from the registry and a compilation. */
+const BUILT = 180_000;
+const NAME = 'loyalty-points';
+const FORM = '/create/templates/default/traced-service';
+
+const next = (page: Page) => page.getByRole('button', { name: 'Next' });
+const name = (page: Page) =>
+  page.getByRole('textbox', { name: 'Name', exact: true });
+
+async function choose(page: Page, label: string, option: string) {
+  await page.getByRole('textbox', { name: label, exact: true }).click();
+  await page.getByRole('option', { name: option }).click();
+}
+
+/** Answers everything on the form's first page but the name. */
+async function describeService(page: Page) {
+  await page
+    .getByRole('textbox', { name: 'What it does' })
+    .fill('Counts the points that customers collect.');
+  await choose(page, 'Owner', 'Orders team');
+  await choose(page, 'System', 'Order management');
+}
+
+async function openForm(page: Page) {
+  await page.goto(FORM);
+  await expect(name(page)).toBeVisible();
+}
+
+test('a developer creates a service and follows it to its repository, its build and the catalog', async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(BUILT + 120_000);
+  const portal = new Portal(page);
+  await portal.open();
+  await portal.signInAs('developer');
+  await page.getByRole('link', { name: 'Create', exact: true }).click();
+  await expect(page.getByText('Traced service')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Choose' }).click();
+
+  await name(page).fill(NAME);
+  await describeService(page);
+  await expect(
+    page.getByText(new RegExp(`Becomes .*/shop-platform/${NAME}$`)),
+  ).toBeVisible();
+  await expectAccessible(page);
+  await next(page).click();
+  await page.getByText('Keeps data in PostgreSQL').click();
+  await expectAccessible(page);
+  await next(page).click();
+  await expect(page.getByRole('spinbutton', { name: /Port/ })).toHaveValue(
+    '8080',
+  );
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Review' }).click();
+  await expect(page.getByText(`repo=${NAME}`)).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+
+  await expect(
+    page.getByText('Finished step Register in the catalog'),
+  ).toBeVisible({ timeout: 60_000 });
+  const links = await Promise.all(
+    ['Repository', 'Build'].map(link =>
+      page
+        .getByRole('link', { name: new RegExp(`^${link}`) })
+        .getAttribute('href'),
+    ),
+  );
+  await expectAccessible(page);
+
+  await page.getByRole('link', { name: 'Service in the catalog' }).click();
+  await expect(page).toHaveURL(
+    new RegExp(`/catalog/default/component/${NAME}-service`),
+  );
+  await expect(
+    page.getByText('Counts the points that customers collect.').first(),
+  ).toBeVisible();
+  await expect(
+    page.getByRole('link', { name: /View source/i }),
+  ).toHaveAttribute('href', new RegExp(`/shop-platform/${NAME}/tree/main/`));
+  await page.goto(`/catalog/default/component/${NAME}-service/docs`);
+  await expect(
+    page.getByRole('heading', { name: `${NAME}-service` }).first(),
+  ).toBeVisible({ timeout: 60_000 });
+
+  const { username, password } = new URL(endpoints().gitPages);
+  const reader = await browser.newContext({
+    httpCredentials: {
+      username,
+      password: decodeURIComponent(password),
+    },
+  });
+  const [repository, build] = links.map(String);
+  const host = await reader.newPage();
+  await host.goto(repository);
+  for (const file of ['package.json', 'openapi.yaml', '.template/']) {
+    await expect(host.getByRole('link', { name: file })).toBeVisible();
+  }
+  await expect(async () => {
+    await host.goto(build);
+    await expect(host.getByRole('listitem').first()).toHaveText(/Passed/, {
+      timeout: 1_000,
+    });
+  }).toPass({ timeout: BUILT });
+  await host.getByRole('link', { name: 'build', exact: true }).click();
+  await expect(host.locator('pre')).toContainText('npm');
+  await expectAccessible(host);
+  await reader.close();
+});
+
+test('what cannot be a name is refused in the form, with the reason', async ({
+  page,
+}) => {
+  const portal = new Portal(page);
+  await portal.open();
+  await portal.signInAs('developer');
+  await openForm(page);
+  await describeService(page);
+  for (const [bad, reason] of [
+    ['../loyalty', /Latin letters and digits/],
+    ['loyalty points', /Latin letters and digits/],
+    ['лояльність', /Latin letters and digits/],
+    ['{{ 7 * 7 }}', /Latin letters and digits/],
+    ['loyalty-service', /Without "-service" at the end/],
+    ['redis', /not a name of the platform/],
+    ['lo', /At least 3 characters/],
+    ['core', /catalog has component:default\/core-service already/],
+  ] as const) {
+    await name(page).fill(bad);
+    await next(page).click();
+    await expect(page.getByText(reason).first()).toBeVisible();
+    await expect(name(page)).toBeVisible();
+  }
+  await expectAccessible(page);
+
+  await name(page).fill('vouchers');
+  await next(page).click();
+  await expect(page.getByText('Caches in Redis')).toBeVisible();
+  await next(page).click();
+  const port = page.getByRole('spinbutton', { name: /Port/ });
+  for (const [bad, limit] of [
+    ['80', /1024/],
+    ['70000', /65535/],
+  ] as const) {
+    await port.fill(bad);
+    await page.getByRole('button', { name: 'Review' }).click();
+    // The browser itself says so, in a bubble that is no part of the page.
+    await expect
+      .poll(() =>
+        port.evaluate(input =>
+          input instanceof HTMLInputElement ? input.validationMessage : '',
+        ),
+      )
+      .toMatch(limit);
+    await expect(port).toBeFocused();
+  }
+});
+
+test('a viewer may look at the templates, and reads who may create from them', async ({
+  page,
+}) => {
+  const portal = new Portal(page);
+  await portal.open({ theme: 'dark' });
+  await portal.signInAs('viewer');
+  await page.goto('/create');
+  await expect(page.getByText('Traced service')).toBeVisible();
+  await expect(
+    page.getByText(/Only .*Developers.* may create from templates/),
+  ).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Choose' })).toHaveCount(0);
+  await expectAccessible(page);
+});
+
+test('the form works at 768 pixels without scrolling sideways', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 768, height: 900 });
+  const portal = new Portal(page);
+  await portal.open({ theme: 'dark' });
+  await portal.signInAs('developer');
+  await openForm(page);
+  const overflow = await page.evaluate(
+    () =>
+      document.documentElement.scrollWidth -
+      document.documentElement.clientWidth,
+  );
+  expect(overflow).toBeLessThanOrEqual(0);
+  await expectAccessible(page);
+});
