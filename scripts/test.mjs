@@ -5,6 +5,7 @@ import {
   format,
   generatedCode,
   lint,
+  renderedServices,
   repository,
   runChecks,
   scriptTypes,
@@ -13,6 +14,7 @@ import {
 import { endToEnd } from './lib/endToEnd.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { runMain } from './lib/say.mjs';
+import { serviceTests } from './lib/serviceTests.mjs';
 import { unit } from './lib/unit.mjs';
 
 await runMain(async () => {
@@ -26,6 +28,8 @@ await runMain(async () => {
     lint,
     repository,
     unit,
+    renderedServices,
+    serviceTests,
     endToEnd,
   ]);
 });

@@ -69,6 +69,11 @@ export const lint = simple('Lint', 'backstage-cli', [
   '--max-warnings',
   '0',
 ]);
+export const renderedServices = simple(
+  'A rendered service builds and passes its own tests',
+  'yarn',
+  ['test:templates:build'],
+);
 export const generatedCode = simple('Generated code is current', 'node', [
   'scripts/generate-openapi.mjs',
   '--check',
