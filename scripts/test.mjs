@@ -4,6 +4,7 @@ import {
   apiReports,
   format,
   generatedCode,
+  generatedSchemas,
   lint,
   renderedServices,
   repository,
@@ -22,6 +23,7 @@ await runMain(async () => {
   return await runChecks([
     format,
     generatedCode,
+    generatedSchemas,
     scriptTypes,
     types,
     apiReports,

@@ -4,6 +4,7 @@ import {
   apiReports,
   format,
   generatedCode,
+  generatedSchemas,
   lint,
   repository,
   runChecks,
@@ -17,6 +18,7 @@ await runMain(() =>
   runChecks([
     format,
     generatedCode,
+    generatedSchemas,
     scriptTypes,
     types,
     apiReports,

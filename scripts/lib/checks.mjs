@@ -74,6 +74,11 @@ export const renderedServices = simple(
   'yarn',
   ['test:templates:build'],
 );
+export const generatedSchemas = simple(
+  'Generated schemas of Kubernetes are current',
+  'node',
+  ['scripts/generate-kubernetes-schemas.mjs', '--check'],
+);
 export const generatedCode = simple('Generated code is current', 'node', [
   'scripts/generate-openapi.mjs',
   '--check',

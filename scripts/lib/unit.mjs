@@ -1,8 +1,10 @@
 // @ts-check
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { runVisibly, testFolder } from './checks.mjs';
+import { findKubectl } from './kubectl.mjs';
 import { isEmbeddedPlatform } from './machine.mjs';
 import { inRoot } from './paths.mjs';
+import { say } from './say.mjs';
 import { startPlatform } from './supervise.mjs';
 
 /**
@@ -21,6 +23,7 @@ export const unit = {
     const results = inRoot('.test/unit.json');
     mkdirSync(testFolder, { recursive: true });
     rmSync(results, { force: true });
+    const kubectl = await ensureKubectl();
     const servers = await startServers();
     try {
       const ok = await runVisibly(
@@ -30,6 +33,7 @@ export const unit = {
           CI: 'true',
           BACKSTAGE_TEST_DISABLE_DOCKER: '1',
           ...servers.environment,
+          ...kubectl,
         },
       );
       return readJestResults(results, ok);
@@ -38,6 +42,16 @@ export const unit = {
     }
   },
 };
+
+/** Without one, its suite is skipped by name. */
+async function ensureKubectl() {
+  try {
+    return { KUBECTL_PATH: await findKubectl() };
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    return {};
+  }
+}
 
 /**
  * Real servers for the tests of the plugins, which know them by their URLs
