@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Random } from '../../../otlp/generator/Random';
 import { CheckoutAnswer, StorefrontClient } from './StorefrontClient';
 
+const LOOKS_AT_ORDERS = 0.15;
 const ADDS_TO_CART = 0.4;
 const CHECKS_OUT = 0.65;
 const SEARCHES = 0.3;
@@ -49,6 +50,9 @@ export class ShopSession {
   async run(): Promise<SessionResult> {
     const { random } = this.#options;
     await this.#open('/');
+    if (random.chance(LOOKS_AT_ORDERS)) {
+      await this.#options.client.listOrders();
+    }
     const seen = await this.#lookAround();
     if (random.chance(ADDS_TO_CART)) {
       await this.#fillCart(seen);

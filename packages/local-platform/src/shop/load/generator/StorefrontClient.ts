@@ -26,6 +26,7 @@ export type CheckoutAnswer =
 export class StorefrontClient {
   readonly #baseUrl: string;
   readonly #apiUrl: string;
+  readonly #customerId: string;
   readonly #headers: Record<string, string>;
   readonly #events: object[] = [];
 
@@ -37,6 +38,7 @@ export class StorefrontClient {
   }) {
     this.#baseUrl = options.baseUrl;
     this.#apiUrl = options.apiUrl;
+    this.#customerId = options.customerId;
     // What the gateway makes of a customer's token.
     this.#headers = {
       'x-customer-id': options.customerId,
@@ -119,6 +121,13 @@ export class StorefrontClient {
       return { kind: 'declined' };
     }
     return { kind: response.status < 500 ? 'refused' : 'failed' };
+  }
+
+  /** What the customer bought before, from Core as the gateway offers it. */
+  async listOrders(): Promise<void> {
+    const url = new URL('/orders', this.#apiUrl);
+    url.searchParams.set('customerId', this.#customerId);
+    await this.#drop(await this.#fetch(url.href));
   }
 
   async cancel(orderId: string): Promise<void> {
