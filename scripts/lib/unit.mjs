@@ -28,7 +28,14 @@ export const unit = {
     try {
       const ok = await runVisibly(
         'backstage-cli',
-        ['repo', 'test', '--json', `--outputFile=${results}`],
+        [
+          'repo',
+          'test',
+          // Two cores run them side by side with real servers; a test that hangs still ends.
+          '--testTimeout=30000',
+          '--json',
+          `--outputFile=${results}`,
+        ],
         {
           CI: 'true',
           BACKSTAGE_TEST_DISABLE_DOCKER: '1',
