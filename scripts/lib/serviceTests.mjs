@@ -1,7 +1,7 @@
 // @ts-check
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { inRoot, toolchainFolder } from './paths.mjs';
+import { binFolder, inRoot, toolchainFolder } from './paths.mjs';
 import { npmCommand, runProgram, toolchainEnvironment } from './run.mjs';
 import { say } from './say.mjs';
 
@@ -80,8 +80,12 @@ async function testService(name) {
  */
 async function run(cwd, args) {
   let output = '';
+  const npm = npmCommand(args);
   const result = await runProgram({
-    ...npmCommand(args),
+    ...npm,
+    // The services want the toolchain's Node, whichever runs this script.
+    command:
+      npm.command === process.execPath ? join(binFolder, 'node') : npm.command,
     cwd,
     env: toolchainEnvironment(),
     onOutput: text => {

@@ -123,8 +123,8 @@ test('a killed PostgreSQL is started again, and the portal never goes away', asy
     await page.goto('/catalog?filters%5Buser%5D=all');
     await expect(
       page.getByRole('link', { name: 'Core', exact: true }),
-    ).toBeVisible({ timeout: 3_000 });
-  }).toPass({ timeout: 30_000 });
+    ).toBeVisible({ timeout: 10_000 });
+  }).toPass({ timeout: 90_000 });
   expect(processId('portal')).toBe(portalProcess);
 });
 
@@ -145,8 +145,8 @@ test('a catalog file that does not validate is named on the home page, and the r
     );
     await expect(async () => {
       await page.goto('/');
-      await expect(tile).toContainText('Degraded', { timeout: 2_000 });
-    }).toPass({ timeout: 45_000 });
+      await expect(tile).toContainText('Degraded', { timeout: 5_000 });
+    }).toPass({ timeout: 90_000 });
     await expect(tile).toContainText('catalog.yaml');
     await portal.visit('/catalog?filters%5Buser%5D=all', /^Core$/);
   } finally {
@@ -154,8 +154,8 @@ test('a catalog file that does not validate is named on the home page, and the r
   }
   await expect(async () => {
     await page.goto('/');
-    await expect(tile).toContainText('Healthy', { timeout: 2_000 });
-  }).toPass({ timeout: 45_000 });
+    await expect(tile).toContainText('Healthy', { timeout: 5_000 });
+  }).toPass({ timeout: 90_000 });
 });
 
 test('a TechDocs page with HTML and script in it is shown without the script', async ({

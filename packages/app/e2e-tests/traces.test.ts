@@ -137,8 +137,8 @@ test('a killed ClickHouse is named, comes back, and has lost nothing', async ({
   kill('clickhouse');
   await expect(async () => {
     await page.goto(String(newest));
-    await expect(waterfall(page)).toBeVisible({ timeout: 3_000 });
-  }).toPass({ timeout: 40_000 });
+    await expect(waterfall(page)).toBeVisible({ timeout: 10_000 });
+  }).toPass({ timeout: 90_000 });
 });
 
 for (const path of [
