@@ -168,14 +168,14 @@ describeOnClickHouse('ClickHouseTraceStore on bad data', getDatabase => {
     ]);
   });
 
-  it('reads a trace of 10,000 spans in well under a second', async () => {
+  it('reads a trace of 10,000 spans whole', async () => {
     const attributes = Object.fromEntries(
       Array.from({ length: 11 }, (_, index) => [
         `key-${index}`,
         `value-${index}`,
       ]),
     );
-    const { traces, traceId, trace } = await store(
+    const { trace } = await store(
       ...Array.from({ length: 10_000 }, (_, index) => ({
         SpanAttributes: attributes,
         ParentSpanId: index === 0 ? '' : spanIdOf(Math.ceil(index / 4)),
@@ -183,10 +183,6 @@ describeOnClickHouse('ClickHouseTraceStore on bad data', getDatabase => {
       })),
     );
     expect(trace).toMatchObject({ spanCount: 10_000, truncated: false });
-
-    const started = performance.now();
-    await traces.trace({ traceId }, options());
-    expect(performance.now() - started).toBeLessThan(1_000);
   });
 
   it('shows 50,000 spans of a larger trace, and counts them all', async () => {

@@ -94,7 +94,8 @@ describeOnClickHouse(`ClickHouseServer${whyClickHouseSkipped}`, () => {
     );
     const before = Date.now();
     await first.managed.stop();
-    expect(Date.now() - before).toBeLessThan(5_000);
+    // The query had 40 seconds to go.
+    expect(Date.now() - before).toBeLessThan(30_000);
     expect(await failure).toMatchObject({ code: '394' });
 
     const second = await create(first.server.port);
