@@ -80,6 +80,36 @@ describe('the LiqPay sandbox', () => {
     });
   });
 
+  it('gives back in parts, no more than was taken, and remembers over a restart', async () => {
+    const order = { order_id: 'order-1' };
+    const status = async () =>
+      (await ask({ action: 'status', ...order })).status;
+    await ask({ ...charge, amount: '773.29' });
+    expect(
+      await ask({ action: 'refund', ...order, amount: '73.3' }),
+    ).toMatchObject({ result: 'ok', status: 'reversed', refund_amount: 73.3 });
+    expect(await status()).toBe('success');
+
+    await server.close();
+    await start();
+    for (const [amount, code] of [
+      ['773.29', 'err_amount_hold'],
+      ['700.00', 'err_amount_hold'],
+      ['0.00', 'err_missing_key'],
+    ]) {
+      expect(await ask({ action: 'refund', ...order, amount })).toMatchObject({
+        result: 'error',
+        err_code: code,
+      });
+    }
+    expect(await status()).toBe('success');
+    expect(await ask({ action: 'refund', ...order })).toMatchObject({
+      status: 'reversed',
+      refund_amount: 699.99,
+    });
+    expect(await status()).toBe('reversed');
+  });
+
   it('does as the token says', async () => {
     const declined = {
       ...charge,

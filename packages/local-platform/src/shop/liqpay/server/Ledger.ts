@@ -10,6 +10,8 @@ const paymentSchema = z.object({
   amount: z.string(),
   currency: z.string(),
   status: z.enum(['success', 'failure', 'reversed']),
+  /** How much went back so far, in kopiikas. */
+  refunded: z.number().int().min(0).default(0),
   code: z.string().optional(),
 });
 

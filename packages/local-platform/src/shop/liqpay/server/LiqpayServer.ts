@@ -151,7 +151,7 @@ export class LiqpayServer {
       case 'status':
         return tellStatus(this.#ledger, request.order_id);
       case 'refund':
-        return refund(this.#ledger, request.order_id);
+        return refund(this.#ledger, request);
       default:
         return charge(
           this.#ledger,

@@ -41,6 +41,7 @@ const DESCRIPTIONS: Record<string, string> = {
   err_missing_key: 'A field is missing or wrong',
   order_id_duplicate: 'The order id is in use with another amount',
   payment_err_status: 'The payment cannot be given back',
+  err_amount_hold: 'More cannot be given back than is left of the payment',
 };
 
 /** How LiqPay says no: with 200 and a code. */
@@ -72,6 +73,7 @@ export function charge(
         amount: request.amount,
         currency: request.currency,
         status: outcome.status,
+        refunded: 0,
         ...(outcome.status === 'failure' ? { code: outcome.code } : {}),
       }),
   );
@@ -82,22 +84,62 @@ export function tellStatus(ledger: Ledger, orderId: string): object {
   return payment ? present('status', payment) : refuse('payment_not_found');
 }
 
-export function refund(ledger: Ledger, orderId: string): object {
-  const payment = ledger.find(orderId);
+/**
+ * Gives back a part, or all that is left when no amount is asked for. Only when
+ * nothing is left the payment counts as reversed; who asks then hears so again.
+ */
+export function refund(
+  ledger: Ledger,
+  request: Extract<LiqpayRequest, { action: 'refund' }>,
+): object {
+  const payment = ledger.find(request.order_id);
   if (!payment) {
     return refuse('payment_not_found');
   }
-  switch (payment.status) {
-    case 'success':
-      return present(
-        'refund',
-        ledger.write({ ...payment, status: 'reversed' }),
-      );
-    case 'reversed':
-      return present('refund', payment);
-    default:
-      return refuse('payment_err_status');
+  if (payment.status === 'failure') {
+    return refuse('payment_err_status');
   }
+  const total = toMinorUnits(payment.amount);
+  const before = payment.refunded;
+  const wanted =
+    request.amount === undefined
+      ? total - before
+      : toMinorUnits(request.amount);
+  if (payment.status === 'reversed') {
+    return wanted > total
+      ? refuse('err_amount_hold')
+      : presentRefund(payment, wanted);
+  }
+  if (wanted === 0) {
+    return refuse('err_missing_key', 'amount must be above 0');
+  }
+  if (wanted > total - before) {
+    return refuse('err_amount_hold');
+  }
+  const refunded = before + wanted;
+  return presentRefund(
+    ledger.write({
+      ...payment,
+      refunded,
+      status: refunded === total ? 'reversed' : 'success',
+    }),
+    wanted,
+  );
+}
+
+/** The answer is about the refund; what became of the payment is told by its status. */
+function presentRefund(payment: Payment, refunded: number): object {
+  return {
+    ...present('refund', payment),
+    status: 'reversed',
+    refund_amount: refunded / 100,
+  };
+}
+
+/** By string, since `773.29 * 100` would go through floating point. */
+function toMinorUnits(text: string): number {
+  const [whole, fraction = ''] = text.split('.');
+  return Number(`${whole}${fraction.padEnd(2, '0')}`);
 }
 
 function present(action: string, payment: Payment): object {
