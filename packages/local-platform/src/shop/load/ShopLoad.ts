@@ -1,6 +1,7 @@
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Launch, ProcessSpec } from '../../supervisor/types';
+import { LoadReport, LoadStatusFile } from './LoadStatusFile';
 
 /** The generator says how it is every two seconds. */
 const SILENT_AFTER_MS = 10_000;
@@ -11,9 +12,10 @@ export type ShopLoadOptions = {
   repositoryRoot: string;
   /** The folder under which the platform's files lie, `.local/`. */
   dataFolder: string;
-  /** Where the shop is, and the part of it that knows orders. */
+  /** Where the shop is, the part of it that knows orders, and the one that knows the warehouses. */
   storefrontUrl: string;
   coreUrl: string;
+  inventoryUrl: string;
   /** What the shop's data were seeded with. */
   seed: number;
   products: number;
@@ -24,7 +26,10 @@ export type ShopLoadOptions = {
   compressedHourMs?: number;
 };
 
-/** The customers of the shop: they look around, search, buy, and change their minds. */
+/**
+ * The customers of the shop: they look around, search, buy, and change their minds.
+ * And the suppliers, who bring what they bought.
+ */
 export class ShopLoad implements ProcessSpec {
   readonly name = 'shop-load';
   readonly title = "The shop's customers";
@@ -81,11 +86,18 @@ export class ShopLoad implements ProcessSpec {
     };
   }
 
+  /** What it has done so far. */
+  async report(): Promise<LoadReport> {
+    return await new LoadStatusFile(this.statusFile).read();
+  }
+
   async checkHealth(): Promise<void> {
-    const { mtimeMs } = await stat(this.statusFile).catch(() => {
-      throw new Error('it has not begun yet');
-    });
-    const silentMs = Date.now() - mtimeMs;
+    const writtenAt = await new LoadStatusFile(this.statusFile)
+      .writtenAt()
+      .catch(() => {
+        throw new Error('it has not begun yet');
+      });
+    const silentMs = Date.now() - writtenAt;
     if (silentMs > SILENT_AFTER_MS) {
       throw new Error(
         `it has said nothing for ${Math.round(silentMs / 1000)} s`,

@@ -23,7 +23,9 @@ describe('LoadGenerator', () => {
         return result;
       },
     });
-    await generator.runCompressedHour({ atOnce: 5, timeoutMs: 60_000 });
+    expect(
+      await generator.runCompressedHour({ atOnce: 5, timeoutMs: 60_000 }),
+    ).toEqual({ visits: 180, wanted: 180, seconds: expect.any(Number) });
 
     expect(generator.status).toEqual({
       sessions: 180,
@@ -34,6 +36,25 @@ describe('LoadGenerator', () => {
     });
     expect(most).toBe(5);
     expect(seeds.size).toBe(180);
+  });
+
+  it('ends an hour that the shop cannot serve in time, and says how far it came', async () => {
+    const generator = new LoadGenerator({
+      sessionsPerSecond: 1,
+      seed: 1,
+      log: () => {},
+      // Longer than the hour may take, so that the first ones are the last.
+      visit: async () => {
+        const began = Date.now();
+        while (Date.now() - began < 30) {
+          await new Promise(resolve => setImmediate(resolve));
+        }
+        return result;
+      },
+    });
+    expect(
+      await generator.runCompressedHour({ atOnce: 4, timeoutMs: 20 }),
+    ).toMatchObject({ visits: 4, wanted: 3_600 });
   });
 
   /** Runs for so many seconds of a clock that only waits move. */

@@ -31,6 +31,13 @@ export type LoadStatus = {
   broken: number;
 };
 
+/** How much of an hour's visits was made, and in what time. */
+export type CompressedHour = {
+  visits: number;
+  wanted: number;
+  seconds: number;
+};
+
 /** Visitors come at random, as many as the hour of the day has, for as long as it runs. */
 export class LoadGenerator {
   readonly #options: LoadOptions;
@@ -66,14 +73,20 @@ export class LoadGenerator {
     }
   }
 
-  /** The visits of an hour at the mean rate, without the pauses in which people read. */
+  /**
+   * The visits of an hour at the mean rate, without the pauses in which people read,
+   * as many of them as the shop can serve until the time is over.
+   */
   async runCompressedHour(options: {
     atOnce: number;
     timeoutMs: number;
-  }): Promise<void> {
+  }): Promise<CompressedHour> {
     const { signal } = this.#stopping;
-    const deadline = Date.now() + options.timeoutMs;
-    let left = Math.round(this.#options.sessionsPerSecond * 3_600);
+    const began = Date.now();
+    const before = this.#status.sessions;
+    const deadline = began + options.timeoutMs;
+    const wanted = Math.round(this.#options.sessionsPerSecond * 3_600);
+    let left = wanted;
     while (left > 0 && Date.now() < deadline && !signal.aborted) {
       if (this.#underWay.size >= options.atOnce) {
         await Promise.race(this.#underWay);
@@ -86,6 +99,11 @@ export class LoadGenerator {
       }
     }
     await Promise.all(this.#underWay);
+    return {
+      visits: this.#status.sessions - before,
+      wanted,
+      seconds: (Date.now() - began) / 1_000,
+    };
   }
 
   async stop(): Promise<void> {

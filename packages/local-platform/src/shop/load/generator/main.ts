@@ -1,19 +1,24 @@
-import { rename, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { customerId } from '../../seed/customers';
 import { uuidOf } from '../../seed/ids';
 import { categories } from '../../seed/words';
-import { LoadGenerator } from './LoadGenerator';
+import { Random } from '../../../otlp/generator/Random';
+import { LoadStatusFile } from '../LoadStatusFile';
+import { CompressedHour, LoadGenerator } from './LoadGenerator';
 import { ShopSession } from './ShopSession';
 import { StorefrontClient } from './StorefrontClient';
+import { Suppliers } from './Suppliers';
+import { WarehouseClient } from './WarehouseClient';
 
 const STATUS_EVERY_MS = 2_000;
-const COMPRESSED_AT_ONCE = 12;
+/** More at once are not served faster on two cores, only each of them later. */
+const COMPRESSED_AT_ONCE = 6;
 
 const optionsSchema = z.object({
   storefrontUrl: z.url(),
   coreUrl: z.url(),
+  inventoryUrl: z.url(),
   statusFile: z.string().min(1),
   seed: z.number().int(),
   products: z.number().int().positive(),
@@ -59,14 +64,12 @@ function createGenerator(options: Options): LoadGenerator {
   });
 }
 
-/** Whole or not at all: the supervisor reads it as a sign of life. */
-async function writeStatus(
-  file: string,
-  generator: LoadGenerator,
-): Promise<void> {
-  const text = JSON.stringify(generator.status);
-  await writeFile(`${file}.new`, text, { mode: 0o600 });
-  await rename(`${file}.new`, file);
+function createSuppliers({ seed, inventoryUrl }: Options): Suppliers {
+  return new Suppliers({
+    client: new WarehouseClient(inventoryUrl),
+    random: new Random(seed ^ 0x4c4f5252),
+    log: message => console.log(message),
+  });
 }
 
 async function main(): Promise<void> {
@@ -74,32 +77,33 @@ async function main(): Promise<void> {
     JSON.parse(process.env.SHOP_LOAD_OPTIONS ?? ''),
   );
   const generator = createGenerator(options);
+  const suppliers = createSuppliers(options);
   const stop = () => {
     // Visitors read for minutes; nobody waits for them.
     process.exit(0);
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  let compressedHour: CompressedHour | undefined;
   if (options.compressedHourMs !== undefined) {
-    const began = Date.now();
-    await generator.runCompressedHour({
+    compressedHour = await generator.runCompressedHour({
       atOnce: COMPRESSED_AT_ONCE,
       timeoutMs: options.compressedHourMs,
     });
-    const seconds = ((Date.now() - began) / 1000).toFixed(1);
-    console.log(
-      `A compressed hour took ${seconds} s: ${JSON.stringify(
-        generator.status,
-      )}`,
-    );
+    console.log(`A compressed hour: ${JSON.stringify(compressedHour)}`);
   }
-  await writeStatus(options.statusFile, generator);
+  const file = new LoadStatusFile(options.statusFile);
+  const write = async () =>
+    await file.write({
+      ...generator.status,
+      deliveries: suppliers.deliveries,
+      compressedHour,
+    });
+  await write();
   setInterval(() => {
-    writeStatus(options.statusFile, generator).catch(error =>
-      console.error(error),
-    );
+    write().catch(error => console.error(error));
   }, STATUS_EVERY_MS);
-  await generator.run();
+  await Promise.all([generator.run(), suppliers.run()]);
 }
 
 main().catch(error => {
