@@ -13,6 +13,7 @@ const EVERYTHING = {
   paging: true,
   red: true,
   redByPeer: true,
+  redByResource: true,
   edges: true,
   runtime: true,
 };

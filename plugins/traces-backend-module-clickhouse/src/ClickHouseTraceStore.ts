@@ -1,6 +1,7 @@
 import { type ClickHouseConnection } from '@shop-platform/backstage-plugin-clickhouse-node';
 import {
   type ServiceEdge,
+  type StoredRedGroup,
   type StoredRuntime,
   type StoredTrace,
   type TraceOperation,
@@ -8,6 +9,7 @@ import {
 } from '@shop-platform/backstage-plugin-traces-common';
 import {
   type RedAnswer,
+  type RedByResourceQuery,
   type RedQuery,
   type RuntimeQuery,
   type TraceQuery,
@@ -18,6 +20,7 @@ import {
 } from '@shop-platform/backstage-plugin-traces-node';
 import { readEdges } from './metrics/readEdges';
 import { readRed } from './metrics/readRed';
+import { readRedByResource } from './metrics/readRedByResource';
 import { readRuntime } from './metrics/readRuntime';
 import { readOperations, readServices } from './queries/listings';
 import { SpanTables } from './queries/SpanTables';
@@ -35,6 +38,7 @@ const CAPABILITIES: TraceStoreCapabilities = {
   paging: true,
   red: true,
   redByPeer: true,
+  redByResource: true,
   edges: true,
 };
 
@@ -100,6 +104,15 @@ export class ClickHouseTraceStore implements TraceStore {
 
   async red(query: RedQuery, options: TraceStoreOptions): Promise<RedAnswer> {
     return this.#tables.read(options, reader => readRed(reader, query));
+  }
+
+  async redByResource(
+    query: RedByResourceQuery,
+    options: TraceStoreOptions,
+  ): Promise<StoredRedGroup[]> {
+    return this.#tables.read(options, reader =>
+      readRedByResource(reader, query),
+    );
   }
 
   async runtime(

@@ -92,6 +92,18 @@ describe('the traces API', () => {
       sources: answered,
     });
     expect(
+      (await get('/red-by-resource', { ...hour, attribute: 'service.name' }))
+        .body,
+    ).toEqual({
+      groups: ['orders', 'payments'].map(value => ({
+        source: 'eu',
+        value,
+        requests: 1,
+        errors: 0,
+      })),
+      sources: answered,
+    });
+    expect(
       (await get('/runtime', { ...hour, service: 'orders' })).body,
     ).toEqual({
       stepSeconds: 120,

@@ -27,6 +27,7 @@ describe('createTracesClient', () => {
     });
     await client.getTrace('abc/../def', { source: 'eu' });
     await client.getRed({ ...window, service: 's', stepSeconds: 30 });
+    await client.getRedByResource({ ...window, attribute: 'cloud.region' });
     await client.getRuntime({ ...window, service: 's', stepSeconds: 120 });
     await client.getEdges(window);
 
@@ -38,6 +39,7 @@ describe('createTracesClient', () => {
       'traces/search',
       'traces/traces/abc%2F..%2Fdef',
       'traces/red',
+      'traces/red-by-resource',
       'traces/runtime',
       'traces/edges',
     ]);

@@ -73,6 +73,12 @@ export interface TracesClient {
     options?: TracesClientCallOptions,
   ): Promise<TracesAnswer<'getRed'>>;
 
+  /** Rate, errors and duration of all requests, by an attribute of what answered them. */
+  getRedByResource(
+    query: TracesQuery<'getRedByResource'>,
+    options?: TracesClientCallOptions,
+  ): Promise<TracesAnswer<'getRedByResource'>>;
+
   /** How the processes of a service are over time. */
   getRuntime(
     query: TracesQuery<'getRuntime'>,
@@ -155,6 +161,13 @@ export function createTracesClient(options: TracesClientOptions): TracesClient {
       ),
     getRed: (query, call) =>
       dataOf(client.request('get', '/red', { params: { query }, ...call })),
+    getRedByResource: (query, call) =>
+      dataOf(
+        client.request('get', '/red-by-resource', {
+          params: { query },
+          ...call,
+        }),
+      ),
     getRuntime: (query, call) =>
       dataOf(client.request('get', '/runtime', { params: { query }, ...call })),
     getEdges: (query, call) =>

@@ -20,6 +20,7 @@ export {
 } from './TracesClient';
 export type { components, operations, paths } from './schema/openapi.generated';
 export type {
+  RedGroup,
   RedPoint,
   RedSeries,
   RedTotal,
@@ -32,6 +33,7 @@ export type {
   SpanEvent,
   SpanKind,
   SpanLink,
+  StoredRedGroup,
   StoredRuntime,
   StoredTrace,
   Trace,

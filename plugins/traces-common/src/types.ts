@@ -51,6 +51,12 @@ export type RedTotal = components['schemas']['RedTotal'];
 /** Rate, errors and duration over time, from one source. @public */
 export type RedSeries = components['schemas']['RedSeries'];
 
+/** Rate, errors and duration of one value of a resource attribute, as one source has them. @public */
+export type StoredRedGroup = components['schemas']['StoredRedGroup'];
+
+/** Rate, errors and duration of one value of a resource attribute. @public */
+export type RedGroup = components['schemas']['RedGroup'];
+
 /** How the processes of a service are at one step of time. @public */
 export type RuntimePoint = components['schemas']['RuntimePoint'];
 

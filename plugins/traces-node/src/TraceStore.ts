@@ -2,6 +2,7 @@ import {
   type RedPoint,
   type RedTotal,
   type ServiceEdge,
+  type StoredRedGroup,
   type StoredRuntime,
   type StoredTrace,
   type TraceOperation,
@@ -101,6 +102,18 @@ export type RedQuery = TraceWindow & {
 export type RedAnswer = { points: RedPoint[]; total: RedTotal };
 
 /**
+ * Which requests to count, and by what.
+ *
+ * @public
+ */
+export type RedByResourceQuery = TraceWindow & {
+  /** The key of a resource attribute; resources without it are left out. */
+  attribute: string;
+  /** Only those that these services answered; all when absent. */
+  services?: string[];
+};
+
+/**
  * Which processes to tell of.
  *
  * @public
@@ -160,6 +173,17 @@ export interface TraceStore {
     query: RuntimeQuery,
     options: TraceStoreOptions,
   ): Promise<StoredRuntime>;
+
+  /**
+   * The spans of kind server and consumer that start in the window, counted by
+   * the value that their resource has for an attribute; most requests first, at
+   * most 1,000 values. Optional: a store that declares the capability
+   * `redByResource` has it.
+   */
+  redByResource?(
+    query: RedByResourceQuery,
+    options: TraceStoreOptions,
+  ): Promise<StoredRedGroup[]>;
 
   /** Which service called which in the window. */
   edges(

@@ -5,6 +5,7 @@
  */
 export type {
   RedAnswer,
+  RedByResourceQuery,
   RedQuery,
   RuntimeQuery,
   StoredTraceSummary,

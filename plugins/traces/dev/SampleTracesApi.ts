@@ -167,6 +167,7 @@ export const sampleTracesApi: TracesClient = {
       sources,
     };
   },
+  getRedByResource: async () => ({ groups: [], sources: [] }),
   getRuntime: async ({ service, from, stepSeconds = 120 }) => {
     const sources = await answersFor(service);
     const instances =

@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import {
   type Span,
+  type StoredRedGroup,
   type StoredRuntime,
   type StoredTrace,
   type TraceStoreCapabilities,
 } from '@shop-platform/backstage-plugin-traces-common';
 import {
   type RedAnswer,
+  type RedByResourceQuery,
   type RedQuery,
   type RuntimeQuery,
   type StoredTraceSummary,
@@ -27,6 +29,7 @@ const everything: TraceStoreCapabilities = {
   paging: true,
   red: true,
   redByPeer: true,
+  redByResource: true,
   edges: true,
   runtime: true,
 };
@@ -124,6 +127,25 @@ export class MemoryTraceStore implements TraceStore {
     };
   }
 
+  async redByResource(
+    query: RedByResourceQuery,
+    options: TraceStoreOptions,
+  ): Promise<StoredRedGroup[]> {
+    await this.#called('redByResource', query, options);
+    const counts = new Map<string, number>();
+    for (const { service, attributes } of this.#spans(query)) {
+      const value = attributes[query.attribute];
+      if (value && (query.services?.includes(service) ?? true)) {
+        counts.set(value, (counts.get(value) ?? 0) + 1);
+      }
+    }
+    return [...counts].map(([value, requests]) => ({
+      value,
+      requests,
+      errors: 0,
+    }));
+  }
+
   /** One process of each service that has spans, with as many bytes as there are. */
   async runtime(
     query: RuntimeQuery,
@@ -170,7 +192,7 @@ export class MemoryTraceStore implements TraceStore {
     return this.traces.flatMap(({ spans, resources }) =>
       spans
         .filter(span => isIn(span, window))
-        .map(span => ({ span, service: resources[span.resource].service })),
+        .map(span => ({ span, ...resources[span.resource] })),
     );
   }
 

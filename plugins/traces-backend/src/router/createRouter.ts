@@ -74,6 +74,12 @@ export function createRouter(options: {
     respond({ req, res, next }, call => traces.red(query, call));
   });
 
+  router.get('/red-by-resource', (req, res, next) => {
+    const { attribute, source } = req.query;
+    const query = { ...parseWindow(req.query, limits), attribute, source };
+    respond({ req, res, next }, call => traces.redByResource(query, call));
+  });
+
   router.get('/runtime', (req, res, next) => {
     const query = parseRuntimeRequest(req.query, limits);
     respond({ req, res, next }, call => traces.runtime(query, call));

@@ -31,6 +31,7 @@ export type EndpointMap = {
   '#get|/search': Endpoint<paths['/search']['get']>;
   '#get|/traces/{traceId}': Endpoint<paths['/traces/{traceId}']['get']>;
   '#get|/red': Endpoint<paths['/red']['get']>;
+  '#get|/red-by-resource': Endpoint<paths['/red-by-resource']['get']>;
   '#get|/runtime': Endpoint<paths['/runtime']['get']>;
   '#get|/edges': Endpoint<paths['/edges']['get']>;
 };
@@ -342,6 +343,51 @@ export const spec = {
         },
       },
     },
+    '/red-by-resource': {
+      get: {
+        operationId: 'getRedByResource',
+        summary:
+          'Rate, errors and duration of all requests, by an attribute of what answered them',
+        description:
+          'Counts the spans (kinds server and consumer) of the services that the caller may read, by the value that their resource has for the attribute: with `cloud.region`, how each region does.',
+        parameters: [
+          {
+            name: 'attribute',
+            in: 'query',
+            required: true,
+            allowReserved: true,
+            description:
+              'The key of a resource attribute, such as `cloud.region`.',
+            schema: { type: 'string', minLength: 1, maxLength: 256 },
+          },
+          { $ref: '#/components/parameters/From' },
+          { $ref: '#/components/parameters/To' },
+          { $ref: '#/components/parameters/SourceFilter' },
+        ],
+        responses: {
+          '200': {
+            description:
+              'The numbers of each value and source, those with most requests first, at most 1,000 of a source. Resources without the attribute are left out.',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['groups', 'sources'],
+                  properties: {
+                    groups: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/RedGroup' },
+                    },
+                    sources: { $ref: '#/components/schemas/SourceAnswers' },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/runtime': {
       get: {
         operationId: 'getRuntime',
@@ -516,6 +562,11 @@ export const spec = {
           paging: { type: 'boolean' },
           red: { type: 'boolean' },
           redByPeer: { type: 'boolean' },
+          redByResource: {
+            type: 'boolean',
+            description:
+              'Whether it counts by an attribute of the resource. Absent means no.',
+          },
           edges: { type: 'boolean' },
           runtime: {
             type: 'boolean',
@@ -843,6 +894,30 @@ export const spec = {
           p95Ms: { type: 'number' },
           p99Ms: { type: 'number' },
         },
+      },
+      StoredRedGroup: {
+        type: 'object',
+        description:
+          'The requests that were answered by resources with one value of an attribute.',
+        required: ['value', 'requests', 'errors'],
+        properties: {
+          value: { type: 'string' },
+          requests: { type: 'integer' },
+          errors: { type: 'integer' },
+          p50Ms: { type: 'number' },
+          p95Ms: { type: 'number' },
+          p99Ms: { type: 'number' },
+        },
+      },
+      RedGroup: {
+        allOf: [
+          { $ref: '#/components/schemas/StoredRedGroup' },
+          {
+            type: 'object',
+            required: ['source'],
+            properties: { source: { type: 'string' } },
+          },
+        ],
       },
       RuntimePoint: {
         type: 'object',

@@ -66,6 +66,7 @@ describe('what a caller may read', () => {
     [`/traces/${mixed.traceId}`, {}],
     [`/traces/${traceIdOf(404)}`, {}],
     ['/red', { ...hour, service: 'orders' }],
+    ['/red-by-resource', { ...hour, attribute: 'cloud.region' }],
     ['/runtime', { ...hour, service: 'orders' }],
     ['/edges', hour],
   ])('is nothing without a permission: %s %j', async (path, query) => {
@@ -127,6 +128,12 @@ describe('what a caller may read', () => {
     expect(
       search.body.traces.map(({ traceId }: { traceId: string }) => traceId),
     ).toEqual([bankOnly.traceId, mixed.traceId]);
+
+    const counted = await get('/red-by-resource', {
+      ...hour,
+      attribute: 'service.name',
+    });
+    expect(counted.body.groups).toMatchObject([{ value: 'bank', requests: 2 }]);
 
     const empty = await get('/search', {
       from: timeAt(7_200_000),

@@ -15,6 +15,7 @@ import {
 } from '../access/ServiceAccess';
 import {
   type OperationsQuery,
+  type RedByResourceRequest,
   type RedRequest,
   type RuntimeRequest,
   type SearchQuery,
@@ -115,6 +116,24 @@ export class AuthorizedTraces implements TracesService {
     return this.#traces.red(query, options);
   }
 
+  async redByResource(
+    query: RedByResourceRequest,
+    options: TracesServiceOptions,
+  ) {
+    const readable = await this.#access.of(options.credentials);
+    if (readable.everything) {
+      return this.#traces.redByResource(query, options);
+    }
+    const { within, sources } = await this.#listServices(
+      readable,
+      query,
+      options,
+    );
+    return within.length === 0
+      ? { groups: [], sources }
+      : this.#traces.redByResource({ ...query, within }, options);
+  }
+
   async runtime(query: RuntimeRequest, options: TracesServiceOptions) {
     const readable = await this.#access.of(options.credentials);
     assertReadable(readable, query.service);
@@ -151,7 +170,7 @@ export class AuthorizedTraces implements TracesService {
   // those that no entity names have to be listed as well, by who sent spans.
   async #listServices(
     readable: ReadableServices,
-    { from, to, source }: SearchQuery,
+    { from, to, source }: WindowQuery,
     options: TracesServiceOptions,
   ): Promise<{ within: string[]; sources: SourceAnswer[] }> {
     if (!readable.unregistered && readable.named.length <= MAX_SERVICES) {

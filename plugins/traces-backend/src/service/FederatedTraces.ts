@@ -18,6 +18,7 @@ import { mergeTraces } from './mergeTraces';
 import { type SourceAsker } from './SourceAsker';
 import {
   type OperationsQuery,
+  type RedByResourceRequest,
   type RedRequest,
   type RuntimeRequest,
   type SearchQuery,
@@ -226,6 +227,35 @@ export class FederatedTraces implements TracesService {
       })),
       sources,
     };
+  }
+
+  async redByResource(
+    { source, within, ...query }: RedByResourceRequest,
+    { signal }: TracesServiceOptions,
+  ) {
+    const { answers, sources } = await this.#asker.ask(
+      {
+        operation: 'redByResource',
+        source,
+        unsupported: can =>
+          can.redByResource
+            ? undefined
+            : 'does not count requests by an attribute of the resource',
+        ask: async (store, options) => {
+          if (!store.redByResource) {
+            throw new NotImplementedError(
+              'declares that it counts by resource, and does not',
+            );
+          }
+          return store.redByResource({ ...query, services: within }, options);
+        },
+      },
+      { signal },
+    );
+    const groups = answers.flatMap(({ source: { id }, value }) =>
+      value.map(group => ({ ...group, source: id })),
+    );
+    return { groups, sources };
   }
 
   async runtime(

@@ -1,5 +1,6 @@
 import { type BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
+  type RedGroup,
   type RedSeries,
   type RuntimeSeries,
   type ServiceEdge,
@@ -11,6 +12,7 @@ import {
   type TraceSource,
 } from '@shop-platform/backstage-plugin-traces-common';
 import {
+  type RedByResourceQuery,
   type RedQuery,
   type RuntimeQuery,
   type TraceQuery,
@@ -46,6 +48,12 @@ export type TraceRequest = SourceFilter & {
 
 export type RedRequest = RedQuery & SourceFilter;
 
+export type RedByResourceRequest = Omit<RedByResourceQuery, 'services'> &
+  SourceFilter & {
+    /** What the reader may see at most. Never empty. */
+    within?: string[];
+  };
+
 export type RuntimeRequest = RuntimeQuery & SourceFilter;
 
 /** How the sources took part in an answer. */
@@ -79,6 +87,11 @@ export interface TracesService {
     query: RedRequest,
     options: TracesServiceOptions,
   ): Promise<WithSources<{ stepSeconds: number; series: RedSeries[] }>>;
+
+  redByResource(
+    query: RedByResourceRequest,
+    options: TracesServiceOptions,
+  ): Promise<WithSources<{ groups: RedGroup[] }>>;
 
   runtime(
     query: RuntimeRequest,

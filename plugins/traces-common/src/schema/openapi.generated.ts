@@ -55,6 +55,26 @@ export type paths = {
     patch?: never;
     trace?: never;
   };
+  '/red-by-resource': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Rate, errors and duration of all requests, by an attribute of what answered them
+     * Counts the spans (kinds server and consumer) of the services that the caller may read, by the value that their resource has for the attribute: with `cloud.region`, how each region does.
+     */
+    get: operations['getRedByResource'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/runtime': {
     parameters: {
       query?: never;
@@ -167,6 +187,8 @@ export type components = {
       paging: boolean;
       red: boolean;
       redByPeer: boolean;
+      /** Whether it counts by an attribute of the resource. Absent means no. */
+      redByResource?: boolean;
       /** Whether it keeps what services measure of themselves. Absent means no. */
       runtime?: boolean;
       searchWithoutService: boolean;
@@ -192,6 +214,9 @@ export type components = {
       /** Empty where the source does not say. */
       kinds: components['schemas']['SpanKind'][];
       name: string;
+    };
+    RedGroup: components['schemas']['StoredRedGroup'] & {
+      source: string;
     };
     RedPoint: {
       errors: number;
@@ -330,6 +355,15 @@ export type components = {
       attributes: components['schemas']['Attributes'];
       spanId: string;
       traceId: string;
+    };
+    /** The requests that were answered by resources with one value of an attribute. */
+    StoredRedGroup: {
+      errors: number;
+      p50Ms?: number;
+      p95Ms?: number;
+      p99Ms?: number;
+      requests: number;
+      value: string;
     };
     StoredRuntime: {
       /** How many instances there were in the window. */
@@ -499,6 +533,39 @@ export type operations = {
             series: components['schemas']['RedSeries'][];
             sources: components['schemas']['SourceAnswers'];
             stepSeconds: number;
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getRedByResource: {
+    parameters: {
+      query: {
+        /** The key of a resource attribute, such as `cloud.region`. */
+        attribute: string;
+        /** The beginning of the window, as of RFC 3339. */
+        from: components['parameters']['From'];
+        /** Asks this source alone. */
+        source?: components['parameters']['SourceFilter'];
+        /** The end of the window, which does not belong to it. */
+        to: components['parameters']['To'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The numbers of each value and source, those with most requests first, at most 1,000 of a source. Resources without the attribute are left out. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            groups: components['schemas']['RedGroup'][];
+            sources: components['schemas']['SourceAnswers'];
           };
         };
       };

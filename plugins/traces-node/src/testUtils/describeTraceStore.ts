@@ -6,6 +6,7 @@ import { describeAbort } from './describeAbort';
 import { describeListings } from './describeListings';
 import { describeMetrics } from './describeMetrics';
 import { describePaging } from './describePaging';
+import { describeRedByResource } from './describeRedByResource';
 import { describeRuntime } from './describeRuntime';
 import { describeSearch } from './describeSearch';
 import { describeTrace } from './describeTrace';
@@ -103,6 +104,7 @@ export function describeTraceStore(
     describePaging(suite);
     describeTrace(suite);
     describeMetrics(suite);
+    describeRedByResource(suite);
     describeRuntime(suite);
     describeAbort(suite);
   });

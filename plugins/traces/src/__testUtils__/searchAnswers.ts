@@ -16,6 +16,7 @@ export const mockTracesApi = () =>
     searchTraces: jest.fn(),
     getTrace: jest.fn(),
     getRed: jest.fn(),
+    getRedByResource: jest.fn(),
     getRuntime: jest.fn(),
     getEdges: jest.fn(),
   }))();
