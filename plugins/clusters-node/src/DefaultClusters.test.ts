@@ -162,6 +162,10 @@ describe('DefaultClusters', () => {
       dryRun: 'All',
     });
     expect(JSON.parse(body)).toEqual(manifest);
+    expect(await client.kindOf(manifest)).toMatchObject({
+      plural: 'pods',
+      namespaced: true,
+    });
 
     await expect(
       client.apply(

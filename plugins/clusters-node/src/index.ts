@@ -24,6 +24,13 @@ export {
   type PodTemplate,
   type ReplicaSet,
 } from './kinds/workloads';
+export { sortForApply } from './manifests/applyOrder';
+export { type ManifestFiles } from './manifests/files';
+export { type KustomizationImage } from './manifests/kustomizationSchema';
+export {
+  renderKustomization,
+  type RenderOptions,
+} from './manifests/renderKustomization';
 export { clustersServiceRef } from './service';
 export type {
   AskOptions,

@@ -137,6 +137,11 @@ export interface ClusterClient {
   readonly cluster: Cluster;
   /** The version of Kubernetes: `v1.34.2`. */
   version(options?: RequestOptions): Promise<string>;
+  /** The kind of a manifest, as the cluster's discovery has it, with nothing left out. */
+  kindOf(
+    manifest: Pick<Manifest, 'apiVersion' | 'kind'>,
+    options?: RequestOptions,
+  ): Promise<Kind<Manifest>>;
   /** One object. */
   get<T>(kind: Kind<T>, ref: ObjectRef, options?: RequestOptions): Promise<T>;
   /** All pages of a list. */

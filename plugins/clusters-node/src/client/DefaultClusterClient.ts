@@ -31,7 +31,7 @@ const listSchema = z.object({
     .transform(items => items ?? []),
 });
 
-const manifestSchema = z.looseObject({
+const manifestSchema: z.ZodType<Manifest> = z.looseObject({
   apiVersion: z.string(),
   kind: z.string(),
   metadata: z.looseObject({
@@ -66,6 +66,15 @@ export class DefaultClusterClient implements ClusterClient {
       ...this.#signal(options),
     });
     return this.#parse(versionSchema, answer).gitVersion;
+  }
+
+  async kindOf(
+    manifest: Pick<Manifest, 'apiVersion' | 'kind'>,
+    options?: RequestOptions,
+  ): Promise<Kind<Manifest>> {
+    const { signal } = this.#signal(options);
+    const resource = await this.#options.names.find(manifest, signal);
+    return { ...resource, kind: manifest.kind, schema: manifestSchema };
   }
 
   async get<T>(
