@@ -104,6 +104,9 @@ function conform(useStandIn: boolean): void {
       expect(await redis.exists('once', 'never')).toBe(1);
       expect(await redis.ttl('never')).toBe(-2);
       expect(await redis.incr('count')).toBe(1);
+      expect(await redis.incrby('count', 9)).toBe(10);
+      expect(await redis.decrby('count', 12)).toBe(-2);
+      expect(await redis.decr('count')).toBe(-3);
       expect(await redis.ttl('count')).toBe(-1);
       expect(await redis.pexpire('count', 1)).toBe(1);
       await eventually(async () => (await redis.get('count')) === null);
@@ -118,8 +121,30 @@ function conform(useStandIn: boolean): void {
     expect(await redis.hgetall('h')).toEqual({ a: '3', b: '2' });
     expect(await redis.hincrby('h', 'a', 4)).toBe(7);
     expect(await redis.hmget('h', 'b', 'c')).toEqual(['2', null]);
-    expect(await redis.hdel('h', 'a', 'b')).toBe(2);
+    expect(await redis.hsetnx('h', 'a', '8')).toBe(0);
+    expect(await redis.hsetnx('h', 'd', '')).toBe(1);
+    expect(await redis.hkeys('h')).toEqual(['a', 'b', 'd']);
+    expect(await redis.hvals('h')).toEqual(['7', '2', '']);
+    expect(await redis.hlen('h')).toBe(3);
+    expect(await redis.hexists('h', 'e')).toBe(0);
+    expect(await redis.hkeys('none')).toEqual([]);
+    expect(await redis.hdel('h', 'a', 'b', 'd', 'e')).toBe(3);
     expect(await redis.exists('h')).toBe(0);
+  });
+
+  it('counts on for as long as a key lives', async () => {
+    const redis = connect();
+    await redis.set('visits', '41', 'EX', 60);
+    expect(await redis.incr('visits')).toBe(42);
+    expect(await redis.ttl('visits')).toBeGreaterThan(55);
+    expect(await redis.hincrby('stock', 'cup', -3)).toBe(-3);
+    await redis.hset('stock', 'plate', 'many');
+    await expect(redis.hincrby('stock', 'plate', 1)).rejects.toThrow(
+      'not an integer',
+    );
+    await redis.set('visits', '9223372036854775807');
+    await expect(redis.incr('visits')).rejects.toThrow('ERR');
+    expect(await redis.get('visits')).toBe('9223372036854775807');
   });
 
   it('answers what is wrong as an error, and goes on', async () => {

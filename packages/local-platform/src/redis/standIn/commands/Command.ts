@@ -37,4 +37,13 @@ export function toInteger(text: string): number {
   return Number(text);
 }
 
+/** Redis counts to 64 bits, the stand-in to what a number here holds exactly. */
+export function addUp(number: number, amount: number): number {
+  const sum = number + amount;
+  if (!Number.isSafeInteger(sum)) {
+    throw new RedisError('ERR increment or decrement would overflow');
+  }
+  return sum;
+}
+
 export const syntaxError = () => new RedisError('ERR syntax error');

@@ -1,5 +1,5 @@
 import { RedisError, ReplyMap } from '../resp';
-import { Command, Commands, MANY, toInteger } from './Command';
+import { addUp, Command, Commands, MANY, toInteger } from './Command';
 
 const hset: Command = {
   takes: [3, MANY],
@@ -32,15 +32,29 @@ const hdel: Command = {
 const hincrby: Command = {
   takes: [3, 3],
   run([key, field, amount], { keyspace }) {
-    const sum =
-      toInteger(keyspace.hash(key)?.get(field) ?? '0') + toInteger(amount);
+    const sum = addUp(
+      toInteger(keyspace.hash(key)?.get(field) ?? '0'),
+      toInteger(amount),
+    );
     keyspace.change(['field', key, field, String(sum)]);
     return sum;
   },
 };
 
+const hsetnx: Command = {
+  takes: [3, 3],
+  run([key, field, value], { keyspace }) {
+    if (keyspace.hash(key)?.has(field)) {
+      return 0;
+    }
+    keyspace.change(['field', key, field, value]);
+    return 1;
+  },
+};
+
 export const hashCommands: Commands = {
   HSET: hset,
+  HSETNX: hsetnx,
   HDEL: hdel,
   HINCRBY: hincrby,
   HGET: {
@@ -60,6 +74,14 @@ export const hashCommands: Commands = {
     takes: [2, 2],
     run: ([key, field], { keyspace }) =>
       keyspace.hash(key)?.has(field) ? 1 : 0,
+  },
+  HKEYS: {
+    takes: [1, 1],
+    run: ([key], { keyspace }) => [...(keyspace.hash(key)?.keys() ?? [])],
+  },
+  HVALS: {
+    takes: [1, 1],
+    run: ([key], { keyspace }) => [...(keyspace.hash(key)?.values() ?? [])],
   },
   HLEN: {
     takes: [1, 1],

@@ -1,5 +1,6 @@
 import { OK, RedisError } from '../resp';
 import {
+  addUp,
   Command,
   Commands,
   Context,
@@ -101,10 +102,7 @@ function timeLeft(unitMs: number): Command {
 }
 
 function add(key: string, amount: number, { keyspace }: Context): number {
-  const sum = toInteger(keyspace.string(key) ?? '0') + amount;
-  if (!Number.isSafeInteger(sum)) {
-    throw new RedisError('ERR increment or decrement would overflow');
-  }
+  const sum = addUp(toInteger(keyspace.string(key) ?? '0'), amount);
   const until = keyspace.until(key) ?? null;
   keyspace.change(['set', key, String(sum), until]);
   return sum;
@@ -150,6 +148,10 @@ export const keyCommands: Commands = {
   INCRBY: {
     takes: [2, 2],
     run: ([key, amount], context) => add(key, toInteger(amount), context),
+  },
+  DECRBY: {
+    takes: [2, 2],
+    run: ([key, amount], context) => add(key, -toInteger(amount), context),
   },
   DBSIZE: { takes: [0, 0], run: (_, { keyspace }) => keyspace.keys().length },
 };
