@@ -1,46 +1,83 @@
 import { Destination, NoDestination, Resolver } from './proxy/types';
 
+/** Where one connection to a Service may go: a pod by its id, or anything else at an address. */
+export type Endpoint = { host: string; port: number; pod?: string };
+
 /** Of a Service: where its ports lead. */
 export type ServiceEntry = {
-  /** The port of the Service, and the container's on each of the pods. */
-  ports: { port: number; targetPort: number }[];
-  /** Those that are ready. */
-  pods: { name: string; ip: string }[];
+  /** Each port of the Service, with those that are ready to be asked at it. */
+  ports: { port: number; endpoints: Endpoint[] }[];
+  /** Its name stands for the addresses of the endpoints; ports are theirs. */
+  isHeadless?: boolean;
+  /** An address that stands for it, at which nobody listens. */
+  clusterIp?: string;
+  /** Its name stands for another one. */
+  externalName?: string;
 };
 
 const DOMAIN = 'svc.cluster.local';
-const LOOPBACK = /^(localhost|127(\.\d+){3}|::1)$/;
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1']);
 
 /**
  * The names of a cluster, as its DNS and kube-proxy know them: Services lead to
- * their ready pods in turn, and what is no name of the cluster goes outside.
+ * their ready endpoints in turn, and what is no name of the cluster goes outside.
  */
 export class ServiceTable implements Resolver {
   readonly #services = new Map<string, ServiceEntry>();
+  /** By their addresses, their names. */
+  readonly #servicesByIp = new Map<string, string>();
   readonly #pods = new Map<string, { namespace: string; ip: string }>();
+  readonly #podsByIp = new Map<string, string>();
+  readonly #withdrawn = new Set<string>();
   readonly #turns = new Map<string, number>();
-  readonly #hosts = new Map<string, { host: string; port: number }>();
 
   setService(namespace: string, name: string, entry: ServiceEntry): void {
+    this.removeService(namespace, name);
     this.#services.set(`${name}.${namespace}`, entry);
+    if (entry.clusterIp) {
+      this.#servicesByIp.set(entry.clusterIp, `${name}.${namespace}`);
+    }
   }
 
   removeService(namespace: string, name: string): void {
-    this.#services.delete(`${name}.${namespace}`);
+    const key = `${name}.${namespace}`;
+    const ip = this.#services.get(key)?.clusterIp ?? '';
+    this.#services.delete(key);
+    if (this.#servicesByIp.get(ip) === key) {
+      this.#servicesByIp.delete(ip);
+    }
   }
 
-  /** The pods whose connections are resolved here. */
-  setPod(name: string, pod: { namespace: string; ip: string }): void {
-    this.#pods.set(name, pod);
+  /** The pods whose connections are resolved here, and to whom addresses belong. */
+  setPod(id: string, pod: { namespace: string; ip: string }): void {
+    const before = this.#pods.get(id);
+    if (before && this.#podsByIp.get(before.ip) === id) {
+      this.#podsByIp.delete(before.ip);
+    }
+    this.#pods.set(id, pod);
+    this.#podsByIp.set(pod.ip, id);
+    this.#withdrawn.delete(pod.ip);
   }
 
-  removePod(name: string): void {
-    this.#pods.delete(name);
+  removePod(id: string): void {
+    const { ip = '' } = this.#pods.get(id) ?? {};
+    this.#pods.delete(id);
+    if (this.#podsByIp.get(ip) === id) {
+      this.#podsByIp.delete(ip);
+      this.#withdrawn.delete(ip);
+    }
   }
 
-  /** A name that stands for something on this machine, such as `redis.shop.svc.cluster.local:6379`. */
-  setHost(name: string, port: number, target: { host: string; port: number }) {
-    this.#hosts.set(`${name}:${port}`, target);
+  /** No Service leads to this address of a pod any more, whatever endpoints say. */
+  withdraw(ip: string): void {
+    this.#withdrawn.add(ip);
+  }
+
+  /** A ready endpoint of a Service, each in its turn; undefined where there is none. */
+  pick(namespace: string, name: string, port: number): Endpoint | undefined {
+    const key = `${name}.${namespace}`;
+    const service = this.#services.get(key);
+    return service && this.#balance(key, service, port);
   }
 
   resolve(
@@ -48,31 +85,26 @@ export class ServiceTable implements Resolver {
     host: string,
     port: number,
   ): Destination | NoDestination {
-    const namespace = this.#pods.get(from)?.namespace ?? 'default';
-    const name = this.#qualify(host, namespace);
-    const external =
-      this.#hosts.get(`${host}:${port}`) ?? this.#hosts.get(`${name}:${port}`);
-    if (external) {
-      return { kind: 'host', ...external };
-    }
     const own = this.#pods.get(from);
-    if (LOOPBACK.test(host) && own && host !== own.ip) {
-      const pod = this.#podAt(host);
-      return pod
-        ? { kind: 'pod', pod, host, port }
-        : { kind: 'pod', pod: from, host: own.ip, port };
+    if (own && LOOPBACK.has(host)) {
+      return { kind: 'pod', pod: from, host: own.ip, port };
     }
-    const service = this.#services.get(name.replace(`.${DOMAIN}`, ''));
+    const name = this.#qualify(host, own?.namespace ?? 'default');
+    const key = this.#servicesByIp.get(host) ?? name.replace(`.${DOMAIN}`, '');
+    const service = this.#services.get(key);
+    if (service?.externalName) {
+      return { kind: 'host', host: service.externalName, port };
+    }
     if (service) {
-      return this.#balance(name, service, port);
+      const endpoint = this.#balance(key, service, port);
+      return endpoint
+        ? destinationOf(endpoint)
+        : { kind: 'none', code: 'ECONNREFUSED' };
     }
     if (name.endsWith(`.${DOMAIN}`)) {
       return { kind: 'none', code: 'ENOTFOUND' };
     }
-    const pod = this.#podAt(host);
-    return pod
-      ? { kind: 'pod', pod, host, port }
-      : { kind: 'host', host, port };
+    return destinationOf({ host, port, pod: this.#podsByIp.get(host) });
   }
 
   /** `core`, `core.shop` and `core.shop.svc` are short for the whole name, as in a pod's resolv.conf. */
@@ -90,31 +122,28 @@ export class ServiceTable implements Resolver {
   }
 
   #balance(
-    name: string,
-    { ports, pods }: ServiceEntry,
+    key: string,
+    { ports, isHeadless }: ServiceEntry,
     port: number,
-  ): Destination | NoDestination {
-    const found = ports.find(candidate => candidate.port === port);
-    if (!found || pods.length === 0) {
-      return { kind: 'none', code: 'ECONNREFUSED' };
+  ): Endpoint | undefined {
+    const found =
+      ports.find(candidate => candidate.port === port) ??
+      (isHeadless ? ports[0] : undefined);
+    const endpoints = (found?.endpoints ?? []).filter(
+      ({ host }) => !this.#withdrawn.has(host),
+    );
+    if (endpoints.length === 0) {
+      return undefined;
     }
-    const turn = this.#turns.get(name) ?? 0;
-    this.#turns.set(name, turn + 1);
-    const pod = pods[turn % pods.length];
-    return {
-      kind: 'pod',
-      pod: pod.name,
-      host: pod.ip,
-      port: found.targetPort,
-    };
+    const turn = this.#turns.get(key) ?? 0;
+    this.#turns.set(key, turn + 1);
+    const endpoint = endpoints[turn % endpoints.length];
+    return isHeadless ? { ...endpoint, port } : endpoint;
   }
+}
 
-  #podAt(ip: string): string | undefined {
-    for (const [name, pod] of this.#pods) {
-      if (pod.ip === ip) {
-        return name;
-      }
-    }
-    return undefined;
-  }
+function destinationOf({ host, port, pod }: Endpoint): Destination {
+  return pod === undefined
+    ? { kind: 'host', host, port }
+    : { kind: 'pod', pod, host, port };
 }

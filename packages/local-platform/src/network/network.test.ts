@@ -62,16 +62,18 @@ describe("a pod's network", () => {
       pods[pod] = PodProcess.start(podIp);
     }
     table.setService('shop', 'core', {
-      ports: [{ port: 80, targetPort: 8080 }],
-      pods: [
-        { name: 'core-1', ip: `${prefix}.1` },
-        { name: 'core-2', ip: `${prefix}.2` },
+      ports: [
+        {
+          port: 80,
+          endpoints: [1, 2].map(index => ({
+            host: `${prefix}.${index}`,
+            port: 8080,
+            pod: `core-${index}`,
+          })),
+        },
       ],
     });
-    table.setService('shop', 'empty', {
-      ports: [{ port: 80, targetPort: 8080 }],
-      pods: [],
-    });
+    table.setService('shop', 'empty', { ports: [{ port: 80, endpoints: [] }] });
     // Both bind the same port of all addresses, as containers do.
     for (const pod of ['core-1', 'core-2']) {
       await pods[pod].run(SERVE.replace('NAME', JSON.stringify(pod)));
@@ -169,9 +171,8 @@ describe("a pod's network", () => {
     outside.listen(0, '127.0.0.1');
     await once(outside, 'listening');
     const { port } = outside.address() as AddressInfo;
-    table.setHost('store.data.svc.cluster.local', 6379, {
-      host: '127.0.0.1',
-      port,
+    table.setService('data', 'store', {
+      ports: [{ port: 6379, endpoints: [{ host: '127.0.0.1', port }] }],
     });
     expect(
       await pods.web.run(

@@ -1,0 +1,23 @@
+import { Timings } from '../types';
+
+/** How long a container waits before it starts again: not at all the first time, then longer and longer. */
+export class BackOff {
+  readonly #timings: Timings;
+  #ends = 0;
+
+  constructor(timings: Timings) {
+    this.#timings = timings;
+  }
+
+  /** @param ranMs - how long it ran before it ended */
+  next(ranMs: number): number {
+    const { backOffMs, maxBackOffMs, recoveredAfterMs } = this.#timings;
+    if (ranMs >= recoveredAfterMs) {
+      this.#ends = 0;
+    }
+    this.#ends += 1;
+    return this.#ends === 1
+      ? 0
+      : Math.min(backOffMs * 2 ** (this.#ends - 2), maxBackOffMs);
+  }
+}

@@ -1,0 +1,523 @@
+import { randomBytes } from 'node:crypto';
+import { toError } from '@backstage/errors';
+import {
+  nameOf,
+  namespaceOf,
+  timestamp,
+} from '../../kubernetes/model/KubeObject';
+import { NodeServices } from '../NodeServices';
+import { pause } from '../pause';
+import { check } from '../probes/check';
+import { Probes } from '../probes/Probes';
+import {
+  Container,
+  ContainerState,
+  ContainerStatus,
+  FoundImage,
+  Handler,
+  Pod,
+  Terminated,
+} from '../types';
+import { BackOff } from './BackOff';
+import { ConfigError } from './ConfigError';
+import { ContainerProcess, Ended, StartError } from './ContainerProcess';
+import { Launch, prepareLaunch } from './launch';
+import { endedMessage } from './endedMessage';
+
+export type RunnerOptions = {
+  services: NodeServices;
+  kind: 'containers' | 'initContainers';
+  name: string;
+  podIp: string;
+  /** The pod as it is now. */
+  pod(): Pod;
+  /** What an earlier kubelet left as its status. */
+  before?: ContainerStatus;
+  /** Given when the pod is to end: nothing is started then. */
+  signal: AbortSignal;
+  /** Its status has changed. */
+  onChange(): void;
+};
+
+const ID_BYTES = 32;
+/** A hook has as long as the grace period; a start hook as long as it likes. */
+const LONGEST_HOOK_MS = 600_000;
+const UNKNOWN_EXIT = 255;
+const START_ERROR_EXIT = 128;
+
+/** One container of a pod, over all its starts. */
+export class ContainerRunner {
+  readonly #options: RunnerOptions;
+  readonly #backOff: BackOff;
+  #status: ContainerStatus;
+  #starts: number;
+  #process: { running: ContainerProcess; launch: Launch } | undefined;
+  #probes: Probes | undefined;
+  #ending: Promise<void> | undefined;
+  /** Ends a wait: something that it waits for has changed. */
+  #poke = new AbortController();
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+    this.#backOff = new BackOff(options.services.timings);
+    const { before } = options;
+    this.#starts = before ? nextStart(before) : 0;
+    this.#status = {
+      name: options.name,
+      state: { waiting: { reason: 'ContainerCreating' } },
+      lastState: lastStateOf(before),
+      ready: false,
+      started: false,
+      restartCount: before?.restartCount ?? 0,
+      image: this.#container.image,
+      imageID: before?.imageID ?? '',
+      ...(before?.containerID && { containerID: before.containerID }),
+    };
+    const { terminated } = this.#status.lastState;
+    const hasRun = before?.state.terminated ?? before?.state.running;
+    if (hasRun && terminated && !this.#restarts(terminated)) {
+      this.#status = {
+        ...this.#status,
+        state: { terminated },
+        lastState: before?.lastState ?? {},
+      };
+    }
+  }
+
+  get name(): string {
+    return this.#options.name;
+  }
+
+  get status(): ContainerStatus {
+    return this.#status;
+  }
+
+  /** Whether it ended for good. */
+  get ended(): Terminated | undefined {
+    const { terminated } = this.#status.state;
+    return terminated && !this.#restarts(terminated) ? terminated : undefined;
+  }
+
+  /** Runs it again and again as its pod wants; resolves when that is over. */
+  async run(): Promise<void> {
+    const { signal } = this.#options;
+    while (!signal.aborted && !this.ended) {
+      const image = await this.#pull();
+      const launch = image && (await this.#prepare(image));
+      if (!launch || signal.aborted) {
+        return;
+      }
+      const ranMs = await this.#runOnce(image, launch);
+      if (!this.ended) {
+        await this.#waitInBackOff(ranMs);
+      }
+    }
+  }
+
+  /** Its pod's manifest has changed. */
+  update(previous: Pod): void {
+    const old = findContainer(previous, this.#options);
+    if (old && old.image !== this.#container.image) {
+      this.#poke.abort();
+      void this.end(
+        this.#graceSeconds,
+        `Container ${this.name} definition changed, will be restarted`,
+      );
+    }
+  }
+
+  /** Ends the process as the pod's manifest wants, and waits for that. */
+  async end(graceSeconds: number, message: string): Promise<void> {
+    const current = this.#process;
+    if (!current) {
+      return;
+    }
+    this.#ending ??= this.#end(current, graceSeconds, message);
+    await this.#ending;
+  }
+
+  /** Ends the process at once. */
+  kill(): void {
+    this.#process?.running.kill();
+  }
+
+  get #container(): Container {
+    const { pod } = this.#options;
+    const found = findContainer(pod(), this.#options);
+    if (!found) {
+      throw new Error(`${nameOf(pod())} has no container ${this.name}`);
+    }
+    return found;
+  }
+
+  get #graceSeconds(): number {
+    return this.#options.pod().spec.terminationGracePeriodSeconds ?? 30;
+  }
+
+  get #fieldPath(): string {
+    const { kind, name } = this.#options;
+    return `spec.${kind}{${name}}`;
+  }
+
+  /** Waits in back-off until there is an image; undefined when the pod ends. */
+  async #pull(): Promise<FoundImage | undefined> {
+    const { services, signal } = this.#options;
+    const { backOffMs, maxBackOffMs, secondMs } = services.timings;
+    for (let delay = backOffMs; ; delay = Math.min(delay * 2, maxBackOffMs)) {
+      this.#poke = new AbortController();
+      const { image } = this.#container;
+      const [found, problem] = await this.#find(image);
+      if (signal.aborted) {
+        return undefined;
+      }
+      if (found) {
+        this.#normal(
+          'Pulled',
+          `Container image ${JSON.stringify(image)} already present on machine`,
+        );
+        return found;
+      }
+      const why = `failed to pull image ${JSON.stringify(image)}: ${problem}`;
+      this.#warning(
+        'Failed',
+        `Failed to pull image ${JSON.stringify(image)}: ${problem}`,
+      );
+      this.#wait('ErrImagePull', why);
+      const wake = AbortSignal.any([signal, this.#poke.signal]);
+      await pause(Math.min(secondMs, delay), wake);
+      if (!wake.aborted) {
+        const text = `Back-off pulling image ${JSON.stringify(image)}`;
+        this.#normal('BackOff', text);
+        this.#wait('ImagePullBackOff', `${text}: ${why}`);
+        await pause(Math.max(0, delay - secondMs), wake);
+      }
+    }
+  }
+
+  async #find(image: string): Promise<[FoundImage | undefined, string]> {
+    try {
+      const found = await this.#options.services.images.find(image);
+      return [found, 'not found'];
+    } catch (error) {
+      return [undefined, toError(error).message];
+    }
+  }
+
+  /** Waits until all that the manifest names is there; undefined when the pod ends. */
+  async #prepare(image: FoundImage): Promise<Launch | undefined> {
+    const { services, pod, podIp, signal } = this.#options;
+    const { hostIp, capacity, config, compileCache } = services;
+    while (!signal.aborted) {
+      try {
+        return prepareLaunch(
+          this.#container,
+          image,
+          { pod: pod(), podIp, hostIp, capacity, config },
+          { compileCache, pod: services.logs.folderOf(pod()) },
+        );
+      } catch (error) {
+        const { message } = toError(error);
+        this.#warning('Failed', `Error: ${message}`);
+        if (!(error instanceof ConfigError)) {
+          services.log(`${nameOf(pod())}/${this.name}: ${message}`);
+        }
+        this.#wait('CreateContainerConfigError', message);
+        await config.changed(namespaceOf(pod()), signal);
+      }
+    }
+    return undefined;
+  }
+
+  /** One start, to its end; resolves with how long it ran. */
+  async #runOnce({ image }: FoundImage, launch: Launch): Promise<number> {
+    const { services, pod, podIp } = this.#options;
+    const { logs, records, meter, timings } = services;
+    const id = randomBytes(ID_BYTES).toString('hex');
+    const container = this.#container;
+    const log = await logs.create(pod(), this.name, this.#starts);
+    const began = performance.now();
+    const startedAt = timestamp();
+    this.#change({
+      restartCount: this.#starts,
+      image: container.image,
+      imageID: `${image.name}@sha256:${image.digest}`,
+      containerID: `process://${id}`,
+    });
+    this.#starts += 1;
+    this.#normal('Created', `Created container: ${this.name}`);
+    let running: ContainerProcess;
+    try {
+      running = await ContainerProcess.start({
+        id,
+        launch,
+        log,
+        records,
+        meter,
+        owner: {
+          namespace: namespaceOf(pod()),
+          pod: nameOf(pod()),
+          container: this.name,
+        },
+      });
+    } catch (error) {
+      this.#failStart(error, startedAt, `process://${id}`);
+      return 0;
+    }
+    this.#process = { running, launch };
+    this.#normal('Started', `Started container ${this.name}`);
+    if (!launch.isNode) {
+      this.#normal(
+        'WithoutPodNetwork',
+        `${launch.command} is not a Node program: it has this machine's network, not its pod's`,
+      );
+    }
+    this.#setState({ running: { startedAt } });
+    this.#probes = new Probes({
+      context: { container, launch, podIp },
+      secondMs: timings.secondMs,
+      onStarted: () => this.#change({ started: true }),
+      onReady: ready => this.#change({ ready }),
+      onUnhealthy: (kind, message) =>
+        this.#warning('Unhealthy', `${kind} probe failed: ${message}`),
+      onFatal: (kind, probe) => {
+        void this.end(
+          probe.terminationGracePeriodSeconds ?? this.#graceSeconds,
+          `Container ${this.name} failed ${kind} probe, will be restarted`,
+        );
+      },
+    });
+    void this.#begin(container, launch);
+    // The pod may have been told to end while this start was under way.
+    if (this.#options.signal.aborted) {
+      running.kill();
+    }
+    const ended = await running.ended;
+    this.#probes.stop();
+    this.#process = undefined;
+    this.#ending = undefined;
+    this.#finish(ended, startedAt, log.file, `process://${id}`);
+    return performance.now() - began;
+  }
+
+  /** What comes between a start and the probes. */
+  async #begin(container: Container, launch: Launch): Promise<void> {
+    const hook = container.lifecycle?.postStart;
+    const probes = this.#probes;
+    const running = this.#process?.running;
+    if (hook) {
+      const { ok, message } = await this.#hook(hook, launch, LONGEST_HOOK_MS);
+      if (running !== this.#process?.running) {
+        return;
+      }
+      if (!ok) {
+        this.#warning(
+          'FailedPostStartHook',
+          `PostStartHook failed: ${message}`,
+        );
+        void this.end(
+          this.#graceSeconds,
+          `FailedPostStartHook: container ${this.name} will be restarted`,
+        );
+        return;
+      }
+    }
+    probes?.start();
+  }
+
+  async #end(
+    { running, launch }: { running: ContainerProcess; launch: Launch },
+    graceSeconds: number,
+    message: string,
+  ): Promise<void> {
+    const graceMs = graceSeconds * this.#options.services.timings.secondMs;
+    this.#normal('Killing', message);
+    this.#probes?.stop();
+    const timer = setTimeout(() => running.kill(), graceMs);
+    try {
+      const hook = this.#container.lifecycle?.preStop;
+      if (hook) {
+        const result = await Promise.race([
+          this.#hook(hook, launch, graceMs),
+          running.ended.then(() => ({ ok: true, message: '' })),
+        ]);
+        if (!result.ok) {
+          this.#warning(
+            'FailedPreStopHook',
+            `PreStopHook failed: ${result.message}`,
+          );
+        }
+      }
+      running.signal('SIGTERM');
+      await running.ended;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #hook(handler: Handler, launch: Launch, timeoutMs: number) {
+    const { services, podIp } = this.#options;
+    if (handler.sleep) {
+      const ms = handler.sleep.seconds * services.timings.secondMs;
+      await pause(Math.min(ms, timeoutMs), new AbortController().signal);
+      return { ok: true, message: '' };
+    }
+    return await check(
+      handler,
+      { container: this.#container, launch, podIp },
+      timeoutMs,
+    );
+  }
+
+  #finish(
+    { exitCode, outOfMemory }: Ended,
+    startedAt: string,
+    logFile: string,
+    containerID: string,
+  ): void {
+    const failure = outOfMemory ? 'OOMKilled' : 'Error';
+    const reason = exitCode === 0 ? 'Completed' : failure;
+    const message =
+      exitCode !== 0 &&
+      this.#container.terminationMessagePolicy === 'FallbackToLogsOnError'
+        ? endedMessage(logFile)
+        : undefined;
+    this.#change({
+      ready: false,
+      started: false,
+      state: {
+        terminated: {
+          exitCode,
+          reason,
+          ...(message && { message }),
+          startedAt,
+          finishedAt: timestamp(),
+          containerID,
+        },
+      },
+    });
+  }
+
+  #failStart(error: unknown, startedAt: string, containerID: string): void {
+    const { message } = toError(error);
+    const text = `failed to start container ${JSON.stringify(
+      this.name,
+    )}: ${message}`;
+    this.#warning('Failed', `Error: ${text}`);
+    if (!(error instanceof StartError)) {
+      this.#options.services.log(text);
+    }
+    const terminated = {
+      exitCode: START_ERROR_EXIT,
+      reason: 'StartError',
+      message: text,
+      startedAt,
+      finishedAt: timestamp(),
+      containerID,
+    };
+    this.#change(
+      this.#restarts(terminated)
+        ? {
+            state: { waiting: { reason: 'RunContainerError', message: text } },
+            lastState: { terminated },
+          }
+        : { state: { terminated } },
+    );
+  }
+
+  async #waitInBackOff(ranMs: number): Promise<void> {
+    const { signal, pod } = this.#options;
+    const delay = this.#backOff.next(ranMs);
+    if (delay === 0 || signal.aborted) {
+      return;
+    }
+    const where = `container=${this.name} pod=${nameOf(pod())}_${namespaceOf(
+      pod(),
+    )}(${pod().metadata.uid})`;
+    this.#warning(
+      'BackOff',
+      `Back-off restarting failed container ${this.name} in pod ${nameOf(
+        pod(),
+      )}_${namespaceOf(pod())}(${pod().metadata.uid})`,
+    );
+    this.#wait(
+      'CrashLoopBackOff',
+      `back-off ${describeDelay(delay)} restarting failed ${where}`,
+    );
+    this.#poke = new AbortController();
+    await pause(delay, AbortSignal.any([signal, this.#poke.signal]));
+  }
+
+  #restarts({ exitCode }: Terminated): boolean {
+    const { kind, pod } = this.#options;
+    const policy = pod().spec.restartPolicy ?? 'Always';
+    if (kind === 'initContainers') {
+      return exitCode !== 0 && policy !== 'Never';
+    }
+    return policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0);
+  }
+
+  #wait(reason: string, message: string): void {
+    this.#setState({ waiting: { reason, message } });
+  }
+
+  /** What ended becomes what was before. */
+  #setState(state: ContainerState): void {
+    const { terminated } = this.#status.state;
+    this.#change({ state, ...(terminated && { lastState: { terminated } }) });
+  }
+
+  #change(change: Partial<ContainerStatus>): void {
+    this.#status = { ...this.#status, ...change };
+    this.#options.onChange();
+  }
+
+  #normal(reason: string, message: string): void {
+    const { services, pod } = this.#options;
+    services.events.normal(pod(), reason, message, this.#fieldPath);
+  }
+
+  #warning(reason: string, message: string): void {
+    const { services, pod } = this.#options;
+    services.events.warning(pod(), reason, message, this.#fieldPath);
+  }
+}
+
+function findContainer(
+  pod: Pod,
+  { kind, name }: Pick<RunnerOptions, 'kind' | 'name'>,
+): Container | undefined {
+  return (pod.spec[kind] ?? []).find(container => container.name === name);
+}
+
+/** One that was started before counts as started again. */
+function nextStart({ restartCount, containerID }: ContainerStatus): number {
+  return containerID ? restartCount + 1 : restartCount;
+}
+
+/** One that ran when its kubelet went has ended in a way that nobody saw. */
+function lastStateOf(
+  before: ContainerStatus | undefined,
+): ContainerStatus['lastState'] {
+  const { running, terminated } = before?.state ?? {};
+  if (terminated) {
+    return { terminated };
+  }
+  if (!running) {
+    return before?.lastState ?? {};
+  }
+  return {
+    terminated: {
+      exitCode: UNKNOWN_EXIT,
+      reason: 'Unknown',
+      startedAt: running.startedAt,
+      finishedAt: timestamp(),
+      ...(before?.containerID && { containerID: before.containerID }),
+    },
+  };
+}
+
+function describeDelay(ms: number): string {
+  const seconds = ms / 1000;
+  const minutes = Math.floor(seconds / 60);
+  return minutes > 0 ? `${minutes}m${seconds % 60}s` : `${seconds}s`;
+}

@@ -1,0 +1,26 @@
+import { Container, Pod } from '../types';
+
+/**
+ * What a process cannot have, in words for who reads the pod's status: it has
+ * this machine's file system, so nothing can be mounted into it.
+ */
+export function findUnsupported(
+  pod: Pod,
+  container: Container,
+): string | undefined {
+  for (const { name, mountPath } of container.volumeMounts ?? []) {
+    const volume = pod.spec.volumes?.find(each => each.name === name);
+    if (!volume?.emptyDir || !isTemporary(mountPath)) {
+      return `volume ${JSON.stringify(
+        name,
+      )} cannot be mounted at ${mountPath}: a container here is a process with the file system of its machine; only an emptyDir at /tmp is there, as TMPDIR`;
+    }
+  }
+  const probes = ['startupProbe', 'livenessProbe', 'readinessProbe'] as const;
+  const grpc = probes.find(name => container[name]?.grpc);
+  return grpc && `${grpc}: grpc probes are not supported here`;
+}
+
+export function isTemporary(mountPath: string): boolean {
+  return /^\/tmp\/?$/.test(mountPath);
+}
