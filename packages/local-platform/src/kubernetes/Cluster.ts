@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import { AdmissionPolicies } from './admission/AdmissionPolicies';
 import { LimitRanges } from './admission/LimitRanges';
 import { QuotaAdmission } from './admission/QuotaAdmission';
+import { ServiceAddresses } from './admission/ServiceAddresses';
 import { ApiServer } from './api/ApiServer';
 import { WatchSettings } from './api/watchStream';
 import { openPki } from './auth/certificates';
@@ -85,6 +86,7 @@ export class Cluster {
     const slot: RuntimeSlot = {};
     registry.addAdmission(new NamespaceLifecycle(registry));
     registry.addAdmission(new ServiceAccounts(registry, tokens, pki.ca));
+    registry.addAdmission(new ServiceAddresses(registry));
     registry.addAdmission(new LimitRanges(registry));
     registry.addAdmission(new AdmissionPolicies(registry));
     registry.addAdmission(new QuotaAdmission(registry));

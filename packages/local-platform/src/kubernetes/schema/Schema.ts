@@ -59,13 +59,22 @@ const definitions = z
   )
   .parse(JSON.parse(readFileSync(require.resolve('./core.json'), 'utf8')));
 
+/** Each write asks for the same references many times. */
+const resolved = new WeakMap<Schema, Schema>();
+
 /** The schema itself, or what its reference leads to, with what stands beside it. */
 export function resolve(schema: Schema): Schema {
   if (!schema.$ref) {
     return schema;
   }
+  const known = resolved.get(schema);
+  if (known) {
+    return known;
+  }
   const found = definitions[schema.$ref];
-  return found ? { ...found, ...schema, $ref: undefined } : {};
+  const whole = found ? { ...found, ...schema, $ref: undefined } : {};
+  resolved.set(schema, whole);
+  return whole;
 }
 
 /** A definition of the built-in kinds: `io.k8s.api.v1.Pod`. */

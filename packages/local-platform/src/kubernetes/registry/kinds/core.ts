@@ -1,6 +1,6 @@
 import { notSupported } from '../../model/causes';
-import { asArray, asNumber, asObject, at } from '../../model/json';
-import { timestamp } from '../../model/KubeObject';
+import { asArray, asNumber, asObject, asObjects, at } from '../../model/json';
+import { KubeObject, timestamp } from '../../model/KubeObject';
 import { labelName } from '../../model/names';
 import {
   eventColumns,
@@ -47,6 +47,21 @@ const namespace = define('', 'v1', {
   },
 });
 
+/** Whoever gives a pod its node has scheduled it. */
+function setScheduled(pod: KubeObject): void {
+  const status = child(pod, 'status');
+  status.conditions = [
+    ...asObjects(status.conditions).filter(
+      ({ type }) => type !== 'PodScheduled',
+    ),
+    {
+      type: 'PodScheduled',
+      status: 'True',
+      lastTransitionTime: timestamp(),
+    },
+  ];
+}
+
 const pod = define('', 'v1', {
   kind: 'Pod',
   plural: 'pods',
@@ -79,6 +94,9 @@ const pod = define('', 'v1', {
         phase: 'Pending',
         qosClass: qualityOfService(asObject(object.spec)),
       };
+    }
+    if (at(object, 'spec', 'nodeName') && !at(old, 'spec', 'nodeName')) {
+      setScheduled(object);
     }
   },
   validate: (object, old) =>
