@@ -1,0 +1,1 @@
+export { regionsPlugin, regionsPlugin as default } from './plugin';
