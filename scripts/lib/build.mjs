@@ -36,12 +36,18 @@ function inputs() {
   ]);
 }
 
+/** What is read of the configuration, as the back end starts with it. */
+export const configSchemaFile = inRoot(
+  'packages/backend/dist/config-schema.json',
+);
+
 /** Builds the front end unless it was built from the same sources. */
 export async function ensureFrontEnd() {
   const hash = inputs();
   if (
     isCurrent(stamp, hash) &&
-    existsSync(inRoot('packages/app/dist/index.html'))
+    existsSync(inRoot('packages/app/dist/index.html')) &&
+    existsSync(configSchemaFile)
   ) {
     return;
   }
@@ -50,6 +56,11 @@ export async function ensureFrontEnd() {
     title: 'Building the front end',
     command: join(binFolder, 'yarn'),
     args: ['workspace', 'app', 'build', '--config', inRoot('app-config.yaml')],
+  });
+  await runQuietly({
+    title: 'Collecting the configuration schema',
+    command: join(binFolder, 'node'),
+    args: [inRoot('scripts/write-config-schema.mjs'), configSchemaFile],
   });
   leaveStamp(stamp, hash);
 }

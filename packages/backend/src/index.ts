@@ -1,11 +1,14 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { stringifyError } from '@backstage/errors';
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
+import { configSchemaModule } from './config/configSchema';
 import { kubernetesWhenConfigured } from './kubernetesWhenConfigured';
 import { refuseForeignHosts } from './http/refuseForeignHosts';
+import { rootLogger } from './logging/rootLogger';
 
 const backend = createBackend();
 
+backend.add(rootLogger);
 backend.add(
   rootHttpRouterServiceFactory({
     configure({ app, config, applyDefaults }) {
@@ -16,6 +19,7 @@ backend.add(
 );
 
 backend.add(import('@backstage/plugin-app-backend'));
+backend.add(configSchemaModule);
 backend.add(import('@backstage/plugin-proxy-backend'));
 
 // Sign-in: each provider is active only where the configuration names it.
@@ -74,6 +78,9 @@ backend.add(
 backend.add(
   import('@shop-platform/backstage-plugin-traces-backend-module-jaeger'),
 );
+
+// Regions: those of the configuration, over the clusters of Kubernetes' plugin.
+backend.add(import('@shop-platform/backstage-plugin-regions-backend'));
 
 backend.add(kubernetesWhenConfigured);
 backend.add(import('@backstage/plugin-user-settings-backend'));

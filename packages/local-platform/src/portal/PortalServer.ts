@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { findListener } from '../ports';
@@ -37,6 +38,8 @@ export class PortalServer implements ProcessSpec {
   async launch(): Promise<Launch> {
     const { repositoryRoot, configFiles } = this.#options;
     const backend = join(repositoryRoot, 'packages/backend');
+    // From the build; without it the portal collects it, which takes seconds.
+    const schema = join(backend, 'dist/config-schema.json');
     return {
       command: process.execPath,
       args: [
@@ -57,6 +60,7 @@ export class PortalServer implements ProcessSpec {
         ...process.env,
         NODE_ENV: 'production',
         LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
+        ...(existsSync(schema) && { CONFIG_SCHEMA_FILE: schema }),
       },
     };
   }
