@@ -24,6 +24,8 @@ export type OtlpReceiverOptions = {
   token: string;
   /** The port to use when it is free. */
   preferredPort?: number;
+  /** How long rows may wait for others before they are stored. 200 ms unless given. */
+  insertIntervalMs?: number;
   /** How many days rows stay; 0 keeps them for ever. */
   retention?: { tracesDays?: number; metricsDays?: number };
 };
@@ -62,8 +64,14 @@ export class OtlpReceiver implements ProcessSpec {
   }
 
   async launch(): Promise<Launch> {
-    const { repositoryRoot, dataFolder, clickhouseUrl, token, retention } =
-      this.#options;
+    const {
+      repositoryRoot,
+      dataFolder,
+      clickhouseUrl,
+      token,
+      insertIntervalMs,
+      retention,
+    } = this.#options;
     // The services know the port by their configuration, so it stays for as long as the platform runs.
     this.#port ??= await findFreePort(this.#options.preferredPort);
     const source = join(repositoryRoot, 'packages/local-platform/src');
@@ -85,6 +93,7 @@ export class OtlpReceiver implements ProcessSpec {
           port: this.#port,
           token,
           clickhouseUrl,
+          insertIntervalMs,
           ...retention,
         }),
       },

@@ -29,6 +29,8 @@ export const receiverOptionsSchema = z.object({
     .int()
     .positive()
     .default(64 * MEBIBYTE),
+  /** How long rows may wait for others, so that few of them are not an insert each. */
+  insertIntervalMs: z.number().int().positive().default(200),
   /** Shorter than the ten seconds after which OpenTelemetry's exporters give up. */
   insertTimeoutMs: z.number().int().positive().default(7_000),
 });
@@ -53,7 +55,7 @@ export class Receiver {
       insert: (blocks: Block[]) => this.#insert(blocks),
       maxRows: 20_000,
       maxBytes: 16 * MEBIBYTE,
-      intervalMs: 200,
+      intervalMs: options.insertIntervalMs,
       maxInserts: 2,
     };
     const maxRowBytes = 64 * MEBIBYTE;
