@@ -13,5 +13,13 @@ export interface Config {
     timeout?: string | HumanDuration;
     /** The region of each cluster, by the cluster's name. Default: the name itself. */
     regions?: { [cluster: string]: string };
+    /**
+     * Bearer tokens for the portal's plugins, by the cluster's name. They deploy
+     * with it, while the one of `kubernetes.clusterLocatorMethods`, which the
+     * Kubernetes pages use, need only look. Default: that one for both.
+     *
+     * @deepVisibility secret
+     */
+    tokens?: { [cluster: string]: string };
   };
 }

@@ -1,15 +1,18 @@
 import { toError } from '@backstage/errors';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ClickHouseServer } from './clickhouse/ClickHouseServer';
+import { ClusterAccess, prepareClusters } from './clusters/ClustersServer';
+import { ClusterPlan } from './clusters/options';
 import { Endpoints, writeEndpoints } from './endpoints';
 import { GIT_PORT, GitHost } from './git/GitHost';
 import { OTLP_PORT, OtlpReceiver } from './otlp/OtlpReceiver';
 import { writeAppConfig } from './portal/appConfig';
 import { explainPortInUse, PortalServer } from './portal/PortalServer';
-import { isFree } from './ports';
+import { findFreePort, isFree } from './ports';
 import { PostgresServer } from './postgres/PostgresServer';
 import { bringCustomers } from './shop/load/bringCustomers';
-import { Shop } from './shop/Shop';
+import { clusterTokens, Shop } from './shop/Shop';
+import { ShopSecrets } from './shop/ShopSecrets';
 import { Credentials, loadCredentials } from './state/credentials';
 import { DataFolder } from './state/DataFolder';
 import { endOrphans, releaseLock, takeLock } from './state/lock';
@@ -18,6 +21,21 @@ import { ProcessEvent, ProcessSpec } from './supervisor/types';
 
 const PREFERRED_POSTGRES_PORT = 15432;
 const PREFERRED_CLICKHOUSE_PORT = 18123;
+/** The primary region first. */
+const REGIONS = [
+  {
+    name: 'europe-west1',
+    preferredPort: 16443,
+    preferredGatewayPort: 18081,
+  },
+  {
+    name: 'europe-west4',
+    preferredPort: 16444,
+    preferredGatewayPort: 18082,
+  },
+];
+/** A few services fill no batch; each insert costs ClickHouse a part to write and to merge. */
+const INSERT_INTERVAL_MS = 1_000;
 const PEOPLE_TIMEOUT_MS = 60_000;
 
 export type PlatformOptions = {
@@ -38,7 +56,7 @@ export type PlatformOptions = {
 /** The embedded platform: its processes, started in order and stopped in the opposite one. */
 export class Platform {
   readonly #options: PlatformOptions;
-  readonly #processes: { managed: ManagedProcess; group: string }[] = [];
+  readonly #processes: ManagedProcess[] = [];
   readonly #stopping = new AbortController();
 
   constructor(options: PlatformOptions) {
@@ -56,15 +74,11 @@ export class Platform {
     }
   }
 
-  /** Stops all processes, in the opposite order; those of a group together. May be called while it starts. */
+  /** Stops all processes, in the opposite order. May be called while it starts. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    const left = this.#processes.splice(0).reverse();
-    while (left.length > 0) {
-      const [{ group }] = left;
-      const together = left.filter(each => each.group === group);
-      await Promise.all(together.map(({ managed }) => managed.stop()));
-      left.splice(0, left.length, ...left.filter(each => each.group !== group));
+    for (const process of this.#processes.splice(0).reverse()) {
+      await process.stop();
     }
     await releaseLock(this.#options.data);
   }
@@ -91,14 +105,19 @@ export class Platform {
     const clickhouse = await this.#startClickHouse(credentials);
     const otlp = await this.#startOtlpReceiver(credentials, clickhouse.url);
     const git = await this.#startGitHost(credentials);
+    const clusters = withoutShop ? [] : await this.#planClusters();
     // Beside the portal: each takes some seconds to start.
-    const shop = withoutShop ? {} : this.#openShop(credentials, otlp.url);
+    const shop = withoutShop
+      ? {}
+      : this.#openShop(credentials, clusters, otlp.url);
     await writeAppConfig(data.appConfigFile, {
       port,
       postgresUrl: postgres.url,
       clickhouseUrl: clickhouse.url,
       git: git.integration,
       techdocsFolder: data.path('techdocs'),
+      clusters,
+      clusterTokens: clusterTokens(new ShopSecrets(credentials.shopSecret)),
     });
     const endpoints = {
       portal: `http://localhost:${port}`,
@@ -159,6 +178,7 @@ export class Platform {
       clickhouseUrl,
       token: credentials.otlpToken,
       preferredPort: OTLP_PORT,
+      insertIntervalMs: INSERT_INTERVAL_MS,
     });
     await this.#run(otlp);
     return otlp;
@@ -176,9 +196,25 @@ export class Platform {
     return git;
   }
 
+  /** The regional clusters: where they will be, and whom to trust there. */
+  async #planClusters(): Promise<ClusterAccess[]> {
+    const plans: ClusterPlan[] = [];
+    for (const { name, preferredPort, preferredGatewayPort } of REGIONS) {
+      plans.push({
+        name,
+        region: name,
+        zone: `${name}-b`,
+        port: await findFreePort(preferredPort),
+        gatewayPort: await findFreePort(preferredGatewayPort),
+      });
+    }
+    return await prepareClusters(this.#options.data.path('clusters'), plans);
+  }
+
   /** The portal is of use without the shop, so that a shop that does not open is said and no more. */
   async #openShop(
     credentials: Credentials,
+    clusters: ClusterAccess[],
     otlpUrl: string,
   ): Promise<Record<string, string>> {
     const { data, repositoryRoot } = this.#options;
@@ -189,9 +225,10 @@ export class Platform {
         repositoryRoot,
         data,
         credentials,
+        clusters,
         otlpUrl,
         signal: this.#stopping.signal,
-        run: (spec, group) => this.#run(spec, group),
+        run: spec => this.#run(spec),
         say,
       });
       endpoints = await shop.start();
@@ -210,7 +247,7 @@ export class Platform {
     return endpoints;
   }
 
-  async #run(spec: ProcessSpec, group = spec.name): Promise<void> {
+  async #run(spec: ProcessSpec): Promise<void> {
     this.#stopping.signal.throwIfAborted();
     this.#say(`Starting ${spec.title}`);
     const { data, onEvent } = this.#options;
@@ -220,7 +257,7 @@ export class Platform {
       recordFile: data.recordFile(spec.name),
       onEvent,
     });
-    this.#processes.push({ managed, group });
+    this.#processes.push(managed);
     await managed.start();
   }
 

@@ -24,6 +24,8 @@ describe('PortalServer', () => {
         token: 'secret',
       },
       techdocsFolder: join(scratch.path, 'techdocs'),
+      clusters: [],
+      clusterTokens: { viewer: 'viewer', deployer: 'deployer' },
     });
     const managed = new ManagedProcess({
       spec: new PortalServer({

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { stringify } from 'yaml';
+import { ClusterAccess } from '../clusters/ClustersServer';
 import { GithubIntegration } from '../git/GitHost';
 
 export type PortalSettings = {
@@ -10,6 +11,10 @@ export type PortalSettings = {
   git: GithubIntegration;
   /** Where generated documentation is kept. */
   techdocsFolder: string;
+  /** The regional clusters, none where there is no shop. */
+  clusters: ClusterAccess[];
+  /** To look at the clusters, and to deploy. */
+  clusterTokens: { viewer: string; deployer: string };
 };
 
 /** The people that a visitor of the embedded portal may sign in as; they stand in examples/org.yaml. */
@@ -75,6 +80,7 @@ export function createAppConfig(settings: PortalSettings) {
     },
     // One process needs no bus between replicas, whose open requests hold up a stop.
     events: { useEventBus: 'never' },
+    ...clustersConfig(settings),
     integrations: { github: [settings.git] },
     clickhouse: { connections: { default: { url: settings.clickhouseUrl } } },
     traces: {
@@ -94,6 +100,38 @@ export function createAppConfig(settings: PortalSettings) {
         type: 'local',
         local: { publishDirectory: settings.techdocsFolder },
       },
+    },
+  };
+}
+
+/** The clusters as Backstage's Kubernetes plugin and the portal's own plugins know them. */
+function clustersConfig({ clusters, clusterTokens }: PortalSettings) {
+  if (clusters.length === 0) {
+    return {};
+  }
+  return {
+    kubernetes: {
+      serviceLocatorMethod: { type: 'multiTenant' },
+      clusterLocatorMethods: [
+        {
+          type: 'config',
+          clusters: clusters.map(({ name, url, ca }) => ({
+            name,
+            url,
+            caData: Buffer.from(ca).toString('base64'),
+            authProvider: 'serviceAccount',
+            serviceAccountToken: clusterTokens.viewer,
+          })),
+        },
+      ],
+    },
+    clusters: {
+      regions: Object.fromEntries(
+        clusters.map(({ name, region }) => [name, region]),
+      ),
+      tokens: Object.fromEntries(
+        clusters.map(({ name }) => [name, clusterTokens.deployer]),
+      ),
     },
   };
 }

@@ -20,6 +20,7 @@ import {
 import { ManagedProcess } from '../supervisor/ManagedProcess';
 import { ProcessEvent } from '../supervisor/types';
 import { findFreePort } from '../ports';
+import { ensureRole } from './ensureRole';
 import { PostgresServer } from './PostgresServer';
 
 jest.setTimeout(60_000);
@@ -112,15 +113,18 @@ describeOnPostgres(`PostgresServer${whySkipped}`, () => {
     });
     await managed.start();
     await server.ensureDatabase();
-    await server.ensureRole('core', 'first');
-    await server.ensureRole('payments', "it's secret");
+    await Promise.all([
+      ensureRole(server.url, 'core', 'first'),
+      ensureRole(server.url, 'core', 'first'),
+      ensureRole(server.url, 'payments', "it's secret"),
+    ]);
     // Again, as at each start: the password is the one given last, and nothing is lost.
     const core = server.urlFor('core', 'second');
     await query(
       server.urlFor('core', 'first'),
       'CREATE TABLE core.orders AS SELECT 1 AS id',
     );
-    await server.ensureRole('core', 'second');
+    await ensureRole(server.url, 'core', 'second');
 
     expect(await query(core, 'SELECT id FROM core.orders')).toEqual([
       { id: 1 },

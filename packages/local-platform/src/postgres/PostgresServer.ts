@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+import { Client } from 'pg';
 import { findFreePort } from '../ports';
 import { Launch, ProcessSpec } from '../supervisor/types';
 import { copyBinaries, engineFolder, linkLibraries } from './binaries';
@@ -155,32 +155,6 @@ export class PostgresServer implements ProcessSpec {
     if (found === 0) {
       await this.#query(`CREATE DATABASE "${name}"`, 'postgres');
     }
-  }
-
-  /**
-   * Makes a role that owns the schema of its name in the server's database and
-   * gets at nobody else's, or gives the one that is there this password.
-   */
-  async ensureRole(role: string, password: string): Promise<void> {
-    const { name } = this.#options;
-    const quoted = escapeIdentifier(role);
-    const found = await this.#query(
-      `SELECT 1 FROM pg_roles WHERE rolname = ${escapeLiteral(role)}`,
-      name,
-    );
-    await this.#query(
-      `${
-        found === 0 ? 'CREATE' : 'ALTER'
-      } ROLE ${quoted} LOGIN PASSWORD ${escapeLiteral(password)};
-       CREATE SCHEMA IF NOT EXISTS ${quoted} AUTHORIZATION ${quoted};
-       REVOKE ALL ON DATABASE ${escapeIdentifier(name)} FROM PUBLIC;
-       REVOKE ALL ON SCHEMA public FROM PUBLIC;
-       -- PostgreSQL wants CREATE even for CREATE SCHEMA IF NOT EXISTS.
-       GRANT CONNECT, CREATE, TEMPORARY ON DATABASE ${escapeIdentifier(
-         name,
-       )} TO ${quoted};`,
-      name,
-    );
   }
 
   async #query(sql: string, database: string): Promise<number> {

@@ -1,54 +1,33 @@
-import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
-import { toError } from '@backstage/errors';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ClustersServer } from '../clusters/ClustersServer';
+import { ClustersOptions, Forward } from '../clusters/options';
 import { FolderBuilder } from '../images/FolderBuilder';
+import { GlobalEntry } from '../ingress/GlobalEntry';
 import { findFreePort } from '../ports';
-import { PostgresServer } from '../postgres/PostgresServer';
-import { RedisServer } from '../redis/RedisServer';
-import { Credentials } from '../state/credentials';
-import { DataFolder } from '../state/DataFolder';
-import { ProcessSpec } from '../supervisor/types';
-import { LiqpaySandbox } from './liqpay/LiqpaySandbox';
-import { Surroundings } from './manifest/resolveEnvironment';
+import { DataServices, startDataServices } from './DataServices';
 import { BuiltService, buildServices } from './services/buildServices';
 import { findServices } from './services/findServices';
-import { ShopService } from './services/ShopService';
+import { ShopOptions } from './ShopOptions';
+import { ShopSecrets } from './ShopSecrets';
 
-const POSTGRES_PORT = 15433;
-const REDIS_PORT = 16379;
-const REGION = 'europe-west1';
-const REDIS_HOST = 'redis.shop.svc.cluster.local';
-const COLLECTOR_HOST = 'otel-collector.observability.svc.cluster.local';
-
-/** For few services with small pools, and for readers of changes. */
-const POSTGRES_SETTINGS = {
-  max_connections: 100,
-  shared_buffers: '32MB',
-  // The change log that replicas and pipelines of data read.
-  wal_level: 'logical',
-};
-
-export type ShopOptions = {
-  repositoryRoot: string;
-  data: DataFolder;
-  credentials: Credentials;
-  /** The receiver's URL, its credential included. */
-  otlpUrl: string;
-  signal: AbortSignal;
-  /** Starts a process and resolves when it serves. Those of a group are stopped together. */
-  run(spec: ProcessSpec, group?: string): Promise<void>;
-  say(message: string): void;
-};
+const ENTRY_PORT = 18080;
+const READY_TIMEOUT_MS = 60_000;
+const POLL_MS = 250;
+/** Where most visits arrive: two of each in the primary region, as in production. */
+const TWICE = new Set(['storefront', 'core']);
 
 /** Where the parts of the shop are, by name; those that did not start are missing. */
 export type ShopEndpoints = Record<string, string>;
 
-/** The data services of the shop and its six services, each a process of its own. */
+/** The shop: its data services, its clusters with its services, and the way in. */
 export class Shop {
   readonly #options: ShopOptions;
+  readonly #secrets: ShopSecrets;
 
   constructor(options: ShopOptions) {
     this.#options = options;
+    this.#secrets = new ShopSecrets(options.credentials.shopSecret);
   }
 
   /**
@@ -56,36 +35,43 @@ export class Shop {
    * name, and the others do without it, as they do in production.
    */
   async start(): Promise<ShopEndpoints> {
+    const { repositoryRoot, clusters, run } = this.#options;
     const building = this.#build();
     // Awaited below; until then a failure is nobody's.
     building.catch(() => undefined);
-    const postgres = await this.#startPostgres();
-    const redis = await this.#startRedis();
-    const liqpay = await this.#startLiqpay();
+    const data = await startDataServices(this.#options, this.#secrets);
     const built = await building;
-    for (const { name } of built) {
-      await postgres.ensureRole(roleOf(name), this.#secret(`postgres/${name}`));
-    }
     const ports = await this.#choosePorts(built);
-    const services = built.map(service =>
-      this.#createService(service, { ports, postgres, redis, liqpay }),
+    const server = new ClustersServer(
+      repositoryRoot,
+      this.#clustersOptions(built, ports, data),
+      clusters,
     );
-    const started = await Promise.all(
-      services.map(service => this.#try(service, 'shop')),
-    );
-    const running = services.filter((_, index) => started[index]);
+    await run(server);
+    const entry = new GlobalEntry({
+      repositoryRoot,
+      preferredPort: ENTRY_PORT,
+      regions: clusters.map(({ name, gatewayUrl }) => ({
+        name,
+        url: gatewayUrl,
+      })),
+    });
+    await run(entry);
+    const missing = await this.#waitForPods(server, built);
     return {
-      shopPostgres: postgres.url,
-      ...(redis && { redis: redis.url }),
-      ...(liqpay && { liqpay: liqpay.url }),
+      shopPostgres: data.postgres.url,
+      ...(data.redis && { redis: data.redis.url }),
+      ...(data.liqpay && { liqpay: data.liqpay.url }),
+      ...Object.fromEntries(clusters.map(({ name, url }) => [name, url])),
       ...Object.fromEntries(
-        running.map(service => [service.service, service.url]),
+        clusters.map(({ name, gatewayUrl }) => [`gateway-${name}`, gatewayUrl]),
       ),
       ...Object.fromEntries(
-        running
-          .filter(({ service }) => service === 'storefront')
-          .map(({ url }) => ['shop', url]),
+        ports
+          .filter(({ service }) => !missing.includes(service))
+          .map(({ service, port }) => [service, `http://127.0.0.1:${port}`]),
       ),
+      ...(missing.includes('storefront') ? {} : { shop: entry.url }),
     };
   }
 
@@ -98,175 +84,122 @@ export class Shop {
     const services = await findServices(
       join(repositoryRoot, 'examples/shop-platform/services'),
     );
-    const built = await buildServices({
+    return await buildServices({
       builder,
       services,
       logFile: service => data.logFile(`build-${service}`),
       signal,
       say,
     });
-    return built.map(service => ({
-      ...service,
-      folder: builder.filesOf(service.image),
+  }
+
+  /** One for each service, as `kubectl port-forward` gives. */
+  async #choosePorts(services: BuiltService[]): Promise<Forward[]> {
+    const clusters = this.#options.clusters.map(({ name }) => name);
+    const ports = new Set<number>();
+    while (ports.size < services.length) {
+      ports.add(await findFreePort());
+    }
+    return [...ports].map((port, index) => ({
+      port,
+      namespace: 'shop',
+      service: services[index].name,
+      servicePort: 80,
+      clusters,
     }));
   }
 
-  async #startPostgres(): Promise<PostgresServer> {
-    const { repositoryRoot, data, run } = this.#options;
-    const postgres = await PostgresServer.create({
-      repositoryRoot,
-      name: 'shop',
-      dataFolder: data.root,
-      password: this.#secret('postgres'),
-      preferredPort: POSTGRES_PORT,
-      settings: POSTGRES_SETTINGS,
-    });
-    await run(postgres);
-    await postgres.ensureDatabase();
-    return postgres;
-  }
-
-  /** Without it the shop serves from its database, and events wait in their outbox. */
-  async #startRedis(): Promise<RedisServer | undefined> {
-    const { repositoryRoot, data, credentials } = this.#options;
-    const redis = await RedisServer.create({
-      repositoryRoot,
-      dataFolder: data.root,
-      password: credentials.redisPassword,
-      preferredPort: REDIS_PORT,
-    });
-    return (await this.#try(redis)) ? redis : undefined;
-  }
-
-  async #startLiqpay(): Promise<LiqpaySandbox | undefined> {
-    const { repositoryRoot, data } = this.#options;
-    const liqpay = await LiqpaySandbox.create({
-      repositoryRoot,
-      dataFolder: data.root,
-      publicKey: this.#secret('liqpay-public-key'),
-      privateKey: this.#secret('liqpay-private-key'),
-    });
-    return (await this.#try(liqpay)) ? liqpay : undefined;
-  }
-
-  #createService(
-    { name, image, folder, deployment }: BuiltService,
-    parts: {
-      ports: Map<string, number>;
-      postgres: PostgresServer;
-      redis: RedisServer | undefined;
-      liqpay: LiqpaySandbox | undefined;
-    },
-  ): ShopService {
-    const { repositoryRoot, otlpUrl } = this.#options;
-    const otlp = new URL(otlpUrl);
-    return new ShopService({
-      repositoryRoot,
-      service: name,
-      image,
-      files: folder,
-      deployment,
-      port: parts.ports.get(name) ?? 0,
-      surroundings: this.#surroundings(parts),
-      environment: {
-        OTEL_EXPORTER_OTLP_HEADERS: `authorization=Bearer%20${otlp.password}`,
-        ...(parts.liqpay && { LIQPAY_URL: parts.liqpay.url }),
-      },
-      resourceAttributes: `cloud.region=${REGION}`,
-    });
-  }
-
-  #surroundings({
-    ports,
-    postgres,
-    redis,
-  }: {
-    ports: Map<string, number>;
-    postgres: PostgresServer;
-    redis: RedisServer | undefined;
-  }): Omit<Surroundings, 'field'> {
-    const addresses = new Map([
-      [`${COLLECTOR_HOST}:4318`, new URL(this.#options.otlpUrl).host],
-      [
-        `${REDIS_HOST}:6379`,
-        // Nobody listens on the port of a Redis that is not there.
-        redis ? redis.url.slice('redis://'.length) : `127.0.0.1:${REDIS_PORT}`,
-      ],
-      ...[...ports].map(
-        ([name, port]) =>
-          [`${name}.shop.svc.cluster.local:80`, `127.0.0.1:${port}`] as const,
-      ),
-    ]);
+  #clustersOptions(
+    services: BuiltService[],
+    forwards: Forward[],
+    { postgres, redis, liqpay }: DataServices,
+  ): ClustersOptions {
+    const { data, credentials, clusters, otlpUrl } = this.#options;
+    const collector = new URL(otlpUrl);
+    const [primary] = clusters;
     return {
-      address: (host, port) => addresses.get(`${host}:${port}`),
-      secret: (name, key) => {
-        switch (key) {
-          case 'database-url':
-            return postgres.urlFor(
-              roleOf(name),
-              this.#secret(`postgres/${name}`),
-            );
-          case 'liqpay-public-key':
-          case 'liqpay-private-key':
-            return this.#secret(key);
-          default:
-            return undefined;
-        }
+      folder: data.path('clusters'),
+      imagesFolder: data.path('images'),
+      kubeconfigFile: data.path('kubeconfig'),
+      clusters,
+      tokens: clusterTokens(this.#secrets),
+      services: services.map(({ name, folder, image }) => ({
+        name,
+        manifests: join(folder, 'k8s'),
+        digest: image.digest,
+        replicas: Object.fromEntries(
+          clusters.map(cluster => [
+            cluster.name,
+            cluster === primary && TWICE.has(name) ? 2 : 1,
+          ]),
+        ),
+      })),
+      forwards,
+      hosts: {
+        'postgres:5432': { host: '127.0.0.1', port: postgres.port },
+        ...(redis && {
+          'redis:6379': { host: '127.0.0.1', port: redis.port },
+        }),
+        ...(liqpay && {
+          'liqpay-sandbox:80': { host: '127.0.0.1', port: liqpay.port },
+        }),
+      },
+      collector: {
+        host: collector.hostname,
+        port: Number(collector.port),
+        token: collector.password,
+      },
+      secrets: {
+        databaseUrl: postgres.url,
+        seed: credentials.shopSecret,
+        redisUrl: `redis://:${credentials.redisPassword}@redis.shop.svc.cluster.local:6379`,
+        values: Object.fromEntries(
+          ['liqpay-public-key', 'liqpay-private-key'].map(key => [
+            key,
+            this.#secrets.of(key),
+          ]),
+        ),
       },
     };
   }
 
-  /** Of all services, also those that were not built, so that calls to them find nobody. */
-  async #choosePorts(services: BuiltService[]): Promise<Map<string, number>> {
-    const ports = new Map<string, number>();
-    const callees = services.flatMap(({ deployment }) =>
-      deployment.env.flatMap(
-        ({ value = '' }) =>
-          /^http:\/\/([a-z0-9-]+)\.shop\.svc\.cluster\.local$/.exec(
-            value,
-          )?.[1] ?? [],
-      ),
-    );
-    for (const name of new Set([
-      ...services.map(service => service.name),
-      ...callees,
-    ])) {
-      let port = await findFreePort();
-      while ([...ports.values()].includes(port)) {
-        port = await findFreePort();
-      }
-      ports.set(name, port);
+  /** Those services that had no pod to answer in the primary region after a while. */
+  async #waitForPods(
+    server: ClustersServer,
+    services: BuiltService[],
+  ): Promise<string[]> {
+    const { clusters, signal, say } = this.#options;
+    const [primary] = clusters;
+    const deadline = Date.now() + READY_TIMEOUT_MS;
+    let missing = services.map(({ name }) => name);
+    while (missing.length > 0 && Date.now() < deadline) {
+      const found = await server
+        .deployments(primary.name, 'shop')
+        .catch(() => []);
+      missing = services
+        .map(({ name }) => name)
+        .filter(
+          name => !found.some(each => each.name === name && each.isAvailable),
+        );
+      await delay(missing.length > 0 ? POLL_MS : 0, undefined, { signal });
     }
-    return ports;
-  }
-
-  /** Starts a part that the others can do without. */
-  async #try(spec: ProcessSpec, group?: string): Promise<boolean> {
-    const { run, say, signal } = this.#options;
-    try {
-      await run(spec, group);
-      return true;
-    } catch (error) {
-      signal.throwIfAborted();
+    if (missing.length > 0) {
       say(
-        `${spec.title} did not start, and the rest goes on without it. ${
-          toError(error).message
-        }`,
+        `These services of the shop are not available, and the rest goes on without them: ${missing.join(
+          ', ',
+        )}. To see why: kubectl --kubeconfig ${this.#options.data.path(
+          'kubeconfig',
+        )} get pods`,
       );
-      return false;
     }
-  }
-
-  /** One secret for each purpose, all from one that is kept. */
-  #secret(purpose: string): string {
-    return createHmac('sha256', this.#options.credentials.shopSecret)
-      .update(purpose)
-      .digest('base64url')
-      .slice(0, 32);
+    return missing;
   }
 }
 
-/** The role and the schema of a service, as the template names its schema. */
-function roleOf(service: string): string {
-  return service.replaceAll('-', '_');
+/** The credentials of the portal at the clusters' APIs. */
+export function clusterTokens(secrets: ShopSecrets) {
+  return {
+    viewer: secrets.of('clusters/viewer'),
+    deployer: secrets.of('clusters/deployer'),
+  };
 }

@@ -59,6 +59,14 @@ describe('readClusters', () => {
     expect(read({})).toEqual({ clusters: [], timeoutMs: 3_000 });
   });
 
+  it('takes its own credential where there is one', async () => {
+    const { clusters } = read({
+      ...one({ serviceAccountToken: 'looks' }),
+      clusters: { tokens: { west: 'deploys' } },
+    });
+    expect(await clusters[0].credential.token()).toBe('deploys');
+  });
+
   it("keeps a cluster that wants a person's credential, and says what to do", async () => {
     const { clusters } = read(one({ authProvider: 'oidc' }));
     await expect(clusters[0].credential.token()).rejects.toThrow(
@@ -82,6 +90,7 @@ describe('readClusters', () => {
       'two clusters are named local',
     ],
     [{ clusters: { regions: { west: 1 } } }, 'clusters.regions.west'],
+    [{ clusters: { tokens: { west: 7 } } }, 'clusters.tokens.west'],
     [{ clusters: { timeout: 'soon' } }, 'clusters.timeout'],
   ])('refuses %j and names the key', (data, message) => {
     expect(() => read(data)).toThrow(message);

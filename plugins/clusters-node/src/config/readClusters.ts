@@ -46,6 +46,7 @@ const localProxy: ClusterSettings = {
 };
 
 const regionsSchema = z.record(z.string(), z.string().min(1));
+const tokensSchema = z.record(z.string(), z.string().min(1));
 
 /**
  * Reads the clusters that stand in the configuration of Backstage's Kubernetes
@@ -64,12 +65,20 @@ export function readClusters(config: Config): ClustersSettings {
     regionsSchema,
     config.getOptional('clusters.regions') ?? {},
   );
+  const tokens = parse(
+    'clusters.tokens',
+    tokensSchema,
+    config.getOptional('clusters.tokens') ?? {},
+  );
   const clusters = locators.flatMap(readLocator);
   refuseTwins(clusters);
   return {
     clusters: clusters.map(cluster => ({
       ...cluster,
       region: regions[cluster.name] ?? cluster.region,
+      credential: tokens[cluster.name]
+        ? serviceAccount(tokens[cluster.name])
+        : cluster.credential,
     })),
     timeoutMs: config.has('clusters.timeout')
       ? durationToMilliseconds(

@@ -25,9 +25,9 @@ export type CustomersOptions = {
  */
 export async function bringCustomers(options: CustomersOptions): Promise<void> {
   const { repositoryRoot, dataFolder, endpoints, run, say } = options;
-  const { shopPostgres, storefront, core, inventory } = endpoints;
+  const { shopPostgres, shop, core, inventory } = endpoints;
   const seeded = ['core', 'inventory', 'payments', 'shipping'];
-  const missing = [...seeded, 'storefront'].filter(
+  const missing = [...seeded, 'shop'].filter(
     name => endpoints[name] === undefined,
   );
   if (missing.length > 0) {
@@ -55,7 +55,7 @@ export async function bringCustomers(options: CustomersOptions): Promise<void> {
   const load = await ShopLoad.create({
     repositoryRoot,
     dataFolder,
-    storefrontUrl: storefront,
+    storefrontUrl: shop,
     coreUrl: core,
     inventoryUrl: inventory,
     seed: SEED,

@@ -1,0 +1,185 @@
+import { rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ImageStore } from '../../images/ImageStore';
+import { Kubelet, startKubelet } from '../../kubelet';
+import { Cluster, startCluster } from '../../kubernetes';
+import { Controllers, startControllers } from '../../kubernetes/controllers';
+import { ClusterPlan, ClustersOptions } from '../options';
+import { applyManifests } from './applyManifests';
+import { Forwarder } from './Forwarder';
+import { kubeconfigOf } from './kubeconfigOf';
+import { LocalImages } from './LocalImages';
+import { ownImages } from './ownImages';
+import { platformManifests, portalUsers } from './platformManifests';
+import { PodDefaults } from './PodDefaults';
+import { ServiceSecrets } from './ServiceSecrets';
+import { gatewayManifests, shopManifests } from './shopManifests';
+
+/** Of what a node has on a machine that all of them share. */
+const CAPACITY = { cpu: '8', memory: '16Gi', pods: '110' };
+const GATEWAY = {
+  namespace: 'istio-ingress',
+  service: 'gateway',
+  servicePort: 80,
+};
+const LIQPAY_URL = 'http://liqpay-sandbox.shop.svc.cluster.local';
+const DATABASE_HOST = 'postgres.shop.svc.cluster.local:5432';
+
+type Running = {
+  plan: ClusterPlan;
+  cluster: Cluster;
+  controllers: Controllers;
+  kubelet: Kubelet;
+  secrets: ServiceSecrets;
+};
+
+/** The regional clusters, with everything that makes pods of their manifests. */
+export class EmbeddedClusters {
+  readonly #options: ClustersOptions;
+  readonly #log: (message: string) => void;
+  readonly #running: Running[] = [];
+  readonly #forwarders: Forwarder[] = [];
+
+  constructor(options: ClustersOptions, log: (message: string) => void) {
+    this.#options = options;
+    this.#log = log;
+  }
+
+  /** Resolves when the APIs serve and the manifests are applied; the pods come after. */
+  async start(): Promise<void> {
+    const { imagesFolder, clusters, forwards } = this.#options;
+    const images = new LocalImages(
+      await ImageStore.create(imagesFolder, '.clusters'),
+      ownImages,
+    );
+    for (const plan of clusters) {
+      this.#running.push(await this.#startOne(plan, images));
+    }
+    const gateways = clusters.map(({ name, gatewayPort }) => ({
+      ...GATEWAY,
+      port: gatewayPort,
+      clusters: [name],
+    }));
+    for (const { port, clusters: names, ...service } of [
+      ...gateways,
+      ...forwards,
+    ]) {
+      const forwarder = new Forwarder(() => this.#pick(names, service));
+      this.#forwarders.push(forwarder);
+      await forwarder.listen(port);
+    }
+    await this.#writeKubeconfig();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#forwarders.map(each => each.close()));
+    await Promise.all(
+      this.#running.map(async ({ secrets, controllers, kubelet, cluster }) => {
+        await secrets.stop();
+        await controllers.stop();
+        await kubelet.stop();
+        await cluster.stop();
+      }),
+    );
+  }
+
+  async #startOne(plan: ClusterPlan, images: LocalImages): Promise<Running> {
+    const { folder, tokens, services, secrets } = this.#options;
+    const { name, region, zone, port } = plan;
+    const log = (message: string) => this.#log(`${name}: ${message}`);
+    const cluster = await startCluster({
+      folder: join(folder, name),
+      name,
+      region,
+      port,
+      tokens: [
+        { token: tokens.viewer, user: portalUsers.viewer },
+        { token: tokens.deployer, user: portalUsers.deployer },
+      ],
+      log,
+    });
+    cluster.registry.addAdmission(this.#podDefaults(plan));
+    const manifests = [
+      ...platformManifests(this.#options),
+      ...gatewayManifests(name),
+      ...(await shopManifests(name, services, log)),
+    ];
+    const applied = applyManifests(cluster, manifests, log);
+    log(`${applied} of ${manifests.length} manifests were new or changed`);
+    const nodeName = `${name}-node-1`;
+    return {
+      plan,
+      cluster,
+      secrets: new ServiceSecrets(cluster, {
+        databaseUrl: secrets.databaseUrl,
+        databaseHost: DATABASE_HOST,
+        seed: secrets.seed,
+        values: secrets.values,
+        log,
+      }),
+      controllers: startControllers(cluster, { log }),
+      kubelet: await startKubelet({
+        cluster,
+        nodeName,
+        labels: {
+          'kubernetes.io/hostname': nodeName,
+          'topology.kubernetes.io/region': region,
+          'topology.kubernetes.io/zone': zone,
+        },
+        capacity: CAPACITY,
+        folder: join(folder, name, 'node'),
+        images,
+        log,
+      }),
+    };
+  }
+
+  #podDefaults({ name, region, zone }: ClusterPlan): PodDefaults {
+    const fromSecret = (secret: string, key: string) => ({
+      valueFrom: { secretKeyRef: { name: secret, key } },
+    });
+    return new PodDefaults({
+      resourceAttributes: `cloud.region=${region},cloud.availability_zone=${zone},k8s.cluster.name=${name}`,
+      replacements: { REDIS_URL: fromSecret('platform-redis', 'url') },
+      companions: [
+        {
+          beside: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+          variable: {
+            name: 'OTEL_EXPORTER_OTLP_HEADERS',
+            ...fromSecret('platform-collector', 'headers'),
+          },
+        },
+        {
+          beside: 'LIQPAY_PUBLIC_KEY',
+          variable: { name: 'LIQPAY_URL', value: LIQPAY_URL },
+        },
+      ],
+    });
+  }
+
+  #pick(
+    names: string[],
+    target: { namespace: string; service: string; servicePort: number },
+  ) {
+    for (const name of names) {
+      const running = this.#running.find(({ plan }) => plan.name === name);
+      const picked = running?.kubelet.network.pick(
+        target.namespace,
+        target.service,
+        target.servicePort,
+      );
+      if (picked) {
+        return picked;
+      }
+    }
+    return undefined;
+  }
+
+  /** One file with a context for each cluster, as its administrator. */
+  async #writeKubeconfig(): Promise<void> {
+    const file = this.#options.kubeconfigFile;
+    const text = kubeconfigOf(this.#running.map(({ cluster }) => cluster));
+    await writeFile(`${file}.new`, text, { mode: 0o600 });
+    await rename(`${file}.new`, file);
+  }
+}

@@ -1,0 +1,24 @@
+import { dirname } from 'node:path';
+import { FoundImage } from '../../kubelet';
+import { GATEWAY_IMAGE } from './shopManifests';
+
+const gateway = require.resolve('../../ingress/proxy.cjs');
+
+/** The images that come with the platform and need no build. */
+export const ownImages = new Map<string, FoundImage>([
+  [
+    GATEWAY_IMAGE,
+    {
+      image: {
+        name: GATEWAY_IMAGE,
+        tag: 'latest',
+        digest: '0'.repeat(64),
+        created: new Date(0).toISOString(),
+        command: ['node', gateway],
+        env: {},
+        port: 8080,
+      },
+      files: dirname(gateway),
+    },
+  ],
+]);

@@ -1,0 +1,105 @@
+import { toError } from '@backstage/errors';
+import { renderKustomization } from '@shop-platform/backstage-plugin-clusters-node';
+import { ClustersOptions } from '../options';
+import { Manifest } from './applyManifests';
+
+const REGISTRY = 'ghcr.io/shop-example';
+export const GATEWAY_IMAGE = 'gateway';
+const GATEWAY_PORT = 8080;
+
+type Service = ClustersOptions['services'][number];
+
+/**
+ * The manifests of the shop's services in a cluster, as the repository has them,
+ * with the images that were built of it. A service whose manifests cannot be read
+ * is said and left out.
+ */
+export async function shopManifests(
+  cluster: string,
+  services: Service[],
+  log: (message: string) => void,
+): Promise<Manifest[]> {
+  const rendered = await Promise.all(
+    services.map(async ({ name, manifests, digest, replicas }) => {
+      try {
+        const objects: Manifest[] = await renderKustomization(manifests, {
+          images: [{ name: `${REGISTRY}/${name}`, digest: `sha256:${digest}` }],
+        });
+        return objects.map(each => withReplicas(each, replicas[cluster] ?? 1));
+      } catch (error) {
+        log(`${name} is left out: ${toError(error).message}`);
+        return [];
+      }
+    }),
+  );
+  return rendered.flat();
+}
+
+/** This machine is smaller than a region: the autoscaler begins lower. */
+function withReplicas(manifest: Manifest, minReplicas: number): Manifest {
+  if (manifest.kind !== 'HorizontalPodAutoscaler') {
+    return manifest;
+  }
+  return { ...manifest, spec: { ...Object(manifest.spec), minReplicas } };
+}
+
+/** The way into a region, where production has the mesh's ingress gateway. */
+export function gatewayManifests(region: string): Manifest[] {
+  const labels = { 'app.kubernetes.io/name': 'gateway' };
+  const metadata = { name: 'gateway', namespace: 'istio-ingress', labels };
+  const probe = { httpGet: { path: '/healthz/ready', port: 'http' } };
+  return [
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata,
+      spec: {
+        replicas: 1,
+        selector: { matchLabels: labels },
+        strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+        template: {
+          metadata: { labels },
+          spec: {
+            automountServiceAccountToken: false,
+            containers: [
+              {
+                name: 'proxy',
+                image: `${GATEWAY_IMAGE}:latest`,
+                ports: [{ name: 'http', containerPort: GATEWAY_PORT }],
+                env: [
+                  { name: 'PROXY_PORT', value: String(GATEWAY_PORT) },
+                  {
+                    name: 'PROXY_UPSTREAMS',
+                    value: JSON.stringify([
+                      {
+                        name: region,
+                        url: 'http://storefront.shop.svc.cluster.local',
+                        health: '/readyz',
+                      },
+                    ]),
+                  },
+                ],
+                resources: {
+                  requests: { cpu: '50m', memory: '64Mi' },
+                  limits: { memory: '128Mi' },
+                },
+                // Without the shop behind it, it is no way into the region, but it lives.
+                readinessProbe: { ...probe, periodSeconds: 2 },
+                livenessProbe: { tcpSocket: { port: 'http' } },
+              },
+            ],
+          },
+        },
+      },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata,
+      spec: {
+        selector: labels,
+        ports: [{ name: 'http', port: 80, targetPort: 'http' }],
+      },
+    },
+  ];
+}

@@ -1,0 +1,18 @@
+import { ClusterAccess } from '../clusters/ClustersServer';
+import { Credentials } from '../state/credentials';
+import { DataFolder } from '../state/DataFolder';
+import { ProcessSpec } from '../supervisor/types';
+
+export type ShopOptions = {
+  repositoryRoot: string;
+  data: DataFolder;
+  credentials: Credentials;
+  /** The clusters to run in, the primary region's first. */
+  clusters: ClusterAccess[];
+  /** The receiver's URL, its credential included. */
+  otlpUrl: string;
+  signal: AbortSignal;
+  /** Starts a process and resolves when it serves. */
+  run(spec: ProcessSpec): Promise<void>;
+  say(message: string): void;
+};

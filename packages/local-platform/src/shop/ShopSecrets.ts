@@ -1,0 +1,17 @@
+import { createHmac } from 'node:crypto';
+
+/** One secret for each purpose, all from one that is kept. */
+export class ShopSecrets {
+  readonly #seed: string;
+
+  constructor(seed: string) {
+    this.#seed = seed;
+  }
+
+  of(purpose: string): string {
+    return createHmac('sha256', this.#seed)
+      .update(purpose)
+      .digest('base64url')
+      .slice(0, 32);
+  }
+}
