@@ -2,6 +2,7 @@ import { catalogPermissions } from '@backstage/plugin-catalog-common/alpha';
 import { kubernetesPermissions } from '@backstage/plugin-kubernetes-common';
 import { type Permission } from '@backstage/plugin-permission-common';
 import { scaffolderPermissions } from '@backstage/plugin-scaffolder-common/alpha';
+import { platformPermissions } from '@shop-platform/backstage-plugin-platform-common';
 import { tracesPermissions } from '@shop-platform/backstage-plugin-traces-common';
 
 /**
@@ -12,5 +13,6 @@ export const knownPermissions: Permission[] = [
   ...catalogPermissions,
   ...scaffolderPermissions,
   ...kubernetesPermissions,
+  ...platformPermissions,
   ...tracesPermissions,
 ];

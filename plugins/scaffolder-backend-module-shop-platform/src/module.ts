@@ -1,6 +1,14 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { scaffolderTemplatingExtensionPoint } from '@backstage/plugin-scaffolder-node/alpha';
+import { clustersServiceRef } from '@shop-platform/backstage-plugin-clusters-node';
+import { platformPermissions } from '@shop-platform/backstage-plugin-platform-common';
+import { createDeployAction } from './actions/createDeployAction';
 import { createTemplateManifestAction } from './actions/createTemplateManifestAction';
 import { filters } from './filters/filters';
 
@@ -16,10 +24,32 @@ export const scaffolderModuleShopPlatform = createBackendModule({
     reg.registerInit({
       deps: {
         actions: scaffolderActionsExtensionPoint,
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        clusters: clustersServiceRef,
+        config: coreServices.rootConfig,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
         templating: scaffolderTemplatingExtensionPoint,
+        urlReader: coreServices.urlReader,
       },
-      async init({ actions, templating }) {
-        actions.addActions(createTemplateManifestAction());
+      async init({
+        actions,
+        config,
+        permissionsRegistry,
+        templating,
+        ...services
+      }) {
+        permissionsRegistry.addPermissions(platformPermissions);
+        actions.addActions(
+          createTemplateManifestAction(),
+          createDeployAction({
+            ...services,
+            baseUrl: config.getOptionalString('app.baseUrl') ?? '',
+            integrations: ScmIntegrations.fromConfig(config),
+          }),
+        );
         templating.addTemplateFilters(filters);
       },
     });
