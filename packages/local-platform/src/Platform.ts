@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ClickHouseServer } from './clickhouse/ClickHouseServer';
 import { ClusterAccess, prepareClusters } from './clusters/ClustersServer';
 import { ClusterPlan } from './clusters/options';
+import { regions } from './clusters/regions';
 import { Endpoints, writeEndpoints } from './endpoints';
 import { GIT_PORT, GitHost } from './git/GitHost';
 import { OTLP_PORT, OtlpReceiver } from './otlp/OtlpReceiver';
@@ -12,6 +13,7 @@ import { findFreePort, isFree } from './ports';
 import { PostgresServer } from './postgres/PostgresServer';
 import { bringCustomers } from './shop/load/bringCustomers';
 import { clusterTokens, Shop } from './shop/Shop';
+import { ShopOptions } from './shop/ShopOptions';
 import { ShopSecrets } from './shop/ShopSecrets';
 import { Credentials, loadCredentials } from './state/credentials';
 import { DataFolder } from './state/DataFolder';
@@ -20,20 +22,8 @@ import { ManagedProcess } from './supervisor/ManagedProcess';
 import { ProcessEvent, ProcessSpec } from './supervisor/types';
 
 const PREFERRED_POSTGRES_PORT = 15432;
+const PREFERRED_SHOP_POSTGRES_PORT = 15433;
 const PREFERRED_CLICKHOUSE_PORT = 18123;
-/** The primary region first. */
-const REGIONS = [
-  {
-    name: 'europe-west1',
-    preferredPort: 16443,
-    preferredGatewayPort: 18081,
-  },
-  {
-    name: 'europe-west4',
-    preferredPort: 16444,
-    preferredGatewayPort: 18082,
-  },
-];
 /** A few services fill no batch; each insert costs ClickHouse a part to write and to merge. */
 const INSERT_INTERVAL_MS = 1_000;
 const PEOPLE_TIMEOUT_MS = 60_000;
@@ -106,10 +96,17 @@ export class Platform {
     const otlp = await this.#startOtlpReceiver(credentials, clickhouse.url);
     const git = await this.#startGitHost(credentials);
     const clusters = withoutShop ? [] : await this.#planClusters();
+    const secrets = new ShopSecrets(credentials.shopSecret);
+    const shopPostgresPort = await findFreePort(PREFERRED_SHOP_POSTGRES_PORT);
     // Beside the portal: each takes some seconds to start.
     const shop = withoutShop
       ? {}
-      : this.#openShop(credentials, clusters, otlp.url);
+      : this.#openShop({
+          credentials,
+          clusters,
+          otlpUrl: otlp.url,
+          postgresPort: shopPostgresPort,
+        });
     await writeAppConfig(data.appConfigFile, {
       port,
       postgresUrl: postgres.url,
@@ -117,7 +114,10 @@ export class Platform {
       git: git.integration,
       techdocsFolder: data.path('techdocs'),
       clusters,
-      clusterTokens: clusterTokens(new ShopSecrets(credentials.shopSecret)),
+      clusterTokens: clusterTokens(secrets),
+      shopPostgresUrl: `postgres://portal:${secrets.of(
+        'postgres',
+      )}@127.0.0.1:${shopPostgresPort}/shop`,
     });
     const endpoints = {
       portal: `http://localhost:${port}`,
@@ -199,13 +199,13 @@ export class Platform {
   /** The regional clusters: where they will be, and whom to trust there. */
   async #planClusters(): Promise<ClusterAccess[]> {
     const plans: ClusterPlan[] = [];
-    for (const { name, preferredPort, preferredGatewayPort } of REGIONS) {
+    for (const { name, zone, ...preferred } of regions) {
       plans.push({
         name,
         region: name,
-        zone: `${name}-b`,
-        port: await findFreePort(preferredPort),
-        gatewayPort: await findFreePort(preferredGatewayPort),
+        zone,
+        port: await findFreePort(preferred.preferredPort),
+        gatewayPort: await findFreePort(preferred.preferredGatewayPort),
       });
     }
     return await prepareClusters(this.#options.data.path('clusters'), plans);
@@ -213,9 +213,10 @@ export class Platform {
 
   /** The portal is of use without the shop, so that a shop that does not open is said and no more. */
   async #openShop(
-    credentials: Credentials,
-    clusters: ClusterAccess[],
-    otlpUrl: string,
+    parts: Pick<
+      ShopOptions,
+      'credentials' | 'clusters' | 'otlpUrl' | 'postgresPort'
+    >,
   ): Promise<Record<string, string>> {
     const { data, repositoryRoot } = this.#options;
     const say = (message: string) => this.#say(message);
@@ -224,9 +225,7 @@ export class Platform {
       const shop = new Shop({
         repositoryRoot,
         data,
-        credentials,
-        clusters,
-        otlpUrl,
+        ...parts,
         signal: this.#stopping.signal,
         run: spec => this.#run(spec),
         say,

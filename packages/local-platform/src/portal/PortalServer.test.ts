@@ -25,6 +25,7 @@ describe('PortalServer', () => {
       },
       techdocsFolder: join(scratch.path, 'techdocs'),
       clusters: [],
+      shopPostgresUrl: 'postgres://127.0.0.1:1/shop',
       clusterTokens: { viewer: 'viewer', deployer: 'deployer' },
     });
     const managed = new ManagedProcess({

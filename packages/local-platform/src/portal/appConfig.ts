@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { stringify } from 'yaml';
 import { ClusterAccess } from '../clusters/ClustersServer';
+import { regions } from '../clusters/regions';
 import { GithubIntegration } from '../git/GitHost';
 
 export type PortalSettings = {
@@ -15,6 +16,8 @@ export type PortalSettings = {
   clusters: ClusterAccess[];
   /** To look at the clusters, and to deploy. */
   clusterTokens: { viewer: string; deployer: string };
+  /** The shop's database. */
+  shopPostgresUrl: string;
 };
 
 /** The people that a visitor of the embedded portal may sign in as; they stand in examples/org.yaml. */
@@ -105,7 +108,11 @@ export function createAppConfig(settings: PortalSettings) {
 }
 
 /** The clusters as Backstage's Kubernetes plugin and the portal's own plugins know them. */
-function clustersConfig({ clusters, clusterTokens }: PortalSettings) {
+function clustersConfig({
+  clusters,
+  clusterTokens,
+  shopPostgresUrl,
+}: PortalSettings) {
   if (clusters.length === 0) {
     return {};
   }
@@ -133,6 +140,19 @@ function clustersConfig({ clusters, clusterTokens }: PortalSettings) {
         clusters.map(({ name }) => [name, clusterTokens.deployer]),
       ),
     },
+    regions: regions.map(({ name, title, location, role }) => ({
+      name,
+      title,
+      location,
+      role,
+      namespaces: ['shop', 'istio-ingress'],
+      gateway: {
+        url: `${
+          clusters.find(({ region }) => region === name)?.gatewayUrl
+        }/healthz/ready`,
+      },
+      ...(role === 'primary' && { database: { url: shopPostgresUrl } }),
+    })),
   };
 }
 

@@ -6,7 +6,6 @@ import { LiqpaySandbox } from './liqpay/LiqpaySandbox';
 import { ShopOptions } from './ShopOptions';
 import { ShopSecrets } from './ShopSecrets';
 
-const POSTGRES_PORT = 15433;
 const REDIS_PORT = 16379;
 
 /** For the small pools of the pods of two regions, and for readers of changes. */
@@ -35,7 +34,7 @@ export async function startDataServices(
     ...place,
     name: 'shop',
     password: secrets.of('postgres'),
-    preferredPort: POSTGRES_PORT,
+    preferredPort: options.postgresPort,
     settings: POSTGRES_SETTINGS,
   });
   await options.run(postgres);

@@ -9,6 +9,8 @@ export type ShopOptions = {
   credentials: Credentials;
   /** The clusters to run in, the primary region's first. */
   clusters: ClusterAccess[];
+  /** The port of the shop's database, when it is still free. */
+  postgresPort: number;
   /** The receiver's URL, its credential included. */
   otlpUrl: string;
   signal: AbortSignal;

@@ -308,6 +308,10 @@ describeOnPostgres(`EmbeddedClusters${whySkipped}`, () => {
     expect(await isReady(access[0].gatewayUrl)).toBe(false);
     await start();
     expect(await mottoOf(access[0].gatewayUrl)).toBe('by hand');
+    const { body } = await api(0, 'the-viewer').get(
+      '/api/v1/namespaces/shop/pods',
+    );
+    expect(JSON.stringify(body)).not.toMatch(/"restartCount":[1-9]/);
 
     options.services[0].digest = await buildImage(`${program}\n// newer`);
     await clusters.stop();

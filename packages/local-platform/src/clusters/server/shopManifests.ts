@@ -6,6 +6,7 @@ import { Manifest } from './applyManifests';
 const REGISTRY = 'ghcr.io/shop-example';
 export const GATEWAY_IMAGE = 'gateway';
 const GATEWAY_PORT = 8080;
+const SPARE_REPLICAS = 2;
 
 type Service = ClustersOptions['services'][number];
 
@@ -35,12 +36,16 @@ export async function shopManifests(
   return rendered.flat();
 }
 
-/** This machine is smaller than a region: the autoscaler begins lower. */
+/** This machine is smaller than a region: the autoscaler begins lower, and ends there. */
 function withReplicas(manifest: Manifest, minReplicas: number): Manifest {
   if (manifest.kind !== 'HorizontalPodAutoscaler') {
     return manifest;
   }
-  return { ...manifest, spec: { ...Object(manifest.spec), minReplicas } };
+  const maxReplicas = minReplicas + SPARE_REPLICAS;
+  return {
+    ...manifest,
+    spec: { ...Object(manifest.spec), minReplicas, maxReplicas },
+  };
 }
 
 /** The way into a region, where production has the mesh's ingress gateway. */
