@@ -22,7 +22,7 @@ import { UsageMeter } from './usage/UsageMeter';
 
 const HOST_IP = '127.0.0.1';
 /** How long programs may take to end when the kubelet stops. */
-const STOP_GRACE_MS = 10_000;
+const STOP_GRACE_SECONDS = 10;
 
 export type KubeletOptions = {
   cluster: Cluster;
@@ -130,7 +130,9 @@ export class Kubelet {
     this.#node.stop();
     ClusterRuntime.of(cluster).remove(nodeName);
     await Promise.all(
-      [...this.#workers.values()].map(worker => worker.stop(STOP_GRACE_MS)),
+      [...this.#workers.values()].map(worker =>
+        worker.stop(STOP_GRACE_SECONDS),
+      ),
     );
     config.stop();
     meter.stop();

@@ -64,7 +64,8 @@ export class ServiceTable implements Resolver {
     this.#pods.delete(id);
     if (this.#podsByIp.get(ip) === id) {
       this.#podsByIp.delete(ip);
-      this.#withdrawn.delete(ip);
+      // Endpoints may name it for a while yet.
+      this.#withdrawn.add(ip);
     }
   }
 

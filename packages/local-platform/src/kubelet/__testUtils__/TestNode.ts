@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '../../__testUtils__/scratch';
 import {
@@ -6,7 +5,8 @@ import {
   TestCluster,
 } from '../../kubernetes/__testUtils__/testCluster';
 import { Client, KubeObject } from '../../kubernetes';
-import { FoundImage, Kubelet, startKubelet } from '..';
+import { Kubelet, startKubelet } from '..';
+import { addImage, imagesIn } from './images';
 import { ContainerStatus, Pod, PodSpec, Timings } from '../types';
 
 /** Everything that lasts seconds lasts tenths. */
@@ -26,20 +26,17 @@ export class TestNode {
   readonly running: TestCluster;
   readonly client: Client;
   readonly log: string[] = [];
-  readonly #images = new Map<string, FoundImage>();
   readonly #timings: Partial<Timings>;
   kubelet: Kubelet;
 
   private constructor(
     running: TestCluster,
-    images: Map<string, FoundImage>,
     timings: Partial<Timings>,
     kubelet: Kubelet,
     log: string[],
   ) {
     this.running = running;
     this.client = running.cluster.client('test');
-    this.#images = images;
     this.#timings = timings;
     this.kubelet = kubelet;
     this.log = log;
@@ -47,11 +44,10 @@ export class TestNode {
 
   static async start(timings: Partial<Timings> = {}): Promise<TestNode> {
     const running = await startTestCluster();
-    const images = new Map<string, FoundImage>();
     const log: string[] = [];
     const wanted = { ...QUICK, ...timings };
-    const kubelet = await startOn(running, images, wanted, log);
-    const node = new TestNode(running, images, wanted, kubelet, log);
+    const kubelet = await startOn(running, wanted, log);
+    const node = new TestNode(running, wanted, kubelet, log);
     node.client
       .resource('v1', 'namespaces')
       .create('', { metadata: { name: 'shop' } });
@@ -61,28 +57,12 @@ export class TestNode {
   /** Ends the kubelet and starts another one on what it left. */
   async restartKubelet(): Promise<void> {
     await this.kubelet.stop();
-    this.kubelet = await startOn(
-      this.running,
-      this.#images,
-      this.#timings,
-      this.log,
-    );
+    this.kubelet = await startOn(this.running, this.#timings, this.log);
   }
 
   /** An image whose program is given as text. */
-  addImage(name: string, program: string, command = ['node', 'main.js']): void {
-    const files = join(this.running.scratch, 'images', name);
-    mkdirSync(files, { recursive: true });
-    writeFileSync(join(files, 'main.js'), program);
-    const image = {
-      name,
-      tag: 'latest',
-      digest: Buffer.from(name).toString('hex').padEnd(64, '0'),
-      created: '2026-01-01T00:00:00Z',
-      command,
-      env: {},
-    };
-    this.#images.set(name, { image, files });
+  addImage(name: string, program: string): void {
+    addImage(imagesOf(this.running), name, program);
   }
 
   /** A pod of one container on this node, as the scheduler would leave it. */
@@ -182,19 +162,23 @@ export class TestNode {
   }
 }
 
+function imagesOf({ scratch }: TestCluster): string {
+  return join(scratch, 'images');
+}
+
 async function startOn(
-  { cluster, scratch }: TestCluster,
-  images: Map<string, FoundImage>,
+  running: TestCluster,
   timings: Partial<Timings>,
   log: string[],
 ): Promise<Kubelet> {
+  const { cluster, scratch } = running;
   return await startKubelet({
     cluster,
     nodeName: 'node-1',
     labels: { 'topology.kubernetes.io/region': 'europe-west1' },
     capacity: { cpu: '4', memory: '8Gi', pods: '110' },
     folder: join(scratch, 'node-1'),
-    images: { find: async reference => images.get(reference) },
+    images: imagesIn(imagesOf(running)),
     log: line => log.push(line),
     timings,
   });

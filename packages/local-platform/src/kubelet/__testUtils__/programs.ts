@@ -17,7 +17,25 @@ server.listen(8080, () => console.log('listening'));
 process.on('SIGTERM', () => {
   console.log('draining');
   draining = true;
-  server.close(() => process.exit(0));
-  setTimeout(() => server.closeIdleConnections(), 100);
+  setTimeout(() => {
+    server.close(() => process.exit(0));
+    server.closeIdleConnections();
+  }, 200);
 });
+`;
+
+/** Prints what it is told at /print/…, takes memory at /take, and ends at /end. */
+export const PRINTER = `
+const http = require('node:http');
+const taken = [];
+console.log('start');
+http.createServer((request, response) => {
+  const [, what, text] = decodeURIComponent(request.url).split('/');
+  if (what === 'print') console.log(text);
+  response.on('finish', () => {
+    if (what === 'end') process.exit(1);
+    if (what === 'take') setInterval(() => taken.push(Buffer.alloc(16 * 1024 * 1024, 1)), 10);
+  });
+  response.end();
+}).listen(8080);
 `;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isError, toError } from '@backstage/errors';
 import { ContainerLog } from '../logs/ContainerLog';
-import { killGroup, ProcessRecords } from '../ProcessRecords';
+import { ID_VARIABLE, killGroup, ProcessRecords } from '../ProcessRecords';
 import { UsageMeter } from '../usage/UsageMeter';
 import { Launch } from './launch';
 
@@ -62,10 +62,10 @@ export class ContainerProcess {
   }
 
   static async start(options: ProcessOptions): Promise<ContainerProcess> {
-    const { launch, log } = options;
+    const { id, launch, log } = options;
     const child = spawn(launch.command, launch.args, {
       cwd: launch.cwd,
-      env: launch.env,
+      env: { ...launch.env, [ID_VARIABLE]: id },
       // A group of its own: it ends with its first process.
       detached: true,
       // The fourth pipe closes when the kubelet is gone: Node programs end then.

@@ -48,8 +48,10 @@ async function* select(
       ? Date.parse(sinceTime ?? '')
       : Date.now() - sinceSeconds * 1000;
   const isLate = (line: Line) => !(Date.parse(line.time) < sinceMs);
-  const old = await openIfThere(`${file}.1`);
+  // In this order: what becomes the older file in between is open already.
   const first = await openIfThere(file);
+  const before = await openIfThere(`${file}.1`);
+  const old = before && !(await isSame(before, first)) ? before : undefined;
   try {
     const tail =
       first && tailLines !== undefined
@@ -69,7 +71,7 @@ async function* select(
       yield* filter(lines, isLate);
     }
   } finally {
-    await old?.close();
+    await before?.close();
     await first?.close();
   }
 }
@@ -164,6 +166,13 @@ async function rotated(
   return current && current.ino !== (await handle.stat()).ino
     ? await openIfThere(file)
     : undefined;
+}
+
+async function isSame(
+  one: FileHandle,
+  other: FileHandle | undefined,
+): Promise<boolean> {
+  return (await one.stat()).ino === (await other?.stat())?.ino;
 }
 
 /** Where the last lines begin, and how many the file lacks. */

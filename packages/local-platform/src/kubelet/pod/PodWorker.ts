@@ -87,11 +87,13 @@ export class PodWorker {
   }
 
   /** Ends its processes, as a node does that is shut down; what its status says stays. */
-  async stop(graceMs: number): Promise<void> {
+  async stop(longestGraceSeconds: number): Promise<void> {
     this.#isSilent = true;
     clearTimeout(this.#deadline);
-    this.#killWithin(graceMs);
-    await (this.#termination ?? this.#endAll(graceMs / this.#secondMs));
+    const { terminationGracePeriodSeconds = 30 } = this.#pod.spec;
+    const grace = Math.min(terminationGracePeriodSeconds, longestGraceSeconds);
+    this.#killWithin(grace * this.#secondMs);
+    await (this.#termination ?? this.#endAll(grace));
     clearTimeout(this.#killTimer);
     await this.#release();
   }

@@ -15,6 +15,10 @@ export function readUsage(pid: number): ProcessUsage | undefined {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     // The second field is the command in brackets and may hold spaces.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // One that has ended and waits for its parent to ask how uses nothing.
+    if (fields[0] === 'Z') {
+      return undefined;
+    }
     const ticks = [11, 12, 13, 14].reduce(
       (sum, field) => sum + Number(fields[field]),
       0,
