@@ -95,7 +95,7 @@ export const searchMessages = {
 
   'sources.failedTitle': 'No answer from {{names}}',
   'sources.failedDescription':
-    'What you see is what the others know; traces of {{names}} are missing.',
+    'What you see is what the others know, without {{names}}.',
   'sources.unsupportedTitle': 'Not asked: {{names}}',
   'sources.unsupportedDescription': 'This question is more than it can answer.',
   'sources.reason': '{{name}}: {{message}}',

@@ -110,7 +110,7 @@ export const searchMessages: UkrainianMessages<typeof english> = {
 
   'sources.failedTitle': 'Немає відповіді: {{names}}',
   'sources.failedDescription':
-    'Ви бачите те, що знають інші джерела; бракує трейсів звідти, де {{names}}.',
+    'Ви бачите те, що знають інші джерела, без того, що є в {{names}}.',
   'sources.unsupportedTitle': 'Не запитано: {{names}}',
   'sources.unsupportedDescription': 'На таке запитання там не відповідають.',
   'sources.reason': '{{name}}: {{message}}',

@@ -209,6 +209,10 @@ describe('ServiceRuntimeCharts', () => {
     );
     const partial = show();
     expect(await screen.findByText('No answer from Jaeger')).toBeVisible();
+    // It is metrics that are missing here, not traces.
+    expect(
+      screen.getByText('What you see is what the others know, without Jaeger.'),
+    ).toBeVisible();
     expect(screen.getAllByRole('figure')).toHaveLength(3);
     partial.unmount();
 
