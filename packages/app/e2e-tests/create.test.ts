@@ -10,6 +10,7 @@ const FORM = '/create/templates/default/traced-service';
 const next = (page: Page) => page.getByRole('button', { name: 'Next' });
 const name = (page: Page) =>
   page.getByRole('textbox', { name: 'Name', exact: true });
+const port = (page: Page) => page.getByRole('textbox', { name: /Port/ });
 
 async function choose(page: Page, label: string, option: string) {
   await page.getByRole('textbox', { name: label, exact: true }).click();
@@ -53,9 +54,7 @@ test('a developer creates a service and follows it to its repository, its build 
   await page.getByText('Keeps data in PostgreSQL').click();
   await expectAccessible(page);
   await next(page).click();
-  await expect(page.getByRole('spinbutton', { name: /Port/ })).toHaveValue(
-    '8080',
-  );
+  await expect(port(page)).toHaveValue('8080');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Review' }).click();
   await expect(page.getByText(`repo=${NAME}`)).toBeVisible();
@@ -65,6 +64,10 @@ test('a developer creates a service and follows it to its repository, its build 
   await expect(
     page.getByText('Finished step Register in the catalog'),
   ).toBeVisible({ timeout: 60_000 });
+  // The last of the steps is in sight, too, however many there are.
+  await expect(
+    page.getByTestId('step-label').filter({ hasText: 'Register' }),
+  ).toBeInViewport();
   const links = await Promise.all(
     ['Repository', 'Build'].map(link =>
       page
@@ -141,25 +144,35 @@ test('what cannot be a name is refused in the form, with the reason', async ({
 
   await name(page).fill('vouchers');
   await next(page).click();
-  await expect(page.getByText('Caches in Redis')).toBeVisible();
+  await page
+    .getByRole('checkbox', { name: 'Keeps data in PostgreSQL' })
+    .click();
+  await page.getByRole('checkbox', { name: 'Publishes events' }).click();
   await next(page).click();
-  const port = page.getByRole('spinbutton', { name: /Port/ });
-  for (const [bad, limit] of [
-    ['80', /1024/],
-    ['70000', /65535/],
-  ] as const) {
-    await port.fill(bad);
+  await expect(
+    page.getByText(/^Needed, because events are published/),
+  ).toBeVisible();
+  await expectAccessible(page);
+  await page
+    .getByRole('checkbox', { name: 'Keeps data in PostgreSQL' })
+    .click();
+  await next(page).click();
+  for (const bad of ['80', '70000', '80.5', 'http']) {
+    await port(page).fill(bad);
     await page.getByRole('button', { name: 'Review' }).click();
-    // The browser itself says so, in a bubble that is no part of the page.
-    await expect
-      .poll(() =>
-        port.evaluate(input =>
-          input instanceof HTMLInputElement ? input.validationMessage : '',
-        ),
-      )
-      .toMatch(limit);
-    await expect(port).toBeFocused();
+    await expect(
+      page.getByText('A whole number from 1024 to 65535', { exact: true }),
+    ).toBeVisible();
+    await expect(port(page)).toBeVisible();
+    await port(page).fill('8080');
   }
+
+  // What passes is shown in words.
+  await page.getByRole('button', { name: 'Review' }).click();
+  const rows = page.getByRole('row');
+  await expect(rows.filter({ hasText: /^Name/ })).toHaveText(/vouchers$/);
+  await expect(rows.filter({ hasText: 'Publishes events' })).toHaveText(/Yes$/);
+  await expect(rows.filter({ hasText: 'Caches in Redis' })).toHaveText(/No$/);
 });
 
 test('a viewer may look at the templates, and reads who may create from them', async ({

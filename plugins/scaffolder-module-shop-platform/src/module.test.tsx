@@ -131,6 +131,8 @@ describe('the fields of a template', () => {
     expect(
       await screen.findByText('git.test?owner=shop-platform&repo=bonus'),
     ).toBeVisible();
+    // In the order of the questions, though the repository knew its host first.
+    expect(screen.getAllByRole('row')[0]).toHaveTextContent(/^Name/);
   });
 
   it('refuse a name that the catalog has, and say which entity has it', async () => {

@@ -59,11 +59,13 @@ function useRepository(props: Props) {
     repo: follows.current ? name : given.repo,
   };
   const value = formatRepoUrl(repository);
+  // An answer only when there is a name: until then it would be the first in the review.
+  const isAnswer = repository.repo !== '' || formData !== undefined;
   useEffect(() => {
-    if (value !== formData) {
+    if (isAnswer && value !== formData) {
       onChange(value);
     }
-  }, [value, formData, onChange]);
+  }, [isAnswer, value, formData, onChange]);
   const change = (part: Partial<RepoUrl>) => {
     const changed = { ...repository, ...part };
     follows.current = changed.repo === name;

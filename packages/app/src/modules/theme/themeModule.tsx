@@ -15,6 +15,12 @@ const components: NonNullable<UnifiedThemeOptions['components']> = {
       root: { 'p &': { textDecoration: 'underline' } },
     },
   },
+  MuiStepper: {
+    styleOverrides: {
+      // A template may have more steps than a row has room for; the last are those to see.
+      alternativeLabel: { flexWrap: 'wrap', rowGap: 16 },
+    },
+  },
 };
 /** The log of a task, whose texts a program has coloured. */
 function logColours(colours: typeof lightLog) {
