@@ -159,6 +159,7 @@ describe('platform:deploy', () => {
     const logger = mockServices.logger.mock();
     const lines: string[] = [];
     logger.info.mockImplementation(line => lines.push(line));
+    const output = jest.fn();
     const ctx = {
       ...createMockActionContext<Input>({
         input: {
@@ -172,6 +173,7 @@ describe('platform:deploy', () => {
         },
       }),
       logger,
+      output,
       getInitiatorCredentials: async () => credentials,
       ...(context.signal ? { signal: context.signal } : {}),
     };
@@ -179,7 +181,7 @@ describe('platform:deploy', () => {
       () => undefined,
       (error: unknown) => (error instanceof Error ? error.message : `${error}`),
     );
-    return { error: outcome, lines, output: ctx.output };
+    return { error: outcome, lines, output };
   }
 
   /** Puts an earlier version there. */

@@ -18,6 +18,8 @@ import { redact } from './redact';
 const REVISION = 'deployment.kubernetes.io/revision';
 const LOG_LINES = 20;
 const MAX_EVENTS = 3;
+/** A container that ended so often is not given more time. */
+const ENOUGH_RESTARTS = 3;
 
 export type RolloutOptions = {
   client: ClusterClient;
@@ -200,7 +202,10 @@ export class Rollout {
     }
     const since = known?.since ?? performance.now();
     this.#troubles.set(trouble.pod, { since, trouble });
-    return performance.now() - since >= this.#options.patienceMs;
+    return (
+      trouble.restarts >= ENOUGH_RESTARTS ||
+      performance.now() - since >= this.#options.patienceMs
+    );
   }
 
   #failure(trouble: PodTrouble): Error {
