@@ -127,6 +127,11 @@ export class Cluster {
     this.#parts.slot.runtime = runtime;
   }
 
+  /** Who runs the pods, once somebody does. */
+  get runtime(): PodRuntime | undefined {
+    return this.#parts.slot.runtime;
+  }
+
   /** A kubeconfig with one context, as its administrator unless a token is given. */
   kubeconfig(token = this.adminToken): string {
     const { name, url, ca } = this;

@@ -1,4 +1,5 @@
 import { Tokens } from '../auth/Tokens';
+import { systemUser } from '../auth/User';
 import {
   ApiError,
   badRequest,
@@ -23,6 +24,7 @@ import {
   namespaceOf,
   timestamp,
 } from '../model/KubeObject';
+import { compileLabelSelector } from '../model/selectors';
 import { PatchKind } from '../registry/options';
 import { Place, Registry } from '../registry/Registry';
 import { Resource, ScalePaths } from '../registry/Resource';
@@ -102,6 +104,8 @@ export async function serveEviction(
   pods: Resource,
   place: Place,
 ): Promise<Answer> {
+  // Read first, so that nothing comes between the check and the deletion.
+  const options = await readDeleteOptions(call);
   const pod = registry.get(pods, place);
   const budgets = registry.store
     .list('policy/poddisruptionbudgets', `${place.namespace}/`)
@@ -133,7 +137,8 @@ export async function serveEviction(
       },
     );
   }
-  registry.delete(pods, place, await readDeleteOptions(call));
+  budgets.forEach(budget => useUp(registry, budget));
+  registry.delete(pods, place, options);
   return {
     code: 201,
     body: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success' },
@@ -141,10 +146,32 @@ export async function serveEviction(
 }
 
 function covers(budget: KubeObject, pod: KubeObject): boolean {
-  const labels = pod.metadata.labels ?? {};
-  return Object.entries(
-    asStringMap(at(budget, 'spec', 'selector', 'matchLabels')),
-  ).every(([key, value]) => labels[key] === value);
+  return compileLabelSelector(at(budget, 'spec', 'selector'))(
+    pod.metadata.labels ?? {},
+  );
+}
+
+/** The next eviction may come before the budget's controller has counted again. */
+function useUp(registry: Registry, budget: KubeObject): void {
+  const resource = registry.resources.find(
+    'policy',
+    'v1',
+    'poddisruptionbudgets',
+  );
+  const status = asObject(at(budget, 'status'));
+  const allowed = asNumber(status.disruptionsAllowed) ?? 0;
+  if (resource) {
+    registry.update(
+      resource,
+      { namespace: namespaceOf(budget), name: nameOf(budget) },
+      { ...budget, status: { ...status, disruptionsAllowed: allowed - 1 } },
+      {
+        user: systemUser('apiserver'),
+        manager: 'kube-apiserver',
+        subresource: 'status',
+      },
+    );
+  }
 }
 
 const MIN_TOKEN_SECONDS = 600;

@@ -93,6 +93,40 @@ describeWithKubectl(`kubectl and the controllers${whyNoKubectl}`, () => {
     expect(await ok(['get', 'events'])).toContain('SuccessfulCreate');
   });
 
+  it('autoscales, and drains a node as far as a budget allows', async () => {
+    await ok([
+      'autoscale',
+      'deployment/core',
+      '--min=3',
+      '--max=4',
+      '--cpu=50%',
+    ]);
+    await eventually(
+      () => shop.deployments.get('shop', 'core').spec.replicas === 4,
+    );
+    await ok(['rollout', 'status', 'deployment/core']);
+    expect(await ok(['get', 'hpa', 'core'])).toMatch(
+      /core\s+Deployment\/core\s+cpu: <unknown>\/50%\s+3\s+4\s+\d/,
+    );
+    expect(await ok(['describe', 'hpa', 'core'])).toContain(
+      'New size: 4; reason: Current number of replicas above Spec.MaxReplicas',
+    );
+    await ok(['delete', 'hpa', 'core']);
+    shop.kubelet.addNode('node-2');
+    await ok([
+      'create',
+      'pdb',
+      'core',
+      '--selector=app=core',
+      '--min-available=3',
+    ]);
+    await ok(['drain', 'node-1', '--timeout=60s']);
+    const nodes = shop.podsOf('core').map(({ spec }) => spec.nodeName);
+    expect(new Set(nodes)).toEqual(new Set(['node-2']));
+    await ok(['uncordon', 'node-1']);
+    await ok(['delete', 'pdb', 'core']);
+  });
+
   it('says that a rollout took too long', async () => {
     shop.kubelet.become(
       'crashing',
@@ -103,7 +137,7 @@ describeWithKubectl(`kubectl and the controllers${whyNoKubectl}`, () => {
     await eventually(
       () => shop.deployments.get('shop', 'core').status?.updatedReplicas === 1,
     );
-    shop.clock.advance(601);
+    await shop.pass(601);
     const { code, err } = await status;
     expect({ code, err }).toEqual({
       code: 1,

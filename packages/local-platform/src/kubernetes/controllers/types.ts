@@ -84,7 +84,11 @@ export type PodSpec = {
 export type ContainerStatus = {
   name: string;
   restartCount?: number;
-  state?: { terminated?: { exitCode: number; finishedAt?: string } };
+  state?: {
+    running?: { startedAt?: string };
+    waiting?: { reason?: string };
+    terminated?: { exitCode: number; finishedAt?: string };
+  };
 };
 
 export type PodStatus = {
@@ -247,6 +251,7 @@ export type JobStatus = {
   terminating?: number;
   startTime?: string;
   completionTime?: string;
+  uncountedTerminatedPods?: { succeeded?: string[]; failed?: string[] };
   conditions?: Condition[];
 };
 
@@ -352,3 +357,13 @@ export type AutoscalerFields = {
 };
 
 export type Autoscaler = Found<AutoscalerFields>;
+
+export type EventFields = {
+  type?: string;
+  reason?: string;
+  message?: string;
+  count?: number;
+  lastTimestamp?: string;
+  eventTime?: string;
+  involvedObject: ObjectReference;
+};

@@ -5,7 +5,7 @@ import { NodeFields, Pod, PodFields } from '../types';
 import { Clock } from '../work/Clock';
 import { withCondition } from '../work/conditions';
 
-/** What becomes of a pod: `gone` is a pod whose end is not waited for. */
+/** What becomes of a pod. */
 export type Fate =
   | 'pending'
   | 'running'
@@ -32,6 +32,7 @@ export class FakeKubelet {
   readonly #pods: ResourceClient<PodFields>;
   readonly #nodes: ResourceClient<NodeFields>;
   readonly #stop: () => void;
+  readonly #beats = new Map<string, () => void>();
   #addresses = 0;
 
   constructor(cluster: Cluster, clock: Clock) {
@@ -50,7 +51,13 @@ export class FakeKubelet {
     this.#stop = () => informer.stop();
   }
 
+  /** The names of those that are heard of. */
+  get nodes(): string[] {
+    return [...this.#beats.keys()];
+  }
+
   stop(): void {
+    [...this.#beats.keys()].forEach(name => this.silence(name));
     this.#stop();
   }
 
@@ -72,8 +79,24 @@ export class FakeKubelet {
     this.heartbeat(name);
   }
 
+  /** The node is heard of no more. */
+  silence(name: string): void {
+    this.#beats.get(name)?.();
+    this.#beats.delete(name);
+  }
+
+  /** The node is heard of now, and every ten seconds. */
   heartbeat(name: string): void {
-    const { status } = this.#nodes.get('', name);
+    this.silence(name);
+    const found = this.#nodes.find('', name);
+    if (!found) {
+      return;
+    }
+    this.#beats.set(
+      name,
+      this.#clock.after(10_000, () => this.heartbeat(name)),
+    );
+    const { status } = found;
     const now = this.#timestamp();
     const condition = {
       type: 'Ready',
@@ -107,7 +130,8 @@ export class FakeKubelet {
 
   #see(seen: Pod): void {
     const pod = this.#pods.find(namespaceOf(seen), nameOf(seen));
-    if (!pod?.spec.nodeName || pod.metadata.uid !== seen.metadata.uid) {
+    const isOurs = this.#beats.has(pod?.spec.nodeName ?? '');
+    if (!pod || !isOurs || pod.metadata.uid !== seen.metadata.uid) {
       return;
     }
     if (pod.metadata.deletionTimestamp) {

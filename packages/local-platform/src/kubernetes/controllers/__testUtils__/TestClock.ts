@@ -17,25 +17,22 @@ export class TestClock implements Clock {
     return () => this.#timers.delete(timer);
   }
 
-  /** Lets what becomes due meanwhile happen at its time. */
-  advance(seconds: number): void {
-    const end = this.#now + seconds * 1000;
-    for (;;) {
-      const [next] = [...this.#timers]
-        .filter(({ due }) => due <= end)
-        .sort((a, b) => a.due - b.due);
-      if (!next) {
-        break;
-      }
-      this.#timers.delete(next);
-      this.#now = Math.max(this.#now, next.due);
-      next.callback();
+  /**
+   * Moves to the next time at which something is due, and lets it happen; to
+   * the end where nothing is due before.
+   * @returns whether the end is reached
+   */
+  step(end: number): boolean {
+    const [next] = [...this.#timers]
+      .filter(({ due }) => due <= end)
+      .sort((a, b) => a.due - b.due);
+    if (!next) {
+      this.#now = end;
+      return true;
     }
-    this.#now = end;
-  }
-
-  /** To the given second of the next minute that is after now. */
-  advanceTo(time: number): void {
-    this.advance((time - this.#now) / 1000);
+    this.#timers.delete(next);
+    this.#now = Math.max(this.#now, next.due);
+    next.callback();
+    return false;
   }
 }

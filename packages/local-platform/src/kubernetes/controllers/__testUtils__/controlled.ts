@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ClusterOptions } from '../../Cluster';
 import { startTestCluster, TestCluster } from '../../__testUtils__/testCluster';
 import { Controllers, startControllers } from '../index';
@@ -64,14 +65,37 @@ export class Controlled {
       .map(({ reason, message, count }) => `${reason}: ${message} (${count})`);
   }
 
+  /** All have done what there was to do: nothing here waits for anything but the clock. */
+  async settled(): Promise<void> {
+    const { store } = this.running.cluster.registry;
+    let revision = -1;
+    while (revision !== store.revision) {
+      revision = store.revision;
+      for (let turn = 0; turn < 12; turn += 1) {
+        await setImmediate();
+      }
+    }
+  }
+
+  /** Lets time pass, with all that it causes on the way. */
+  async pass(seconds: number): Promise<void> {
+    const end = this.clock.now() + seconds * 1000;
+    await this.settled();
+    while (!this.clock.step(end)) {
+      await this.settled();
+    }
+    await this.settled();
+  }
+
   /** The process dies and comes back on what it kept. */
   async restart(): Promise<void> {
-    const { fate } = this.kubelet;
+    const { fate, nodes } = this.kubelet;
     this.kubelet.stop();
     await this.#controllers.stop();
     await this.running.restart();
     this.kubelet = new FakeKubelet(this.running.cluster, this.clock);
     this.kubelet.fate = fate;
+    nodes.forEach(name => this.kubelet.heartbeat(name));
     this.#controllers = this.#startControllers();
   }
 

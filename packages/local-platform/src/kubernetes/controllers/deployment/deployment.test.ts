@@ -129,7 +129,7 @@ describe('Deployments', () => {
     apply('shop/core:1', spec);
     await eventually(() => core().status?.readyReplicas === 2);
     expect(core().status?.availableReplicas).toBeUndefined();
-    shop.clock.advance(31);
+    await shop.pass(31);
     await rolledOut();
     apply('shop/core:2', spec);
     await eventually(
@@ -137,13 +137,13 @@ describe('Deployments', () => {
         core().status?.readyReplicas === 3 && shop.podsOf('core').length === 3,
     );
     expect(core().status).toMatchObject({ availableReplicas: 2 });
-    shop.clock.advance(31);
+    await shop.pass(31);
     await eventually(
       () =>
         core().status?.updatedReplicas === 2 &&
         core().status?.readyReplicas === 3,
     );
-    shop.clock.advance(31);
+    await shop.pass(31);
     await rolledOut();
   });
 
@@ -156,7 +156,7 @@ describe('Deployments', () => {
     apply('shop/core:2', spec);
     await eventually(() => active().filter(runs('shop/core:2')).length === 2);
     await eventually(() => progress()?.reason === 'ReplicaSetUpdated');
-    shop.clock.advance(61);
+    await shop.pass(61);
     await eventually(() => progress()?.reason === 'ProgressDeadlineExceeded');
     expect(progress()).toMatchObject({
       status: 'False',
