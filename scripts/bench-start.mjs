@@ -5,13 +5,7 @@
  * is measured in a copy of this checkout with nothing installed and empty caches;
  * --skip-fresh leaves that out.
  */
-import {
-  cpSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-} from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -21,13 +15,13 @@ import { measureHomePage } from './lib/homePage.mjs';
 import { root } from './lib/paths.mjs';
 import { runMain, say } from './lib/say.mjs';
 import { measureOrderToTrace } from './lib/shopOrder.mjs';
+import { cpuSeconds, processTree } from './lib/processes.mjs';
 import { startNpm } from './lib/startNpm.mjs';
 
 const LEFT_OUT =
   /(^|\/)(node_modules|dist|dist-types|\.git|\.toolchain|\.local|\.test|coverage)(\/|$)/;
 const SETTLE_MS = 60_000;
 const BUSY_MS = 60_000;
-const CLOCK_TICKS_PER_SECOND = 100;
 
 /** @typedef {import('./lib/figures.mjs').Row} Row */
 
@@ -91,9 +85,9 @@ async function measureRunning({ pid, url }, data) {
     } s of it`,
   );
   await delay(SETTLE_MS);
-  const before = cpuSeconds(pid);
+  const before = treeCpuSeconds(pid);
   await delay(BUSY_MS);
-  const busy = ((cpuSeconds(pid) - before) / (BUSY_MS / 1000)) * 100;
+  const busy = ((treeCpuSeconds(pid) - before) / (BUSY_MS / 1000)) * 100;
   const { shop } = JSON.parse(
     readFileSync(join(data, 'endpoints.json'), 'utf8'),
   );
@@ -106,45 +100,9 @@ async function measureRunning({ pid, url }, data) {
   ];
 }
 
-/** @param {number} pid @returns {number[]} the process and all below it, and what a supervisor in it started */
-function processTree(pid) {
-  const parents = new Map();
-  for (const name of readdirSync('/proc').filter(entry =>
-    /^\d+$/.test(entry),
-  )) {
-    const fields = statFields(Number(name));
-    if (fields) {
-      parents.set(Number(name), Number(fields[1]));
-    }
-  }
-  const tree = [pid];
-  for (const member of tree) {
-    tree.push(
-      ...[...parents]
-        .filter(([, parent]) => parent === member)
-        .map(([child]) => child),
-    );
-  }
-  return tree;
-}
-
-/** @param {number} pid @returns {string[] | undefined} the fields of proc(5) stat after the command */
-function statFields(pid) {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  } catch {
-    return undefined;
-  }
-}
-
 /** @param {number} pid */
-function cpuSeconds(pid) {
-  const ticks = processTree(pid).map(member => {
-    const fields = statFields(member);
-    return fields ? Number(fields[11]) + Number(fields[12]) : 0;
-  });
-  return ticks.reduce((sum, value) => sum + value, 0) / CLOCK_TICKS_PER_SECOND;
+function treeCpuSeconds(pid) {
+  return processTree(pid).reduce((sum, each) => sum + cpuSeconds(each), 0);
 }
 
 /** @param {number} pid */

@@ -41,7 +41,13 @@ await runMain(async () => {
   const data = values.data ?? mkdtempSync(join(tmpdir(), 'bench-traces-'));
   const browser = await findBrowser();
   await ensureFrontEnd();
-  const platform = await startPlatform(['--data', data, '--port', '0']);
+  const platform = await startPlatform([
+    '--data',
+    data,
+    '--port',
+    '0',
+    '--without-shop',
+  ]);
   try {
     /** @type {Endpoints} */
     const endpoints = JSON.parse(

@@ -39,6 +39,8 @@ export type PlatformOptions = {
   withoutPortal?: boolean;
   /** Without the shop, for those who need the servers alone. */
   withoutShop?: boolean;
+  /** With the shop, but nobody in it. */
+  withoutCustomers?: boolean;
   onProgress?: (message: string) => void;
   onEvent?: (event: ProcessEvent) => void;
 };
@@ -218,7 +220,7 @@ export class Platform {
       'credentials' | 'clusters' | 'otlpUrl' | 'postgresPort'
     >,
   ): Promise<Record<string, string>> {
-    const { data, repositoryRoot } = this.#options;
+    const { data, repositoryRoot, withoutCustomers } = this.#options;
     const say = (message: string) => this.#say(message);
     let endpoints: Record<string, string> = {};
     try {
@@ -231,13 +233,15 @@ export class Platform {
         say,
       });
       endpoints = await shop.start();
-      await bringCustomers({
-        repositoryRoot,
-        dataFolder: data.root,
-        endpoints,
-        run: spec => this.#run(spec),
-        say,
-      });
+      if (!withoutCustomers) {
+        await bringCustomers({
+          repositoryRoot,
+          dataFolder: data.root,
+          endpoints,
+          run: spec => this.#run(spec),
+          say,
+        });
+      }
     } catch (error) {
       if (!this.#stopping.signal.aborted) {
         say(`The shop is not open: ${toError(error).message}`);

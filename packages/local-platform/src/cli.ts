@@ -24,6 +24,7 @@ type Arguments = {
   configFiles: string[];
   withoutPortal: boolean;
   withoutShop: boolean;
+  withoutCustomers: boolean;
 };
 
 /** Prints a line with the seconds since the command began. */
@@ -46,6 +47,7 @@ function readArguments(args: string[]): Arguments {
       config: { type: 'string', multiple: true, default: [] },
       'without-portal': { type: 'boolean', default: false },
       'without-shop': { type: 'boolean', default: false },
+      'without-customers': { type: 'boolean', default: false },
     },
   });
   const command = positionals[0];
@@ -74,6 +76,7 @@ function readArguments(args: string[]): Arguments {
     configFiles: values.config.map(file => resolve(repositoryRoot, file)),
     withoutPortal: values['without-portal'],
     withoutShop: values['without-shop'],
+    withoutCustomers: values['without-customers'],
   };
 }
 
@@ -94,6 +97,7 @@ async function start(args: Arguments): Promise<void> {
     configFiles: args.configFiles,
     withoutPortal: args.withoutPortal,
     withoutShop: args.withoutShop,
+    withoutCustomers: args.withoutCustomers,
     onProgress: say,
     onEvent: event => reportEvent(say, event),
   });
@@ -150,8 +154,9 @@ function printReady(
   withoutPortal: boolean,
 ): void {
   const rows = Object.entries(endpoints).filter(([name]) => name !== 'portal');
+  const width = Math.max(...rows.map(([name]) => name.length));
   const table = rows.map(
-    ([name, url]) => `  ${name.padEnd(12)} ${withoutPassword(url)}`,
+    ([name, url]) => `  ${name.padEnd(width)}  ${withoutPassword(url)}`,
   );
   const lines = [
     '',

@@ -54,6 +54,7 @@ const manifests = {
               env:
                 - { name: OTEL_EXPORTER_OTLP_ENDPOINT, value: 'http://otel-collector.observability:4318' }
                 - { name: OTEL_RESOURCE_ATTRIBUTES, value: 'service.namespace=shop' }
+                - { name: PORT, value: '8080' }
                 - { name: REDIS_URL, value: 'redis://redis:6379' }
                 - { name: DATABASE_URL, valueFrom: { secretKeyRef: { name: storefront, key: database-url } } }
                 - { name: LIQPAY_PUBLIC_KEY, valueFrom: { secretKeyRef: { name: storefront, key: liqpay-public-key } } }
@@ -217,6 +218,7 @@ describeOnPostgres(`EmbeddedClusters${whySkipped}`, () => {
       OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20collect',
       REDIS_URL: 'redis://:word@redis.shop.svc.cluster.local:6379',
       LIQPAY_PUBLIC_KEY: 'sandbox_1',
+      SHUTDOWN_DRAIN_MS: '500',
       LIQPAY_URL: 'http://liqpay-sandbox.shop.svc.cluster.local',
     });
     const minimum = async (index: number) =>

@@ -22,6 +22,8 @@ const GATEWAY = {
   service: 'gateway',
   servicePort: 80,
 };
+/** In one process nobody hears late that a pod is about to end. */
+const DRAIN_MS = '500';
 const LIQPAY_URL = 'http://liqpay-sandbox.shop.svc.cluster.local';
 const DATABASE_HOST = 'postgres.shop.svc.cluster.local:5432';
 
@@ -154,7 +156,10 @@ export class EmbeddedClusters {
     });
     return new PodDefaults({
       resourceAttributes: `cloud.region=${region},cloud.availability_zone=${zone},k8s.cluster.name=${name}`,
-      replacements: { REDIS_URL: fromSecret('platform-redis', 'url') },
+      replacements: {
+        REDIS_URL: fromSecret('platform-redis', 'url'),
+        SHUTDOWN_DRAIN_MS: { value: DRAIN_MS },
+      },
       companions: [
         {
           beside: 'OTEL_EXPORTER_OTLP_ENDPOINT',
@@ -162,6 +167,10 @@ export class EmbeddedClusters {
             name: 'OTEL_EXPORTER_OTLP_HEADERS',
             ...fromSecret('platform-collector', 'headers'),
           },
+        },
+        {
+          beside: 'PORT',
+          variable: { name: 'SHUTDOWN_DRAIN_MS', value: DRAIN_MS },
         },
         {
           beside: 'LIQPAY_PUBLIC_KEY',

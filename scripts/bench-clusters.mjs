@@ -1,0 +1,166 @@
+// @ts-check
+/*
+ * npm run bench:clusters: how long the regional clusters take until the shop in
+ * both is ready, what they take when nobody buys, how fast the Kubernetes API
+ * takes objects from kubectl and lists pods, and how the regions page does with
+ * 50 clusters of which five hang.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { cpuSeconds, processTree } from './lib/processes.mjs';
+import { printFigures } from './lib/figures.mjs';
+import { findKubectl } from './lib/kubectl.mjs';
+import { KubectlClient } from './lib/KubectlClient.mjs';
+import { runMain, say } from './lib/say.mjs';
+import { startPlatform } from './lib/supervise.mjs';
+
+const OBJECTS = 500;
+const PODS = 2_000;
+const LISTS = 9;
+const SETTLE_MS = 45_000;
+const IDLE_MS = 60_000;
+
+/** @typedef {import('./lib/figures.mjs').Row} Row */
+
+await runMain(async () => {
+  const data = mkdtempSync(join(tmpdir(), 'bench-clusters-'));
+  const kubectl = await findKubectl();
+  const args = [
+    ...['--data', data, '--port', '0'],
+    '--without-portal',
+    '--without-customers',
+  ];
+  /** @type {Row[]} */
+  const rows = [];
+  try {
+    // Builds the images.
+    await (await startPlatform(args)).stop();
+    const client = new KubectlClient(kubectl, join(data, 'kubeconfig'));
+    const began = Date.now();
+    const platform = await startPlatform(args);
+    try {
+      await client.waitForShop();
+      rows.push(
+        row(
+          'Both clusters with the shop ready',
+          (Date.now() - began) / 1000,
+          20,
+          's',
+        ),
+      );
+      rows.push(await measureIdle(data));
+      rows.push(await measureApply(client, data));
+      rows.push(await measureList(client, data));
+    } finally {
+      await platform.stop();
+    }
+  } finally {
+    rmSync(data, { recursive: true, force: true });
+  }
+  printFigures(rows);
+  return rows.every(({ reached }) => reached) ? 0 : 1;
+});
+
+/** @param {string} figure @param {number} value @param {number} limit @param {string} unit @returns {Row} */
+function row(figure, value, limit, unit) {
+  return {
+    figure,
+    measured: `${value.toFixed(value < 10 ? 1 : 0)} ${unit}`,
+    target: `${limit} ${unit}`,
+    reached: value <= limit,
+  };
+}
+
+/**
+ * Of the clusters' process and its pods, the global entry included.
+ * @param {string} data
+ */
+async function measureIdle(data) {
+  say(`Measuring ${IDLE_MS / 1000} s without customers`);
+  await delay(SETTLE_MS);
+  const pids = ['clusters', 'shop-entry'].map(name =>
+    Number(
+      JSON.parse(readFileSync(join(data, `run/${name}.process.json`), 'utf8'))
+        .pid,
+    ),
+  );
+  const work = () =>
+    pids
+      .flatMap(pid => processTree(pid))
+      .reduce((sum, pid) => sum + cpuSeconds(pid), 0);
+  const before = work();
+  await delay(IDLE_MS);
+  const busy = ((work() - before) / (IDLE_MS / 1000)) * 100;
+  return row(
+    'Work of both clusters without customers',
+    busy,
+    10,
+    '% of a core',
+  );
+}
+
+/** @param {KubectlClient} client @param {string} data */
+async function measureApply(client, data) {
+  const file = join(data, 'objects.yaml');
+  const documents = Array.from({ length: OBJECTS }, (_, index) =>
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: `object-${index}`, namespace: 'default' },
+      data: { index: String(index) },
+    }),
+  );
+  writeFileSync(file, documents.join('\n---\n'));
+  const watch = client.watch(['configmaps', '-n', 'default'], OBJECTS);
+  await watch.begun;
+  const began = Date.now();
+  await client.run(['apply', '--server-side', '-f', file]);
+  await watch.seen;
+  return row(
+    `${OBJECTS} objects applied by kubectl, each seen by a watch`,
+    (Date.now() - began) / 1000,
+    2,
+    's',
+  );
+}
+
+/**
+ * Of pods that no node takes, over HTTPS as kubectl asks for them.
+ * @param {KubectlClient} client @param {string} data
+ */
+async function measureList(client, data) {
+  const file = join(data, 'pods.yaml');
+  const documents = Array.from({ length: PODS }, (_, index) =>
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        name: `pod-${index}`,
+        namespace: 'default',
+        labels: { app: 'many' },
+      },
+      spec: {
+        nodeSelector: { nowhere: 'true' },
+        containers: [
+          { name: 'main', image: 'none', env: [{ name: 'A', value: 'b' }] },
+        ],
+      },
+    }),
+  );
+  writeFileSync(file, documents.join('\n---\n'));
+  await client.run(['create', '-f', file]);
+  const path = '/api/v1/namespaces/default/pods?labelSelector=app%3Dmany';
+  const { times, bodies } = await client.timeRequests(path, LISTS);
+  if (bodies.some(body => JSON.parse(body).items.length !== PODS)) {
+    throw new Error('Not all pods were listed');
+  }
+  const median = [...times].sort((a, b) => a - b)[Math.floor(LISTS / 2)];
+  return row(
+    `${PODS} pods listed by label (median of ${LISTS})`,
+    median,
+    200,
+    'ms',
+  );
+}
