@@ -19,7 +19,7 @@ jest.setTimeout(120_000);
 const readiness = {
   readinessProbe: { tcpSocket: { port: 8080 }, periodSeconds: 1 },
 };
-const DEAF = `process.on('SIGTERM', () => console.log('no')); setInterval(() => {}, 1000);`;
+const DEAF = `process.on('SIGTERM', () => console.log('no')); console.log('deaf'); setInterval(() => {}, 1000);`;
 
 /** As a load balancer asks: a connection of its own, to the endpoint that is its turn. */
 async function ask(url: string): Promise<string> {
@@ -108,6 +108,7 @@ describe("A pod's life", () => {
     node.createPod('deaf', {}, { terminationGracePeriodSeconds: 3000 });
     await node.untilReady('hooked', 'sleeper', 'deaf');
 
+    await node.until(async () => (await logOf('deaf')) === 'deaf\n');
     const following = node.running.api.get(
       '/api/v1/namespaces/shop/pods/hooked/log?follow=1',
     );
@@ -116,7 +117,7 @@ describe("A pod's life", () => {
     await node.until(() =>
       ['hooked', 'sleeper'].every(name => node.find(name) === undefined),
     );
-    await node.until(async () => (await logOf('deaf')) === 'no\n');
+    await node.until(async () => (await logOf('deaf')) === 'deaf\nno\n');
     expect(node.pod('deaf').metadata.deletionTimestamp).toBeDefined();
     // Whoever has no patience may ask again.
     node.deletePod('deaf', 1);
@@ -148,7 +149,7 @@ describe("A pod's life", () => {
     node.createPod(
       'slow',
       { image: 'printer' },
-      { activeDeadlineSeconds: 3, restartPolicy: 'Never' },
+      { activeDeadlineSeconds: 20, restartPolicy: 'Never' },
     );
     await node.untilReady('hungry');
     await ask(`http://${node.pod('hungry').status.podIP}:8080/take`);
@@ -158,7 +159,7 @@ describe("A pod's life", () => {
       reason: 'OOMKilled',
     });
     await node.until(() => node.pod('slow').status.phase === 'Failed');
-    await node.until(() => !!node.container('slow')?.state.terminated);
+    await node.until(() => !node.container('slow')?.state.running);
     expect(node.pod('slow').status).toMatchObject({
       reason: 'DeadlineExceeded',
       conditions: expect.arrayContaining([

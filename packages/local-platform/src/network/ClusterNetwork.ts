@@ -90,7 +90,7 @@ export class ClusterNetwork {
         this.#table.setPod(id, { namespace: id.split('/')[0], ip: podIp });
         return {
           ip: podIp,
-          withdraw: () => this.#table.withdraw(podIp),
+          withdraw: () => this.withdraw(podIp),
           release: () => this.#release(proxy),
         };
       } catch (error) {
@@ -103,6 +103,11 @@ export class ClusterNetwork {
       }
     }
     throw new Error('no address of the loopback is free for a pod');
+  }
+
+  /** No new connection of a Service leads to this address until a pod is given it. */
+  withdraw(ip: string): void {
+    this.#table.withdraw(ip);
   }
 
   async stop(): Promise<void> {
@@ -148,7 +153,9 @@ export class ClusterNetwork {
 
   #takePod(pod: KubeObject, isGone: boolean): void {
     const id = `${namespaceOf(pod)}/${nameOf(pod)}`;
-    if (isGone) {
+    const phase = at(pod, 'status', 'phase');
+    // What has ended may keep an address in its status that another has by now.
+    if (isGone || phase === 'Succeeded' || phase === 'Failed') {
       this.#table.removePod(id);
       return;
     }

@@ -7,22 +7,21 @@ import {
 } from '../../kubernetes/model/KubeObject';
 import { NodeServices } from '../NodeServices';
 import { pause } from '../pause';
-import { check } from '../probes/check';
-import { Probes } from '../probes/Probes';
 import {
   Container,
   ContainerState,
   ContainerStatus,
   FoundImage,
-  Handler,
   Pod,
   Terminated,
 } from '../types';
 import { BackOff } from './BackOff';
 import { ConfigError } from './ConfigError';
-import { ContainerProcess, Ended, StartError } from './ContainerProcess';
+import { lastStateOf, nextStart } from './before';
+import { Ended, StartError } from './ContainerProcess';
 import { Launch, prepareLaunch } from './launch';
 import { endedMessage } from './endedMessage';
+import { RunningContainer } from './RunningContainer';
 
 export type RunnerOptions = {
   services: NodeServices;
@@ -40,9 +39,6 @@ export type RunnerOptions = {
 };
 
 const ID_BYTES = 32;
-/** A hook has as long as the grace period; a start hook as long as it likes. */
-const LONGEST_HOOK_MS = 600_000;
-const UNKNOWN_EXIT = 255;
 const START_ERROR_EXIT = 128;
 
 /** One container of a pod, over all its starts. */
@@ -51,9 +47,7 @@ export class ContainerRunner {
   readonly #backOff: BackOff;
   #status: ContainerStatus;
   #starts: number;
-  #process: { running: ContainerProcess; launch: Launch } | undefined;
-  #probes: Probes | undefined;
-  #ending: Promise<void> | undefined;
+  #running: RunningContainer | undefined;
   /** Ends a wait: something that it waits for has changed. */
   #poke = new AbortController();
 
@@ -120,7 +114,7 @@ export class ContainerRunner {
     if (old && old.image !== this.#container.image) {
       this.#poke.abort();
       void this.end(
-        this.#graceSeconds,
+        this.#options.pod().spec.terminationGracePeriodSeconds ?? 30,
         `Container ${this.name} definition changed, will be restarted`,
       );
     }
@@ -128,17 +122,12 @@ export class ContainerRunner {
 
   /** Ends the process as the pod's manifest wants, and waits for that. */
   async end(graceSeconds: number, message: string): Promise<void> {
-    const current = this.#process;
-    if (!current) {
-      return;
-    }
-    this.#ending ??= this.#end(current, graceSeconds, message);
-    await this.#ending;
+    await this.#running?.end(graceSeconds, message);
   }
 
   /** Ends the process at once. */
   kill(): void {
-    this.#process?.running.kill();
+    this.#running?.kill();
   }
 
   get #container(): Container {
@@ -148,10 +137,6 @@ export class ContainerRunner {
       throw new Error(`${nameOf(pod())} has no container ${this.name}`);
     }
     return found;
-  }
-
-  get #graceSeconds(): number {
-    return this.#options.pod().spec.terminationGracePeriodSeconds ?? 30;
   }
 
   get #fieldPath(): string {
@@ -230,40 +215,52 @@ export class ContainerRunner {
 
   /** One start, to its end; resolves with how long it ran. */
   async #runOnce({ image }: FoundImage, launch: Launch): Promise<number> {
-    const { services, pod, podIp } = this.#options;
+    const { services, pod, podIp, signal } = this.#options;
     const { logs, records, meter, timings } = services;
     const id = randomBytes(ID_BYTES).toString('hex');
     const container = this.#container;
     const log = await logs.create(pod(), this.name, this.#starts);
     const began = performance.now();
     const startedAt = timestamp();
-    this.#change({
+    // Written with what comes of the start.
+    this.#status = {
+      ...this.#status,
       restartCount: this.#starts,
       image: container.image,
       imageID: `${image.name}@sha256:${image.digest}`,
       containerID: `process://${id}`,
-    });
+    };
     this.#starts += 1;
     this.#normal('Created', `Created container: ${this.name}`);
-    let running: ContainerProcess;
+    let running: RunningContainer;
     try {
-      running = await ContainerProcess.start({
-        id,
-        launch,
-        log,
-        records,
-        meter,
-        owner: {
-          namespace: namespaceOf(pod()),
-          pod: nameOf(pod()),
-          container: this.name,
+      running = await RunningContainer.start({
+        process: {
+          id,
+          launch,
+          log,
+          records,
+          meter,
+          owner: {
+            namespace: namespaceOf(pod()),
+            pod: nameOf(pod()),
+            container: this.name,
+          },
         },
+        container,
+        podIp,
+        secondMs: timings.secondMs,
+        graceSeconds: () => pod().spec.terminationGracePeriodSeconds ?? 30,
+        onStarted: () => this.#change({ started: true }),
+        onReady: ready => this.#change({ ready }),
+        normal: (reason, message) => this.#normal(reason, message),
+        warning: (reason, message) => this.#warning(reason, message),
       });
     } catch (error) {
       this.#failStart(error, startedAt, `process://${id}`);
       return 0;
     }
-    this.#process = { running, launch };
+    this.#running = running;
     this.#normal('Started', `Started container ${this.name}`);
     if (!launch.isNode) {
       this.#normal(
@@ -272,100 +269,15 @@ export class ContainerRunner {
       );
     }
     this.#setState({ running: { startedAt } });
-    this.#probes = new Probes({
-      context: { container, launch, podIp },
-      secondMs: timings.secondMs,
-      onStarted: () => this.#change({ started: true }),
-      onReady: ready => this.#change({ ready }),
-      onUnhealthy: (kind, message) =>
-        this.#warning('Unhealthy', `${kind} probe failed: ${message}`),
-      onFatal: (kind, probe) => {
-        void this.end(
-          probe.terminationGracePeriodSeconds ?? this.#graceSeconds,
-          `Container ${this.name} failed ${kind} probe, will be restarted`,
-        );
-      },
-    });
-    void this.#begin(container, launch);
+    running.begin();
     // The pod may have been told to end while this start was under way.
-    if (this.#options.signal.aborted) {
+    if (signal.aborted) {
       running.kill();
     }
     const ended = await running.ended;
-    this.#probes.stop();
-    this.#process = undefined;
-    this.#ending = undefined;
+    this.#running = undefined;
     this.#finish(ended, startedAt, log.file, `process://${id}`);
     return performance.now() - began;
-  }
-
-  /** What comes between a start and the probes. */
-  async #begin(container: Container, launch: Launch): Promise<void> {
-    const hook = container.lifecycle?.postStart;
-    const probes = this.#probes;
-    const running = this.#process?.running;
-    if (hook) {
-      const { ok, message } = await this.#hook(hook, launch, LONGEST_HOOK_MS);
-      if (running !== this.#process?.running) {
-        return;
-      }
-      if (!ok) {
-        this.#warning(
-          'FailedPostStartHook',
-          `PostStartHook failed: ${message}`,
-        );
-        void this.end(
-          this.#graceSeconds,
-          `FailedPostStartHook: container ${this.name} will be restarted`,
-        );
-        return;
-      }
-    }
-    probes?.start();
-  }
-
-  async #end(
-    { running, launch }: { running: ContainerProcess; launch: Launch },
-    graceSeconds: number,
-    message: string,
-  ): Promise<void> {
-    const graceMs = graceSeconds * this.#options.services.timings.secondMs;
-    this.#normal('Killing', message);
-    this.#probes?.stop();
-    const timer = setTimeout(() => running.kill(), graceMs);
-    try {
-      const hook = this.#container.lifecycle?.preStop;
-      if (hook) {
-        const result = await Promise.race([
-          this.#hook(hook, launch, graceMs),
-          running.ended.then(() => ({ ok: true, message: '' })),
-        ]);
-        if (!result.ok) {
-          this.#warning(
-            'FailedPreStopHook',
-            `PreStopHook failed: ${result.message}`,
-          );
-        }
-      }
-      running.signal('SIGTERM');
-      await running.ended;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  async #hook(handler: Handler, launch: Launch, timeoutMs: number) {
-    const { services, podIp } = this.#options;
-    if (handler.sleep) {
-      const ms = handler.sleep.seconds * services.timings.secondMs;
-      await pause(Math.min(ms, timeoutMs), new AbortController().signal);
-      return { ok: true, message: '' };
-    }
-    return await check(
-      handler,
-      { container: this.#container, launch, podIp },
-      timeoutMs,
-    );
   }
 
   #finish(
@@ -487,33 +399,6 @@ function findContainer(
   { kind, name }: Pick<RunnerOptions, 'kind' | 'name'>,
 ): Container | undefined {
   return (pod.spec[kind] ?? []).find(container => container.name === name);
-}
-
-/** One that was started before counts as started again. */
-function nextStart({ restartCount, containerID }: ContainerStatus): number {
-  return containerID ? restartCount + 1 : restartCount;
-}
-
-/** One that ran when its kubelet went has ended in a way that nobody saw. */
-function lastStateOf(
-  before: ContainerStatus | undefined,
-): ContainerStatus['lastState'] {
-  const { running, terminated } = before?.state ?? {};
-  if (terminated) {
-    return { terminated };
-  }
-  if (!running) {
-    return before?.lastState ?? {};
-  }
-  return {
-    terminated: {
-      exitCode: UNKNOWN_EXIT,
-      reason: 'Unknown',
-      startedAt: running.startedAt,
-      finishedAt: timestamp(),
-      ...(before?.containerID && { containerID: before.containerID }),
-    },
-  };
 }
 
 function describeDelay(ms: number): string {

@@ -16,6 +16,9 @@ export function findUnsupported(
       )} cannot be mounted at ${mountPath}: a container here is a process with the file system of its machine; only an emptyDir at /tmp is there, as TMPDIR`;
     }
   }
+  if (container.restartPolicy === 'Always') {
+    return 'an init container that goes on beside the others (restartPolicy: Always) is not supported here';
+  }
   const probes = ['startupProbe', 'livenessProbe', 'readinessProbe'] as const;
   const grpc = probes.find(name => container[name]?.grpc);
   return grpc && `${grpc}: grpc probes are not supported here`;

@@ -33,6 +33,7 @@ export class PodWorker {
     containers: [],
   };
   readonly #startTime: string;
+  readonly #startedMs: number;
   #pod: Pod;
   #address: PodAddress | undefined;
   #failure: PodSituation['failure'];
@@ -48,7 +49,9 @@ export class PodWorker {
   constructor(options: PodWorkerOptions) {
     this.#options = options;
     this.#pod = options.pod;
-    this.#startTime = options.pod.status.startTime ?? timestamp();
+    const { startTime } = options.pod.status;
+    this.#startTime = startTime ?? timestamp();
+    this.#startedMs = startTime ? Date.parse(startTime) : Date.now();
   }
 
   start(): void {
@@ -115,9 +118,13 @@ export class PodWorker {
   }
 
   async #run(): Promise<void> {
-    const { phase } = this.#pod.status;
+    const { phase, podIP } = this.#pod.status;
     if (phase === 'Succeeded' || phase === 'Failed') {
       return;
+    }
+    if (podIP) {
+      // What ran there under an earlier kubelet runs no more, whatever endpoints say yet.
+      this.#services.network.withdraw(podIP);
     }
     this.#address = await this.#join();
     if (!this.#address) {
@@ -243,7 +250,7 @@ export class PodWorker {
     if (activeDeadlineSeconds === undefined || this.#termination) {
       return;
     }
-    const passed = Date.now() - Date.parse(this.#startTime);
+    const passed = Date.now() - this.#startedMs;
     this.#deadline = setTimeout(
       () => void this.#fail(),
       Math.max(0, activeDeadlineSeconds * this.#secondMs - passed),
