@@ -44,7 +44,8 @@ export async function compareGolden(
   rendered: Rendered,
 ): Promise<Finding[]> {
   const golden = await readGolden(folder);
-  if (golden.size === 0) {
+  // A template that only acts renders nothing, and there is nothing to keep.
+  if (golden.size === 0 && rendered.files.length > 0) {
     return [
       {
         where: basename(folder),

@@ -57,9 +57,11 @@ export function createDeployAction(options: DeployActionOptions) {
         commit: z =>
           z
             .string()
-            .regex(/^[0-9a-f]{40}$/)
+            .regex(/^([0-9a-f]{40})?$/)
             .optional()
-            .describe('The commit; the newest one of the branch by default'),
+            .describe(
+              'The commit; the newest one of the branch when left out or empty',
+            ),
         path: z =>
           z
             .string()
@@ -149,7 +151,7 @@ export function createDeployAction(options: DeployActionOptions) {
           {
             entityRef,
             source: input.source,
-            commit: input.commit,
+            commit: input.commit || undefined,
             folder: input.path,
             clusters: targets,
             checks: input.imageChecks,
