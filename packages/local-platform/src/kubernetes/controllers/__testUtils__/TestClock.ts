@@ -11,6 +11,10 @@ export class TestClock implements Clock {
     return this.#now;
   }
 
+  uptime(): number {
+    return this.#now;
+  }
+
   after(milliseconds: number, callback: () => void): () => void {
     const timer = { due: this.#now + milliseconds, callback };
     this.#timers.add(timer);

@@ -263,6 +263,16 @@ describe('Deployments', () => {
     ).toEqual(['shop/core:3', 'shop/core:4']);
   });
 
+  it.each([
+    [{ maxSurge: 'many' }, 'must be a numeric string followed by an ending'],
+    [{ maxUnavailable: -1 }, 'must be greater than or equal to 0'],
+    [{ maxSurge: 0, maxUnavailable: 0 }, 'may not be 0 when `maxSurge` is 0'],
+  ])('is refused with %j', (rollingUpdate, why) => {
+    expect(() => apply('shop/core:1', { strategy: { rollingUpdate } })).toThrow(
+      why,
+    );
+  });
+
   it('deletes its pods with it', async () => {
     apply('shop/core:1');
     await rolledOut();

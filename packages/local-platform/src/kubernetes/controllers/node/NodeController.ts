@@ -20,7 +20,7 @@ const NOT_READY = 'node.kubernetes.io/not-ready';
 /** What a kubelet tells besides that it is ready. */
 const PRESSURES = ['MemoryPressure', 'DiskPressure', 'PIDPressure'];
 
-/** What was heard of a node, and when, by the clock of this process. */
+/** What was heard of a node, and when: a machine that slept has not missed anything. */
 type Heard = { heartbeat: string | undefined; at: number };
 
 /** Notices nodes that are silent, and takes their pods out of service and away. */
@@ -63,7 +63,7 @@ export class NodeController {
       }
       const heartbeat = conditionOf(object.status, 'Ready')?.lastHeartbeatTime;
       if (this.#heard.get(name)?.heartbeat !== heartbeat) {
-        this.#heard.set(name, { heartbeat, at: this.#context.clock.now() });
+        this.#heard.set(name, { heartbeat, at: this.#context.clock.uptime() });
       }
       this.#queue.add(name);
     });
@@ -84,7 +84,7 @@ export class NodeController {
       return;
     }
     const silentSince = this.#heard.get(name)?.at ?? 0;
-    const left = silentSince + GRACE_MS - this.#context.clock.now();
+    const left = silentSince + GRACE_MS - this.#context.clock.uptime();
     if (left > 0) {
       this.#queue.addAfter(name, left);
     } else {

@@ -6,6 +6,7 @@ import {
 } from '../columns/workloads';
 import { define } from './define';
 import { child, fill } from './podDefaults';
+import { validateShare } from './share';
 
 export const autoscaler = define('autoscaling', 'v2', {
   kind: 'HorizontalPodAutoscaler',
@@ -64,14 +65,18 @@ export const disruptionBudget = define('policy', 'v1', {
   columns: disruptionBudgetColumns,
   validate: object => {
     const spec = asObject(object.spec);
+    const causes = ['minAvailable', 'maxUnavailable'].flatMap(field =>
+      validateShare(spec[field], `spec.${field}`),
+    );
     return spec.minAvailable !== undefined && spec.maxUnavailable !== undefined
       ? [
+          ...causes,
           invalidValue(
             'spec',
             spec,
             'minAvailable and maxUnavailable cannot be both set',
           ),
         ]
-      : [];
+      : causes;
   },
 });

@@ -17,6 +17,7 @@ import { child, fill } from './podDefaults';
 import { validatePodSpec } from './podValidation';
 import { job, cronJob } from './batch';
 import { autoscaler, disruptionBudget } from './scaling';
+import { validateShare } from './share';
 import { templateSpec, immutable, setTemplateDefaults } from './template';
 
 const scale = {
@@ -94,16 +95,24 @@ function validateStrategy(object: KubeObject): Cause[] {
       },
     ];
   }
-  return zero(at(strategy, 'rollingUpdate', 'maxUnavailable')) &&
-    zero(at(strategy, 'rollingUpdate', 'maxSurge'))
+  const rollingUpdate = at(strategy, 'rollingUpdate');
+  const causes = ['maxUnavailable', 'maxSurge'].flatMap(field =>
+    validateShare(
+      at(rollingUpdate, field),
+      `spec.strategy.rollingUpdate.${field}`,
+    ),
+  );
+  return zero(at(rollingUpdate, 'maxUnavailable')) &&
+    zero(at(rollingUpdate, 'maxSurge'))
     ? [
+        ...causes,
         invalidValue(
           'spec.strategy.rollingUpdate.maxUnavailable',
-          at(strategy, 'rollingUpdate', 'maxUnavailable'),
+          at(rollingUpdate, 'maxUnavailable'),
           'may not be 0 when `maxSurge` is 0',
         ),
       ]
-    : [];
+    : causes;
 }
 
 const deployment = define('apps', 'v1', {
