@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { cpuSeconds, processTree } from './lib/processes.mjs';
 import { printFigures } from './lib/figures.mjs';
-import { findKubectl } from './lib/kubectl.mjs';
+import { ensureKubectl } from './lib/kubectl.mjs';
 import { KubectlClient } from './lib/KubectlClient.mjs';
 import { runMain, say } from './lib/say.mjs';
 import { startPlatform } from './lib/supervise.mjs';
@@ -26,7 +26,7 @@ const IDLE_MS = 60_000;
 
 await runMain(async () => {
   const data = mkdtempSync(join(tmpdir(), 'bench-clusters-'));
-  const kubectl = await findKubectl();
+  const kubectl = await ensureKubectl();
   const args = [
     ...['--data', data, '--port', '0'],
     '--without-portal',
@@ -104,15 +104,13 @@ async function measureIdle(data) {
 /** @param {KubectlClient} client @param {string} data */
 async function measureApply(client, data) {
   const file = join(data, 'objects.yaml');
-  const documents = Array.from({ length: OBJECTS }, (_, index) =>
-    JSON.stringify({
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: { name: `object-${index}`, namespace: 'default' },
-      data: { index: String(index) },
-    }),
-  );
-  writeFileSync(file, documents.join('\n---\n'));
+  const objects = Array.from({ length: OBJECTS }, (_, index) => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: `object-${index}`, namespace: 'default' },
+    data: { index: String(index) },
+  }));
+  writeDocuments(file, objects);
   const watch = client.watch(['configmaps', '-n', 'default'], OBJECTS);
   await watch.begun;
   const began = Date.now();
@@ -127,29 +125,36 @@ async function measureApply(client, data) {
 }
 
 /**
+ * A file that begins with a brace is taken for one JSON object.
+ * @param {string} file @param {object[]} objects
+ */
+function writeDocuments(file, objects) {
+  const documents = objects.map(each => `# YAML\n${JSON.stringify(each)}`);
+  writeFileSync(file, documents.join('\n---\n'));
+}
+
+/**
  * Of pods that no node takes, over HTTPS as kubectl asks for them.
  * @param {KubectlClient} client @param {string} data
  */
 async function measureList(client, data) {
   const file = join(data, 'pods.yaml');
-  const documents = Array.from({ length: PODS }, (_, index) =>
-    JSON.stringify({
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: {
-        name: `pod-${index}`,
-        namespace: 'default',
-        labels: { app: 'many' },
-      },
-      spec: {
-        nodeSelector: { nowhere: 'true' },
-        containers: [
-          { name: 'main', image: 'none', env: [{ name: 'A', value: 'b' }] },
-        ],
-      },
-    }),
-  );
-  writeFileSync(file, documents.join('\n---\n'));
+  const objects = Array.from({ length: PODS }, (_, index) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: {
+      name: `pod-${index}`,
+      namespace: 'default',
+      labels: { app: 'many' },
+    },
+    spec: {
+      nodeSelector: { nowhere: 'true' },
+      containers: [
+        { name: 'main', image: 'none', env: [{ name: 'A', value: 'b' }] },
+      ],
+    },
+  }));
+  writeDocuments(file, objects);
   await client.run(['create', '-f', file]);
   const path = '/api/v1/namespaces/default/pods?labelSelector=app%3Dmany';
   const { times, bodies } = await client.timeRequests(path, LISTS);

@@ -36,7 +36,16 @@ export async function findKubectl() {
     .split(delimiter)
     .map(path => join(path, 'kubectl'))
     .find(isExecutable);
-  return installed ?? (isExecutable(fetched) ? fetched : await fetchKubectl());
+  return installed ?? (await ensureKubectl());
+}
+
+/**
+ * Debian's kubectl of one version, whatever this machine has: for measurements.
+ *
+ * @returns {Promise<string>}
+ */
+export async function ensureKubectl() {
+  return isExecutable(fetched) ? fetched : await fetchKubectl();
 }
 
 /** @param {string} path */
