@@ -59,7 +59,7 @@ async function askHttp(
     ...httpHeaders.map(({ name, value }) => [name.toLowerCase(), value]),
   ]);
   const send = scheme === 'HTTPS' ? requestHttps : requestHttp;
-  const signal = AbortSignal.timeout(timeoutMs);
+  const { signal, stop } = patience(timeoutMs);
   return await new Promise<Checked>(resolve => {
     const request = send(
       url,
@@ -69,6 +69,7 @@ async function askHttp(
         const code = response.statusCode ?? 0;
         // What it says is not read; an end of the connection says nothing more.
         response.on('error', () => undefined).resume();
+        response.once('close', stop);
         resolve({
           ok: code >= 200 && code < 400,
           message: `HTTP probe failed with statuscode: ${code}`,
@@ -76,6 +77,7 @@ async function askHttp(
       },
     );
     request.on('error', error => {
+      stop();
       const { refused, message } = failure(error, `${host}:${port}`);
       const why = signal.aborted
         ? 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)'
@@ -91,18 +93,33 @@ async function askTcp(
   port: number,
   timeoutMs: number,
 ): Promise<Checked> {
-  return await new Promise<Checked>(resolve => {
-    const socket = connect({ host, port, timeout: timeoutMs });
-    const end = (checked: Checked) => {
-      socket.destroy();
-      resolve(checked);
-    };
-    socket.once('connect', () => end({ ok: true, message: '' }));
-    socket.once('timeout', () =>
-      end({ ok: false, message: `dial tcp ${host}:${port}: i/o timeout` }),
+  const address = `${host}:${port}`;
+  const { signal, stop } = patience(timeoutMs);
+  const socket = connect({ host, port, signal });
+  const asked = new Promise<Checked>(resolve => {
+    socket.once('connect', () => resolve({ ok: true, message: '' }));
+    socket.on('error', error =>
+      resolve(
+        signal.aborted
+          ? { ok: false, message: `dial tcp ${address}: i/o timeout` }
+          : failure(error, address),
+      ),
     );
-    socket.once('error', error => end(failure(error, `${host}:${port}`)));
   });
+  return await asked.finally(() => {
+    stop();
+    socket.destroy();
+  });
+}
+
+/**
+ * A signal for when it was long enough. What has come by then counts: this
+ * process may have been too busy to look, and nobody is ended for that.
+ */
+function patience(ms: number): { signal: AbortSignal; stop(): void } {
+  const end = new AbortController();
+  const timer = setTimeout(() => setImmediate(() => end.abort()), ms);
+  return { signal: end.signal, stop: () => clearTimeout(timer) };
 }
 
 function failure(error: NodeJS.ErrnoException, address: string): Checked {

@@ -10,6 +10,7 @@ describe("A container's probes", () => {
     node = await TestNode.start();
     node.addImage('server', SERVER);
     node.addImage('deaf', 'setInterval(() => {}, 1000);');
+    node.addImage('silent', "require('node:net').createServer().listen(8080);");
   });
 
   afterAll(async () => {
@@ -34,6 +35,15 @@ describe("A container's probes", () => {
         name => (node.container(name)?.restartCount ?? 0) >= 1,
       ),
     );
+    node.createPod('silent', {
+      readinessProbe: { httpGet: { port: 8080 }, periodSeconds: 1 },
+    });
+    await node.until(() =>
+      node
+        .events('silent')
+        .some(event => event.includes('context deadline exceeded')),
+    );
+    expect(node.isReady('silent')).toBe(false);
     await node.until(() =>
       node.events('unready').some(event => event.includes('Unhealthy')),
     );
