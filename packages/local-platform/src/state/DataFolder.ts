@@ -49,13 +49,16 @@ export class DataFolder {
     for (const name of [
       'postgres',
       'clickhouse',
+      'clusters',
       'git',
       'images',
       'liqpay',
       'redis',
+      'shop',
       'techdocs',
       'credentials.json',
       'endpoints.json',
+      'kubeconfig',
       'app-config.yaml',
     ]) {
       await rm(this.path(name), { recursive: true, force: true });
