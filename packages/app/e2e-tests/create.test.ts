@@ -42,7 +42,11 @@ test('a developer creates a service and follows it to its repository, its build 
   await page.getByRole('link', { name: 'Create', exact: true }).click();
   await expect(page.getByText('Traced service')).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Choose' }).click();
+  await page
+    .locator('.MuiCard-root')
+    .filter({ hasText: 'Traced service' })
+    .getByRole('button', { name: 'Choose' })
+    .click();
 
   await name(page).fill(NAME);
   await describeService(page);

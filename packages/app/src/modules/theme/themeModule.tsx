@@ -22,6 +22,17 @@ const components: NonNullable<UnifiedThemeOptions['components']> = {
     },
   },
 };
+
+/** Beside the sidebar, at 1280 pixels, its words would be cut off. */
+const userListPicker = {
+  CatalogReactUserListPicker: {
+    styleOverrides: {
+      menuItem: { paddingLeft: 8, paddingRight: 40 },
+      listIcon: { minWidth: 26 },
+    },
+  },
+};
+
 /** The log of a task, whose texts a program has coloured. */
 function logColours(colours: typeof lightLog) {
   return {
@@ -42,11 +53,11 @@ function logColours(colours: typeof lightLog) {
 
 const lightTheme = createUnifiedTheme({
   palette: lightPalette,
-  components: { ...components, ...logColours(lightLog) },
+  components: { ...components, ...userListPicker, ...logColours(lightLog) },
 });
 const darkTheme = createUnifiedTheme({
   palette: darkPalette,
-  components: { ...components, ...logColours(darkLog) },
+  components: { ...components, ...userListPicker, ...logColours(darkLog) },
 });
 
 /** The two themes of the portal, in place of Backstage's own of these names. */
