@@ -1,4 +1,4 @@
-import { equals } from '../model/json';
+import { equals, JsonObject } from '../model/json';
 import { KubeObject, ManagedFields, timestamp } from '../model/KubeObject';
 import { Schema } from '../schema/Schema';
 import { FieldSet, leaves } from './FieldSet';
@@ -51,6 +51,20 @@ export function withFields(
   return fields.size === 0 ? [] : [{ ...entry, fieldsV1: fields.toFields() }];
 }
 
+/** Two objects without the fields in which they are equal: most writes change one of few. */
+function differing(a: KubeObject, b: KubeObject): [JsonObject, JsonObject] {
+  const fields = Object.keys({ ...a, ...b }).filter(
+    field => field === 'metadata' || !equals(a[field], b[field]),
+  );
+  const of = (object: KubeObject) =>
+    Object.fromEntries(
+      fields
+        .filter(field => object[field] !== undefined)
+        .map(field => [field, object[field]]),
+    );
+  return [of(a), of(b)];
+}
+
 /**
  * The managers of an object after a write that is no apply: who writes owns
  * what it changed, and nobody owns what is gone.
@@ -66,8 +80,9 @@ export function trackManagers(
     next.metadata.managedFields?.length === 0 && old
       ? []
       : old?.metadata.managedFields ?? [];
-  const was = old ? leaves(old, schema) : new Map<string, unknown>();
-  const is = leaves(next, schema);
+  const [was, is] = old
+    ? differing(old, next).map(one => leaves(one, schema))
+    : [new Map<string, unknown>(), leaves(next, schema)];
   const changed = new FieldSet(
     [...is]
       .filter(

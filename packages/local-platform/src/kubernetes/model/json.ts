@@ -71,15 +71,19 @@ export function equals(a: unknown, b: unknown): boolean {
     return a.length === b.length && a.every((item, i) => equals(item, b[i]));
   }
   if (isObject(a) && isObject(b)) {
-    const keys = definedKeys(a);
-    return (
-      keys.length === definedKeys(b).length &&
-      keys.every(key => Object.hasOwn(b, key) && equals(a[key], b[key]))
-    );
+    let left = 0;
+    for (const key of Object.keys(b)) {
+      left += b[key] === undefined ? 0 : 1;
+    }
+    for (const key of Object.keys(a)) {
+      if (a[key] !== undefined) {
+        if (!Object.hasOwn(b, key) || !equals(a[key], b[key])) {
+          return false;
+        }
+        left -= 1;
+      }
+    }
+    return left === 0;
   }
   return false;
-}
-
-function definedKeys(value: JsonObject): string[] {
-  return Object.keys(value).filter(key => value[key] !== undefined);
 }
