@@ -8,4 +8,20 @@ export interface Config {
      */
     repositoryOwners?: string[];
   };
+
+  /** Where a deploy goes to; the rest of it is the Kubernetes back end's own. */
+  kubernetes?: {
+    clusterLocatorMethods?: Array<{
+      /** @visibility frontend */
+      type: string;
+      clusters?: Array<{
+        /** @visibility frontend */
+        name?: string;
+        /** @visibility frontend */
+        title?: string;
+        [key: string]: unknown;
+      }>;
+      [key: string]: unknown;
+    }>;
+  };
 }

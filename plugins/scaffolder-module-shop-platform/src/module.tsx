@@ -3,6 +3,7 @@ import {
   createFrontendModule,
 } from '@backstage/frontend-plugin-api';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { CreateNotice } from './CreateNotice';
 
@@ -19,6 +20,19 @@ const newRepository = FormFieldBlueprint.make({
   params: {
     field: () =>
       import('./fields/newRepository').then(module => module.newRepository),
+  },
+});
+
+const deployCard = EntityCardBlueprint.make({
+  name: 'deploy',
+  params: {
+    type: 'info',
+    filter: {
+      kind: 'component',
+      'metadata.annotations.backstage.io/kubernetes-id': { $exists: true },
+    },
+    loader: () =>
+      import('./deploy/DeployCard').then(({ DeployCard }) => <DeployCard />),
   },
 });
 
@@ -39,11 +53,12 @@ const templatesWithNotice = scaffolderPlugin
   });
 
 /**
- * Form fields of software templates, and a word to those who may not create.
+ * Form fields of software templates, a word to those who may not create, and a
+ * card that deploys a component.
  *
  * @public
  */
 export const scaffolderShopPlatformModule = createFrontendModule({
   pluginId: 'scaffolder',
-  extensions: [newEntityName, newRepository, templatesWithNotice],
+  extensions: [newEntityName, newRepository, templatesWithNotice, deployCard],
 });

@@ -9,6 +9,18 @@ export const scaffolderShopPlatformTranslationRef = createTranslationRef({
   id: 'scaffolder.shop-platform',
   messages: {
     createDeed: 'create from templates',
+    deploy: {
+      title: 'Deploy',
+      what: 'Brings the newest commit into {{clusters}}, one after the other, as soon as its image is built.',
+      button: 'Deploy the newest commit',
+      otherCommit: 'Another commit',
+      question: 'Deploy {{name}}?',
+      consequences:
+        'Its pods in {{clusters}} are replaced one by one; requests go on being answered. A version that does not come up is taken back, and so it is when you cancel the task.',
+      confirm: 'Deploy to {{clusters}}',
+      cancel: 'Cancel',
+      failed: 'The deploy did not begin: {{reason}}',
+    },
     name: {
       entityTaken:
         'The name is taken: the catalog has {{entityRef}} already. Choose another one.',
