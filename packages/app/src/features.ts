@@ -2,6 +2,7 @@ import { accessibilityModule } from './modules/accessibility';
 import { homePlugin } from './modules/home';
 import { kubernetesWhenConfigured } from './modules/kubernetes';
 import { navModule } from './modules/nav';
+import { regionsWhenConfigured } from './modules/regions';
 import { signInModule } from './modules/signIn';
 import { themeModule } from './modules/theme';
 import { tourModule } from './modules/tour';
@@ -14,6 +15,7 @@ export const features = [
   homePlugin,
   kubernetesWhenConfigured,
   navModule,
+  regionsWhenConfigured,
   signInModule,
   themeModule,
   tourModule,

@@ -3,6 +3,7 @@ import { kubernetesPermissions } from '@backstage/plugin-kubernetes-common';
 import { type Permission } from '@backstage/plugin-permission-common';
 import { scaffolderPermissions } from '@backstage/plugin-scaffolder-common/alpha';
 import { platformPermissions } from '@shop-platform/backstage-plugin-platform-common';
+import { regionsPermissions } from '@shop-platform/backstage-plugin-regions-common';
 import { tracesPermissions } from '@shop-platform/backstage-plugin-traces-common';
 
 /**
@@ -14,5 +15,6 @@ export const knownPermissions: Permission[] = [
   ...scaffolderPermissions,
   ...kubernetesPermissions,
   ...platformPermissions,
+  ...regionsPermissions,
   ...tracesPermissions,
 ];

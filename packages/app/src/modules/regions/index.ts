@@ -1,0 +1,1 @@
+export { regionsWhenConfigured } from './regionsWhenConfigured';

@@ -1,0 +1,1 @@
+export { regionsApiRef, type RegionsApi } from './RegionsApi';

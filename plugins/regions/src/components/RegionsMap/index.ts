@@ -1,0 +1,1 @@
+export { RegionsMap } from './RegionsMap';

@@ -1,0 +1,1 @@
+export { RegionsRouter } from './RegionsRouter';
