@@ -25,6 +25,14 @@ const environment: Record<string, string> = {
   CLICKHOUSE_URL: 'https://clickhouse.shop.example.com:8443',
   CLICKHOUSE_USER: 'portal',
   CLICKHOUSE_PASSWORD: 'secret',
+  KUBERNETES_EUROPE_WEST1_URL: 'https://west1.clusters.shop.example.com',
+  KUBERNETES_EUROPE_WEST1_CA: 'LS0t',
+  KUBERNETES_EUROPE_WEST1_VIEWER_TOKEN: 'looks-in-west1',
+  KUBERNETES_EUROPE_WEST1_DEPLOYER_TOKEN: 'deploys-in-west1',
+  KUBERNETES_EUROPE_WEST4_URL: 'https://west4.clusters.shop.example.com',
+  KUBERNETES_EUROPE_WEST4_CA: 'LS0t',
+  KUBERNETES_EUROPE_WEST4_VIEWER_TOKEN: 'looks-in-west4',
+  KUBERNETES_EUROPE_WEST4_DEPLOYER_TOKEN: 'deploys-in-west4',
   GRAFANA_URL: 'https://grafana.shop.example.com',
   JAEGER_URL: 'https://jaeger.shop.example.com',
   KIALI_URL: 'https://kiali.shop.example.com',
@@ -80,6 +88,22 @@ describe('the production configuration', () => {
     );
     expect(loopback).toEqual([]);
     expect([...asked].sort()).toEqual(Object.keys(environment).sort());
+    config.close();
+  });
+
+  it('looks at clusters with other credentials than it deploys with, and offers no terminal and no deletion', async () => {
+    const { config } = await loadProduction();
+    const [locator] = config.getConfigArray('kubernetes.clusterLocatorMethods');
+    for (const cluster of locator.getConfigArray('clusters')) {
+      const looks = cluster.getString('serviceAccountToken');
+      const deploys = config.getString(
+        `clusters.tokens.${cluster.getString('name')}`,
+      );
+      expect(looks).toMatch(/^looks-in-/);
+      expect(deploys).toBe(looks.replace('looks', 'deploys'));
+    }
+    expect(config.has('kubernetes.podExecTerminal')).toBe(false);
+    expect(config.has('kubernetes.frontend')).toBe(false);
     config.close();
   });
 
