@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { startKubelet } from '.';
+import { imagesIn } from './__testUtils__/images';
 import { SERVER } from './__testUtils__/programs';
 import { TestNode } from './__testUtils__/TestNode';
 
@@ -338,6 +341,48 @@ describe('A kubelet', () => {
     });
     expect(node.events('once').join()).toContain(
       'is not a Node program: it has this machine',
+    );
+  });
+
+  it('shares its cluster with other nodes', async () => {
+    const { cluster, scratch, api } = node.running;
+    const other = await startKubelet({
+      cluster,
+      nodeName: 'node-2',
+      labels: { 'topology.kubernetes.io/zone': 'europe-west1-c' },
+      capacity: { cpu: '2', memory: '4Gi', pods: '10' },
+      folder: join(scratch, 'node-2'),
+      images: imagesIn(join(scratch, 'images')),
+    });
+    try {
+      node.createPod('guest', { image: 'server' }, { nodeName: 'node-2' });
+      await node.untilReady('guest');
+      await node.until(async () => (await logOf('guest')) === 'listening\n');
+      const { body } = await api.get('/apis/metrics.k8s.io/v1beta1/nodes');
+      expect(body.items?.map(({ metadata }) => metadata?.name).sort()).toEqual([
+        'node-1',
+        'node-2',
+      ]);
+      expect((await api.get('/api/v1/nodes/node-2')).body).toMatchObject({
+        metadata: {
+          labels: {
+            'kubernetes.io/hostname': 'node-2',
+            'topology.kubernetes.io/zone': 'europe-west1-c',
+          },
+        },
+        status: {
+          allocatable: { cpu: '2', memory: '4Gi', pods: '10' },
+          conditions: expect.arrayContaining([
+            expect.objectContaining({ type: 'Ready', status: 'True' }),
+          ]),
+        },
+      });
+    } finally {
+      await other.stop();
+    }
+    const gone = await api.get('/api/v1/namespaces/shop/pods/guest/log');
+    expect(gone.body.message).toBe(
+      'the kubelet of node "node-2" does not answer',
     );
   });
 });

@@ -104,6 +104,10 @@ export class TestNode {
       });
   }
 
+  pods(): Pod[] {
+    return this.#pods.list().items;
+  }
+
   pod(name: string): Pod {
     return this.#pods.get('shop', name);
   }
