@@ -23,6 +23,7 @@ export type {
 } from './testUtils/otlpMetrics';
 export type {
   RedAnswer,
+  RedByResourceQuery,
   RedQuery,
   RuntimeQuery,
   StoredTraceSummary,
