@@ -103,14 +103,28 @@ describe('Endpoint slices', () => {
     await eventually(() => serving() === 150);
     const sizes = () => slices().map(slice => slice.endpoints.length);
     expect(sizes().sort((a, b) => a - b)).toEqual([50, 100]);
-    const small = slices().find(slice => slice.endpoints.length === 50);
-    const names = small?.endpoints.map(({ targetRef }) => targetRef?.name);
+    const places = () =>
+      new Map(
+        slices().flatMap(({ metadata, endpoints: own }) =>
+          own.map(({ targetRef }) => [targetRef?.uid, metadata.name]),
+        ),
+      );
+    const before = places();
+    // These go first, and leave room in the slice that is full.
     const full = slices().find(slice => slice.endpoints.length === 100);
-    const gone = full?.endpoints[0].targetRef?.name ?? '';
+    const uids = full?.endpoints.slice(0, 20).map(one => one.targetRef?.uid);
+    shop.kubelet.become(
+      'running',
+      one => uids?.includes(one.metadata.uid) === true,
+    );
+    await eventually(() => serving() === 130);
+    shop.deployments.patch('shop', 'core', { spec: { replicas: 130 } });
+    await eventually(() => endpoints().length === 130);
+    for (const [uid, slice] of places()) {
+      expect(before.get(uid)).toBe(slice);
+    }
     shop.deployments.patch('shop', 'core', { spec: { replicas: 0 } });
-    shop.pods.delete('shop', gone);
     await eventually(() => slices().length === 0);
-    expect(names).toHaveLength(50);
   });
 
   it('are not made for services without a selector, and go with their service', async () => {
