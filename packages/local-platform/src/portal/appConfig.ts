@@ -107,6 +107,20 @@ export function createAppConfig(settings: PortalSettings) {
   };
 }
 
+/** What the Kubernetes pages show: the other kinds that they know are not served here. */
+export const kubernetesKinds = [
+  'configmaps',
+  'cronjobs',
+  'deployments',
+  'horizontalpodautoscalers',
+  'jobs',
+  'limitranges',
+  'pods',
+  'replicasets',
+  'resourcequotas',
+  'services',
+];
+
 /** The clusters as Backstage's Kubernetes plugin and the portal's own plugins know them. */
 function clustersConfig({
   clusters,
@@ -119,6 +133,7 @@ function clustersConfig({
   return {
     kubernetes: {
       serviceLocatorMethod: { type: 'multiTenant' },
+      objectTypes: kubernetesKinds,
       clusterLocatorMethods: [
         {
           type: 'config',
