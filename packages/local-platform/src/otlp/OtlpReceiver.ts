@@ -5,6 +5,10 @@ import { Diagnosis, Launch, ProcessSpec } from '../supervisor/types';
 
 const HEALTH_TIMEOUT_MS = 2_000;
 const USER = 'otlp';
+/** As its Service is called in the clusters, `otel-collector.observability`. */
+const CLUSTER_NAMES = ['', '.svc', '.svc.cluster.local'].map(
+  domain => `otel-collector.observability${domain}`,
+);
 /**
  * Space for new objects, of which requests leave few behind: V8 would let it grow
  * to 128 MiB under load, for 10 MiB that live, and keep it.
@@ -93,6 +97,7 @@ export class OtlpReceiver implements ProcessSpec {
           port: this.#port,
           token,
           clickhouseUrl,
+          clusterNames: CLUSTER_NAMES,
           insertIntervalMs,
           ...retention,
         }),

@@ -164,11 +164,8 @@ describe('platform:deploy', () => {
       ...createMockActionContext<Input>({
         input: {
           entityRef: 'loyalty-service',
-          path: 'k8s',
-          imageChecks: ['image', 'build'],
           buildTimeoutSeconds: 5,
           timeoutSeconds: 5,
-          force: false,
           ...input,
         },
       }),

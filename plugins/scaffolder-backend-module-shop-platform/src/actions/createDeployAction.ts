@@ -16,8 +16,15 @@ import { examples } from './createDeployAction.examples';
 
 const SECOND_MS = 1_000;
 
-/** Where the image is built: the template's own workflow, and the embedded platform's runner. */
-const IMAGE_CHECKS = ['image', 'build'];
+/** The scaffolder checks an input by its schema, but takes no defaults from it. */
+const DEFAULTS = {
+  path: 'k8s',
+  /** The template's own workflow, and the embedded platform's runner. */
+  imageChecks: ['image', 'build'],
+  buildTimeoutSeconds: 900,
+  timeoutSeconds: 300,
+  force: false,
+};
 
 export type DeployActionOptions = Omit<DeployServices, 'pace'> & {
   auditor: AuditorService;
@@ -65,8 +72,10 @@ export function createDeployAction(options: DeployActionOptions) {
         path: z =>
           z
             .string()
-            .default('k8s')
-            .describe('The folder of the kustomization below the source'),
+            .optional()
+            .describe(
+              `The folder of the kustomization below the source, ${DEFAULTS.path} by default`,
+            ),
         clusters: z =>
           z
             .array(z.string())
@@ -81,29 +90,35 @@ export function createDeployAction(options: DeployActionOptions) {
           z
             .array(z.string().min(1))
             .min(1)
-            .default(IMAGE_CHECKS)
+            .optional()
             .describe(
-              'Names of check runs of the commit: the image is there when the one that exists has succeeded',
+              `Names of check runs of the commit: the image is there when the one that exists has succeeded. By default ${DEFAULTS.imageChecks.join(
+                ' or ',
+              )}`,
             ),
         buildTimeoutSeconds: z =>
           z
             .number()
             .int()
             .positive()
-            .default(900)
-            .describe('How long the build may take'),
+            .optional()
+            .describe(
+              `How long the build may take, ${DEFAULTS.buildTimeoutSeconds} by default`,
+            ),
         timeoutSeconds: z =>
           z
             .number()
             .int()
             .positive()
-            .default(300)
-            .describe('How long the rollout in one cluster may take'),
+            .optional()
+            .describe(
+              `How long the rollout in one cluster may take, ${DEFAULTS.timeoutSeconds} by default`,
+            ),
         force: z =>
           z
             .boolean()
-            .default(false)
-            .describe('Take over fields that others have set'),
+            .optional()
+            .describe('Take over fields that others have set; not by default'),
       },
       output: {
         deployed: z =>
@@ -115,7 +130,8 @@ export function createDeployAction(options: DeployActionOptions) {
       },
     },
     async handler(ctx) {
-      const { input, logger, signal } = ctx;
+      const { logger, signal } = ctx;
+      const input = withDefaults(ctx.input);
       const entityRef = normalise(input.entityRef);
       const targets = chooseClusters(clusters, input);
       if (targets.length === 0) {
@@ -174,6 +190,18 @@ export function createDeployAction(options: DeployActionOptions) {
       }
     },
   });
+}
+
+function withDefaults<T extends Partial<typeof DEFAULTS>>(input: T) {
+  return {
+    ...input,
+    path: input.path ?? DEFAULTS.path,
+    imageChecks: input.imageChecks ?? DEFAULTS.imageChecks,
+    buildTimeoutSeconds:
+      input.buildTimeoutSeconds ?? DEFAULTS.buildTimeoutSeconds,
+    timeoutSeconds: input.timeoutSeconds ?? DEFAULTS.timeoutSeconds,
+    force: input.force ?? DEFAULTS.force,
+  };
 }
 
 function normalise(entityRef: string): string {

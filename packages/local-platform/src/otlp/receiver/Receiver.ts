@@ -17,6 +17,8 @@ export const receiverOptionsSchema = z.object({
   port: z.number().int().min(0).max(65_535),
   token: z.string().min(16),
   clickhouseUrl: z.url(),
+  /** What the receiver is called in clusters, for the Host of a request. */
+  clusterNames: z.array(z.string()).default([]),
   tracesDays: z.number().int().min(0).default(14),
   metricsDays: z.number().int().min(0).default(7),
   maxBodyBytes: z
@@ -61,6 +63,7 @@ export class Receiver {
     const maxRowBytes = 64 * MEBIBYTE;
     this.#server = new ReceiverServer({
       token: options.token,
+      clusterNames: options.clusterNames,
       maxBodyBytes: options.maxBodyBytes,
       maxBytesInFlight: options.maxBytesInFlight,
       answerTimeoutMs: options.insertTimeoutMs + 2_000,

@@ -42,6 +42,7 @@ describe('ReceiverServer', () => {
     const limits = { maxRowBytes: 512 * 1024, keptDays: 0 };
     server = new ReceiverServer({
       token: TOKEN,
+      clusterNames: ['otel-collector.observability.svc'],
       traces: new BatchQueue({
         ...options,
         createDecoder: () => new TracesDecoder(limits),
@@ -166,6 +167,11 @@ describe('ReceiverServer', () => {
       const answer = await send(oneSpan(), { headers: { authorization } });
       expect(answer.status).toBe(200);
     }
+  });
+
+  it('answers to the name of its Service in a cluster, whatever the port', async () => {
+    const host = 'otel-collector.observability.svc:4318';
+    expect((await send(oneSpan(), { headers: { host } })).status).toBe(200);
   });
 
   it('says what it rejected and what it changed, and stores the rest', async () => {

@@ -26,6 +26,8 @@ import { checkRequest, isGzip, readEncoding } from './headers';
 
 export type ReceiverServerOptions = {
   token: string;
+  /** What it is called in clusters, for the Host of a request. */
+  clusterNames?: string[];
   traces: BatchQueue;
   metrics: BatchQueue;
   /** Whether the tables are there. */
@@ -56,7 +58,7 @@ export class ReceiverServer {
 
   constructor(options: ReceiverServerOptions) {
     this.#options = options;
-    this.#access = new Access(options.token);
+    this.#access = new Access(options.token, options.clusterNames);
     this.#budget = new ByteBudget(options.maxBytesInFlight);
     this.#routes = new Map<string, Route>([
       [

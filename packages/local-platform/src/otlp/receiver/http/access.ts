@@ -5,20 +5,26 @@ import { Refusal, RpcCode } from './answers';
 const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
- * Lets in who knows the credential and calls this server by a loopback name. The
- * name is checked because a web page can point a domain of its own at 127.0.0.1.
+ * Lets in who knows the credential and calls this server by a loopback name, or by
+ * one that it has in a cluster. The name is checked because a web page can point a
+ * domain of its own at 127.0.0.1.
  */
 export class Access {
   readonly #token: Buffer;
+  readonly #clusterNames: string[];
 
-  constructor(token: string) {
+  constructor(token: string, clusterNames: string[] = []) {
     this.#token = digest(token);
+    this.#clusterNames = clusterNames;
   }
 
   check(request: IncomingMessage): void {
     const port = request.socket.localPort;
-    const { host, authorization } = request.headers;
-    if (!LOOPBACK_NAMES.some(name => host === `${name}:${port}`)) {
+    const { host = '', authorization } = request.headers;
+    if (
+      !LOOPBACK_NAMES.some(name => host === `${name}:${port}`) &&
+      !this.#clusterNames.includes(host.replace(/:\d+$/, ''))
+    ) {
       throw new Refusal(
         403,
         RpcCode.permissionDenied,
