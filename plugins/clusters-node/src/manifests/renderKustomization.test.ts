@@ -1,6 +1,6 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import {
   describeWithKubectl,
   kustomize,
@@ -192,6 +192,22 @@ describeWithKubectl(`the kustomize of kubectl${whyNoKubectl}`, () => {
         readFileSync(join(fixtures, 'expected.yaml'), 'utf8'),
         'expected.yaml',
       ),
+    );
+  });
+
+  const repository = resolve(__dirname, '../../../..');
+  const rendered = globSync(
+    [
+      'examples/*/services/*/k8s/kustomization.yaml',
+      'templates/*/tests/golden/*/k8s/kustomization.yaml',
+    ],
+    { cwd: repository },
+  ).map(path => join(path, '..'));
+
+  it.each(rendered)('agrees on %s', async folder => {
+    const path = join(repository, folder);
+    expect(byIdentity(await renderKustomization(path))).toEqual(
+      byIdentity(readManifests(kustomize(path), 'kubectl')),
     );
   });
 });
