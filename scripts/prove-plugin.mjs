@@ -189,9 +189,10 @@ async function install(host) {
 
 /** @param {string} url */
 async function openPages(url) {
-  const { executable } = await findBrowser();
+  const { executable, environment } = await findBrowser();
   const browser = await chromium.launch({
     executablePath: executable,
+    env: { ...process.env, ...environment },
     args: ['--no-sandbox'],
   });
   try {

@@ -51,9 +51,10 @@ await runMain(async () => {
     throw new Problem('Nothing to take pictures of: run npm start first.');
   }
   const { portal } = JSON.parse(readFileSync(file, 'utf8'));
-  const { executable } = await findBrowser();
+  const { executable, environment } = await findBrowser();
   const browser = await chromium.launch({
     executablePath: executable,
+    env: { ...process.env, ...environment },
     args: ['--no-sandbox'],
   });
   try {
