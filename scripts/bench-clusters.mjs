@@ -13,12 +13,16 @@ import { cpuSeconds, processTree } from './lib/processes.mjs';
 import { printFigures } from './lib/figures.mjs';
 import { ensureKubectl } from './lib/kubectl.mjs';
 import { KubectlClient } from './lib/KubectlClient.mjs';
+import { binFolder, inRoot } from './lib/paths.mjs';
+import { runQuietly } from './lib/run.mjs';
 import { runMain, say } from './lib/say.mjs';
 import { startPlatform } from './lib/supervise.mjs';
 
 const OBJECTS = 500;
 const PODS = 2_000;
 const LISTS = 9;
+const HANGING = 5;
+const REGIONS_PAGE_MS = 500;
 const SETTLE_MS = 45_000;
 const IDLE_MS = 60_000;
 
@@ -35,6 +39,7 @@ await runMain(async () => {
   /** @type {Row[]} */
   const rows = [];
   try {
+    const regionsPage = await measureRegionsPage();
     // Builds the images.
     await (await startPlatform(args)).stop();
     const client = new KubectlClient(kubectl, join(data, 'kubeconfig'));
@@ -53,6 +58,7 @@ await runMain(async () => {
       rows.push(await measureIdle(data));
       rows.push(await measureApply(client, data));
       rows.push(await measureList(client, data));
+      rows.push(...regionsPage);
     } finally {
       await platform.stop();
     }
@@ -168,4 +174,41 @@ async function measureList(client, data) {
     200,
     'ms',
   );
+}
+
+/**
+ * What the regions page asks for, of a back end of its own with clusters in
+ * memory: before the platform starts, so that it has the machine to itself.
+ */
+async function measureRegionsPage() {
+  const output = await runQuietly({
+    title: 'Measuring the regions page',
+    command: join(binFolder, 'node'),
+    args: [
+      '--require',
+      inRoot('node_modules/@backstage/cli-node/config/nodeTransform.cjs'),
+      inRoot('plugins/regions-backend/dev/benchmark.ts'),
+    ],
+  });
+  // Beside warnings of Node, if it has any.
+  const line = output.split('\n').find(each => each.startsWith('{'));
+  /** @type {{ clusters: number; firstMs: number; medianMs: number; slowestMs: number; silent: string[] }} */
+  const { clusters, firstMs, medianMs, silent } = JSON.parse(line ?? '');
+  if (silent.length !== HANGING) {
+    throw new Error(
+      `${HANGING} of ${clusters} clusters hang, and the regions page calls ${
+        silent.length
+      } silent: ${silent.join(', ')}`,
+    );
+  }
+  const figure = `Regions page, ${clusters} clusters of which five hang`;
+  return [
+    row(`${figure} (median)`, medianMs, REGIONS_PAGE_MS, 'ms'),
+    row(
+      `${figure} (first request after the start)`,
+      firstMs,
+      REGIONS_PAGE_MS,
+      'ms',
+    ),
+  ];
 }
