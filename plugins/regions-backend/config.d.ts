@@ -37,9 +37,10 @@ export interface Config {
     gateway?: {
       /**
        * Answers 200 to 399 when the region can serve. It may hold a credential.
+       * Without it, no gateway is asked: an environment may not have one.
        * @visibility secret
        */
-      url: string;
+      url?: string;
     };
     /**
      * The PostgreSQL of the region.
@@ -47,10 +48,10 @@ export interface Config {
     database?: {
       /**
        * Any role that may log in will do: it reads `pg_is_in_recovery()` and how
-       * far replication is.
+       * far replication is. Without it, no database is asked.
        * @visibility secret
        */
-      url: string;
+      url?: string;
     };
     /**
      * From when on the region is degraded.

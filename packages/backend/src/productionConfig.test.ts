@@ -33,29 +33,36 @@ const environment: Record<string, string> = {
   KUBERNETES_EUROPE_WEST4_CA: 'LS0t',
   KUBERNETES_EUROPE_WEST4_VIEWER_TOKEN: 'looks-in-west4',
   KUBERNETES_EUROPE_WEST4_DEPLOYER_TOKEN: 'deploys-in-west4',
+  SHOP_GATEWAY_EUROPE_WEST1_URL: 'https://west1.shop.example.com/healthz',
+  SHOP_DATABASE_EUROPE_WEST1_URL: 'postgres://portal:secret@west1.sql/shop',
+  SHOP_GATEWAY_EUROPE_WEST4_URL: 'https://west4.shop.example.com/healthz',
+  SHOP_DATABASE_EUROPE_WEST4_URL: 'postgres://portal:secret@west4.sql/shop',
   GRAFANA_URL: 'https://grafana.shop.example.com',
   JAEGER_URL: 'https://jaeger.shop.example.com',
   KIALI_URL: 'https://kiali.shop.example.com',
   PROMETHEUS_URL: 'https://prometheus.shop.example.com',
 };
 
-async function loadProduction() {
+async function load(names: string[], values = environment) {
   const asked = new Set<string>();
   const config = await ConfigSources.toConfig(
     ConfigSources.defaultForTargets({
-      targets: ['app-config.yaml', 'app-config.production.yaml'].map(name => ({
+      targets: names.map(name => ({
         type: 'path',
         target: resolve(root, name),
       })),
       watch: false,
       substitutionFunc: async key => {
         asked.add(key);
-        return environment[key];
+        return values[key];
       },
     }),
   );
   return { config, asked };
 }
+
+const loadProduction = (values?: Record<string, string>) =>
+  load(['app-config.yaml', 'app-config.production.yaml'], values);
 
 /** All values of a configuration with their paths. */
 function leaves(value: unknown, path = ''): [string, unknown][] {
@@ -105,6 +112,30 @@ describe('the production configuration', () => {
     expect(config.has('kubernetes.podExecTerminal')).toBe(false);
     expect(config.has('kubernetes.frontend')).toBe(false);
     config.close();
+  });
+
+  it('has the regions of app-config.yaml, and asks what answers for each only where the environment says it', async () => {
+    const { config: base } = await load(['app-config.yaml']);
+    const { config } = await loadProduction();
+    const { config: withoutAddresses } = await loadProduction(
+      Object.fromEntries(
+        Object.entries(environment).filter(([key]) => !/^SHOP_/.test(key)),
+      ),
+    );
+    const regions = base.getConfigArray('regions').map(region => region.get());
+    expect(config.get('regions')).toEqual(
+      regions.map(region => ({
+        ...Object(region),
+        gateway: { url: expect.stringMatching(/^https:/) },
+        database: { url: expect.stringMatching(/^postgres:/) },
+      })),
+    );
+    expect(withoutAddresses.get('regions')).toEqual(
+      regions.map(region => ({ ...Object(region), gateway: {}, database: {} })),
+    );
+    for (const each of [base, config, withoutAddresses]) {
+      each.close();
+    }
   });
 
   it('keeps permissions on, and reads no files of this repository', async () => {

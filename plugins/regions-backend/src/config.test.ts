@@ -42,6 +42,12 @@ describe('readRegionsConfig', () => {
     });
   });
 
+  it('has no gateway and no database where nothing gives their address', () => {
+    const [region] = read([{ name: 'a', gateway: {}, database: {} }]);
+    expect(region).not.toHaveProperty('gatewayUrl');
+    expect(region).not.toHaveProperty('databaseUrl');
+  });
+
   it.each<[JsonValue, RegExp]>([
     [[{ name: 'a/b' }], /regions\[0\]\.name: has to be letters/],
     [

@@ -37,10 +37,13 @@ const regionSchema = z.object({
     .optional(),
   role: z.enum(['primary', 'secondary']).optional(),
   namespaces: z.array(z.string().min(1)).default([]),
-  gateway: z.object({ url: z.url({ protocol: /^https?$/ }) }).optional(),
+  // Without a URL where an environment variable that gives it is not set.
+  gateway: z
+    .object({ url: z.url({ protocol: /^https?$/ }).optional() })
+    .default({}),
   database: z
-    .object({ url: z.url({ protocol: /^postgres(ql)?$/ }) })
-    .optional(),
+    .object({ url: z.url({ protocol: /^postgres(ql)?$/ }).optional() })
+    .default({}),
   limits: z
     .object({
       errorRate: z.number().gt(0).max(1).default(0.05),
@@ -87,8 +90,8 @@ function readRegion(config: Config, index: number): RegionSettings {
     ...(location ? { location } : {}),
     ...(role ? { role } : {}),
     namespaces: region.namespaces,
-    ...(region.gateway ? { gatewayUrl: region.gateway.url } : {}),
-    ...(region.database ? { databaseUrl: region.database.url } : {}),
+    ...(region.gateway.url ? { gatewayUrl: region.gateway.url } : {}),
+    ...(region.database.url ? { databaseUrl: region.database.url } : {}),
     limits: {
       ...region.limits,
       p95Ms: readDuration(config, 'p95', place),
