@@ -52,6 +52,8 @@ class Upstream {
     this.failures = FAILURES_UNTIL_ILL;
     this.reason = 'it was not asked yet';
     this.since = new Date();
+    /** Safe requests that have no answer yet. */
+    this.waiting = new Set();
   }
 
   get isWell() {
@@ -69,6 +71,12 @@ class Upstream {
           this.isWell ? 'is well' : `is not well: ${this.reason}`
         }\n`,
       );
+      if (wasWell) {
+        // Whoever waits here may be served elsewhere.
+        this.waiting.forEach(outgoing =>
+          outgoing.destroy(Object.assign(new Error(reason), { code: reason })),
+        );
+      }
     }
   }
 
@@ -81,7 +89,8 @@ class Upstream {
       this.note(response.ok ? undefined : `it answers ${response.status}`);
     } catch (error) {
       const { code, name } = error.cause ?? error;
-      this.note(code ?? name);
+      // That of a time-out is a number.
+      this.note(typeof code === 'string' ? code : name);
     }
   }
 
@@ -143,6 +152,10 @@ function hasBody({ headers }) {
   );
 }
 
+function canRepeat(request) {
+  return SAFE.has(request.method) && !hasBody(request);
+}
+
 /** Sends a request to an upstream; calls `again` where another may be tried. */
 function send(upstream, request, response, again) {
   let isConnected = false;
@@ -164,7 +177,12 @@ function send(upstream, request, response, again) {
       isConnected = true;
     }
   });
+  if (canRepeat(request)) {
+    upstream.waiting.add(outgoing);
+    outgoing.once('close', () => upstream.waiting.delete(outgoing));
+  }
   outgoing.on('response', incoming => {
+    upstream.waiting.delete(outgoing);
     response.writeHead(incoming.statusCode, {
       ...withoutHopByHop(incoming.headers),
       'x-served-by': [incoming.headers['x-served-by'], upstream.name]
@@ -187,12 +205,15 @@ function send(upstream, request, response, again) {
     if (!isConnected) {
       upstream.note(reason);
     }
-    // A body that was read is gone.
-    const canRepeat =
-      !hasBody(request) &&
-      (SAFE.has(request.method) || !isConnected) &&
-      reason !== 'ETIMEDOUT';
-    again({ upstream, reason, canRepeat });
+    again({
+      upstream,
+      reason,
+      // A body that was read is gone.
+      isRepeatable:
+        !hasBody(request) &&
+        (canRepeat(request) || !isConnected) &&
+        reason !== 'ETIMEDOUT',
+    });
   });
   response.on('close', () => outgoing.destroy());
   return outgoing;
@@ -211,7 +232,7 @@ function forward(request, response) {
     });
   const attempt = index => {
     const outgoing = send(candidates[index], request, response, failure => {
-      if (failure.canRepeat && index + 1 < candidates.length) {
+      if (failure.isRepeatable && index + 1 < candidates.length) {
         attempt(index + 1);
       } else {
         request.resume();

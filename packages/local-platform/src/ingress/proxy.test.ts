@@ -15,20 +15,22 @@ class Backend {
 
   constructor(name: string) {
     this.name = name;
-    this.answer = (request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', chunk => chunks.push(chunk));
-      request.on('end', () =>
-        response.end(
-          JSON.stringify({
-            name: this.name,
-            body: Buffer.concat(chunks).toString(),
-            headers: request.headers,
-          }),
-        ),
-      );
-    };
+    this.answer = this.echo;
   }
+
+  echo: RequestListener = (request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', chunk => chunks.push(chunk));
+    request.on('end', () =>
+      response.end(
+        JSON.stringify({
+          name: this.name,
+          body: Buffer.concat(chunks).toString(),
+          headers: request.headers,
+        }),
+      ),
+    );
+  };
 
   async start() {
     this.server = createServer((request, response) => {
@@ -72,6 +74,7 @@ describe('the proxy before the shop and its regions', () => {
     for (const backend of [first, second]) {
       backend.isReady = true;
       backend.requests.length = 0;
+      backend.answer = backend.echo;
       await backend.start();
     }
     const port = await findFreePort();
@@ -141,6 +144,14 @@ describe('the proxy before the shop and its regions', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, servedBy));
     expect(new Set(answers)).toEqual(new Set(['europe-west4']));
     await first.start();
+  });
+
+  it('serves a visit elsewhere when the one that it waits for hangs', async () => {
+    first.answer = () => undefined;
+    const visit = fetch(`${url}/products`);
+    await eventually(() => first.requests.length === 1);
+    first.isReady = false;
+    expect((await visit).headers.get('x-served-by')).toBe('europe-west4');
   });
 
   it('does not place an order a second time', async () => {

@@ -31,8 +31,12 @@ export type RegionWatchOptions = {
   /** Those of the region. */
   ofRegion: Cluster[];
   traffic(): Reading<RegionTraffic>;
-  /** Told that the level is another one. */
-  onChange(settings: RegionSettings, verdict: RegionVerdict): void;
+  /** Told that the level is another one, or what it follows from. */
+  onChange(
+    settings: RegionSettings,
+    verdict: RegionVerdict,
+    isOtherLevel: boolean,
+  ): void;
 };
 
 function notConfigured(key: string) {
@@ -48,6 +52,11 @@ function withoutItems(
   }
   const { items: _, ...value } = reading.value;
   return { ...reading, value };
+}
+
+/** Which rules found something of what; numbers change all the time. */
+function reasonsOf({ findings }: RegionVerdict): string {
+  return JSON.stringify(findings.map(({ rule, subject }) => [rule, subject]));
 }
 
 /** Follows one region, and remembers since when it is as it is. */
@@ -94,11 +103,12 @@ export class RegionWatch {
   reconsider(): void {
     const before = this.#verdict;
     const verdict = this.#judge(new Date().toISOString());
-    if (verdict.level === before.level) {
-      this.#verdict = { ...verdict, since: before.since };
-    } else {
-      this.#verdict = verdict;
-      this.#onChange(this.settings, verdict);
+    const isOtherLevel = verdict.level !== before.level;
+    this.#verdict = isOtherLevel
+      ? verdict
+      : { ...verdict, since: before.since };
+    if (isOtherLevel || reasonsOf(verdict) !== reasonsOf(before)) {
+      this.#onChange(this.settings, verdict, isOtherLevel);
     }
   }
 

@@ -35,7 +35,7 @@ export type WatchedRegionsOptions = {
   traffic: TrafficReader;
   catalog: CatalogService;
   logger: LoggerService;
-  /** Told that the level of some region is another one. */
+  /** Told that some region is another one than before, or for other reasons. */
   onChange(): void;
 };
 
@@ -64,8 +64,10 @@ export class WatchedRegions implements RegionsService {
           .list()
           .filter(({ region }) => region === settings.name),
         traffic: () => trafficOf(settings.name, refresher.reading),
-        onChange: ({ name }, { level, findings }) => {
-          logger.info(`Region ${name} is ${level}: ${findings[0].text}`);
+        onChange: ({ name }, { level, findings }, isOtherLevel) => {
+          if (isOtherLevel) {
+            logger.info(`Region ${name} is ${level}: ${findings[0].text}`);
+          }
           options.onChange();
         },
       }),

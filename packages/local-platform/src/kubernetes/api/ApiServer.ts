@@ -96,6 +96,10 @@ export class ApiServer {
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
+    // One client's connection is no reason to end the cluster.
+    response.on('error', error =>
+      this.#options.log(`${request.method} ${request.url}: ${error.message}`),
+    );
     response.setHeader(FLOW_CONTROL_HEADER, FLOW_SCHEMA);
     const warnings: string[] = [];
     let answer: Answer | undefined;

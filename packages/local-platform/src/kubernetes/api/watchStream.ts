@@ -28,6 +28,10 @@ export async function streamWatch(
   let isFirst = true;
 
   const send = (type: string, object: object) => {
+    // A reader that is slow gets its end late, and nothing after it.
+    if (response.writableEnded || response.destroyed) {
+      return;
+    }
     response.write(`${JSON.stringify({ type, object })}\n`);
     if (response.writableLength > MAX_UNREAD_BYTES) {
       response.destroy();
