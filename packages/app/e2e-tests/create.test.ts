@@ -1,5 +1,6 @@
 import { expect, Page, test } from '@playwright/test';
 import { expectAccessible } from './support/accessibility';
+import { podsOf } from './support/clusters';
 import { endpoints, Portal } from './support/portal';
 
 /** An installation from the registry and a compilation. */
@@ -92,8 +93,29 @@ test('a developer creates a service and follows it to its repository, its build 
   ).toHaveAttribute('href', new RegExp(`/shop-platform/${NAME}/tree/main/`));
   await page.goto(`/catalog/default/component/${NAME}-service/docs`);
   await expect(
-    page.getByRole('heading', { name: `${NAME}-service` }).first(),
+    page.getByRole('heading', { name: /^Loyalty points/, level: 1 }),
   ).toBeVisible({ timeout: 60_000 });
+
+  // It runs in both regions, and the first request to it is on its page.
+  await page.goto(`/catalog/default/component/${NAME}-service/kubernetes`);
+  for (const region of ['europe-west1', 'europe-west4']) {
+    await expect(page.getByText(region).first()).toBeVisible();
+    // The autoscaler's second pod comes by and by.
+    await expect(async () => {
+      const pods = await podsOf(region, 'shop', NAME);
+      const answers = await Promise.all(
+        pods.map(({ ip }) => fetch(`http://${ip}:8080/items`)),
+      );
+      expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    }).toPass();
+  }
+  await page.goto(`/catalog/default/component/${NAME}-service/traces`);
+  await expect(
+    page
+      .getByRole('region', { name: 'Traces found' })
+      .getByText('GET /items')
+      .first(),
+  ).toBeVisible();
 
   const { username, password } = new URL(endpoints().gitPages);
   const reader = await browser.newContext({
