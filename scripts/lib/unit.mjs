@@ -1,7 +1,7 @@
 // @ts-check
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { runVisibly, testFolder } from './checks.mjs';
-import { findKubectl } from './kubectl.mjs';
+import { ensureKubectl } from './kubectl.mjs';
 import { isEmbeddedPlatform } from './machine.mjs';
 import { inRoot } from './paths.mjs';
 import { say } from './say.mjs';
@@ -23,7 +23,7 @@ export const unit = {
     const results = inRoot('.test/unit.json');
     mkdirSync(testFolder, { recursive: true });
     rmSync(results, { force: true });
-    const kubectl = await ensureKubectl();
+    const kubectl = await kubectlEnvironment();
     const servers = await startServers();
     try {
       const ok = await runVisibly(
@@ -50,10 +50,10 @@ export const unit = {
   },
 };
 
-/** Without one, its suite is skipped by name. */
-async function ensureKubectl() {
+/** One version on every machine. Without it, its suites are skipped by name. */
+async function kubectlEnvironment() {
   try {
-    return { KUBECTL_PATH: await findKubectl() };
+    return { KUBECTL_PATH: await ensureKubectl() };
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
     return {};

@@ -72,6 +72,8 @@ test('every page of the portal stays readable and accessible when its back end i
     'scaffolder',
     'notifications',
     'traces',
+    'regions',
+    'kubernetes',
     'user-settings',
   ]) {
     await takeDown(page, plugin);
@@ -85,6 +87,9 @@ test('every page of the portal stays readable and accessible when its back end i
     '/traces',
     '/traces/trace/0123456789abcdef0123456789abcdef',
     '/catalog/default/component/core-service/traces',
+    '/catalog/default/component/core-service/kubernetes',
+    '/regions',
+    '/regions/europe-west1',
     '/docs',
     '/docs/default/component/core-service',
     '/search?query=core',

@@ -49,6 +49,16 @@ const pages: { name: string; path: string; shows: Record<Language, RegExp> }[] =
       shows: { en: /^Duration over time$/, uk: /^Тривалість у часі$/ },
     },
     {
+      name: 'regions',
+      path: '/regions',
+      shows: { en: /^Pods ready$/, uk: /^Готові поди$/ },
+    },
+    {
+      name: 'region',
+      path: '/regions/europe-west1',
+      shows: { en: /^Workload$/, uk: /^Навантаження$/ },
+    },
+    {
       name: 'docs',
       path: '/docs?filters%5Buser%5D=all',
       shows: { en: /^Core$/, uk: /^Core$/ },

@@ -15,9 +15,9 @@ const schemaOf = (properties: object) => ({
 /** A logger, and what it prints. */
 async function createLogger(data: Record<string, unknown>) {
   const lines: string[] = [];
-  // Where winston's console transport writes.
+  // Winston writes to the stream behind the console, which here may be Jest's own.
   jest
-    .spyOn(process.stdout, 'write')
+    .spyOn(Object(Reflect.get(console, '_stdout')), 'write')
     .mockImplementation(line => Boolean(lines.push(String(line))));
   const logger = await ServiceFactoryTester.from(rootLogger, {
     dependencies: [mockServices.rootConfig.factory({ data: data as never })],

@@ -1,9 +1,22 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, RequestListener, Server } from 'node:http';
-import { AddressInfo } from 'node:net';
+import { AddressInfo, connect } from 'node:net';
 import { findFreePort } from '../ports';
 import { eventually } from '../__testUtils__/scratch';
+
+/** Whether nobody takes new connections any more. */
+async function isRefused(port: number): Promise<boolean> {
+  const socket = connect({ host: '127.0.0.1', port });
+  try {
+    await once(socket, 'connect');
+    return false;
+  } catch {
+    return true;
+  } finally {
+    socket.destroy();
+  }
+}
 
 class Backend {
   readonly name: string;
@@ -190,14 +203,10 @@ describe('the proxy before the shop and its regions', () => {
     const begun = fetch(`${url}/slow`);
     await eventually(() => first.requests.length === 1);
     proxy.kill('SIGTERM');
-    await eventually(() =>
-      fetch(url).then(
-        () => false,
-        () => true,
-      ),
-    );
+    await eventually(() => isRefused(Number(new URL(url).port)));
+    const closed = once(proxy, 'close');
     release();
     expect(await (await begun).text()).toBe('late');
-    await once(proxy, 'close');
+    await closed;
   });
 });
