@@ -6,7 +6,7 @@ import { Manifest } from './applyManifests';
 const REGISTRY = 'ghcr.io/shop-example';
 export const GATEWAY_IMAGE = 'gateway';
 const GATEWAY_PORT = 8080;
-const SPARE_REPLICAS = 2;
+const SPARE_REPLICAS = 1;
 
 type Service = ClustersOptions['services'][number];
 
