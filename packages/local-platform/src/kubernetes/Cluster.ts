@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
 import { AdmissionPolicies } from './admission/AdmissionPolicies';
 import { LimitRanges } from './admission/LimitRanges';
 import { QuotaAdmission } from './admission/QuotaAdmission';
@@ -13,6 +12,7 @@ import { ServiceAccounts } from './auth/ServiceAccounts';
 import { Tokens } from './auth/Tokens';
 import { User } from './auth/User';
 import { Client } from './client/Client';
+import { kubeconfigOf } from './kubeconfigOf';
 import { bootstrap } from './lifecycle/bootstrap';
 import { followDefinitions } from './lifecycle/followDefinitions';
 import { GarbageCollector } from './lifecycle/GarbageCollector';
@@ -135,22 +135,7 @@ export class Cluster {
   /** A kubeconfig with one context, as its administrator unless a token is given. */
   kubeconfig(token = this.adminToken): string {
     const { name, url, ca } = this;
-    return stringify({
-      apiVersion: 'v1',
-      kind: 'Config',
-      'current-context': name,
-      clusters: [
-        {
-          name,
-          cluster: {
-            server: url,
-            'certificate-authority-data': Buffer.from(ca).toString('base64'),
-          },
-        },
-      ],
-      users: [{ name, user: { token } }],
-      contexts: [{ name, context: { cluster: name, user: name } }],
-    });
+    return kubeconfigOf([{ name, url, ca, token }]);
   }
 
   /** Cuts all connections, as a network that fails does. */

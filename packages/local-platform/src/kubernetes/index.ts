@@ -1,5 +1,6 @@
 export { Cluster, startCluster } from './Cluster';
 export type { ClusterOptions } from './Cluster';
+export { kubeconfigOf } from './kubeconfigOf';
 export { Client, ResourceClient } from './client/Client';
 export type { Draft, Found } from './client/Client';
 export { Informer } from './client/Informer';

@@ -2,12 +2,11 @@ import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ImageStore } from '../../images/ImageStore';
 import { Kubelet, startKubelet } from '../../kubelet';
-import { Cluster, startCluster } from '../../kubernetes';
+import { Cluster, kubeconfigOf, startCluster } from '../../kubernetes';
 import { Controllers, startControllers } from '../../kubernetes/controllers';
 import { ClusterPlan, ClustersOptions } from '../options';
 import { applyManifests } from './applyManifests';
 import { Forwarder } from './Forwarder';
-import { kubeconfigOf } from './kubeconfigOf';
 import { LocalImages } from './LocalImages';
 import { ownImages } from './ownImages';
 import { platformManifests, portalUsers } from './platformManifests';
@@ -201,7 +200,15 @@ export class EmbeddedClusters {
   /** One file with a context for each cluster, as its administrator. */
   async #writeKubeconfig(): Promise<void> {
     const file = this.#options.kubeconfigFile;
-    const text = kubeconfigOf(this.#running.map(({ cluster }) => cluster));
+    const text = kubeconfigOf(
+      this.#running.map(({ cluster: { name, url, ca, adminToken } }) => ({
+        name,
+        url,
+        ca,
+        token: adminToken,
+        namespace: 'shop',
+      })),
+    );
     await writeFile(`${file}.new`, text, { mode: 0o600 });
     await rename(`${file}.new`, file);
   }

@@ -1,5 +1,6 @@
 import { toError } from '@backstage/errors';
 import { renderKustomization } from '@shop-platform/backstage-plugin-clusters-node';
+import { asObject } from '../../kubernetes/model/json';
 import { ClustersOptions } from '../options';
 import { Manifest } from './applyManifests';
 
@@ -44,7 +45,7 @@ function withReplicas(manifest: Manifest, minReplicas: number): Manifest {
   const maxReplicas = minReplicas + SPARE_REPLICAS;
   return {
     ...manifest,
-    spec: { ...Object(manifest.spec), minReplicas, maxReplicas },
+    spec: { ...asObject(manifest.spec), minReplicas, maxReplicas },
   };
 }
 
