@@ -1,0 +1,268 @@
+import { ResponseError } from '@backstage/errors';
+import createClient, { type Client } from 'openapi-fetch';
+import { dashboardSchema, type Dashboard } from './dashboard/dashboardSchema';
+import { type operations, type paths } from './schema/openapi.generated';
+
+type Operation = keyof operations;
+
+/**
+ * What an operation of the analytics API answers.
+ *
+ * @public
+ */
+export type AnalyticsAnswer<Id extends Operation> =
+  operations[Id]['responses'][200]['content']['application/json'];
+
+/**
+ * What is sent to an operation of the analytics API.
+ *
+ * @public
+ */
+export type AnalyticsBody<Id extends Operation> = operations[Id] extends {
+  requestBody: { content: { 'application/json': infer Body } };
+}
+  ? Body
+  : never;
+
+/**
+ * Which dashboard is meant.
+ *
+ * @public
+ */
+export type DashboardLocator = {
+  kind: string;
+  namespace: string;
+  entityName: string;
+  dashboard: string;
+};
+
+/**
+ * A dashboard with where it is from.
+ *
+ * @public
+ */
+export type DashboardDetails = Omit<
+  AnalyticsAnswer<'getDashboard'>,
+  'dashboard'
+> & { dashboard: Dashboard };
+
+/**
+ * The problems of a dashboard file, and what was read of it.
+ *
+ * @public
+ */
+export type DashboardValidation = Omit<
+  AnalyticsAnswer<'validateDashboard'>,
+  'dashboard'
+> & { dashboard?: Dashboard };
+
+/**
+ * What comes with every call of a client.
+ *
+ * @public
+ */
+export type AnalyticsClientCallOptions = {
+  /** Ends the call, and the query that it waits for. */
+  signal?: AbortSignal;
+};
+
+/**
+ * The analytics API. Every method rejects with a `ResponseError` of
+ * `@backstage/errors` when the back end refuses.
+ *
+ * @public
+ */
+export interface AnalyticsClient {
+  /** The tenants whose data the caller may read. */
+  getTenants(
+    options?: AnalyticsClientCallOptions,
+  ): Promise<AnalyticsAnswer<'getTenants'>>;
+
+  /** The dashboards that the caller may see, of all entities or of one. */
+  getDashboards(
+    query?: { entityRef?: string },
+    options?: AnalyticsClientCallOptions,
+  ): Promise<AnalyticsAnswer<'getDashboards'>>;
+
+  /** One dashboard, its queries included. */
+  getDashboard(
+    locator: DashboardLocator,
+    options?: AnalyticsClientCallOptions,
+  ): Promise<DashboardDetails>;
+
+  /** The data of a panel. */
+  getPanelData(
+    locator: DashboardLocator & { panel: string },
+    body: AnalyticsBody<'getPanelData'>,
+    options?: AnalyticsClientCallOptions,
+  ): Promise<AnalyticsAnswer<'getPanelData'>>;
+
+  /** The rows behind a mark of a panel. */
+  getPanelRows(
+    locator: DashboardLocator & { panel: string },
+    body: AnalyticsBody<'getPanelRows'>,
+    options?: AnalyticsClientCallOptions,
+  ): Promise<AnalyticsAnswer<'getPanelRows'>>;
+
+  /** Values for a parameter. */
+  getSuggestions(
+    locator: DashboardLocator & { parameter: string },
+    query?: NonNullable<operations['getSuggestions']['parameters']['query']>,
+    options?: AnalyticsClientCallOptions,
+  ): Promise<AnalyticsAnswer<'getSuggestions'>>;
+
+  /** What is wrong with a dashboard file. */
+  validateDashboard(
+    body: AnalyticsBody<'validateDashboard'>,
+    options?: AnalyticsClientCallOptions,
+  ): Promise<DashboardValidation>;
+
+  /** The data of a panel of a file that is being written. */
+  previewPanel(
+    body: AnalyticsBody<'previewPanel'>,
+    options?: AnalyticsClientCallOptions,
+  ): Promise<AnalyticsAnswer<'previewPanel'>>;
+
+  /** Whether SQL of one's own may be run, and how it is guarded. */
+  getExplorer(
+    options?: AnalyticsClientCallOptions,
+  ): Promise<AnalyticsAnswer<'getExplorer'>>;
+
+  /** The tables that may be read, and the functions. */
+  getExplorerSchema(
+    options?: AnalyticsClientCallOptions,
+  ): Promise<AnalyticsAnswer<'getExplorerSchema'>>;
+
+  /** What a query would read. */
+  estimateQuery(
+    body: AnalyticsBody<'estimateQuery'>,
+    options?: AnalyticsClientCallOptions,
+  ): Promise<AnalyticsAnswer<'estimateQuery'>>;
+
+  /** Runs SQL. */
+  runQuery(
+    body: AnalyticsBody<'runQuery'>,
+    options?: AnalyticsClientCallOptions,
+  ): Promise<AnalyticsAnswer<'runQuery'>>;
+
+  /** How the pipelines are that fill the tables. */
+  getPipelines(
+    options?: AnalyticsClientCallOptions,
+  ): Promise<AnalyticsAnswer<'getPipelines'>>;
+}
+
+/**
+ * What a client is made of.
+ *
+ * @public
+ */
+export type AnalyticsClientOptions = {
+  /** Sends the requests with the reader's identity: the front end's `fetchApi`. */
+  fetchApi: { fetch: typeof fetch };
+  /** Where the API is. Default: `plugin://analytics`, which the front end's `fetchApi` resolves. */
+  baseUrl?: string;
+};
+
+// A refusal becomes an error here, so an answer without data cannot follow.
+async function dataOf<T>(
+  call: Promise<{ data?: T; response: Response }>,
+): Promise<T> {
+  const { data, response } = await call;
+  if (data === undefined) {
+    throw await ResponseError.fromResponse(response);
+  }
+  return data;
+}
+
+function createFetchClient({
+  fetchApi,
+  baseUrl = 'plugin://analytics',
+}: AnalyticsClientOptions): Client<paths> {
+  const client = createClient<paths>({
+    baseUrl,
+    fetch: request => fetchApi.fetch(request),
+  });
+  client.use({
+    async onResponse({ response }) {
+      if (!response.ok) {
+        throw await ResponseError.fromResponse(response);
+      }
+    },
+  });
+  return client;
+}
+
+const DASHBOARD =
+  '/dashboards/{kind}/{namespace}/{entityName}/{dashboard}' as const;
+
+/**
+ * Makes a client of the analytics API.
+ *
+ * @public
+ */
+export function createAnalyticsClient(
+  options: AnalyticsClientOptions,
+): AnalyticsClient {
+  const client = createFetchClient(options);
+  return {
+    getTenants: call => dataOf(client.request('get', '/tenants', { ...call })),
+    getDashboards: (query, call) =>
+      dataOf(
+        client.request('get', '/dashboards', { params: { query }, ...call }),
+      ),
+    getDashboard: async (path, call) => {
+      const { dashboard, ...details } = await dataOf(
+        client.request('get', DASHBOARD, { params: { path }, ...call }),
+      );
+      return { ...details, dashboard: dashboardSchema.parse(dashboard) };
+    },
+    getPanelData: (path, body, call) =>
+      dataOf(
+        client.request('post', `${DASHBOARD}/panels/{panel}/data`, {
+          params: { path },
+          body,
+          ...call,
+        }),
+      ),
+    getPanelRows: (path, body, call) =>
+      dataOf(
+        client.request('post', `${DASHBOARD}/panels/{panel}/rows`, {
+          params: { path },
+          body,
+          ...call,
+        }),
+      ),
+    getSuggestions: (path, query, call) =>
+      dataOf(
+        client.request(
+          'get',
+          `${DASHBOARD}/parameters/{parameter}/suggestions`,
+          {
+            params: { path, query },
+            ...call,
+          },
+        ),
+      ),
+    validateDashboard: async (body, call) => {
+      const { dashboard, problems } = await dataOf(
+        client.request('post', '/dashboards/validate', { body, ...call }),
+      );
+      return {
+        problems,
+        ...(dashboard && { dashboard: dashboardSchema.parse(dashboard) }),
+      };
+    },
+    previewPanel: (body, call) =>
+      dataOf(client.request('post', '/dashboards/preview', { body, ...call })),
+    getExplorer: call =>
+      dataOf(client.request('get', '/explorer', { ...call })),
+    getExplorerSchema: call =>
+      dataOf(client.request('get', '/explorer/schema', { ...call })),
+    estimateQuery: (body, call) =>
+      dataOf(client.request('post', '/explorer/estimate', { body, ...call })),
+    runQuery: (body, call) =>
+      dataOf(client.request('post', '/explorer/query', { body, ...call })),
+    getPipelines: call =>
+      dataOf(client.request('get', '/pipelines', { ...call })),
+  };
+}

@@ -1,0 +1,58 @@
+/**
+ * What the analytics plugin and its back end share: the dashboard file, the
+ * types of the wire, the permissions, and the annotation that names dashboards.
+ *
+ * @packageDocumentation
+ */
+export { DASHBOARDS_ANNOTATION, getDashboardPaths } from './annotations';
+export {
+  createAnalyticsClient,
+  type AnalyticsAnswer,
+  type AnalyticsBody,
+  type AnalyticsClient,
+  type AnalyticsClientCallOptions,
+  type AnalyticsClientOptions,
+  type DashboardDetails,
+  type DashboardLocator,
+  type DashboardValidation,
+} from './AnalyticsClient';
+export {
+  dashboardSchema,
+  getDashboardJsonSchema,
+  type Dashboard,
+  type DashboardDrillDown,
+  type DashboardFormat,
+  type DashboardPanel,
+  type DashboardPanelOf,
+  type DashboardPanelType,
+  type DashboardParameter,
+  type DashboardParameterValue,
+  type DashboardQuery,
+  type DashboardText,
+} from './dashboard/dashboardSchema';
+export {
+  analyticsDashboardReadPermission,
+  analyticsPermissions,
+  analyticsPipelineReadPermission,
+  analyticsPipelineRunPermission,
+  analyticsQueryRunPermission,
+} from './permissions';
+export type { components, operations, paths } from './schema/openapi.generated';
+export type {
+  DashboardList,
+  DashboardProblem,
+  DashboardSummary,
+  Explorer,
+  ExplorerSchema,
+  Freshness,
+  PanelData,
+  ParameterSuggestion,
+  ParameterValues,
+  Pipeline,
+  PipelineTable,
+  QueryAnswer,
+  QueryColumn,
+  QueryCost,
+  QueryEstimate,
+  Tenant,
+} from './types';
