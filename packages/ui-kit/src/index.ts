@@ -27,6 +27,13 @@ export {
   formatNumber,
   formatPercent,
 } from './model/numbers';
+export {
+  formatQuantity,
+  quantityNumber,
+  type Quantity,
+  type QuantityFormat,
+  type QuantityUnit,
+} from './model/quantity';
 export { chartPalette, serviceColor } from './model/serviceColor';
 export { worstStatus, type StatusLevel } from './model/status';
 export {

@@ -6,3 +6,4 @@ disableCanvas();
 
 // Pages load their parts on demand, which a busy machine takes its time for.
 configure({ asyncUtilTimeout: 10_000 });
+jest.setTimeout(30_000);

@@ -8,6 +8,7 @@ export type ErrorKind =
   | 'invalid'
   | 'conflict'
   | 'busy'
+  | 'slow'
   | 'unreachable'
   | 'failed';
 
@@ -18,6 +19,7 @@ const FINAL: ReadonlySet<ErrorKind> = new Set([
   'notFound',
   'invalid',
   'conflict',
+  'slow',
 ]);
 
 const KIND_BY_NAME: Partial<Record<string, ErrorKind>> = {
@@ -38,6 +40,7 @@ const KIND_BY_STATUS: Partial<Record<number, ErrorKind>> = {
   413: 'invalid',
   422: 'invalid',
   429: 'busy',
+  504: 'slow',
 };
 
 /** By name: a page may hold several copies of the class. */

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useCallback } from 'react';
+import { type EChartsType } from 'echarts/core';
+import { useCallback, useEffect, useRef } from 'react';
 import { uiKitTranslationRef } from '../../translation';
 import styles from './Charts.module.css';
 import { type PlotPoint, type PlotScale, valuesAt } from './plot';
@@ -25,6 +26,44 @@ function SelectionBox(props: { drag: Drag }) {
   );
 }
 
+/** What was clicked, by its places in what is drawn. */
+export type DrawnMark = { seriesIndex: number; dataIndex: number };
+
+function isMark(event: unknown): event is DrawnMark {
+  return (
+    typeof event === 'object' &&
+    event !== null &&
+    'seriesIndex' in event &&
+    typeof event.seriesIndex === 'number' &&
+    'dataIndex' in event &&
+    typeof event.dataIndex === 'number'
+  );
+}
+
+/** Tells of clicks on what is drawn, whatever its shape. */
+function useMarks(
+  chart: EChartsType | undefined,
+  onMark: ((mark: DrawnMark) => void) | undefined,
+): void {
+  const latest = useRef(onMark);
+  useEffect(() => {
+    latest.current = onMark;
+  });
+  useEffect(() => {
+    const listen = (event: unknown) => {
+      if (isMark(event)) {
+        latest.current?.(event);
+      }
+    };
+    chart?.on('click', listen);
+    return () => {
+      if (chart && !chart.isDisposed()) {
+        chart.off('click', listen);
+      }
+    };
+  }, [chart]);
+}
+
 function rangeOf(scale: PlotScale, drag: Drag): PlotRange | undefined {
   const one = valuesAt(scale, drag.from);
   const other = valuesAt(scale, drag.to);
@@ -48,10 +87,13 @@ export function Chart(props: {
   brush?: 'x' | 'xy';
   onBrush?: (range: PlotRange) => void;
   onTap?: (place: PlotPoint, scale: PlotScale) => void;
+  /** Called with the bar or the like that was clicked. */
+  onMark?: (mark: DrawnMark) => void;
 }) {
   const { label, height, pointCount, build, brush, onBrush, onTap } = props;
   const { t } = useTranslationRef(uiKitTranslationRef);
   const { container, chart, failure } = useChart(build, pointCount);
+  useMarks(chart, props.onMark);
 
   const size = useCallback(
     () => ({

@@ -7,7 +7,7 @@ import styles from './Charts.module.css';
 import { type ChartCell, type ChartColumn, type ChartData } from './types';
 
 /** What a person reads through; the CSV has the rest. */
-const MOST_ROWS = 500;
+export const MOST_ROWS = 500;
 /** The keyboard scrolls what it can focus. */
 const SCROLLED_BY_KEYBOARD = { role: 'region', tabIndex: 0 };
 
@@ -22,9 +22,14 @@ export type ChartTableProps = {
   data: ChartData;
   /** The height it may take before it scrolls, in pixels. */
   height?: number;
+  /** Opens what a row is about; its first cell becomes a button. */
+  onOpenRow?: (index: number) => void;
 };
 
-function cellText(
+export const isNumeric = (column: ChartColumn | undefined) =>
+  Boolean(column?.format ?? column?.formatDigits);
+
+export function cellText(
   cell: ChartCell,
   column: ChartColumn | undefined,
   locale: string,
@@ -38,7 +43,7 @@ function cellText(
   if (typeof cell === 'number') {
     return column?.format?.(cell) ?? formatNumber(cell, { locale });
   }
-  return cell;
+  return column?.formatDigits?.(cell) ?? cell;
 }
 
 /**
@@ -48,7 +53,7 @@ function cellText(
  * @public
  */
 export function ChartTable(props: ChartTableProps) {
-  const { title, data, height } = props;
+  const { title, data, height, onOpenRow } = props;
   const { t } = useTranslationRef(uiKitTranslationRef);
   const locale = useLocale();
   const rows = data.rows.slice(0, MOST_ROWS);
@@ -63,9 +68,13 @@ export function ChartTable(props: ChartTableProps) {
       <table className={styles.table}>
         <thead>
           <tr>
-            {data.columns.map(({ id, label, format }) => (
-              <th key={id} scope="col" data-number={format && true}>
-                {label}
+            {data.columns.map(column => (
+              <th
+                key={column.id}
+                scope="col"
+                data-number={isNumeric(column) || undefined}
+              >
+                {column.label}
               </th>
             ))}
           </tr>
@@ -76,10 +85,24 @@ export function ChartTable(props: ChartTableProps) {
               {row.map((cell, column) => (
                 <td
                   key={data.columns[column]?.id}
-                  data-number={typeof cell === 'number' || undefined}
+                  data-number={
+                    typeof cell === 'number' ||
+                    isNumeric(data.columns[column]) ||
+                    undefined
+                  }
                   title={typeof cell === 'number' ? String(cell) : undefined}
                 >
-                  {cellText(cell, data.columns[column], locale)}
+                  {onOpenRow && column === 0 ? (
+                    <button
+                      type="button"
+                      className={styles.mark}
+                      onClick={() => onOpenRow(index)}
+                    >
+                      {cellText(cell, data.columns[column], locale)}
+                    </button>
+                  ) : (
+                    cellText(cell, data.columns[column], locale)
+                  )}
                 </td>
               ))}
             </tr>

@@ -5,7 +5,7 @@ export type LegendEntry = {
   id: string;
   name: string;
   color: string;
-  shape?: 'dot' | 'diamond';
+  shape?: 'dot' | 'diamond' | 'dashes';
 };
 
 /** Names beside their colours, in the order of the chart. */
@@ -17,7 +17,7 @@ export function Legend(props: { entries: readonly LegendEntry[] }) {
           <span
             className={styles.swatch}
             data-shape={shape}
-            style={{ background: color }}
+            style={{ background: color, color }}
           />
           {name}
         </li>

@@ -1,15 +1,20 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { type ReactNode, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useLocale } from '../../hooks/useLocale';
 import { formatMoment } from '../../lib/dates';
 import { uiKitTranslationRef } from '../../translation';
 import { Chart } from './Chart';
-import { ChartFrame } from './ChartFrame';
+import { ChartFrame, frameOptionsOf } from './ChartFrame';
 import { Legend } from './Legend';
 import { placeOf, type PlotPoint, type PlotScale } from './plot';
 import { heightOf, scatterLooks, scatterOption } from './scatterOption';
 import { type ChartTheme } from './theme';
-import { type ChartData, type ChartWindow, type ScatterPoint } from './types';
+import {
+  type ChartData,
+  type ChartFrameOptions,
+  type ChartWindow,
+  type ScatterPoint,
+} from './types';
 
 const HEIGHT = 220;
 /** How far beside a point a click still means it, in pixels. */
@@ -33,9 +38,7 @@ export type ScatterSelection = {
  *
  * @public
  */
-export type ScatterChartProps = {
-  title: string;
-  note?: ReactNode;
+export type ScatterChartProps = ChartFrameOptions & {
   points: readonly ScatterPoint[];
   range: { from: Date; to: Date };
   /** Logarithmic where the values differ by orders of magnitude. */
@@ -100,7 +103,7 @@ function tableOf(
  * @public
  */
 export function ScatterChart(props: ScatterChartProps) {
-  const { title, note, points, range, scale = 'log', format, words } = props;
+  const { title, points, range, scale = 'log', format, words } = props;
   const { windows = NO_WINDOWS, onOpen, onBrush, height = HEIGHT } = props;
   const { t } = useTranslationRef(uiKitTranslationRef);
   const locale = useLocale();
@@ -123,8 +126,7 @@ export function ScatterChart(props: ScatterChartProps) {
 
   return (
     <ChartFrame
-      title={title}
-      note={note}
+      {...frameOptionsOf(props)}
       legend={
         <Legend
           entries={[

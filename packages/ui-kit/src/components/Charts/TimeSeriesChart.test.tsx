@@ -180,6 +180,76 @@ describe('TimeSeriesChart', () => {
     expect(await drawing()).toHaveTextContent('8');
   });
 
+  it('draws the period before in dashes, in the colours of this one', async () => {
+    renderTimeSeries({
+      series: [line('orders', [1, 2, 3])],
+      previous: [line('orders', [3, 2, 1]), line('gone', [9, 9, 9])],
+    });
+    const lines = (await drawing()).querySelectorAll(
+      `path[stroke="${chartPalette[0]}"]`,
+    );
+    expect(
+      [...lines].filter(path => path.hasAttribute('stroke-dasharray')),
+    ).toHaveLength(1);
+    expect(
+      screen.getAllByRole('listitem').map(({ textContent }) => textContent),
+    ).toEqual(['orders', 'orders, the period before']);
+  });
+
+  it('tells the point that was clicked, and from the table its moment', async () => {
+    const onSelect = jest.fn();
+    renderTimeSeries({
+      series: [
+        { ...line('orders', [1]), points: [{ time: after(30), value: 1 }] },
+      ],
+      onSelect,
+    });
+    await drawing();
+    drag([xOf(31), 50], [xOf(31), 50]);
+    expect(onSelect).toHaveBeenCalledWith({
+      time: after(30),
+      seriesId: 'orders',
+    });
+    drag([xOf(5), 50], [xOf(5), 50]);
+    expect(onSelect).toHaveBeenCalledTimes(1);
+
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show as a table: Requests' }),
+    );
+    await userEvent.click(
+      within(screen.getByRole('table')).getByRole('button'),
+    );
+    expect(onSelect).toHaveBeenLastCalledWith({ time: after(30) });
+  });
+
+  it('has more to offer in a menu, beside the table and the files', async () => {
+    const onAction = jest.fn();
+    renderTimeSeries({
+      description: 'What was asked of us.',
+      menuItems: [{ id: 'rows', label: 'Show the rows', onAction }],
+    });
+    expect(
+      await screen.findByRole('button', {
+        name: 'About Requests: What was asked of us.',
+      }),
+    ).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'More for Requests' }),
+    );
+    expect(
+      screen.getAllByRole('menuitem').map(({ textContent }) => textContent),
+    ).toEqual([
+      'Show the rows',
+      'Show as a table: Requests',
+      'Download as CSV: Requests',
+      'Download as a picture: Requests',
+    ]);
+    await userEvent.click(
+      screen.getByRole('menuitem', { name: 'Show the rows' }),
+    );
+    expect(onAction).toHaveBeenCalledTimes(1);
+  });
+
   it('draws in pixels what would be too many nodes', () => {
     expect([rendererFor(2_000), rendererFor(2_001)]).toEqual(['svg', 'canvas']);
   });

@@ -4,6 +4,8 @@ import { type ChartTheme } from './theme';
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 const LABEL_SIZE = 11;
+/** How wide the name of a bar gets before it is cut, in pixels. */
+export const CATEGORY_WIDTH = 110;
 /** How many pixels a label of the time axis wants for itself. */
 const TIME_SPLITS = 6;
 
@@ -68,6 +70,23 @@ export function valueAxis(
     min: ({ min }: { min: number }) => Math.min(0, min),
     splitNumber: 3,
     axisLabel: { ...style.axisLabel, formatter: format },
+  };
+}
+
+/** Names side by side, or one under the other. */
+export function categoryAxis(theme: ChartTheme, names: readonly string[]) {
+  const style = axisStyle(theme);
+  return {
+    ...style,
+    type: 'category' as const,
+    data: [...names],
+    splitLine: { show: false },
+    axisLabel: {
+      ...style.axisLabel,
+      hideOverlap: true,
+      overflow: 'truncate' as const,
+      width: CATEGORY_WIDTH,
+    },
   };
 }
 

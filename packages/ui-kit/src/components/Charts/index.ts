@@ -1,4 +1,27 @@
+export {
+  BarChart,
+  type Bar,
+  type BarChartProps,
+  type BarSeries,
+} from './BarChart';
 export { ChartTable, type ChartTableProps } from './ChartTable';
+export { downloadCsv } from './csv';
+export {
+  DataTable,
+  type DataTableColumn,
+  type DataTableProps,
+} from './DataTable';
+export {
+  FunnelChart,
+  type FunnelChartProps,
+  type FunnelStep,
+} from './FunnelChart';
+export {
+  HeatmapChart,
+  type HeatmapCell,
+  type HeatmapChartProps,
+} from './HeatmapChart';
+export { MapChart, type MapChartProps, type MapPlace } from './MapChart';
 export {
   ScatterChart,
   type ScatterChartProps,
@@ -6,12 +29,17 @@ export {
 } from './ScatterChart';
 export { Sparkline, type SparklineProps } from './Sparkline';
 export { TimeSeriesChart, type TimeSeriesChartProps } from './TimeSeriesChart';
+export { type TimeSeriesKind } from './timeSeriesOption';
+export { TopList, type TopListEntry, type TopListProps } from './TopList';
 export {
   type ChartCell,
   type ChartColumn,
   type ChartData,
+  type ChartFrameOptions,
+  type ChartMenuItem,
   type ChartWindow,
   type ScatterPoint,
   type TimeSeries,
   type TimeSeriesPoint,
 } from './types';
+export { ValueTile, type ValueTileProps } from './ValueTile';

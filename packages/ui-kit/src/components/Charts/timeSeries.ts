@@ -4,6 +4,8 @@ import { type TimeSeries, type TimeSeriesPoint } from './types';
 /** More lines than this cannot be told apart. */
 export const MOST_SERIES = 8;
 
+const OTHER = 'other';
+
 /** A series that has its colour. */
 export type ColouredSeries = TimeSeries & { color: string };
 
@@ -63,10 +65,29 @@ export function limitSeries(
   return [
     ...ranked.slice(0, MOST_SERIES - 1).map(paint),
     {
-      id: 'other',
+      id: OTHER,
       name: other.name,
       color: other.color,
       points: combine(rest, other.combine),
     },
   ];
+}
+
+/** The period before of what is drawn, in the same colours: nothing of it is lost in "other". */
+export function previousOf(
+  drawn: readonly ColouredSeries[],
+  previous: readonly TimeSeries[],
+  options: { combine: CombineValues; nameOf: (name: string) => string },
+): ColouredSeries[] {
+  const ids = new Set(drawn.map(({ id }) => id));
+  const rest = previous.filter(({ id }) => !ids.has(id));
+  return drawn.flatMap(one => {
+    const known = previous.find(({ id }) => id === one.id);
+    const points =
+      known?.points ??
+      (one.id === OTHER && rest.length > 0
+        ? combine(rest, options.combine)
+        : undefined);
+    return points ? [{ ...one, name: options.nameOf(one.name), points }] : [];
+  });
 }

@@ -6,12 +6,22 @@ import { tooltipContent, tooltipStyle } from './tooltip';
 import { type ChartWindow } from './types';
 import { type ChartOption } from './useChart';
 
+/**
+ * Lines, or what lies one upon the other: bars or areas.
+ *
+ * @public
+ */
+export type TimeSeriesKind = 'lines' | 'areas' | 'bars';
+
 /** What a chart over time is drawn from. */
 export type TimeSeriesDrawing = {
   series: readonly ColouredSeries[];
-  kind: 'lines' | 'bars';
+  /** The period before, at the moments of this one. */
+  previous: readonly ColouredSeries[];
+  kind: TimeSeriesKind;
   range: { from: Date; to: Date };
   format: (value: number) => string;
+  formatDigits?: (digits: string) => string;
   moment: (time: Date) => string;
   windows: readonly ChartWindow[];
   locale: string;
@@ -37,14 +47,23 @@ export function tooltipRows(
   series: readonly ColouredSeries[],
   time: number,
   format: (value: number) => string,
+  formatDigits?: (digits: string) => string,
 ) {
   return series
     .flatMap(({ name, color, points }) => {
-      const value = points.find(point => point.time.getTime() === time)?.value;
-      return value === undefined ? [] : [{ name, color, amount: value }];
+      const point = points.find(each => each.time.getTime() === time);
+      const amount = point?.value;
+      return amount === undefined
+        ? []
+        : [{ name, color, amount, exact: point?.exact }];
     })
     .sort((one, other) => other.amount - one.amount)
-    .map(({ name, color, amount }) => ({ name, color, value: format(amount) }));
+    .map(({ name, color, amount, exact }) => ({
+      name,
+      color,
+      value:
+        exact === undefined ? format(amount) : formatDigits?.(exact) ?? exact,
+    }));
 }
 
 /** The moment that a tooltip of an axis is about. */
@@ -58,11 +77,31 @@ function timeOf(parameters: unknown): number | undefined {
     : undefined;
 }
 
+/** What is drawn of one series, in the shape of its kind. */
+function shapeOf(kind: TimeSeriesKind) {
+  const line = {
+    type: 'line' as const,
+    connectNulls: false,
+    symbol: 'circle',
+    lineStyle: { width: 1.5 },
+    emphasis: { disabled: true },
+  };
+  switch (kind) {
+    case 'bars':
+      return { type: 'bar' as const, stack: 'all', barMaxWidth: 24 };
+    case 'areas':
+      return { ...line, stack: 'all', areaStyle: { opacity: 0.3 } };
+    default:
+      return line;
+  }
+}
+
 export function timeSeriesOption(
   drawing: TimeSeriesDrawing,
   theme: ChartTheme,
 ): ChartOption {
-  const { series, kind, range, format, moment, windows, locale } = drawing;
+  const { series, previous, kind, range, format, formatDigits } = drawing;
+  const { moment, windows, locale } = drawing;
   return {
     grid: plotGrid,
     xAxis: timeAxis(theme, range, locale),
@@ -76,28 +115,29 @@ export function timeSeriesOption(
           ? ''
           : tooltipContent(
               moment(new Date(time)),
-              tooltipRows(series, time, format),
+              tooltipRows([...series, ...previous], time, format, formatDigits),
             );
       },
     },
-    series: series.map((one, index) => {
-      const common = {
+    series: [
+      ...series.map((one, index) => ({
         id: one.id,
         name: one.name,
         color: one.color,
         data: pointsOf(one),
         markArea: index === 0 ? shadedWindows(windows, theme) : undefined,
-      };
-      return kind === 'bars'
-        ? { ...common, type: 'bar' as const, stack: 'all', barMaxWidth: 24 }
-        : {
-            ...common,
-            type: 'line' as const,
-            connectNulls: false,
-            symbol: 'circle',
-            lineStyle: { width: 1.5 },
-            emphasis: { disabled: true },
-          };
-    }),
+        ...shapeOf(kind),
+      })),
+      ...previous.map(one => ({
+        id: `previous ${one.id}`,
+        name: one.name,
+        color: one.color,
+        data: pointsOf(one),
+        ...shapeOf('lines'),
+        type: 'line' as const,
+        stack: kind === 'lines' ? undefined : 'previous',
+        lineStyle: { width: 1.5, type: 'dashed' as const, opacity: 0.7 },
+      })),
+    ],
   };
 }

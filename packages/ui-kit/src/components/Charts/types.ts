@@ -1,3 +1,5 @@
+import { type ReactNode } from 'react';
+
 /**
  * A stretch of time to shade in a chart: a run, a drill, a deploy.
  *
@@ -10,7 +12,12 @@ export type ChartWindow = { from: Date; to: Date; title: string };
  *
  * @public
  */
-export type TimeSeriesPoint = { time: Date; value?: number };
+export type TimeSeriesPoint = {
+  time: Date;
+  value?: number;
+  /** The value in digits, where a number cannot hold it. */
+  exact?: string;
+};
 
 /**
  * One line, or one kind of bars, over time.
@@ -59,6 +66,37 @@ export type ChartColumn = {
   label: string;
   /** How the table writes its numbers; the CSV keeps them exact. */
   format?: (value: number) => string;
+  /** The same for numbers that are text because no number holds them. */
+  formatDigits?: (digits: string) => string;
+};
+
+/**
+ * Something else that can be done with a chart, in its menu.
+ *
+ * @public
+ */
+export type ChartMenuItem = {
+  id: string;
+  label: string;
+  icon?: ReactNode;
+  /** Where it leads; without it, `onAction` is called. */
+  href?: string;
+  onAction?: () => void;
+};
+
+/**
+ * What stands around every chart.
+ *
+ * @public
+ */
+export type ChartFrameOptions = {
+  title: string;
+  /** A number worth reading before the chart, with its window. */
+  note?: ReactNode;
+  /** What the chart counts, in one line, behind an "i". */
+  description?: string;
+  /** More for the menu; with it, the table and the files are in the menu too. */
+  menuItems?: readonly ChartMenuItem[];
 };
 
 /**

@@ -20,6 +20,7 @@ const ADVICE: Record<
   invalid: 'error.advice.invalid',
   conflict: 'error.advice.conflict',
   busy: 'error.advice.busy',
+  slow: 'error.advice.slow',
   unreachable: 'error.advice.unreachable',
   failed: 'error.advice.failed',
 };

@@ -1,0 +1,209 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
+import { useMemo, useState } from 'react';
+import { useLocale } from '../../hooks/useLocale';
+import { quantityNumber } from '../../model/quantity';
+import { uiKitTranslationRef } from '../../translation';
+import styles from './Charts.module.css';
+import { ChartFrame, frameOptionsOf } from './ChartFrame';
+import { cellText, isNumeric, MOST_ROWS } from './ChartTable';
+import { Mark } from './Mark';
+import {
+  type ChartCell,
+  type ChartColumn,
+  type ChartFrameOptions,
+} from './types';
+
+const HEIGHT = 320;
+const SCROLLED_BY_KEYBOARD = { role: 'group', tabIndex: 0 };
+
+/**
+ * A column of a table of data.
+ *
+ * @public
+ */
+export type DataTableColumn = ChartColumn & {
+  /** Where the cell of a row leads, by the index of the row. */
+  hrefOf?: (row: number) => string | undefined;
+};
+
+/**
+ * Properties of `DataTable`.
+ *
+ * @public
+ */
+export type DataTableProps = ChartFrameOptions & {
+  columns: readonly DataTableColumn[];
+  rows: readonly (readonly ChartCell[])[];
+  onOpenRow?: (row: number) => void;
+  /** The height it may take before it scrolls, in pixels. */
+  height?: number;
+};
+
+type Order = { column: number; isDescending: boolean };
+
+/** Numbers by size, also where they are digits; all else as words. */
+function compareCells(
+  one: ChartCell,
+  other: ChartCell,
+  compareTexts: (one: string, other: string) => number,
+): number {
+  if (one instanceof Date && other instanceof Date) {
+    return one.getTime() - other.getTime();
+  }
+  const numbers = [one, other].map(cell =>
+    cell instanceof Date ? undefined : quantityNumber(cell),
+  );
+  const [first, second] = numbers;
+  return first !== undefined && second !== undefined
+    ? first - second
+    : compareTexts(String(one), String(other));
+}
+
+/** The indexes of the rows in their order; what is missing comes last. */
+function orderOf(
+  rows: DataTableProps['rows'],
+  order: Order | undefined,
+  locale: string,
+): number[] {
+  const indexes = rows.map((_, index) => index);
+  if (!order) {
+    return indexes;
+  }
+  const { compare } = new Intl.Collator(locale, { numeric: true });
+  const cell = (row: number) => rows[row]?.[order.column];
+  return indexes.sort((one, other) => {
+    const [first, second] = [cell(one), cell(other)];
+    if (first === undefined || second === undefined) {
+      return Number(first === undefined) - Number(second === undefined);
+    }
+    const difference = compareCells(first, second, compare);
+    return order.isDescending ? -difference : difference;
+  });
+}
+
+function directionOf(
+  order: Order | undefined,
+  column: number,
+): 'ascending' | 'descending' | undefined {
+  if (order?.column !== column) {
+    return undefined;
+  }
+  return order.isDescending ? 'descending' : 'ascending';
+}
+
+function HeadCell(props: {
+  column: ChartColumn;
+  direction: 'ascending' | 'descending' | undefined;
+  onSort: () => void;
+}) {
+  const { column, direction, onSort } = props;
+  return (
+    <th
+      scope="col"
+      data-number={isNumeric(column) || undefined}
+      aria-sort={direction}
+    >
+      <button type="button" className={styles.sort} onClick={onSort}>
+        {column.label}
+        {direction && (
+          <span aria-hidden="true">
+            {direction === 'ascending' ? ' ↑' : ' ↓'}
+          </span>
+        )}
+      </button>
+    </th>
+  );
+}
+
+/**
+ * Rows as they are, in the order that one chooses, with their CSV.
+ *
+ * @public
+ */
+export function DataTable(props: DataTableProps) {
+  const { title, columns, rows, onOpenRow, height = HEIGHT } = props;
+  const { t } = useTranslationRef(uiKitTranslationRef);
+  const locale = useLocale();
+  const [order, setOrder] = useState<Order>();
+  const sorted = useMemo(
+    () => orderOf(rows, order, locale),
+    [rows, order, locale],
+  );
+  const shown = sorted.slice(0, MOST_ROWS);
+
+  const text = (row: number, column: number) => {
+    const content = cellText(rows[row]?.[column], columns[column], locale);
+    const href = columns[column]?.hrefOf?.(row);
+    if (href !== undefined) {
+      return <Link href={href}>{content}</Link>;
+    }
+    return onOpenRow && column === 0 ? (
+      <Mark onPress={() => onOpenRow(row)}>{content}</Mark>
+    ) : (
+      content
+    );
+  };
+
+  return (
+    <ChartFrame
+      {...frameOptionsOf(props)}
+      hasTwin={false}
+      data={() => ({ columns, rows: sorted.map(row => rows[row] ?? []) })}
+      height={height}
+    >
+      <div
+        {...SCROLLED_BY_KEYBOARD}
+        aria-label={title}
+        className={styles.tableScroll}
+        style={{ maxHeight: height }}
+      >
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              {columns.map((column, index) => (
+                <HeadCell
+                  key={column.id}
+                  column={column}
+                  direction={directionOf(order, index)}
+                  onSort={() =>
+                    setOrder({
+                      column: index,
+                      // The most first, then the least: what one looks for in numbers.
+                      isDescending:
+                        order?.column === index
+                          ? !order.isDescending
+                          : isNumeric(column),
+                    })
+                  }
+                />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map(row => (
+              <tr key={row}>
+                {columns.map((column, index) => (
+                  <td
+                    key={column.id}
+                    data-number={isNumeric(column) || undefined}
+                  >
+                    {text(row, index)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {rows.length > shown.length && (
+          <p className={styles.note}>
+            {t('chart.tableCut', {
+              shown: String(shown.length),
+              count: rows.length,
+            })}
+          </p>
+        )}
+      </div>
+    </ChartFrame>
+  );
+}

@@ -1,0 +1,173 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  RiArrowDownLine,
+  RiArrowRightLine,
+  RiArrowUpLine,
+} from '@remixicon/react';
+import { useLocale } from '../../hooks/useLocale';
+import { formatPercent } from '../../model/numbers';
+import {
+  formatQuantity,
+  type Quantity,
+  quantityNumber,
+} from '../../model/quantity';
+import { uiKitTranslationRef } from '../../translation';
+import styles from './Charts.module.css';
+import { ChartFrame, frameOptionsOf } from './ChartFrame';
+import { Mark } from './Mark';
+import { Sparkline } from './Sparkline';
+import { type ChartFrameOptions } from './types';
+
+const HEIGHT = 88;
+/** A change that rounds to nothing is none. */
+const SMALLEST_CHANGE = 0.0005;
+
+/**
+ * Properties of `ValueTile`.
+ *
+ * @public
+ */
+export type ValueTileProps = ChartFrameOptions & {
+  /** Without it, nothing is known, which is no zero. */
+  value?: Quantity;
+  /** The same of the period before; without it, no change is told. */
+  previous?: Quantity;
+  /** Which way is good; without it, a change is only a change. */
+  goodWhen?: 'up' | 'down';
+  /** How it went, at even steps of time. */
+  trend?: readonly (number | undefined)[];
+  format?: (value: Quantity) => string;
+  onSelect?: () => void;
+};
+
+type Change = { direction: 'up' | 'down' | 'same'; ratio?: number };
+
+/** How much of the period before is more or less now; from nothing, no ratio. */
+export function changeOf(
+  value: Quantity | undefined,
+  previous: Quantity | undefined,
+): Change | undefined {
+  const now = quantityNumber(value);
+  const before = quantityNumber(previous);
+  if (now === undefined || before === undefined) {
+    return undefined;
+  }
+  const ratio = before === 0 ? undefined : (now - before) / Math.abs(before);
+  if (now === before || Math.abs(ratio ?? 1) < SMALLEST_CHANGE) {
+    return { direction: 'same', ratio: 0 };
+  }
+  return { direction: now > before ? 'up' : 'down', ratio };
+}
+
+const ICONS = {
+  up: RiArrowUpLine,
+  down: RiArrowDownLine,
+  same: RiArrowRightLine,
+};
+
+/** Whether a change is for the better; `undefined` where nobody said which way that is. */
+function verdictOf(
+  direction: Change['direction'],
+  goodWhen: 'up' | 'down' | undefined,
+): 'good' | 'bad' | undefined {
+  if (direction === 'same' || !goodWhen) {
+    return undefined;
+  }
+  return direction === goodWhen ? 'good' : 'bad';
+}
+
+function ChangeText(props: {
+  change: Change;
+  goodWhen?: 'up' | 'down';
+  previous: string;
+}) {
+  const { change, goodWhen, previous } = props;
+  const { t } = useTranslationRef(uiKitTranslationRef);
+  const locale = useLocale();
+  const { direction, ratio } = change;
+  const Icon = ICONS[direction];
+  const share =
+    ratio === undefined ? '' : formatPercent(Math.abs(ratio), { locale });
+  const verdict = verdictOf(direction, goodWhen);
+  const words =
+    ratio === undefined
+      ? t(direction === 'up' ? 'chart.upFromNothing' : 'chart.downFromNothing')
+      : t(`chart.${direction}`, { share });
+
+  return (
+    <span className={styles.change} data-verdict={verdict}>
+      <Icon size={16} aria-hidden="true" />
+      <span>
+        {words}
+        {verdict && `, ${t(`chart.${verdict}`)}`}
+      </span>
+      <span className={styles.note}>
+        {t('chart.before', { value: previous })}
+      </span>
+    </span>
+  );
+}
+
+/**
+ * One number that matters, how it changed against the period before, in a sign
+ * and in words, and how it went.
+ *
+ * @public
+ */
+export function ValueTile(props: ValueTileProps) {
+  const { title, value, previous, goodWhen, trend, onSelect } = props;
+  const { t } = useTranslationRef(uiKitTranslationRef);
+  const locale = useLocale();
+  const format =
+    props.format ??
+    ((quantity: Quantity) => formatQuantity(quantity, { locale }));
+  const change = changeOf(value, previous);
+  const cell = (quantity: Quantity | undefined) =>
+    typeof quantity === 'bigint' ? String(quantity) : quantity;
+
+  return (
+    <ChartFrame
+      {...frameOptionsOf(props)}
+      data={() => ({
+        columns: [
+          { id: 'name', label: title },
+          {
+            id: 'value',
+            label: t('chart.value'),
+            format,
+            formatDigits: format,
+          },
+        ],
+        rows: [
+          [t('chart.thisPeriod'), cell(value)],
+          ...(previous === undefined
+            ? []
+            : [[t('chart.previousPeriod'), cell(previous)]]),
+        ],
+      })}
+      onOpenRow={onSelect && (() => onSelect())}
+      height={HEIGHT}
+    >
+      <div className={styles.tile} style={{ minHeight: HEIGHT }}>
+        <span
+          className={styles.value}
+          title={value === undefined ? undefined : String(value)}
+        >
+          <Mark onPress={onSelect}>
+            {value === undefined ? t('chart.noValue') : format(value)}
+          </Mark>
+        </span>
+        {change && previous !== undefined && (
+          <ChangeText
+            change={change}
+            goodWhen={goodWhen}
+            previous={format(previous)}
+          />
+        )}
+        {trend && trend.length > 1 && (
+          <Sparkline label={t('chart.trend', { title })} values={trend} />
+        )}
+      </div>
+    </ChartFrame>
+  );
+}
