@@ -90,30 +90,34 @@ const pages: { name: string; path: string; shows: Record<Language, RegExp> }[] =
     },
   ];
 
-for (const theme of ['light', 'dark'] satisfies Theme[]) {
-  for (const language of ['en', 'uk'] satisfies Language[]) {
-    test.describe(`${theme}, ${language}`, () => {
-      for (const { name, path, shows } of pages) {
-        test(`${name} shows its data, without errors, accessibly`, async ({
-          page,
-        }) => {
-          const errors: string[] = [];
-          page.on('pageerror', error => errors.push(error.message));
-          page.on('response', response => {
-            if (response.status() >= 500) {
-              errors.push(`${response.status()} ${response.url()}`);
-            }
-          });
-          const portal = new Portal(page);
-          await portal.open({ theme, language });
-          await portal.signInAs('platform-engineer');
-          await portal.visit(path, shows[language]);
-          await expectAccessible(page);
-          expect(errors).toEqual([]);
+/** Each theme and each language once: no page has code for how they combine. */
+const looks: { theme: Theme; language: Language }[] = [
+  { theme: 'light', language: 'en' },
+  { theme: 'dark', language: 'uk' },
+];
+
+for (const { theme, language } of looks) {
+  test.describe(`${theme}, ${language}`, () => {
+    for (const { name, path, shows } of pages) {
+      test(`${name} shows its data, without errors, accessibly`, async ({
+        page,
+      }) => {
+        const errors: string[] = [];
+        page.on('pageerror', error => errors.push(error.message));
+        page.on('response', response => {
+          if (response.status() >= 500) {
+            errors.push(`${response.status()} ${response.url()}`);
+          }
         });
-      }
-    });
-  }
+        const portal = new Portal(page);
+        await portal.open({ theme, language });
+        await portal.signInAs('platform-engineer');
+        await portal.visit(path, shows[language]);
+        await expectAccessible(page);
+        expect(errors).toEqual([]);
+      });
+    }
+  });
 }
 
 test('the tour ticks a step when its page was visited', async ({ page }) => {
