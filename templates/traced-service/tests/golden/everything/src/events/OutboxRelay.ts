@@ -82,7 +82,10 @@ export class OutboxRelay implements Part {
     while (!signal.aborted) {
       let pauseMs = idleMs;
       try {
-        if ((await this.sendBatch()) === batchSize) {
+        if (
+          (await this.#hasWaiting()) &&
+          (await this.sendBatch()) === batchSize
+        ) {
           continue;
         }
       } catch (error) {
@@ -91,6 +94,14 @@ export class OutboxRelay implements Part {
       }
       await delay(pauseMs, undefined, { signal }).catch(() => {});
     }
+  }
+
+  /** One short statement: this is asked several times a second, mostly in vain. */
+  async #hasWaiting(): Promise<boolean> {
+    const { rowCount } = await this.#options.database.pool.query(
+      `SELECT FROM ${schema}.outbox WHERE sent_at IS NULL LIMIT 1`,
+    );
+    return rowCount === 1;
   }
 
   async #send({ id, type, data, traceparent, occurred_at }: Row) {
