@@ -1,0 +1,1 @@
+export { analyticsApiRef, type AnalyticsApi } from './AnalyticsApi';

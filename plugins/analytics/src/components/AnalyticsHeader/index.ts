@@ -1,0 +1,1 @@
+export { AnalyticsHeader } from './AnalyticsHeader';

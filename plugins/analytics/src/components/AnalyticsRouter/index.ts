@@ -1,0 +1,1 @@
+export { AnalyticsRouter } from './AnalyticsRouter';

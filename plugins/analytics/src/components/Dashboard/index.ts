@@ -1,0 +1,2 @@
+export { DashboardContent } from './DashboardContent';
+export { PanelGrid } from './PanelGrid';

@@ -1,0 +1,121 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, ButtonLink } from '@backstage/ui';
+import {
+  RiDownloadLine,
+  RiFileCopyLine,
+  RiGitPullRequestLine,
+} from '@remixicon/react';
+import {
+  analyticsQueryRunPermission,
+  type DashboardDetails,
+} from '@shop-platform/backstage-plugin-analytics-common';
+import { PageStates, SkeletonCards, useAsyncData } from '@shop-platform/ui-kit';
+import { useId, useState } from 'react';
+import { analyticsApiRef } from '../../api';
+import { useCopy } from '../../hooks/useCopy';
+import { useSettled } from '../../hooks/useSettled';
+import { saveYaml } from '../../lib/saveYaml';
+import { analyticsTranslationRef } from '../../translation';
+import { ProblemNotice } from '../ProblemNotice';
+import styles from './EditorPage.module.css';
+import { Preview } from './Preview';
+
+/** How long one has to stop writing before the text is looked at. */
+const SETTLE_MS = 600;
+
+function FileActions(props: {
+  yaml: string;
+  fileName: string;
+  editUrl?: string;
+}) {
+  const { yaml, fileName, editUrl } = props;
+  const { t } = useTranslationRef(analyticsTranslationRef);
+  const copy = useCopy();
+  return (
+    <div className={styles.actions}>
+      <Button
+        size="small"
+        variant="secondary"
+        iconStart={<RiFileCopyLine />}
+        onPress={() => copy(yaml)}
+      >
+        {t('copy.copy')}
+      </Button>
+      <Button
+        size="small"
+        variant="secondary"
+        iconStart={<RiDownloadLine />}
+        onPress={() => saveYaml(fileName, yaml)}
+      >
+        {t('editor.download')}
+      </Button>
+      {editUrl && (
+        <ButtonLink
+          size="small"
+          variant="primary"
+          iconStart={<RiGitPullRequestLine />}
+          href={editUrl}
+          target="_blank"
+        >
+          {t('editor.pullRequest')}
+        </ButtonLink>
+      )}
+    </div>
+  );
+}
+
+/** The text on one side; what it draws, and what is wrong with it, on the other. */
+export function DashboardEditor(props: {
+  details: DashboardDetails;
+  fileName: string;
+}) {
+  const { details, fileName } = props;
+  const { t } = useTranslationRef(analyticsTranslationRef);
+  const api = useApi(analyticsApiRef);
+  const [yaml, setYaml] = useState(details.yaml ?? '');
+  const settled = useSettled(yaml, SETTLE_MS);
+  const { state, refresh } = useAsyncData(
+    signal => api.validateDashboard({ yaml: settled }, { signal }),
+    [api, settled],
+  );
+  const textId = useId();
+
+  return (
+    <div className={styles.editor}>
+      <div className={styles.text}>
+        <FileActions
+          yaml={yaml}
+          fileName={fileName}
+          editUrl={details.source.editUrl}
+        />
+        <label className={styles.label} htmlFor={textId}>
+          {t('editor.text', { fileName })}
+        </label>
+        <textarea
+          id={textId}
+          className={styles.yaml}
+          spellCheck={false}
+          value={yaml}
+          onChange={event => setYaml(event.target.value)}
+        />
+        <p className={styles.hint}>{t('editor.hint')}</p>
+      </div>
+      <section className={styles.preview} aria-label={t('editor.preview')}>
+        <PageStates
+          state={state}
+          subject={t('editor.preview')}
+          skeleton={<SkeletonCards count={4} />}
+          permission={analyticsQueryRunPermission}
+          onRetry={refresh}
+        >
+          {({ dashboard, problems }) => (
+            <>
+              {problems.length > 0 && <ProblemNotice problems={problems} />}
+              {dashboard && <Preview dashboard={dashboard} yaml={settled} />}
+            </>
+          )}
+        </PageStates>
+      </section>
+    </div>
+  );
+}

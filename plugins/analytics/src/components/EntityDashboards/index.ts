@@ -1,0 +1,2 @@
+export { EntityDashboardsContent } from './EntityDashboardsContent';
+export { KeyFiguresCard } from './KeyFiguresCard';

@@ -1,0 +1,81 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Dialog, DialogBody, DialogHeader } from '@backstage/ui';
+import {
+  analyticsDashboardReadPermission,
+  type DashboardPanel,
+  type ParameterValues,
+} from '@shop-platform/backstage-plugin-analytics-common';
+import {
+  EmptyState,
+  PageStates,
+  SkeletonRows,
+  useAsyncData,
+} from '@shop-platform/ui-kit';
+import { type DashboardView } from '../../hooks/useDashboardView';
+import { requestOf } from '../../hooks/usePanelData';
+import { type PanelSource } from '../../model/panelSource';
+import { analyticsTranslationRef } from '../../translation';
+import { ResultTable } from '../ResultTable';
+import { PanelFooter } from './PanelFooter';
+
+/** Of which mark the rows are asked for: of none, all of them. */
+export type RowsQuestion = { parameters: ParameterValues };
+
+/** The rows behind a mark, or behind all of a panel. */
+export function RowsDialog(props: {
+  title: string;
+  panel: DashboardPanel;
+  question: RowsQuestion;
+  view: DashboardView;
+  getRows: NonNullable<PanelSource['getRows']>;
+  onClose: () => void;
+}) {
+  const { title, panel, question, view, getRows, onClose } = props;
+  const { t } = useTranslationRef(analyticsTranslationRef);
+  const { state, refresh } = useAsyncData(
+    signal =>
+      getRows(
+        panel.id,
+        { ...requestOf(view), drillDown: question.parameters },
+        { signal },
+      ),
+    [getRows, panel.id, question],
+  );
+  const which = Object.entries(question.parameters)
+    .map(([name, value]) => `${name}: ${String(value)}`)
+    .join(', ');
+  const heading = t('panel.rowsOf', { title });
+
+  return (
+    <Dialog
+      isOpen
+      width="min(72rem, 95vw)"
+      onOpenChange={isOpen => !isOpen && onClose()}
+    >
+      <DialogHeader>{heading}</DialogHeader>
+      <DialogBody>
+        <PageStates
+          state={state}
+          subject={heading}
+          skeleton={<SkeletonRows count={6} />}
+          isEmpty={({ rows }) => rows.length === 0}
+          empty={
+            <EmptyState
+              title={t('panel.noRowsTitle')}
+              description={t('panel.noRowsDescription')}
+            />
+          }
+          permission={analyticsDashboardReadPermission}
+          onRetry={refresh}
+        >
+          {answer => (
+            <>
+              <ResultTable title={which || heading} answer={answer} />
+              <PanelFooter data={answer} />
+            </>
+          )}
+        </PageStates>
+      </DialogBody>
+    </Dialog>
+  );
+}

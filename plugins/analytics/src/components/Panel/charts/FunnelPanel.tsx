@@ -1,0 +1,28 @@
+import { type DashboardPanelOf } from '@shop-platform/backstage-plugin-analytics-common';
+import { FunnelChart } from '@shop-platform/ui-kit';
+import { cellReader, toQuantity, toText } from '../../../model/answer';
+import { type PanelChartProps } from '../PanelChart';
+import { usePanelFormats } from './usePanelFormats';
+
+/** How many get how far. */
+export function FunnelPanel(
+  props: PanelChartProps<DashboardPanelOf<'funnel'>>,
+) {
+  const { panel, data, frame, height, onMark } = props;
+  const formats = usePanelFormats(panel.format, data);
+  const read = cellReader(data);
+  return (
+    <FunnelChart
+      {...frame}
+      labels={{ step: panel.step, count: panel.count }}
+      steps={data.rows.map((row, index) => ({
+        id: String(index),
+        name: toText(read(row, panel.step)),
+        count: toQuantity(read(row, panel.count)),
+      }))}
+      format={formats.shown}
+      height={height}
+      onSelect={onMark && (id => onMark(data.rows[Number(id)] ?? []))}
+    />
+  );
+}

@@ -1,0 +1,37 @@
+import { type DashboardPanelOf } from '@shop-platform/backstage-plugin-analytics-common';
+import { MapChart, quantityNumber } from '@shop-platform/ui-kit';
+import { cellReader, toQuantity, toText } from '../../../model/answer';
+import { type PanelChartProps } from '../PanelChart';
+import { usePanelFormats } from './usePanelFormats';
+
+/** Numbers by place. */
+export function MapPanel(props: PanelChartProps<DashboardPanelOf<'map'>>) {
+  const { panel, data, frame, height, onMark } = props;
+  const formats = usePanelFormats(panel.format, data);
+  const read = cellReader(data);
+  return (
+    <MapChart
+      {...frame}
+      labels={{
+        place: panel.place ?? `${panel.latitude}, ${panel.longitude}`,
+        value: panel.value,
+      }}
+      places={data.rows.map((row, index) => {
+        const latitude = quantityNumber(toQuantity(read(row, panel.latitude)));
+        const longitude = quantityNumber(
+          toQuantity(read(row, panel.longitude)),
+        );
+        return {
+          id: String(index),
+          name: toText(read(row, panel.place)) || `${latitude}, ${longitude}`,
+          latitude,
+          longitude,
+          value: toQuantity(read(row, panel.value)),
+        };
+      })}
+      format={formats.shown}
+      height={height}
+      onSelect={onMark && (id => onMark(data.rows[Number(id)] ?? []))}
+    />
+  );
+}

@@ -1,0 +1,37 @@
+import { type DashboardPanelOf } from '@shop-platform/backstage-plugin-analytics-common';
+import { TopList, useLocale } from '@shop-platform/ui-kit';
+import { cellReader, toQuantity, toText } from '../../../model/answer';
+import { currenciesOf } from '../../../model/series';
+import { type PanelChartProps } from '../PanelChart';
+import { usePanelFormats } from './usePanelFormats';
+
+/** What has most, in the order of the rows. */
+export function TopListPanel(
+  props: PanelChartProps<DashboardPanelOf<'topList'>>,
+) {
+  const { panel, data, frame, height, onMark } = props;
+  const formats = usePanelFormats(panel.format, data);
+  const locale = useLocale();
+  const read = cellReader(data);
+  const isMixed = currenciesOf(data, panel.format).length > 1;
+  return (
+    <TopList
+      {...frame}
+      labels={{ name: panel.label, value: panel.value }}
+      entries={data.rows.map((row, index) => ({
+        id: String(index),
+        name: new Intl.ListFormat(locale, {
+          type: 'unit',
+          style: 'short',
+        }).format([
+          toText(read(row, panel.label)) || '—',
+          ...(isMixed ? [toText(read(row, panel.format?.currencyColumn))] : []),
+        ]),
+        value: toQuantity(read(row, panel.value)),
+      }))}
+      format={formats.shown}
+      height={height}
+      onSelect={onMark && (id => onMark(data.rows[Number(id)] ?? []))}
+    />
+  );
+}

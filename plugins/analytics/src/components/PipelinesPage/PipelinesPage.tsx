@@ -1,0 +1,61 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Container } from '@backstage/ui';
+import { analyticsPipelineReadPermission } from '@shop-platform/backstage-plugin-analytics-common';
+import {
+  EmptyState,
+  Freshness,
+  PageStates,
+  SkeletonRows,
+  useAsyncData,
+} from '@shop-platform/ui-kit';
+import { analyticsApiRef } from '../../api';
+import { analyticsTranslationRef } from '../../translation';
+import { AnalyticsHeader } from '../AnalyticsHeader';
+import { PipelineSection } from './PipelineSection';
+
+const INTERVAL_MS = 10_000;
+
+/** How far are the tables filled, and what is in the way? */
+export function PipelinesPage() {
+  const { t } = useTranslationRef(analyticsTranslationRef);
+  const api = useApi(analyticsApiRef);
+  const { state, refresh } = useAsyncData(
+    async signal => (await api.getPipelines({ signal })).pipelines,
+    [api],
+    { refreshIntervalMs: INTERVAL_MS },
+  );
+
+  return (
+    <main>
+      <AnalyticsHeader
+        active="pipelines"
+        description={t('pipelines.description')}
+        actions={state.status === 'ready' && <Freshness asOf={state.asOf} />}
+      />
+      <Container>
+        <PageStates
+          state={state}
+          subject={t('pipelines.subject')}
+          skeleton={<SkeletonRows count={6} />}
+          isEmpty={pipelines => pipelines.length === 0}
+          empty={
+            <EmptyState
+              title={t('pipelines.emptyTitle')}
+              description={t('pipelines.emptyDescription', {
+                table: <code>etl_tables</code>,
+              })}
+            />
+          }
+          permission={analyticsPipelineReadPermission}
+          onRetry={refresh}
+        >
+          {pipelines =>
+            pipelines.map(pipeline => (
+              <PipelineSection key={pipeline.name} pipeline={pipeline} />
+            ))
+          }
+        </PageStates>
+      </Container>
+    </main>
+  );
+}

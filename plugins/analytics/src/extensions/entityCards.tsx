@@ -1,0 +1,14 @@
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { hasDashboards } from './hasDashboards';
+
+export const keyFiguresCard = EntityCardBlueprint.make({
+  name: 'key-figures',
+  params: {
+    type: 'content',
+    filter: hasDashboards,
+    loader: () =>
+      import('../components/EntityDashboards').then(({ KeyFiguresCard }) => (
+        <KeyFiguresCard />
+      )),
+  },
+});

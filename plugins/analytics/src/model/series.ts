@@ -1,0 +1,86 @@
+import { type DashboardPanelOf } from '@shop-platform/backstage-plugin-analytics-common';
+import { type Quantity } from '@shop-platform/ui-kit';
+import {
+  type Answer,
+  cellReader,
+  type Row,
+  toQuantity,
+  toText,
+} from './answer';
+
+type Split = Pick<
+  DashboardPanelOf<'timeSeries'>,
+  'values' | 'value' | 'series' | 'format'
+>;
+
+/** One line, or one kind of bars: which rows it is of, and what they say. */
+export type PanelSeries = {
+  id: string;
+  name: string;
+  valueOf: (row: Row) => Quantity | undefined;
+};
+
+/** The currencies that stand in the rows, in the order in which they come. */
+export function currenciesOf(
+  answer: Answer,
+  format: Split['format'],
+): string[] {
+  const column = format?.currencyColumn;
+  if (format?.unit !== 'money' || column === undefined) {
+    return [];
+  }
+  const read = cellReader(answer);
+  return [...new Set(answer.rows.map(row => toText(read(row, column))))].filter(
+    Boolean,
+  );
+}
+
+/**
+ * The series of a panel: a column each, or one column split by another one.
+ * Amounts in different currencies are never one series.
+ *
+ * @param title - what the only series of a panel is called
+ */
+export function seriesOf(
+  panel: Split,
+  answer: Answer,
+  title: string,
+): PanelSeries[] {
+  const read = cellReader(answer);
+  const currencies = currenciesOf(answer, panel.format);
+  const isMixed = currencies.length > 1;
+  const currencyOf = (row: Row) =>
+    isMixed ? toText(read(row, panel.format?.currencyColumn)) : '';
+
+  const keyOf = (row: Row, name: string) =>
+    isMixed ? `${name}, ${currencyOf(row)}` : name;
+  const columns = panel.values ?? (panel.value ? [panel.value] : []);
+  const found = new Map<string, PanelSeries>();
+  for (const row of answer.rows) {
+    for (const column of columns) {
+      const own = columns.length > 1 ? column : title;
+      const name = panel.series ? toText(read(row, panel.series)) : own;
+      const key = keyOf(row, name);
+      if (!found.has(key)) {
+        found.set(key, {
+          id: key,
+          name: key,
+          valueOf: other => {
+            const otherName = panel.series
+              ? toText(read(other, panel.series))
+              : own;
+            return keyOf(other, otherName) === key
+              ? toQuantity(read(other, column))
+              : undefined;
+          },
+        });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+/** Whether a row is one of those that a series is drawn from. */
+export function belongsTo(series: PanelSeries | undefined, row: Row): boolean {
+  return series === undefined || series.valueOf(row) !== undefined;
+}

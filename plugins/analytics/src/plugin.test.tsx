@@ -1,0 +1,351 @@
+import {
+  createExtensionTester,
+  renderTestApp,
+} from '@backstage/frontend-test-utils';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
+import { DASHBOARDS_ANNOTATION } from '@shop-platform/backstage-plugin-analytics-common';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  dashboard,
+  data,
+  details,
+  ENTITY,
+  mockAnalyticsApi,
+  PATH,
+  revenuePanel,
+  topPanel,
+} from './__testUtils__/analytics';
+import { analyticsApiRef } from './api';
+import { keyFiguresCard } from './extensions/entityCards';
+import { dashboardsEntityContent } from './extensions/entityContents';
+import analyticsPlugin from './index';
+import { rootRouteRef } from './routes';
+
+const api = mockAnalyticsApi();
+
+function renderPage(path: string) {
+  return renderTestApp({
+    features: [analyticsPlugin],
+    apis: [[analyticsApiRef, api]],
+    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    initialRouteEntries: [path],
+  });
+}
+
+const sales = {
+  entityRef: ENTITY,
+  name: 'sales',
+  title: { en: 'Sales', uk: 'Продажі' },
+  tags: ['business'],
+  panels: 12,
+  problems: [],
+};
+const broken = {
+  ...sales,
+  name: 'broken',
+  title: 'Broken',
+  tags: [],
+  panels: 0,
+  problems: [{ path: 'spec.panels[2].query', line: 41, message: 'is missing' }],
+};
+
+beforeEach(() => {
+  jest.resetAllMocks();
+  api.getTenants.mockResolvedValue({ tenants: [] });
+  api.getDashboards.mockResolvedValue({
+    dashboards: [sales, broken],
+    unavailable: [],
+  });
+  api.getDashboard.mockResolvedValue(
+    details(dashboard([topPanel, revenuePanel])),
+  );
+  api.getPanelData.mockResolvedValue(
+    data({ revenue: 'Decimal(38, 2)', currency: 'String' }, [['12.50', 'UAH']]),
+  );
+});
+
+describe('the list of dashboards', () => {
+  it('has them by entity, links to what can be read, and says what is wrong', async () => {
+    renderPage('/analytics');
+    expect(await screen.findByRole('link', { name: 'Sales' })).toHaveAttribute(
+      'href',
+      PATH,
+    );
+    expect(
+      screen.queryByRole('link', { name: 'Broken' }),
+    ).not.toBeInTheDocument();
+    expect(
+      screen.getByText('spec.panels[2].query').closest('li'),
+    ).toHaveTextContent('Line 41: spec.panels[2].query is missing');
+    expect(screen.getByRole('link', { name: /core-service/ })).toHaveAttribute(
+      'href',
+      '/catalog/default/component/core-service',
+    );
+
+    await userEvent.type(
+      screen.getByRole('searchbox', { name: 'Find a dashboard' }),
+      'продажі',
+    );
+    expect(await screen.findByText('No dashboard matches')).toBeVisible();
+  });
+
+  it('tells how to write the first one, and names who did not answer', async () => {
+    api.getDashboards.mockResolvedValueOnce({
+      dashboards: [],
+      unavailable: [],
+    });
+    renderPage('/analytics');
+    expect(await screen.findByText('No dashboards yet')).toBeVisible();
+    expect(screen.getByText(/kind: Dashboard/)).toHaveTextContent(
+      'type: timeSeries',
+    );
+  });
+
+  it('names the entities whose files could not be read', async () => {
+    api.getDashboards.mockResolvedValue({
+      dashboards: [sales],
+      unavailable: [
+        {
+          entityRef: 'component:default/lost',
+          reason: 'HTTP 502',
+          since: '2026-03-10T12:00:00Z',
+        },
+      ],
+    });
+    renderPage('/analytics');
+    expect(
+      await screen.findByText(/the files of component:default\/lost/),
+    ).toBeVisible();
+    expect(screen.getByText(/HTTP 502/)).toBeVisible();
+  });
+});
+
+describe('the page of pipelines', () => {
+  it('tells late, failed and silent apart', async () => {
+    api.getPipelines.mockResolvedValue({
+      pipelines: [
+        {
+          name: 'etl',
+          tables: [
+            { table: 'orders', lagSeconds: 4, lagLimitSeconds: 600 },
+            {
+              table: 'items',
+              lagSeconds: 1_200,
+              lagLimitSeconds: 600,
+              rows: '18446744073709551615',
+            },
+            { table: 'events', lagSeconds: 5_000, error: 'No column page' },
+            { table: 'cohorts' },
+          ],
+        },
+      ],
+    });
+    renderPage('/analytics/pipelines');
+    const rows = await screen.findAllByRole('row');
+    expect(
+      rows.slice(1).map(row => within(row).getAllByRole('cell')[0].textContent),
+    ).toEqual([
+      'Healthy',
+      expect.stringMatching(/^Degraded.*later than its limit of 10\smin$/),
+      expect.stringMatching(/^Down.*No column page$/),
+      'Unknown',
+    ]);
+    expect(within(rows[4]).getAllByRole('cell')[1]).toHaveTextContent('—');
+  });
+});
+
+describe('the explorer', () => {
+  beforeEach(() => {
+    api.getExplorer.mockResolvedValue({
+      enabled: true,
+      guard: 'parser',
+      limits: { rowsToRead: 1_000_000 },
+    });
+    api.getExplorerSchema.mockResolvedValue({
+      functions: ['sum'],
+      tables: [
+        {
+          name: 'orders_analytics',
+          columns: [{ name: 'order_number', type: 'String' }],
+        },
+      ],
+    });
+  });
+
+  const editor = () => screen.findByRole('textbox', { name: 'SQL' });
+
+  it('completes words by keyboard, runs, and remembers', async () => {
+    api.runQuery.mockResolvedValue(
+      data({ total: 'Decimal(38, 2)' }, [['12345678901234567.89']]),
+    );
+    renderPage('/analytics/explorer?sql=SELECT%201');
+    const field = await editor();
+    await screen.findByText('orders_analytics');
+    await userEvent.clear(field);
+    await userEvent.type(field, 'SELECT 1 FROM order');
+    const options = screen.getAllByRole('option');
+    expect(options.map(({ textContent }) => textContent)).toEqual([
+      'orders_analytics table',
+      'order_number String',
+      'ORDER BY keyword',
+    ]);
+    await userEvent.keyboard('{ArrowDown}{ArrowUp}{Enter}');
+    expect(field).toHaveValue('SELECT 1 FROM orders_analytics');
+
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    expect(await screen.findByText('12,345,678,901,234,567.89')).toBeVisible();
+    expect(api.runQuery).toHaveBeenCalledWith(
+      expect.objectContaining({ sql: 'SELECT 1 FROM orders_analytics' }),
+      expect.anything(),
+    );
+    expect(
+      screen.getByRole('button', { name: 'SELECT 1 FROM orders_analytics' }),
+    ).toBeVisible();
+  });
+
+  it('says before it runs what a query would read', async () => {
+    api.estimateQuery.mockResolvedValue({
+      rows: 5_000_000,
+      limit: 1_000_000,
+      tables: [{ table: 'events', rows: 5_000_000, marks: 1, parts: 1 }],
+    });
+    renderPage('/analytics/explorer');
+    await editor();
+    await userEvent.click(screen.getByRole('button', { name: 'Estimate' }));
+    expect(await screen.findByText('It would read 5M rows')).toBeVisible();
+    expect(screen.getByText(/more than the 1M/)).toBeVisible();
+  });
+
+  it('ends a query that is cancelled', async () => {
+    let signal: AbortSignal | undefined;
+    api.runQuery.mockImplementation(async (_, options) => {
+      signal = options?.signal;
+      return new Promise(() => {});
+    });
+    renderPage('/analytics/explorer');
+    await editor();
+    await userEvent.click(screen.getByRole('button', { name: 'Run' }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Cancel' }),
+    );
+    expect(signal?.aborted).toBe(true);
+    expect(screen.getByText('The query was cancelled.')).toBeVisible();
+  });
+
+  it('says why it is off', async () => {
+    api.getExplorer.mockResolvedValue({
+      enabled: false,
+      guard: 'none',
+      limits: {},
+      reason: 'The server has no users',
+    });
+    renderPage('/analytics/explorer');
+    expect(await screen.findByText('The server has no users')).toBeVisible();
+    expect(screen.queryByRole('textbox')).not.toBeInTheDocument();
+  });
+});
+
+describe('the editor', () => {
+  it('draws what is written, and says what is wrong with it', async () => {
+    api.validateDashboard.mockImplementation(async ({ yaml }) =>
+      yaml.includes('broken')
+        ? {
+            problems: [
+              { path: 'spec.panels', line: 3, message: 'has to be a list' },
+            ],
+          }
+        : { problems: [], dashboard: dashboard([revenuePanel]) },
+    );
+    api.previewPanel.mockResolvedValue(
+      data({ revenue: 'Decimal(38, 2)', currency: 'String' }, [
+        ['99.00', 'UAH'],
+      ]),
+    );
+    renderPage(`${PATH}/edit`);
+    expect(await screen.findByText('₴99.00')).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: /for a pull request/ }),
+    ).toHaveAttribute('href', 'https://git.example.com/edit/sales.yaml');
+
+    fireEvent.change(
+      screen.getByRole('textbox', { name: 'The file sales.yaml' }),
+      { target: { value: 'broken' } },
+    );
+    expect(await screen.findByText(/has to be a list/)).toBeVisible();
+    await waitFor(() =>
+      expect(screen.queryByText('₴99.00')).not.toBeInTheDocument(),
+    );
+  });
+});
+
+describe('the page of an entity', () => {
+  const entity = {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      namespace: 'default',
+      name: 'core-service',
+      annotations: { [DASHBOARDS_ANNOTATION]: './dashboards' },
+    },
+    spec: {},
+  };
+
+  function renderEntity(
+    extension: typeof dashboardsEntityContent | typeof keyFiguresCard,
+    subject = entity,
+  ) {
+    return renderTestApp({
+      extensions: [createTestEntityPage({ entity: subject }), extension],
+      apis: [[analyticsApiRef, api]],
+      mountedRoutes: { '/analytics': rootRouteRef },
+    });
+  }
+
+  it('has its dashboards in a tab', async () => {
+    renderEntity(dashboardsEntityContent);
+    expect(
+      await screen.findByRole('region', { name: 'Revenue' }),
+    ).toBeVisible();
+    expect(api.getDashboards).toHaveBeenCalledWith(
+      { entityRef: ENTITY },
+      expect.anything(),
+    );
+    await userEvent.click(screen.getByRole('radio', { name: 'Broken' }));
+    expect(await screen.findByText(/is missing/)).toBeVisible();
+  });
+
+  it('has its key figures on a card, compared with before', async () => {
+    renderEntity(keyFiguresCard);
+    const card = await screen.findByRole('group', { name: 'Key figures' });
+    expect(await within(card).findByText('₴12.50')).toBeVisible();
+    expect(api.getPanelData).toHaveBeenCalledTimes(1);
+    expect(api.getPanelData).toHaveBeenCalledWith(
+      expect.objectContaining({ panel: 'revenue' }),
+      expect.objectContaining({ compare: true }),
+      expect.anything(),
+    );
+  });
+
+  it('shows neither where no dashboards are named', () => {
+    const filters = [
+      createExtensionTester(dashboardsEntityContent).get(
+        EntityContentBlueprint.dataRefs.filterFunction,
+      ),
+      createExtensionTester(keyFiguresCard).get(
+        EntityCardBlueprint.dataRefs.filterFunction,
+      ),
+    ];
+    const plain = {
+      ...entity,
+      metadata: { name: 'plain', annotations: {} },
+    };
+    expect(filters.map(filter => filter?.(entity))).toEqual([true, true]);
+    expect(filters.map(filter => filter?.(plain))).toEqual([false, false]);
+  });
+});

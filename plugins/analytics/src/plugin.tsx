@@ -1,0 +1,43 @@
+import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import { RiBarChartBoxLine } from '@remixicon/react';
+import { analyticsApi } from './extensions/apis';
+import { keyFiguresCard } from './extensions/entityCards';
+import { dashboardsEntityContent } from './extensions/entityContents';
+import { analyticsPage } from './extensions/pages';
+import {
+  dashboardRouteRef,
+  editorRouteRef,
+  entityDashboardsRouteRef,
+  explorerRouteRef,
+  pipelinesRouteRef,
+  rootRouteRef,
+  tracesRouteRef,
+} from './routes';
+
+/**
+ * Analytics: dashboards as files of the services that own them, an explorer for
+ * SQL, the pipelines that fill the tables, and for entities a tab and a card.
+ *
+ * @public
+ */
+export const analyticsPlugin = createFrontendPlugin({
+  pluginId: 'analytics',
+  title: 'Analytics',
+  icon: <RiBarChartBoxLine />,
+  info: { packageJson: () => import('../package.json') },
+  routes: {
+    root: rootRouteRef,
+    dashboard: dashboardRouteRef,
+    editor: editorRouteRef,
+    explorer: explorerRouteRef,
+    pipelines: pipelinesRouteRef,
+    entityDashboards: entityDashboardsRouteRef,
+  },
+  externalRoutes: { traces: tracesRouteRef },
+  extensions: [
+    analyticsApi,
+    analyticsPage,
+    dashboardsEntityContent,
+    keyFiguresCard,
+  ],
+});
