@@ -12,6 +12,11 @@ export {
 export { ClickHouseUnavailableError } from './errors/ClickHouseUnavailableError';
 export { clickhouseServiceRef } from './service';
 export { type SqlInteger } from './sql/parameters';
+export {
+  foreignSql,
+  type ForeignSqlParameter,
+  type ForeignSqlPart,
+} from './sql/foreignSql';
 export { type Sql } from './sql/Sql';
 export { sql, type SqlTag, type SqlValue } from './sql/tag';
 export {
@@ -21,4 +26,6 @@ export {
   type QueryOptions,
   type QueryResult,
   type QueryStatistics,
+  type TableOptions,
+  type TableResult,
 } from './types';

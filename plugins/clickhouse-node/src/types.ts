@@ -42,6 +42,16 @@ export interface ClickHouseConnection {
   stream<T>(query: Sql, options: QueryOptions<T>): AsyncIterable<T>;
 
   /**
+   * Runs a query whose columns are not known beforehand, as one that somebody else wrote, and
+   * returns them with the rows, at most `limits.resultRows` of them.
+   *
+   * Besides what holds for every query it may not change any setting (`readonly = 1`).
+   *
+   * @throws like `query`
+   */
+  table(query: Sql, options?: TableOptions): Promise<TableResult>;
+
+  /**
    * Resolves when the server answers a query with our credentials.
    */
   ping(options?: { signal?: AbortSignal }): Promise<void>;
@@ -59,6 +69,44 @@ export interface QueryOptions<T> {
   signal?: AbortSignal;
   /** Limits other than the configured ones, up to the configured ceilings. */
   limits?: Partial<QueryLimits>;
+}
+
+/**
+ * How to run a query whose columns are not known beforehand.
+ *
+ * @public
+ */
+export interface TableOptions {
+  /** Cancels the query on the server when aborted. */
+  signal?: AbortSignal;
+  /** Limits other than the configured ones, up to the configured ceilings. */
+  limits?: Partial<QueryLimits>;
+  /**
+   * A condition for each table, by its name in the connection's database: only rows that fulfil
+   * it are there for the query. It is SQL of the caller's own. A `SETTINGS` clause in a subquery
+   * and the table function `merge` get around it, so text that somebody else wrote must be
+   * checked for them.
+   */
+  tableFilters?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The columns and rows of a query, and what it cost.
+ *
+ * @public
+ */
+export interface TableResult {
+  /** In the order of the query; the type as ClickHouse calls it. */
+  columns: { name: string; type: string }[];
+  /**
+   * In the order of the columns. Integers of 64 bits and more, and decimals, are text; times are
+   * ISO 8601 in UTC; NaN and the infinities are null.
+   */
+  rows: unknown[][];
+  /** What it cost. */
+  statistics: QueryStatistics;
+  /** Whether there were more rows than `limits.resultRows`. */
+  truncated: boolean;
 }
 
 /**

@@ -15,13 +15,20 @@ import {
   type QueryLimits,
   type QueryOptions,
   type QueryResult,
+  type TableOptions,
+  type TableResult,
 } from '../types';
 import { type ConnectionPools } from './ConnectionPools';
 import { QueryCall } from './QueryCall';
-import { settingsOfQuery, settingsOfStream } from './querySettings';
+import {
+  settingsOfQuery,
+  settingsOfStream,
+  settingsOfTable,
+} from './querySettings';
 import { assertWanted, readLines, RowParser } from './readRows';
 import { RowCollector } from './RowCollector';
 import { readStatistics } from './readStatistics';
+import { readBody, toTableResult } from './readTable';
 
 const PING_TIME_MS = 5_000;
 
@@ -88,6 +95,13 @@ export class DefaultClickHouseConnection implements ClickHouseConnection {
     }
   }
 
+  async table(query: Sql, options: TableOptions = {}): Promise<TableResult> {
+    const call = this.#prepare(query, options);
+    return this.#telemetry.measure(call, this.#settings, () =>
+      this.#readTable(call, options.tableFilters ?? {}),
+    );
+  }
+
   async ping(options: { signal?: AbortSignal } = {}): Promise<void> {
     await this.query(sql`SELECT 1 AS answer`, {
       schema: z.object({ answer: z.literal(1) }),
@@ -96,7 +110,32 @@ export class DefaultClickHouseConnection implements ClickHouseConnection {
     });
   }
 
-  #prepare(query: Sql, options: QueryOptions<unknown>): QueryCall {
+  async #readTable(
+    call: QueryCall,
+    filters: Readonly<Record<string, string>>,
+  ): Promise<TableResult> {
+    const { text, parameters } = compileSql(call.query);
+    const started = performance.now();
+    try {
+      const answer = await this.#pools.client(this.#settings).exec({
+        query: text,
+        query_params: parameters,
+        query_id: call.queryId,
+        abort_signal: call.signal,
+        clickhouse_settings: settingsOfTable(call.limits, filters),
+      });
+      call.hasAnswer = true;
+      return toTableResult(
+        await readBody(answer.stream, call),
+        call,
+        performance.now() - started,
+      );
+    } catch (error) {
+      throw toClickHouseError(error, call);
+    }
+  }
+
+  #prepare(query: Sql, options: TableOptions): QueryCall {
     options.signal?.throwIfAborted();
     return new QueryCall({
       connection: this.name,

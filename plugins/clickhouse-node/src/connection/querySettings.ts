@@ -1,4 +1,4 @@
-import { type ClickHouseSettings } from '@clickhouse/client';
+import { SettingsMap, type ClickHouseSettings } from '@clickhouse/client';
 import { type QueryLimits } from '../types';
 
 const OUTPUT: ClickHouseSettings = {
@@ -40,6 +40,38 @@ export function settingsOfQuery(limits: QueryLimits): ClickHouseSettings {
     result_overflow_mode: 'break',
     // An error late in the query gets its status, and the summary is complete.
     wait_end_of_query: 1,
+  };
+}
+
+// The client puts the quotes around keys and values, and escapes nothing.
+function escape(text: string): string {
+  return text.replace(/[\\']/g, '\\$&');
+}
+
+/**
+ * The settings of a query that somebody else wrote: like those of a query whose rows are
+ * collected, and it may not change any. Its format has its columns and its cost.
+ *
+ * @param filters - the condition for each table
+ */
+export function settingsOfTable(
+  limits: QueryLimits,
+  filters: Readonly<Record<string, string>>,
+): ClickHouseSettings {
+  const conditions = Object.entries(filters).map(([table, condition]) => [
+    escape(table),
+    escape(condition),
+  ]);
+  return {
+    ...settingsOfQuery(limits),
+    readonly: '1',
+    default_format: 'JSONCompact',
+    date_time_output_format: 'iso',
+    ...(conditions.length > 0 && {
+      additional_table_filters: SettingsMap.from(
+        Object.fromEntries(conditions),
+      ),
+    }),
   };
 }
 

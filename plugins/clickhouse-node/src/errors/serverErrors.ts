@@ -29,7 +29,7 @@ const BUSY = [201, 202, 439, 745];
 const INCOMPLETE = [198, 209, 210, 279, 999];
 
 /** Errors whose text speaks of names in the query, never of values. */
-const ABOUT_NAMES = [16, 46, 47, 60, 62, 81];
+const ABOUT_NAMES = [16, 42, 43, 46, 47, 60, 62, 81, 184, 215, 386];
 
 const MEMORY = 241;
 const MAX_DETAIL = 300;

@@ -39,7 +39,10 @@ const EXPLANATIONS: Record<
 
 function boundTexts(call: QueryCall): string[] {
   return partsOf(call.query).flatMap(part =>
-    typeof part !== 'string' && /String/.test(part.type)
+    typeof part !== 'string' &&
+    'type' in part &&
+    part.value !== null &&
+    /String/.test(part.type)
       ? [part.value].flat().map(String)
       : [],
   );

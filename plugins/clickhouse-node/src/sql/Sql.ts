@@ -3,10 +3,20 @@ import { InputError } from '@backstage/errors';
 /** How a value is bound: its ClickHouse type, and the value as text or a list of texts. */
 export interface SqlParameter {
   readonly type: string;
-  readonly value: string | number | boolean | readonly (string | number)[];
+  readonly value:
+    | string
+    | number
+    | boolean
+    | null
+    | readonly (string | number)[];
 }
 
-export type SqlPart = string | SqlParameter;
+/** Text that does not stand in the source code. */
+export interface ForeignText {
+  readonly foreign: string;
+}
+
+export type SqlPart = string | ForeignText | SqlParameter;
 
 /** What goes over the wire: text with placeholders, and the values apart from it. */
 export interface CompiledSql {
@@ -78,6 +88,9 @@ export function compileSql(query: Sql): CompiledSql {
   const text = partsOf(query).map(part => {
     if (typeof part === 'string') {
       return part;
+    }
+    if ('foreign' in part) {
+      return part.foreign;
     }
     const name = `p${Object.keys(parameters).length}`;
     parameters[name] = part.value;

@@ -2,6 +2,8 @@ import { partsOf, type Sql } from '../sql/Sql';
 
 const MAX_TABLES = 4;
 const MAX_TEXT = 4_000;
+// What a person wrote may hold values that are nobody else's business.
+const LITERALS = /'(?:[^'\\]|\\[^])*'/g;
 
 /**
  * What telemetry may know of a query: the text that stands in the source code, without values.
@@ -15,7 +17,12 @@ export interface QueryDescription {
 
 function textOf(query: Sql): string {
   return partsOf(query)
-    .map(part => (typeof part === 'string' ? part : '?'))
+    .map(part => {
+      if (typeof part === 'string') {
+        return part;
+      }
+      return 'foreign' in part ? part.foreign.replace(LITERALS, '?') : '?';
+    })
     .join('')
     .replace(/\s+/g, ' ')
     .trim();
