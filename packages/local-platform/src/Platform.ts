@@ -24,6 +24,8 @@ import { ProcessEvent, ProcessSpec } from './supervisor/types';
 const PREFERRED_POSTGRES_PORT = 15432;
 const PREFERRED_SHOP_POSTGRES_PORT = 15433;
 const PREFERRED_CLICKHOUSE_PORT = 18123;
+/** The business side of the shop, beside the traces. */
+const ANALYTICS = 'analytics';
 /** A few services fill no batch; each insert costs ClickHouse a part to write and to merge. */
 const INSERT_INTERVAL_MS = 1_000;
 const PEOPLE_TIMEOUT_MS = 60_000;
@@ -107,12 +109,14 @@ export class Platform {
           credentials,
           clusters,
           otlpUrl: otlp.url,
+          clickhouseUrl: clickhouse.urlOf(ANALYTICS),
           postgresPort: shopPostgresPort,
         });
     await writeAppConfig(data.appConfigFile, {
       port,
       postgresUrl: postgres.url,
       clickhouseUrl: clickhouse.url,
+      analyticsUrl: clickhouse.urlOf(ANALYTICS),
       git: git.integration,
       techdocsFolder: data.path('techdocs'),
       clusters,
@@ -166,6 +170,7 @@ export class Platform {
       preferredPort: PREFERRED_CLICKHOUSE_PORT,
     });
     await this.#run(clickhouse);
+    await clickhouse.ensureDatabase(ANALYTICS);
     return clickhouse;
   }
 
@@ -217,7 +222,7 @@ export class Platform {
   async #openShop(
     parts: Pick<
       ShopOptions,
-      'credentials' | 'clusters' | 'otlpUrl' | 'postgresPort'
+      'credentials' | 'clusters' | 'otlpUrl' | 'clickhouseUrl' | 'postgresPort'
     >,
   ): Promise<Record<string, string>> {
     const { data, repositoryRoot, withoutCustomers } = this.#options;

@@ -64,6 +64,16 @@ export class ClickHouseServer implements ProcessSpec {
     return `http://${USER}:${password}@127.0.0.1:${this.port}`;
   }
 
+  /** As clients of one database know the server. */
+  urlOf(database: string): string {
+    return `${this.url}/${database}`;
+  }
+
+  /** Makes a database, if it is not there. */
+  async ensureDatabase(name: string): Promise<void> {
+    await this.#send('/', `CREATE DATABASE IF NOT EXISTS \`${name}\``);
+  }
+
   get port(): number {
     if (this.#port === undefined) {
       throw new Error(`${this.title} was not started yet`);
@@ -107,8 +117,8 @@ export class ClickHouseServer implements ProcessSpec {
   }
 
   async checkHealth(): Promise<void> {
-    await this.#get('/ping');
-    const answer = await this.#get('/?query=SELECT%201');
+    await this.#send('/ping');
+    const answer = await this.#send('/?query=SELECT%201');
     if (answer !== '1\n') {
       throw new Error(`it answers ${JSON.stringify(answer.slice(0, 200))}`);
     }
@@ -118,9 +128,10 @@ export class ClickHouseServer implements ProcessSpec {
     return diagnoseClickHouse(logTail, this.files);
   }
 
-  async #get(path: string): Promise<string> {
+  async #send(path: string, statement?: string): Promise<string> {
     const credentials = `${USER}:${this.#options.password}`;
     const response = await fetch(`http://127.0.0.1:${this.port}${path}`, {
+      ...(statement && { method: 'POST', body: statement }),
       headers: {
         authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
       },

@@ -18,6 +18,7 @@ describe('PortalServer', () => {
       port,
       postgresUrl: `postgres://portal:secret@127.0.0.1:${await findFreePort()}/portal`,
       clickhouseUrl: 'http://portal:secret@127.0.0.1:1',
+      analyticsUrl: 'http://portal:secret@127.0.0.1:1/analytics',
       git: {
         host: '127.0.0.1:1',
         apiBaseUrl: 'http://127.0.0.1:1/api/v3',

@@ -8,6 +8,8 @@ export type PortalSettings = {
   port: number;
   postgresUrl: string;
   clickhouseUrl: string;
+  /** The database of analytics on the same server. */
+  analyticsUrl: string;
   /** The Git host as Backstage's GitHub integration knows it. */
   git: GithubIntegration;
   /** Where generated documentation is kept. */
@@ -85,7 +87,13 @@ export function createAppConfig(settings: PortalSettings) {
     events: { useEventBus: 'never' },
     ...clustersConfig(settings),
     integrations: { github: [settings.git] },
-    clickhouse: { connections: { default: { url: settings.clickhouseUrl } } },
+    clickhouse: {
+      connections: {
+        default: { url: settings.clickhouseUrl },
+        analytics: { url: settings.analyticsUrl },
+      },
+    },
+    analytics: { connection: 'analytics' },
     traces: {
       sources: [
         { id: 'local', title: 'Embedded platform', type: 'clickhouse' },

@@ -20,7 +20,7 @@ import {
 import { ManagedProcess } from '../supervisor/ManagedProcess';
 import { ProcessEvent } from '../supervisor/types';
 import { findFreePort } from '../ports';
-import { ensureRole } from './ensureRole';
+import { ensureReader, ensureRole } from './roles';
 import { PostgresServer } from './PostgresServer';
 
 jest.setTimeout(60_000);
@@ -143,6 +143,18 @@ describeOnPostgres(`PostgresServer${whySkipped}`, () => {
     expect(await query(server.url, 'SHOW wal_level')).toEqual([
       { wal_level: 'logical' },
     ]);
+
+    await ensureReader(server.url, 'pipeline', 'third');
+    const pipeline = server.urlFor('pipeline', 'third');
+    expect(await query(pipeline, 'SELECT id FROM core.orders')).toEqual([
+      { id: 1 },
+    ]);
+    await expect(query(pipeline, 'DELETE FROM core.orders')).rejects.toThrow(
+      'permission denied for table orders',
+    );
+    await expect(query(pipeline, 'CREATE SCHEMA pipeline')).rejects.toThrow(
+      'permission denied for database',
+    );
   });
 
   it('takes another port when the preferred one is in use', async () => {

@@ -114,8 +114,10 @@ export class Shop {
     forwards: Forward[],
     { postgres, redis, liqpay }: DataServices,
   ): ClustersOptions {
-    const { data, credentials, clusters, otlpUrl } = this.#options;
+    const { data, credentials, clusters, otlpUrl, clickhouseUrl } =
+      this.#options;
     const collector = new URL(otlpUrl);
+    const clickhouse = new URL(clickhouseUrl);
     const [primary] = clusters;
     return {
       folder: data.path('clusters'),
@@ -137,6 +139,10 @@ export class Shop {
       forwards,
       hosts: {
         'postgres:5432': { host: '127.0.0.1', port: postgres.port },
+        'clickhouse:8123': {
+          host: clickhouse.hostname,
+          port: Number(clickhouse.port),
+        },
         ...(redis && {
           'redis:6379': { host: '127.0.0.1', port: redis.port },
         }),
@@ -153,12 +159,11 @@ export class Shop {
         databaseUrl: postgres.url,
         seed: credentials.shopSecret,
         redisUrl: `redis://:${credentials.redisPassword}@redis.shop.svc.cluster.local:6379`,
-        values: Object.fromEntries(
-          ['liqpay-public-key', 'liqpay-private-key'].map(key => [
-            key,
-            this.#secrets.of(key),
-          ]),
-        ),
+        values: {
+          'liqpay-public-key': this.#secrets.of('liqpay-public-key'),
+          'liqpay-private-key': this.#secrets.of('liqpay-private-key'),
+          'clickhouse-url': `http://${clickhouse.username}:${clickhouse.password}@clickhouse.shop.svc.cluster.local:8123${clickhouse.pathname}`,
+        },
       },
     };
   }

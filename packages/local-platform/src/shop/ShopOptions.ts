@@ -13,6 +13,8 @@ export type ShopOptions = {
   postgresPort: number;
   /** The receiver's URL, its credential included. */
   otlpUrl: string;
+  /** Where analytics go: ClickHouse with its database, the credential included. */
+  clickhouseUrl: string;
   signal: AbortSignal;
   /** Starts a process and resolves when it serves. */
   run(spec: ProcessSpec): Promise<void>;

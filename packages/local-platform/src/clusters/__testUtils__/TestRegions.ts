@@ -15,7 +15,7 @@ export const program = `
     response.end(JSON.stringify(request.url === '/env' ? process.env : {}));
   }).listen(8080);`;
 
-const manifests = {
+const storefront = {
   'kustomization.yaml': `
     namespace: shop
     resources: [deployment.yaml, service.yaml, autoscaler.yaml]
@@ -63,6 +63,29 @@ const manifests = {
           resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } }`,
 };
 
+const pipeline = {
+  'kustomization.yaml': `
+    namespace: shop
+    resources: [deployment.yaml]
+    images: [{ name: pipeline, newName: ghcr.io/shop-example/pipeline, newTag: latest }]`,
+  'deployment.yaml': `
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: { name: pipeline, annotations: { shop-platform.io/runs-in: primary } }
+    spec:
+      selector: { matchLabels: { app: pipeline } }
+      template:
+        metadata: { labels: { app: pipeline } }
+        spec:
+          terminationGracePeriodSeconds: 1
+          containers:
+            - name: service
+              image: pipeline
+              env:
+                - { name: SOURCE_URL, valueFrom: { secretKeyRef: { name: pipeline, key: source-database-url } } }
+                - { name: API_TOKEN, valueFrom: { secretKeyRef: { name: pipeline, key: api-token } } }`,
+};
+
 const environmentSchema = z.record(z.string(), z.string());
 
 const count = z.number().int().default(0);
@@ -97,7 +120,7 @@ const planOf = async (name: string) => ({
   gatewayPort: await findFreePort(),
 });
 
-/** Two regions to be, their database and one service with an image: what whoever runs the clusters is given. */
+/** Two regions to be, their database and two services with an image: what whoever runs the clusters is given. */
 export class TestRegions {
   readonly folder: string;
   readonly access: ClusterAccess[];
@@ -137,11 +160,14 @@ export class TestRegions {
     await postgres.start();
     await server.ensureDatabase();
     const folder = join(scratch.path, 'clusters');
-    const source = join(scratch.path, 'storefront');
-    mkdirSync(source);
-    for (const [name, text] of Object.entries(manifests)) {
-      writeFileSync(join(source, name), text);
-    }
+    const write = (service: string, files: Record<string, string>) => {
+      const target = join(scratch.path, service);
+      mkdirSync(target);
+      for (const [name, text] of Object.entries(files)) {
+        writeFileSync(join(target, name), text);
+      }
+      return target;
+    };
     const access = await prepareClusters(folder, [
       await planOf('europe-west1'),
       await planOf('europe-west4'),
@@ -178,12 +204,21 @@ export class TestRegions {
         },
       },
     });
-    regions.options.services.push({
-      name: 'storefront',
-      manifests: source,
-      digest: await regions.buildImage(program),
-      replicas: { 'europe-west1': 2 },
-    });
+    const digest = await regions.buildImage(program);
+    regions.options.services.push(
+      {
+        name: 'storefront',
+        manifests: write('storefront', storefront),
+        digest,
+        replicas: { 'europe-west1': 2 },
+      },
+      {
+        name: 'pipeline',
+        manifests: write('pipeline', pipeline),
+        digest,
+        replicas: {},
+      },
+    );
     return regions;
   }
 

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { Client } from 'pg';
 import { parse } from 'yaml';
+import { z } from 'zod';
 import {
   describeOnPostgres,
   eventually,
@@ -14,6 +15,8 @@ import {
 import { EmbeddedClusters } from './EmbeddedClusters';
 
 jest.setTimeout(120_000);
+
+const secretSchema = z.object({ data: z.record(z.string(), z.string()) });
 
 describeOnPostgres(`EmbeddedClusters${whySkipped}`, () => {
   const log: string[] = [];
@@ -94,11 +97,38 @@ describeOnPostgres(`EmbeddedClusters${whySkipped}`, () => {
     }
   });
 
+  it('runs in the primary region alone what reads all of the shop, and gives it a role that cannot write', async () => {
+    const deployer = regions.api(0, 'the-deployer');
+    const at = '/api/v1/namespaces/shop/secrets/pipeline';
+    const { data } = secretSchema.parse((await deployer.get(at)).body);
+    const url = new URL(atob(data['source-database-url']));
+    expect(atob(data['api-token'])).toMatch(/^.{32}$/);
+    url.host = `127.0.0.1:${regions.databasePort}`;
+    const client = new Client(url.href);
+    await client.connect();
+    try {
+      await client.query('SELECT * FROM storefront.carts');
+      await expect(
+        client.query('DELETE FROM storefront.carts'),
+      ).rejects.toThrow('permission denied');
+    } finally {
+      await client.end();
+    }
+    const deployment = '/apis/apps/v1/namespaces/shop/deployments/pipeline';
+    const codes = await Promise.all(
+      [0, 1].map(async index => {
+        const { code } = await regions.api(index, 'the-viewer').get(deployment);
+        return code;
+      }),
+    );
+    expect(codes).toEqual([200, 404]);
+  });
+
   it('lets the portal look with one credential and deploy with the other', async () => {
     const viewer = regions.api(0, 'the-viewer');
     const deployer = regions.api(0, 'the-deployer');
     const pods = '/api/v1/namespaces/shop/pods';
-    const { body } = await viewer.get(pods);
+    const { body } = await viewer.get(`${pods}?labelSelector=app%3Dstorefront`);
     const pod = `${pods}/${body.items?.[0].metadata?.name}`;
     expect((await viewer.get(`${pod}/log`)).code).toBe(200);
     expect((await viewer.get('/api/v1/nodes')).code).toBe(200);

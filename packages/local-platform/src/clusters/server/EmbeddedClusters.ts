@@ -99,7 +99,7 @@ export class EmbeddedClusters {
   }
 
   async #startOne(plan: ClusterPlan, images: LocalImages): Promise<Running> {
-    const { folder, tokens, services, secrets } = this.#options;
+    const { folder, tokens, clusters, services, secrets } = this.#options;
     const { name, region, zone, port } = plan;
     const log = (message: string) => this.#log(`${name}: ${message}`);
     const cluster = await startCluster({
@@ -117,7 +117,11 @@ export class EmbeddedClusters {
     const manifests = [
       ...platformManifests(this.#options),
       ...gatewayManifests(name),
-      ...(await shopManifests(name, services, log)),
+      ...(await shopManifests(
+        { name, isPrimary: plan === clusters[0] },
+        services,
+        log,
+      )),
     ];
     const applied = applyManifests(cluster, manifests, log);
     log(`${applied} of ${manifests.length} manifests were new or changed`);

@@ -1,10 +1,14 @@
 import { toError } from '@backstage/errors';
 import { Cluster, Found } from '../../kubernetes';
-import { ensureRole } from '../../postgres/ensureRole';
+import { ensureReader, ensureRole } from '../../postgres/roles';
 import { ShopSecrets } from '../../shop/ShopSecrets';
 
 const NAMESPACE = 'shop';
+/** The service's own schema. */
 const DATABASE_URL = 'database-url';
+/** All schemas, to read: for what copies them elsewhere. */
+const SOURCE_URL = 'source-database-url';
+const API_TOKEN = 'api-token';
 
 type Workload = {
   spec: {
@@ -37,7 +41,7 @@ export type ServiceSecretsOptions = {
 /**
  * Fills the Secrets that the Deployments of the shop refer to, as External
  * Secrets does from Vault: a database role of its own with a schema for each
- * service, and the keys of what all of them use.
+ * service, or one that reads all of them, and the keys of what many use.
  */
 export class ServiceSecrets {
   readonly #options: ServiceSecretsOptions;
@@ -114,13 +118,32 @@ export class ServiceSecrets {
   }
 
   async #valueOf(service: string, key: string): Promise<string | undefined> {
-    const { databaseUrl, databaseHost, seed, values } = this.#options;
-    if (key !== DATABASE_URL) {
-      return values[key];
-    }
+    const { seed, values } = this.#options;
     const role = service.replaceAll('-', '_');
-    const password = new ShopSecrets(seed).of(`postgres/${service}`);
-    await ensureRole(databaseUrl, role, password);
+    switch (key) {
+      case DATABASE_URL:
+        return await this.#databaseUrl(role, service, ensureRole);
+      case SOURCE_URL:
+        return await this.#databaseUrl(
+          `${role}_source`,
+          `${service}/source`,
+          ensureReader,
+        );
+      case API_TOKEN:
+        return new ShopSecrets(seed).of(`api-token/${service}`);
+      default:
+        return values[key];
+    }
+  }
+
+  async #databaseUrl(
+    role: string,
+    purpose: string,
+    ensure: typeof ensureRole,
+  ): Promise<string> {
+    const { databaseUrl, databaseHost, seed } = this.#options;
+    const password = new ShopSecrets(seed).of(`postgres/${purpose}`);
+    await ensure(databaseUrl, role, password);
     const { pathname } = new URL(databaseUrl);
     return `postgres://${role}:${password}@${databaseHost}${pathname}`;
   }

@@ -8,6 +8,8 @@ const REGISTRY = 'ghcr.io/shop-example';
 export const GATEWAY_IMAGE = 'gateway';
 const GATEWAY_PORT = 8080;
 const SPARE_REPLICAS = 1;
+/** On a Deployment that one region alone runs: the one with the database that takes writes. */
+const RUNS_IN = 'shop-platform.io/runs-in';
 
 type Service = ClustersOptions['services'][number];
 
@@ -17,7 +19,7 @@ type Service = ClustersOptions['services'][number];
  * is said and left out.
  */
 export async function shopManifests(
-  cluster: string,
+  cluster: { name: string; isPrimary: boolean },
   services: Service[],
   log: (message: string) => void,
 ): Promise<Manifest[]> {
@@ -27,7 +29,11 @@ export async function shopManifests(
         const objects: Manifest[] = await renderKustomization(manifests, {
           images: [{ name: `${REGISTRY}/${name}`, digest: `sha256:${digest}` }],
         });
-        return objects.map(each => withReplicas(each, replicas[cluster] ?? 1));
+        return isElsewhere(objects, cluster)
+          ? []
+          : objects.map(each =>
+              withReplicas(each, replicas[cluster.name] ?? 1),
+            );
       } catch (error) {
         log(`${name} is left out: ${toError(error).message}`);
         return [];
@@ -35,6 +41,19 @@ export async function shopManifests(
     }),
   );
   return rendered.flat();
+}
+
+function isElsewhere(
+  objects: Manifest[],
+  { isPrimary }: { isPrimary: boolean },
+): boolean {
+  return (
+    !isPrimary &&
+    objects.some(
+      ({ kind, metadata }) =>
+        kind === 'Deployment' && metadata.annotations?.[RUNS_IN] === 'primary',
+    )
+  );
 }
 
 /** This machine is smaller than a region: the autoscaler begins lower, and ends there. */
