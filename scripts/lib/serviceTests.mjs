@@ -4,6 +4,7 @@ import { join, sep } from 'node:path';
 import { binFolder, inRoot, toolchainFolder } from './paths.mjs';
 import { npmCommand, runProgram, toolchainEnvironment } from './run.mjs';
 import { say } from './say.mjs';
+import { startTestServers } from './testServers.mjs';
 
 const services = inRoot('examples/shop-platform/services');
 /** A place of their own: what they install must not come from this repository. */
@@ -26,12 +27,21 @@ export const serviceTests = {
       failed: 0,
       skipped: /** @type {string[]} */ ([]),
     };
-    for (const name of names) {
-      const tally = await testService(name);
-      say(`  ${name}: ${tally.passed} passed, ${tally.failed} failed`);
-      total.passed += tally.passed;
-      total.failed += tally.failed;
-      total.skipped.push(...tally.skipped.map(title => `${name}: ${title}`));
+    const { postgres, clickhouse, stop } = await startTestServers();
+    const env = {
+      ...(postgres && { TEST_POSTGRES_URL: postgres }),
+      ...(clickhouse && { TEST_CLICKHOUSE_URL: clickhouse }),
+    };
+    try {
+      for (const name of names) {
+        const tally = await testService(name, env);
+        say(`  ${name}: ${tally.passed} passed, ${tally.failed} failed`);
+        total.passed += tally.passed;
+        total.failed += tally.failed;
+        total.skipped.push(...tally.skipped.map(title => `${name}: ${title}`));
+      }
+    } finally {
+      await stop();
     }
     return total;
   },
@@ -39,9 +49,10 @@ export const serviceTests = {
 
 /**
  * @param {string} name
+ * @param {NodeJS.ProcessEnv} env - servers for those services whose tests want real ones
  * @returns {Promise<import('./checks.mjs').Tally>}
  */
-async function testService(name) {
+async function testService(name, env) {
   const folder = join(copies, name);
   mkdirSync(copies, { recursive: true });
   cpSync(join(services, name), folder, {
@@ -57,7 +68,7 @@ async function testService(name) {
     join(toolchainFolder, 'npm'),
   ]);
   const types = install.ok ? await run(folder, ['run', 'typecheck']) : install;
-  const tests = types.ok ? await run(folder, ['run', 'test:unit']) : types;
+  const tests = types.ok ? await run(folder, ['run', 'test:unit'], env) : types;
   if (!tests.ok) {
     process.stdout.write(`\n${name}\n${tests.output}\n`);
   }
@@ -77,8 +88,9 @@ async function testService(name) {
 /**
  * @param {string} cwd
  * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
  */
-async function run(cwd, args) {
+async function run(cwd, args, env = {}) {
   let output = '';
   const npm = npmCommand(args);
   const result = await runProgram({
@@ -87,7 +99,7 @@ async function run(cwd, args) {
     command:
       npm.command === process.execPath ? join(binFolder, 'node') : npm.command,
     cwd,
-    env: toolchainEnvironment(),
+    env: { ...toolchainEnvironment(), ...env },
     onOutput: text => {
       output += text;
     },

@@ -2,19 +2,15 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { runVisibly, testFolder } from './checks.mjs';
 import { ensureKubectl } from './kubectl.mjs';
-import { isEmbeddedPlatform } from './machine.mjs';
 import { inRoot } from './paths.mjs';
 import { say } from './say.mjs';
-import { startPlatform } from './supervise.mjs';
+import { startTestServers } from './testServers.mjs';
 
 /**
  * What is read of Jest's `--json` report.
  * @typedef {{ status: string; fullName: string }} JestTest
  * @typedef {{ testResults: { assertionResults: JestTest[] }[]; numRuntimeErrorTestSuites?: number }} JestResults
  */
-
-/** The servers that tests run on: their own, with data of their own. */
-const dataFolder = inRoot('.test/servers');
 
 /** @type {import('./checks.mjs').Check} */
 export const unit = {
@@ -24,7 +20,7 @@ export const unit = {
     mkdirSync(testFolder, { recursive: true });
     rmSync(results, { force: true });
     const kubectl = await kubectlEnvironment();
-    const servers = await startServers();
+    const servers = await startTestServers();
     try {
       const ok = await runVisibly(
         'backstage-cli',
@@ -39,7 +35,7 @@ export const unit = {
         {
           CI: 'true',
           BACKSTAGE_TEST_DISABLE_DOCKER: '1',
-          ...servers.environment,
+          ...clickHouseEnvironment(servers),
           ...kubectl,
         },
       );
@@ -61,30 +57,15 @@ async function kubectlEnvironment() {
 }
 
 /**
- * Real servers for the tests of the plugins, which know them by their URLs
- * alone. A URL that is set already is used as it is.
+ * The tests of the plugins know the server by its URL alone.
+ * @param {import('./testServers.mjs').TestServers} servers
+ * @returns {NodeJS.ProcessEnv}
  */
-async function startServers() {
-  if (process.env.CLICKHOUSE_URL || !isEmbeddedPlatform()) {
-    return { environment: {}, stop: async () => undefined };
-  }
-  rmSync(dataFolder, { recursive: true, force: true });
-  const platform = await startPlatform([
-    '--data',
-    dataFolder,
-    '--without-portal',
-    '--without-shop',
-  ]);
-  const { clickhouse } = JSON.parse(
-    readFileSync(`${dataFolder}/endpoints.json`, 'utf8'),
-  );
+function clickHouseEnvironment({ clickhouse, areEmbedded }) {
   return {
-    environment: {
-      CLICKHOUSE_URL: clickhouse,
-      // What is said of a real server must not be shown by this one.
-      CLICKHOUSE_IS_EMBEDDED: 'true',
-    },
-    stop: platform.stop,
+    ...(clickhouse && { CLICKHOUSE_URL: clickhouse }),
+    // What is said of a real server must not be shown by this one.
+    ...(areEmbedded && { CLICKHOUSE_IS_EMBEDDED: 'true' }),
   };
 }
 
