@@ -23,6 +23,7 @@ const GATEWAY = {
 };
 /** In one process nobody hears late that a pod is about to end. */
 const DRAIN_MS = '500';
+const ETL_INTERVAL_MS = '60000';
 const LIQPAY_URL = 'http://liqpay-sandbox.shop.svc.cluster.local';
 const DATABASE_HOST = 'postgres.shop.svc.cluster.local:5432';
 
@@ -174,6 +175,11 @@ export class EmbeddedClusters {
         {
           beside: 'PORT',
           variable: { name: 'SHUTDOWN_DRAIN_MS', value: DRAIN_MS },
+        },
+        {
+          // Whoever tries the shop looks at what happened a minute ago.
+          beside: 'CLICKHOUSE_URL',
+          variable: { name: 'ETL_INTERVAL_MS', value: ETL_INTERVAL_MS },
         },
         {
           beside: 'LIQPAY_PUBLIC_KEY',
