@@ -1,3 +1,4 @@
+import { IncomingMessage, request } from 'node:http';
 import {
   describeOnClickHouse,
   RunningClickHouse,
@@ -28,6 +29,21 @@ describeOnClickHouse(
       });
       return `${answer.status} ${await answer.text()}`;
     }
+
+    it.each([
+      ['clickhouse.shop.svc.cluster.local:8123', 200],
+      ['clickhouse.shop', 200],
+      ['clickhouse.shop.svc.cluster.local.example.com:8123', 403],
+      ['example.com', 403],
+    ])('answers to names of its own: %s', async (host, status) => {
+      const response = await new Promise<IncomingMessage>((resolve, reject) =>
+        request(new URL('/ping', running.url), { headers: { host } }, resolve)
+          .on('error', reject)
+          .end(),
+      );
+      response.resume();
+      expect(response.statusCode).toBe(status);
+    });
 
     it.each([
       "SELECT * FROM file('/etc/passwd', 'TSV', 'line String')",

@@ -5,12 +5,19 @@ import { ClickHouseException } from './errors';
 /** The one user of the embedded server. */
 export const USER = 'portal';
 
+/** As its Service is called in the clusters, `clickhouse.shop`. */
+const CLUSTER_NAME = /^clickhouse\.shop(\.svc(\.cluster\.local)?)?(:\d+)?$/;
+
 /**
  * Whether the request was meant for this server: a page that a foreign name
  * resolves to 127.0.0.1 for sends that name.
  */
-export function isOwnHost(host: string | undefined, port: number): boolean {
-  return host === `127.0.0.1:${port}` || host === `localhost:${port}`;
+export function isOwnHost(host = '', port: number): boolean {
+  return (
+    host === `127.0.0.1:${port}` ||
+    host === `localhost:${port}` ||
+    CLUSTER_NAME.test(host)
+  );
 }
 
 /** Lets in who knows the password, given in any of ClickHouse's three ways. */
