@@ -19,8 +19,10 @@ export interface NewOrder {
   /** Of each line, in kopiikas. */
   prices?: readonly string[];
   quantity?: number;
-  /** SQL, for example `now() - interval '1 day'`. */
+  /** When it was created: SQL, for example `now() - interval '1 day'`. */
   at?: string;
+  /** When it last changed; when it was created if left out. */
+  changedAt?: string;
 }
 
 /** What the shop's services write, on one connection. */
@@ -49,6 +51,7 @@ export class Shop {
       prices = ['1050'],
       quantity = 2,
       at = 'now()',
+      changedAt = at,
     }: NewOrder = {},
   ): Promise<string> {
     this.#numbers += 1;
@@ -59,14 +62,14 @@ export class Shop {
     const orderId = await insert(
       this.#client,
       `INSERT INTO core.orders (number, status, customer_id, total_amount, created_at, updated_at)
-       VALUES ($1, $2, $3, $4, ${at}, ${at}) RETURNING id`,
+       VALUES ($1, $2, $3, $4, ${at}, ${changedAt}) RETURNING id`,
       [String(10_000_000 + this.#numbers), status, customerId, String(total)],
     );
     for (const [position, price] of prices.entries()) {
       await this.#client.query(
         `INSERT INTO core.order_lines
            (order_id, position, product_id, name, quantity, unit_price_amount, total_amount, created_at, updated_at)
-         VALUES ($1, $2, $3, 'Чай', $4::integer, $5::bigint, $5::bigint * $4::integer, ${at}, ${at})`,
+         VALUES ($1, $2, $3, 'Чай', $4::integer, $5::bigint, $5::bigint * $4::integer, ${at}, ${changedAt})`,
         [orderId, position, productId, quantity, price],
       );
     }

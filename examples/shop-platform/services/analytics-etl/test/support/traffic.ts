@@ -43,6 +43,7 @@ export async function startTraffic(
       await shop.addOrder(productId, {
         prices: Math.random() < 0.5 ? ['1050'] : ['99', '1'],
         at: Math.random() < 0.8 ? 'now()' : `now() - interval '${days} days'`,
+        changedAt: 'now()',
       }),
     );
     await shop.view(productId);

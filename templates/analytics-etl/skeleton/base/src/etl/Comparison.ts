@@ -1,0 +1,138 @@
+import type { Context } from '@opentelemetry/api';
+import { z } from 'zod';
+import type { ClickHouse } from '../clickhouse/ClickHouse.ts';
+import { literal } from '../source/position.ts';
+import type { SourceSession } from '../source/SourceSession.ts';
+import type { TableSpec } from '../tables/index.ts';
+import type { Copier } from './Copier.ts';
+import type { State } from './State.ts';
+
+export interface ComparisonOptions {
+  source: SourceSession;
+  clickhouse: ClickHouse;
+  state: State;
+  copier: Copier;
+}
+
+/** From a time and up to another, without it, as ISO text. */
+export interface Period {
+  from: string;
+  to: string;
+}
+
+const hourMs = 3_600_000;
+
+const bucketSchema = z.object({
+  hour: z.coerce.number(),
+  rows: z.string(),
+  checksum: z.string(),
+});
+
+/**
+ * Finds what watermarks cannot: rows that are gone, and changes that were
+ * written with a time that had passed. Both sides are asked for the number of
+ * rows of each hour and a checksum; hours that differ are sent again.
+ */
+export class Comparison {
+  readonly #options: ComparisonOptions;
+
+  constructor(options: ComparisonOptions) {
+    this.#options = options;
+  }
+
+  /** The hours that differ, neighbours together. */
+  async differences(table: TableSpec, period: Period): Promise<Period[]> {
+    const [source, target] = await Promise.all([
+      this.#sourceBuckets(table, period),
+      this.#targetBuckets(table, period),
+    ]);
+    const hours = [...new Set([...source.keys(), ...target.keys()])]
+      .filter(hour => source.get(hour) !== target.get(hour))
+      .sort((a, b) => a - b);
+    const found: { from: number; to: number }[] = [];
+    for (const hour of hours) {
+      const last = found.at(-1);
+      const to = hour + hourMs;
+      // A day at most: what is sent together is read in one statement.
+      if (last?.to === hour && to - last.from <= 24 * hourMs) {
+        last.to = to;
+      } else {
+        found.push({ from: hour, to });
+      }
+    }
+    return found.map(({ from, to }) => ({
+      from: new Date(from).toISOString(),
+      to: new Date(to).toISOString(),
+    }));
+  }
+
+  /** Sends a period's rows again and marks as deleted what is left of it. */
+  async resend(
+    ctx: Context,
+    table: TableSpec,
+    period: Period,
+  ): Promise<number> {
+    const { clickhouse, state, copier } = this.#options;
+    const { rows, version } = await copier.copy(
+      ctx,
+      table,
+      inSource(table, period),
+    );
+    const { store } = table;
+    await clickhouse.command(
+      `INSERT INTO ${store} SELECT * REPLACE ({deletion:UInt64} AS version, 1 AS deleted)
+       FROM ${store} AS d FINAL
+       WHERE ${inTarget(
+         table,
+       )} AND d.deleted = 0 AND d.version < {version:UInt64}`,
+      { ...period, version, deletion: state.nextVersion() },
+    );
+    return rows;
+  }
+
+  async #sourceBuckets(table: TableSpec, period: Period) {
+    const rows = await this.#options.source.query(
+      `SELECT (extract(epoch FROM date_trunc('hour', ${
+        table.bucket.source
+      })) * 1000)::bigint AS hour,
+         count(*) AS rows, bit_xor(${table.checksum}) AS checksum
+       FROM ${table.from} WHERE ${inSource(table, period)} GROUP BY 1`,
+      bucketSchema,
+    );
+    return byHour(rows);
+  }
+
+  async #targetBuckets(table: TableSpec, period: Period) {
+    const rows = await this.#options.clickhouse.query(
+      `SELECT toUnixTimestamp(toStartOfHour(${
+        table.bucket.target
+      })) * 1000 AS hour,
+         toString(count()) AS rows, toString(groupBitXor(checksum)) AS checksum
+       FROM ${table.store} FINAL WHERE ${inTarget(
+        table,
+      )} AND deleted = 0 GROUP BY hour`,
+      bucketSchema,
+      { ...period },
+    );
+    return byHour(rows);
+  }
+}
+
+function byHour(rows: z.infer<typeof bucketSchema>[]): Map<number, string> {
+  return new Map(
+    rows.map(({ hour, rows: count, checksum }) => [
+      hour,
+      `${count} ${checksum}`,
+    ]),
+  );
+}
+
+function inSource({ bucket }: TableSpec, { from, to }: Period): string {
+  return `${bucket.source} >= ${literal(from)}::timestamptz AND ${
+    bucket.source
+  } < ${literal(to)}::timestamptz`;
+}
+
+function inTarget({ bucket }: TableSpec): string {
+  return `${bucket.target} >= parseDateTime64BestEffort({from:String}, 6, 'UTC') AND ${bucket.target} < parseDateTime64BestEffort({to:String}, 6, 'UTC')`;
+}

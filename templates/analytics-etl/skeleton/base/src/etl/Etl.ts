@@ -1,0 +1,334 @@
+import { ROOT_CONTEXT, type Context } from '@opentelemetry/api';
+import type { ClickHouse } from '../clickhouse/ClickHouse.ts';
+import { migrate, readMigrations } from '../clickhouse/migrate.ts';
+import type { Logger } from '../logger.ts';
+import type { Bound } from '../source/bound.ts';
+import { checkDrift } from '../source/drift.ts';
+import { SourceSession, type SourceOptions } from '../source/SourceSession.ts';
+import {
+  sourcesOf,
+  tableNames,
+  tables,
+  type TableSpec,
+} from '../tables/index.ts';
+import type { Tracer } from '../tracing/index.ts';
+import { Comparison, type Period } from './Comparison.ts';
+import { Copier } from './Copier.ts';
+import { copyChanges } from './copyChanges.ts';
+import type { EtlMetrics } from './EtlMetrics.ts';
+import { refreshRollUps } from './refreshRollUps.ts';
+import { rowsOf, type Run, type TableProgress } from './Run.ts';
+import { State } from './State.ts';
+
+export interface EtlOptions {
+  source: SourceOptions;
+  clickhouse: ClickHouse;
+  tracer: Tracer;
+  logger: Logger;
+  metrics: EtlMetrics;
+  batchRows: number;
+  reconcileIntervalMs: number;
+  reconcileDays: number;
+}
+
+/** What a pass works with. */
+interface Pass {
+  run: Run;
+  source: SourceSession;
+  bound: Bound;
+  copier: Copier;
+  comparison: Comparison;
+}
+
+const dayMs = 24 * 3_600_000;
+const never = '1970-01-01T00:00:00.000Z';
+
+/** Carries out one run after another. */
+export class Etl {
+  readonly state: State;
+  readonly #options: EtlOptions;
+  #migrated = false;
+  /** Roll-ups may be behind: after a start, a failure, and every row. */
+  #isBehind = true;
+  readonly #stopping = new AbortController();
+  readonly #comparedAt = new Map<string, number>();
+
+  constructor(options: EtlOptions) {
+    this.#options = options;
+    this.state = new State(options.clickhouse);
+  }
+
+  /** The run under way ends after its batch; whoever comes next goes on there. */
+  interrupt(): void {
+    this.#stopping.abort(new Error('The service stops'));
+  }
+
+  /** Never rejects: what went wrong is in the run. */
+  async carryOut(run: Run): Promise<void> {
+    const { tracer, logger } = this.#options;
+    run.status = 'running';
+    run.startedAt = new Date().toISOString();
+    try {
+      await tracer.start(
+        `${run.trigger} run`,
+        async ctx => await this.#pass(ctx, run),
+        { context: ROOT_CONTEXT, attributes: { 'etl.run.id': run.id } },
+      );
+      const failed = run.tables.filter(({ error }) => error !== undefined);
+      if (run.status === 'running') {
+        run.status = failed.length > 0 ? 'failed' : 'succeeded';
+      }
+      if (failed.length > 0) {
+        run.failure = failed
+          .map(({ table, error }) => `${table}: ${error}`)
+          .join('; ');
+      }
+    } catch (error) {
+      run.status = 'failed';
+      run.failure = messageOf(error);
+    }
+    run.finishedAt = new Date().toISOString();
+    if (run.status === 'failed') {
+      this.#isBehind = true;
+      logger.warn({ run }, `A run failed: ${run.failure}`);
+    }
+    await this.#remember(run);
+  }
+
+  async #pass(ctx: Context, run: Run): Promise<void> {
+    const { clickhouse, tracer, source: sourceOptions } = this.#options;
+    await this.#migrate();
+    const source = await SourceSession.open(sourceOptions);
+    try {
+      if (!(await source.lock())) {
+        run.status = 'skipped';
+        run.failure = 'Another process is copying';
+        return;
+      }
+      await this.state.takeEpoch();
+      const copier = new Copier({
+        source,
+        clickhouse,
+        state: this.state,
+        tracer,
+      });
+      const comparison = new Comparison({
+        source,
+        clickhouse,
+        state: this.state,
+        copier,
+      });
+      const bound = await source.bound();
+      if (!bound.sighted) {
+        this.#options.logger.warn(
+          'The role may not see the transactions of others (pg_read_all_stats); the copy stays behind instead',
+        );
+      }
+      const pass = { run, source, bound, copier, comparison };
+      for (const progress of run.tables) {
+        await this.#passTable(ctx, pass, progress);
+      }
+      if (this.#isBehind) {
+        await refreshRollUps(ctx, { clickhouse, tracer });
+        this.#isBehind = run.tables.some(({ error }) => error !== undefined);
+      }
+      await this.#report(pass);
+    } finally {
+      await source.close();
+    }
+  }
+
+  async #passTable(
+    ctx: Context,
+    pass: Pass,
+    progress: TableProgress,
+  ): Promise<void> {
+    const { tracer, metrics } = this.#options;
+    const table = tables.find(({ name }) => name === progress.table);
+    if (!table) {
+      return;
+    }
+    const startedAt = performance.now();
+    try {
+      await tracer.start(
+        table.name,
+        async below => {
+          await checkDrift(pass.source, table);
+          if (pass.run.period) {
+            await this.#backfill(below, pass, progress, table);
+          } else {
+            await this.#continue(below, pass, progress, table);
+          }
+        },
+        { context: ctx },
+      );
+    } catch (error) {
+      // One table that cannot be copied does not keep the others.
+      progress.error = messageOf(error);
+      this.#isBehind = true;
+      metrics.failed(table.name);
+    }
+    progress.durationMs = Math.round(performance.now() - startedAt);
+    metrics.copied(table.name, progress);
+  }
+
+  async #continue(
+    ctx: Context,
+    pass: Pass,
+    progress: TableProgress,
+    table: TableSpec,
+  ): Promise<void> {
+    const { batchRows, reconcileIntervalMs, reconcileDays } = this.#options;
+    await copyChanges(ctx, table, {
+      ...pass,
+      state: this.state,
+      batchRows,
+      onBatch: rows => this.#count(progress, rows),
+    });
+    const compared = this.#comparedAt.get(table.name) ?? 0;
+    if (Date.now() - compared >= reconcileIntervalMs) {
+      const now = Date.now();
+      await this.#compare(ctx, pass, progress, table, {
+        from: new Date(now - reconcileDays * dayMs).toISOString(),
+        // Not later: a clock that went back leaves times in the future.
+        to: new Date(now + dayMs).toISOString(),
+      });
+      this.#comparedAt.set(table.name, now);
+    }
+  }
+
+  /** Compares whole hours, so that both sides are cut alike. */
+  async #compare(
+    ctx: Context,
+    { comparison }: Pass,
+    progress: TableProgress,
+    table: TableSpec,
+    period: Period,
+  ): Promise<void> {
+    const differing = await comparison.differences(table, toHours(period));
+    for (const part of differing) {
+      this.#count(progress, await comparison.resend(ctx, table, part));
+    }
+  }
+
+  async #backfill(
+    ctx: Context,
+    { run, comparison }: Pass,
+    progress: TableProgress,
+    table: TableSpec,
+  ): Promise<void> {
+    if (!run.period) {
+      return;
+    }
+    const parts = toDays(run.period);
+    const tablesBefore = run.tables.indexOf(progress);
+    for (const [index, part] of parts.entries()) {
+      run.progress = {
+        done: tablesBefore * parts.length + index,
+        total: run.tables.length * parts.length,
+      };
+      this.#count(progress, await comparison.resend(ctx, table, part));
+      run.progress.done += 1;
+    }
+  }
+
+  #count(progress: TableProgress, rows: number): void {
+    progress.rows += rows;
+    progress.batches += 1;
+    this.#isBehind = true;
+    this.#stopping.signal.throwIfAborted();
+  }
+
+  async #migrate(): Promise<void> {
+    if (this.#migrated) {
+      return;
+    }
+    const { clickhouse, logger } = this.#options;
+    const applied = await migrate(clickhouse, await readMigrations());
+    if (applied.length > 0) {
+      logger.info({ applied }, 'ClickHouse migrated');
+    }
+    this.#migrated = true;
+  }
+
+  /** Says of each table that readers see how fresh it is. */
+  async #report({ run, bound }: Pass): Promise<void> {
+    const before = new Map(
+      (await this.state.tables()).map(state => [state.table, state]),
+    );
+    const now = new Date().toISOString();
+    const upTo = new Date(bound.before).toISOString();
+    for (const name of tableNames) {
+      const made = sourcesOf(name).map(({ name: source }) =>
+        run.tables.find(({ table }) => table === source),
+      );
+      const progress = made.filter(entry => entry !== undefined);
+      if (progress.length === 0) {
+        continue;
+      }
+      const error = progress.find(entry => entry.error !== undefined)?.error;
+      const last = before.get(name);
+      // A back-fill brings nothing new, and a run of one source not the other's rows.
+      const isFresh =
+        error === undefined && !run.period && progress.length === made.length;
+      await this.state.writeTable({
+        table: name,
+        upTo: isFresh ? upTo : last?.upTo ?? never,
+        lastSuccessAt: error === undefined ? now : last?.lastSuccessAt ?? never,
+        lastRunAt: now,
+        rows: progress.reduce((sum, { rows }) => sum + rows, 0),
+        durationMs: progress.reduce((sum, entry) => sum + entry.durationMs, 0),
+        error: error ?? '',
+      });
+    }
+    this.#options.metrics.observe(await this.state.tables());
+  }
+
+  async #remember(run: Run): Promise<void> {
+    if (!this.#migrated || !run.startedAt || !run.finishedAt) {
+      return;
+    }
+    const { id, trigger, status, startedAt, finishedAt, failure = '' } = run;
+    try {
+      await this.state.writeRun({
+        id,
+        trigger,
+        status,
+        startedAt,
+        finishedAt,
+        rows: rowsOf(run),
+        failure,
+      });
+    } catch (error) {
+      this.#options.logger.warn(error, 'The run could not be written down');
+    }
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') {
+    return error.errors.map(messageOf).join('; ');
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+function toHours({ from, to }: Period): Period {
+  const hour = 3_600_000;
+  return {
+    from: new Date(Math.floor(Date.parse(from) / hour) * hour).toISOString(),
+    to: new Date(Math.ceil(Date.parse(to) / hour) * hour).toISOString(),
+  };
+}
+
+/** What is read in one statement: a day at most. */
+function toDays({ from, to }: Period): Period[] {
+  const parts: Period[] = [];
+  const end = Date.parse(to);
+  for (let start = Date.parse(from); start < end; start += dayMs) {
+    parts.push({
+      from: new Date(start).toISOString(),
+      to: new Date(Math.min(start + dayMs, end)).toISOString(),
+    });
+  }
+  return parts;
+}

@@ -1,0 +1,121 @@
+import type { Readable } from 'node:stream';
+import { Client } from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import { z } from 'zod';
+import { serviceName } from '../serviceInfo.ts';
+import { readBound, type Bound } from './bound.ts';
+import { after, earliest, literal, type Position } from './position.ts';
+
+export interface SourceOptions {
+  url: string;
+  connectTimeoutMs: number;
+  statementTimeoutMs: number;
+  /** How much younger than this nothing is read, whatever runs. */
+  settleMs: number;
+  /** The same, where other sessions' transactions cannot be seen. */
+  blindLagMs: number;
+}
+
+/** The end of a page of changes, and how many there are in it. */
+export interface PageEnd {
+  changes: number;
+  last: Position;
+}
+
+const pageEndSchema = z.object({
+  changes: z.coerce.number(),
+  updated_at: z.string(),
+  id: z.uuid(),
+});
+
+/**
+ * One connection to PostgreSQL that reads and holds the lock: when it breaks,
+ * both end together, so two readers never overlap.
+ */
+export class SourceSession {
+  readonly #client: Client;
+  readonly #options: SourceOptions;
+
+  private constructor(client: Client, options: SourceOptions) {
+    this.#client = client;
+    this.#options = options;
+  }
+
+  static async open(options: SourceOptions): Promise<SourceSession> {
+    const client = new Client({
+      connectionString: options.url,
+      connectionTimeoutMillis: options.connectTimeoutMs,
+      statement_timeout: options.statementTimeoutMs,
+      application_name: serviceName,
+      keepAlive: true,
+    });
+    // What breaks is told by the statement that is under way or comes next.
+    client.on('error', () => {});
+    await client.connect();
+    try {
+      // Text that means the same on both sides.
+      await client.query("SET TimeZone = 'UTC'");
+      await client.query("SET DateStyle = 'ISO, YMD'");
+      await client.query('SET default_transaction_read_only = on');
+    } catch (error) {
+      await client.end().catch(() => {});
+      throw error;
+    }
+    return new SourceSession(client, options);
+  }
+
+  async close(): Promise<void> {
+    await this.#client.end().catch(() => {});
+  }
+
+  /** Whether this process may work now; the server gives the lock back when the connection ends. */
+  async lock(): Promise<boolean> {
+    const [row] = await this.query(
+      `SELECT pg_try_advisory_lock(hashtextextended(${literal(
+        serviceName,
+      )}, 0)) AS locked`,
+      z.object({ locked: z.boolean() }),
+    );
+    return row?.locked === true;
+  }
+
+  async bound(): Promise<Bound> {
+    return await readBound(this, this.#options);
+  }
+
+  async query<T>(text: string, row: z.ZodType<T>): Promise<T[]> {
+    const { rows } = await this.#client.query<Record<string, unknown>>(text);
+    return z.array(row).parse(rows);
+  }
+
+  /** Where a page of at most `limit` changes ends; undefined when there are none. */
+  async pageEnd(options: {
+    relation: string;
+    from: Position | undefined;
+    before: string;
+    limit: number;
+  }): Promise<PageEnd | undefined> {
+    const { relation, from = earliest, before, limit } = options;
+    const [row] = await this.query(
+      `WITH page AS (
+         SELECT c.updated_at, c.id FROM ${relation} c
+         WHERE ${after('c', from)} AND c.updated_at < ${literal(before)}
+         ORDER BY c.updated_at, c.id LIMIT ${limit}
+       )
+       SELECT (SELECT count(*) FROM page) AS changes, updated_at::text AS updated_at, id::text AS id
+       FROM page ORDER BY page.updated_at DESC, page.id DESC LIMIT 1`,
+      pageEndSchema,
+    );
+    return (
+      row && {
+        changes: row.changes,
+        last: { updatedAt: row.updated_at, id: row.id },
+      }
+    );
+  }
+
+  /** The rows of a query as PostgreSQL's text, as fast as they are taken and no faster. */
+  copy(select: string): Readable & { rowCount: number } {
+    return this.#client.query(copyTo(`COPY (${select}) TO STDOUT`));
+  }
+}

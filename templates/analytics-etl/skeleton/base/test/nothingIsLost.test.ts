@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { test, type TestContext } from 'node:test';
+import { startEdge } from './support/edge.ts';
+import { assertExact, createEtl } from './support/etl.ts';
+import { eventually } from './support/http.ts';
+import { testEnvironment } from './support/service.ts';
+import { Shop } from './support/shop.ts';
+import { createStores, needsStores, type Stores } from './support/stores.ts';
+import { startTraffic } from './support/traffic.ts';
+
+/** How often the process is killed; without it as often as the time allows. */
+const kills = process.env.ETL_KILLS ? Number(process.env.ETL_KILLS) : undefined;
+const timeMs = 15_000;
+
+const never = 1e15;
+
+async function runUntilDone(
+  t: TestContext,
+  stores: Stores,
+  reconcileIntervalMs: number,
+): Promise<void> {
+  const run = createEtl(t, stores, { batchRows: 1000, reconcileIntervalMs });
+  // The server may not have noticed yet that the last process is dead.
+  await eventually(async () => {
+    const { status, failure } = await run();
+    assert.ok(status !== 'failed', failure);
+    return status === 'succeeded' || undefined;
+  });
+}
+
+/** Kills processes at every piece of what they await, and at any time; returns how many. */
+async function killAgainAndAgain(
+  t: TestContext,
+  stores: Stores,
+  reconcileIntervalMs: number,
+): Promise<number> {
+  const source = await startEdge(t, stores.sourceUrl);
+  const target = await startEdge(t, stores.targetUrl);
+  const env = {
+    PATH: process.env.PATH,
+    ...(await testEnvironment(t, {
+      OTEL_SDK_DISABLED: 'true',
+      DATABASE_URL: source.url,
+      CLICKHOUSE_URL: target.url,
+      ETL_INTERVAL_MS: '1',
+      ETL_BATCH_ROWS: '7',
+      ETL_RECONCILE_INTERVAL_MS: String(reconcileIntervalMs),
+    })),
+  };
+  const deadline = Date.now() + timeMs;
+  let count = 0;
+  while (kills ? count < kills / 2 : Date.now() < deadline) {
+    const child = spawn(process.execPath, ['src/main.ts'], {
+      env,
+      stdio: 'ignore',
+    });
+    const exited = once(child, 'exit');
+    const kill = () => child.kill('SIGKILL');
+    const edge = count % 2 === 0 ? source : target;
+    edge.at(1 + Math.floor(count * 1.7), kill);
+    if (count % 3 === 2) {
+      // At any time after it has begun to work.
+      edge.at(1, () => setTimeout(kill, Math.random() * 400));
+    }
+    // Fewer pieces pass when there is nothing to copy.
+    const timer = setTimeout(kill, 3000);
+    await exited;
+    clearTimeout(timer);
+    count += 1;
+  }
+  return count;
+}
+
+for (const { name, deletes, reconcileIntervalMs } of [
+  {
+    name: 'by the watermarks alone',
+    deletes: false,
+    reconcileIntervalMs: never,
+  },
+  {
+    name: 'with deletions, by comparing',
+    deletes: true,
+    reconcileIntervalMs: 1,
+  },
+]) {
+  test(
+    `no row is lost or doubled by kills, ${name}`,
+    { ...needsStores, timeout: 600_000 },
+    async t => {
+      const stores = await createStores(t);
+      const traffic = await startTraffic(t, stores, { deletes });
+
+      const count = await killAgainAndAgain(t, stores, reconcileIntervalMs);
+      await traffic.stop();
+      await runUntilDone(t, stores, reconcileIntervalMs);
+
+      await assertExact(stores);
+      t.diagnostic(`${count} kills, ${traffic.orders()} orders`);
+    },
+  );
+}
+
+for (const side of ['source', 'target'] as const) {
+  test(
+    `a connection that is cut to the ${side} fails the run, and the next one goes on`,
+    needsStores,
+    async t => {
+      const stores = await createStores(t);
+      const shop = new Shop(stores.source);
+      const productId = await shop.addProduct();
+      for (let index = 0; index < 20; index += 1) {
+        await shop.addOrder(productId, { prices: ['1', '2'] });
+      }
+      await runUntilDone(t, stores, never);
+      await stores.source.query(
+        `UPDATE core.orders SET status = 'shipped', updated_at = now()`,
+      );
+      const url = side === 'source' ? stores.sourceUrl : stores.targetUrl;
+      const edge = await startEdge(t, url);
+      const run = createEtl(t, stores, {
+        batchRows: 7,
+        reconcileIntervalMs: never,
+        [`${side}Url`]: edge.url,
+      });
+
+      let failures = 0;
+      for (const piece of [12, 18, 24]) {
+        edge.at(piece, () => edge.cut());
+        const { status } = await run();
+        failures += status === 'failed' ? 1 : 0;
+      }
+      edge.at(0, () => {});
+      assert.ok(failures >= 2, `${failures} runs failed`);
+      assert.equal((await run()).status, 'succeeded');
+
+      await assertExact(stores);
+    },
+  );
+}

@@ -1,0 +1,73 @@
+import type { Context } from '@opentelemetry/api';
+import type { Bound } from '../source/bound.ts';
+import { range, startOf, type Position } from '../source/position.ts';
+import type { SourceSession } from '../source/SourceSession.ts';
+import type { ChangeSource, TableSpec } from '../tables/index.ts';
+import type { Copier } from './Copier.ts';
+import type { State } from './State.ts';
+
+export interface CopyChangesOptions {
+  source: SourceSession;
+  state: State;
+  copier: Copier;
+  bound: Bound;
+  batchRows: number;
+  onBatch(rows: number): void;
+}
+
+/**
+ * Sends what changed since the watermarks, a page after another, and moves a
+ * watermark only when its page was acknowledged: what is interrupted is sent
+ * again, and the newest version of a row stays.
+ */
+export async function copyChanges(
+  ctx: Context,
+  table: TableSpec,
+  options: CopyChangesOptions,
+): Promise<void> {
+  const { state, bound } = options;
+  const [own, ...joined] = table.changes;
+  const begun = await state.watermark(table.name, own.relation);
+  if (!begun) {
+    // All rows are about to be read, with what is joined to them as it is now.
+    for (const { relation } of joined) {
+      await state.advance(table.name, relation, startOf(bound.before));
+    }
+  }
+  await copyFrom(ctx, table, own, begun, options);
+  for (const change of joined) {
+    const from = await state.watermark(table.name, change.relation);
+    await copyFrom(ctx, table, change, from, options);
+  }
+}
+
+async function copyFrom(
+  ctx: Context,
+  table: TableSpec,
+  change: ChangeSource,
+  from: Position | undefined,
+  { source, state, copier, bound, batchRows, onBatch }: CopyChangesOptions,
+): Promise<void> {
+  let position = from;
+  for (;;) {
+    const page = await source.pageEnd({
+      relation: change.relation,
+      from: position,
+      before: bound.before,
+      limit: batchRows,
+    });
+    if (page) {
+      const condition = change.affects
+        ? change.affects(range('c', position, page.last))
+        : range('d', position, page.last);
+      const { rows } = await copier.copy(ctx, table, condition);
+      onBatch(rows);
+    }
+    if (!page || page.changes < batchRows) {
+      await state.advance(table.name, change.relation, startOf(bound.before));
+      return;
+    }
+    await state.advance(table.name, change.relation, page.last);
+    position = page.last;
+  }
+}

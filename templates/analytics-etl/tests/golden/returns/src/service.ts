@@ -1,0 +1,68 @@
+import type { FastifyInstance } from 'fastify';
+import { ClickHouse } from './clickhouse/ClickHouse.ts';
+import type { Config } from './config.ts';
+import { Etl } from './etl/Etl.ts';
+import { EtlMetrics } from './etl/EtlMetrics.ts';
+import { RunQueue } from './etl/RunQueue.ts';
+import { createApp } from './http/app.ts';
+import { registerHealth } from './http/health.ts';
+import type { Logger } from './logger.ts';
+import type { Part } from './part.ts';
+import { registerRuns } from './runs/routes.ts';
+import { Tracer } from './tracing/index.ts';
+
+export interface ServiceOptions {
+  config: Config;
+  logger: Logger;
+}
+
+export interface Service {
+  app: FastifyInstance;
+  /** Resolves with the address once requests are answered. */
+  start(): Promise<string>;
+  /** From here on the service reads as not ready. */
+  drain(): void;
+  stop(): Promise<void>;
+}
+
+/** Puts the service together: this is the one place that knows all its parts. */
+export async function createService({
+  config,
+  logger,
+}: ServiceOptions): Promise<Service> {
+  const tracer = new Tracer();
+  const clickhouse = new ClickHouse(config.clickhouse);
+  const etl = new Etl({
+    ...config.etl,
+    source: config.database,
+    clickhouse,
+    tracer,
+    logger,
+    metrics: new EtlMetrics(),
+  });
+  const queue = new RunQueue({ etl, intervalMs: config.etl.intervalMs });
+  const parts: Part[] = [clickhouse, queue];
+
+  const app = createApp({ logger });
+  const health = registerHealth(app, parts);
+  registerRuns(app, { etl, queue, apiToken: config.apiToken });
+  await app.ready();
+
+  return {
+    app,
+    async start() {
+      for (const part of parts) {
+        await part.start?.();
+      }
+      return await app.listen({ host: config.host, port: config.port });
+    },
+    drain: health.drain,
+    async stop() {
+      await app.close();
+      // Background work ends before the connections that it uses.
+      for (const part of parts.reverse()) {
+        await part.stop?.();
+      }
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/** A source table that has `id` and `updated_at`, and an index on both in that order. */
+export interface ChangeSource {
+  /** With its schema: `core.orders`. */
+  relation: string;
+  /**
+   * Which rows of the target a changed row (`c`) asks for: a condition on the
+   * target's source rows (`d`), around the range of changes. Left out for the
+   * table that the rows themselves come from.
+   */
+  affects?: (range: string) => string;
+}
+
+/** A table of ClickHouse, and the one query whose rows it holds. */
+export interface TableSpec {
+  /** What readers call it. */
+  name: string;
+  /** Where rows are sent. */
+  store: string;
+  /** What is computed from it, for the freshness of what readers see. */
+  derived: readonly string[];
+  /** ClickHouse's column and PostgreSQL's expression for it. */
+  columns: readonly (readonly [column: string, expression: string])[];
+  /**
+   * The last column, so that a row that was cut off never looks whole: a UUID
+   * without its end is none.
+   */
+  id: { column: string; expression: string };
+  /** When the row last changed, with all that is joined to it. */
+  updatedAt: string;
+  /** Changes when the row has to be sent again. */
+  checksum: string;
+  /** `FROM` and its joins; the rows are those of `d`. */
+  from: string;
+  /** The first is the table of `d`. */
+  changes: readonly [ChangeSource, ...ChangeSource[]];
+  /** The time by which both sides are compared; it never changes in a row. */
+  bucket: { source: string; target: string };
+  /** What the query reads of the source, with PostgreSQL's names of the types. */
+  reads: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** Equal for equal ids and times; cheap on the source, which computes it for each row. */
+export function checksumOf(id: string, ...times: string[]): string {
+  return [
+    `uuid_hash_extended(${id}, 0)`,
+    ...times.map(
+      // Each time has a seed of its own, or two equal ones would cancel out.
+      (time, seed) =>
+        `coalesce(timestamp_hash_extended(${time} AT TIME ZONE 'UTC', ${seed}), 0)`,
+    ),
+  ].join(' # ');
+}
