@@ -1,1 +1,1 @@
-export {};
+export { analyticsPlugin, analyticsPlugin as default } from './plugin';

@@ -1,0 +1,127 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { parseEntityRef } from '@backstage/catalog-model';
+import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { analyticsPermissions } from '@shop-platform/backstage-plugin-analytics-common';
+import { clickhouseServiceRef } from '@shop-platform/backstage-plugin-clickhouse-node';
+import { DashboardAccess } from './access/DashboardAccess';
+import { Tenants } from './access/Tenants';
+import { registerActions } from './actions';
+import { readAnalyticsConfig } from './config';
+import { DashboardFiles } from './dashboards/DashboardFiles';
+import { DashboardLibrary } from './dashboards/DashboardLibrary';
+import { QueryGuard } from './guard/QueryGuard';
+import { PipelineReader } from './query/PipelineReader';
+import { QueryRunner } from './query/QueryRunner';
+import { UserSlots } from './query/UserSlots';
+import { createRouter } from './router/createRouter';
+import { AnalyticsService } from './service/AnalyticsService';
+import { Explorer } from './service/Explorer';
+import { PanelQueries } from './service/PanelQueries';
+
+/**
+ * Dashboards that the catalog leads to, over the ClickHouse of the portal, for
+ * those who may see them.
+ *
+ * @public
+ */
+export const analyticsPlugin = createBackendPlugin({
+  pluginId: 'analytics',
+  register(reg) {
+    reg.registerInit({
+      deps: {
+        actionsRegistry: actionsRegistryServiceRef,
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        clickhouse: clickhouseServiceRef,
+        config: coreServices.rootConfig,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        reader: coreServices.urlReader,
+        scheduler: coreServices.scheduler,
+        userInfo: coreServices.userInfo,
+      },
+      async init({ auditor, httpAuth, logger, ...deps }) {
+        const config = readAnalyticsConfig(deps.config);
+        const connection = deps.clickhouse.connection(config.connection);
+        const guard = new QueryGuard({
+          connection,
+          tables: new Set([...config.tables, ...config.sharedTables]),
+          functions: new Set(config.functions),
+        });
+        const pipelines = new PipelineReader({ ...config, connection });
+        const runner = new QueryRunner({
+          connection,
+          guard,
+          pipelines,
+          slots: new UserSlots(config),
+          limits: config.limits,
+          tables: config.tables,
+        });
+        const tenants = new Tenants({ ...deps, tenants: config.tenants });
+        const library = new DashboardLibrary({
+          ...deps,
+          files: new DashboardFiles({
+            reader: deps.reader,
+            integrations: ScmIntegrations.fromConfig(deps.config),
+          }),
+          logger,
+          maxAgeMs: config.refreshMs,
+        });
+        const analytics = new AnalyticsService({
+          access: new DashboardAccess(deps),
+          tenants,
+          library,
+          panels: new PanelQueries({ runner, tenants }),
+          runner,
+          pipelines,
+          explorer: new Explorer({
+            connection,
+            guard,
+            runner,
+            tenants,
+            config,
+          }),
+        });
+
+        await deps.scheduler.scheduleTask({
+          id: 'refresh-dashboards',
+          scope: 'local',
+          frequency: { milliseconds: config.refreshMs },
+          initialDelay: { seconds: 10 },
+          timeout: { minutes: 5 },
+          fn: () =>
+            library
+              .refresh()
+              .catch(error =>
+                logger.warn('The dashboards were not read again', error),
+              ),
+        });
+        deps.permissionsRegistry.addPermissions(analyticsPermissions);
+        deps.httpRouter.use(createRouter({ analytics, httpAuth, auditor }));
+        registerActions({
+          actionsRegistry: deps.actionsRegistry,
+          auditor,
+          analytics,
+          urlOf: (entityRef, dashboard) => {
+            const { kind, namespace, name } = parseEntityRef(entityRef);
+            const base = deps.config
+              .getString('app.baseUrl')
+              .replace(/\/$/, '');
+            return `${base}/analytics/${[kind, namespace, name, dashboard]
+              .map(encodeURIComponent)
+              .join('/')}`;
+          },
+        });
+      },
+    });
+  },
+});
