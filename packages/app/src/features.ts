@@ -1,4 +1,5 @@
 import { accessibilityModule } from './modules/accessibility';
+import { analyticsWhenConfigured } from './modules/analytics';
 import { homePlugin } from './modules/home';
 import { kubernetesWhenConfigured } from './modules/kubernetes';
 import { navModule } from './modules/nav';
@@ -12,6 +13,7 @@ import { translationsModule } from './modules/translations';
 /** What the portal adds to the plugins it is made of. */
 export const features = [
   accessibilityModule,
+  analyticsWhenConfigured,
   homePlugin,
   kubernetesWhenConfigured,
   navModule,

@@ -50,7 +50,11 @@ function overTime(from: number, to: number): QueryAnswer {
       CATEGORIES.map((category, seed) => [
         new Date(time).toISOString(),
         category,
-        (9_000 * (seed + 1) * (0.6 + wave(day, seed))).toFixed(2),
+        (
+          9_000 *
+          (seed + 1) *
+          (0.6 + wave(day + (from / DAY_MS) * 0.3, seed))
+        ).toFixed(2),
       ]),
     ),
   );

@@ -136,7 +136,11 @@ export function DataTable(props: DataTableProps) {
     const content = cellText(rows[row]?.[column], columns[column], locale);
     const href = columns[column]?.hrefOf?.(row);
     if (href !== undefined) {
-      return <Link href={href}>{content}</Link>;
+      return (
+        <Link href={href} variant="body-small">
+          {content}
+        </Link>
+      );
     }
     return onOpenRow && column === 0 ? (
       <Mark onPress={() => onOpenRow(row)}>{content}</Mark>

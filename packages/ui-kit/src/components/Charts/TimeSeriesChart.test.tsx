@@ -193,7 +193,7 @@ describe('TimeSeriesChart', () => {
     ).toHaveLength(1);
     expect(
       screen.getAllByRole('listitem').map(({ textContent }) => textContent),
-    ).toEqual(['orders', 'orders, the period before']);
+    ).toEqual(['orders', 'The period before']);
   });
 
   it('tells the point that was clicked, and from the table its moment', async () => {

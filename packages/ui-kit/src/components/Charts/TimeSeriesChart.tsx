@@ -189,11 +189,16 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
           <Legend
             entries={[
               ...drawn,
-              ...before.map(one => ({
-                ...one,
-                id: `previous ${one.id}`,
-                shape: 'dashes' as const,
-              })),
+              ...(before.length > 0
+                ? [
+                    {
+                      id: 'previous',
+                      name: t('chart.previousPeriod'),
+                      color: OTHER_COLOR,
+                      shape: 'dashes' as const,
+                    },
+                  ]
+                : []),
             ]}
           />
         )

@@ -12,6 +12,7 @@ import { type QueryRun } from '../../hooks/useQueryRun';
 import { analyticsTranslationRef } from '../../translation';
 import { PanelFooter } from '../Panel/PanelFooter';
 import { ResultTable } from '../ResultTable';
+import styles from './ExplorerPage.module.css';
 
 function Estimate(props: { estimate: QueryEstimate }) {
   const { rows, limit, tables } = props.estimate;
@@ -67,7 +68,7 @@ export function QueryOutcome(props: { run: QueryRun; onRetry: () => void }) {
           description={t('explorer.noRowsDescription')}
         />
       ) : (
-        <div>
+        <div className={styles.answer}>
           <ResultTable
             title={t('explorer.answer')}
             answer={run.answer}
