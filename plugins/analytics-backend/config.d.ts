@@ -33,7 +33,7 @@ export interface Config {
     tables?: string[];
     /**
      * Tables that queries may read, and that hold no tenant's data. Default:
-     * etl_tables.
+     * etl_tables and etl_runs.
      */
     sharedTables?: string[];
     /**

@@ -112,7 +112,10 @@ export function readAnalyticsConfig(config: Config): AnalyticsConfig {
     connection: config.getOptionalString('analytics.connection'),
     tenants: readTenants(config),
     tables: readNames(config, 'analytics.tables', TABLES),
-    sharedTables: readNames(config, 'analytics.sharedTables', ['etl_tables']),
+    sharedTables: readNames(config, 'analytics.sharedTables', [
+      'etl_tables',
+      'etl_runs',
+    ]),
     functions: readNames(config, 'analytics.functions', []),
     explorer: config.getOptionalBoolean('analytics.explorer') ?? true,
     limits: {
