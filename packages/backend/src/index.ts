@@ -79,6 +79,9 @@ backend.add(
   import('@shop-platform/backstage-plugin-traces-backend-module-jaeger'),
 );
 
+// Analytics: dashboards that the catalog leads to, over ClickHouse.
+backend.add(import('@shop-platform/backstage-plugin-analytics-backend'));
+
 // Regions: those of the configuration, over the clusters of Kubernetes' plugin.
 backend.add(import('@shop-platform/backstage-plugin-regions-backend'));
 

@@ -19,9 +19,7 @@ const sales = '/dashboards/component/default/orders/sales';
 describeOnClickHouse('the analytics API on ClickHouse', getDatabase => {
   let portal: Awaited<ReturnType<typeof startAnalytics>>;
 
-  const start = (
-    options: Partial<Parameters<typeof startAnalytics>[0]> = {},
-  ) =>
+  const start = (options: Partial<Parameters<typeof startAnalytics>[0]> = {}) =>
     startAnalytics({
       clickhouse: getDatabase().service,
       files: new Map([['sales.yaml', SALES]]),
@@ -197,14 +195,62 @@ describeOnClickHouse('the analytics API on ClickHouse', getDatabase => {
   });
 
   it.each<[string, string, object, number, RegExp]>([
-    ['swapped bounds', 'revenue', { from: january.to, to: january.from }, 400, /'from' has to lie before 'to'/],
-    ['a time without a zone', 'revenue', { ...january, from: '2026-01-01T00:00:00' }, 400, /'from' has to be a moment/],
-    ['an unknown panel', 'profit', january, 404, /no panel 'profit'\. It has revenue, orders/],
-    ['an unknown parameter', 'revenue', { ...january, parameters: { tenant: 'globex' } }, 400, /no parameter 'tenant'/],
-    ['a parameter of another type', 'revenue', { ...january, parameters: { minimum: '1 OR 1=1' } }, 400, /line 17: The parameter 'minimum' has to be a decimal/],
-    ['another tenant', 'revenue', { ...january, tenant: 'globex' }, 403, /may not read the data of the tenant 'globex'/],
-    ['a tenant that is none', 'revenue', { ...january, tenant: 'acme2' }, 403, /may not read the data of the tenant 'acme2'/],
-    ['a body with more', 'revenue', { ...january, sql: 'SELECT 1' }, 400, /sql|additional/i],
+    [
+      'swapped bounds',
+      'revenue',
+      { from: january.to, to: january.from },
+      400,
+      /'from' has to lie before 'to'/,
+    ],
+    [
+      'a time without a zone',
+      'revenue',
+      { ...january, from: '2026-01-01T00:00:00' },
+      400,
+      /'from' has to be a moment/,
+    ],
+    [
+      'an unknown panel',
+      'profit',
+      january,
+      404,
+      /no panel 'profit'\. It has revenue, orders/,
+    ],
+    [
+      'an unknown parameter',
+      'revenue',
+      { ...january, parameters: { tenant: 'globex' } },
+      400,
+      /no parameter 'tenant'/,
+    ],
+    [
+      'a parameter of another type',
+      'revenue',
+      { ...january, parameters: { minimum: '1 OR 1=1' } },
+      400,
+      /line 17: The parameter 'minimum' has to be a decimal/,
+    ],
+    [
+      'another tenant',
+      'revenue',
+      { ...january, tenant: 'globex' },
+      403,
+      /may not read the data of the tenant 'globex'/,
+    ],
+    [
+      'a tenant that is none',
+      'revenue',
+      { ...january, tenant: 'acme2' },
+      403,
+      /may not read the data of the tenant 'acme2'/,
+    ],
+    [
+      'a body with more',
+      'revenue',
+      { ...january, sql: 'SELECT 1' },
+      400,
+      /sql|additional/i,
+    ],
   ])('refuses %s', async (_, panel, body, status, message) => {
     const answer = await post(`${sales}/panels/${panel}/data`, body);
 
@@ -262,11 +308,7 @@ describeOnClickHouse('the analytics API on ClickHouse', getDatabase => {
     ]);
 
     const other = await start({ files: new Map([['sales.yaml', yaml]]) });
-    const seen = await post(
-      `${sales}/panels/revenue/data`,
-      january,
-      other,
-    );
+    const seen = await post(`${sales}/panels/revenue/data`, january, other);
     expect([seen.status, seen.body.error.message]).toEqual([
       400,
       expect.stringMatching(
@@ -311,7 +353,9 @@ describeOnClickHouse('the analytics API on ClickHouse', getDatabase => {
   it.each(['../other', 'https://evil.example.com/x', '/etc'])(
     'does not read %s',
     async path => {
-      const other = await start({ entities: [createComponent('orders', path)] });
+      const other = await start({
+        entities: [createComponent('orders', path)],
+      });
       const { body } = await get('/dashboards', other);
 
       expect(body).toMatchObject({
@@ -380,6 +424,16 @@ describeOnClickHouse('the analytics API on ClickHouse', getDatabase => {
     });
   });
 
+  it('starts where no ClickHouse is configured, and says so', async () => {
+    const other = await start({ configured: false });
+    const { status, body } = await get('/dashboards', other);
+
+    expect([status, body.error.message]).toEqual([
+      503,
+      expect.stringMatching(/clickhouse\.connections/),
+    ]);
+  });
+
   it('is off where the configuration says so', async () => {
     const other = await start({ analytics: { explorer: false } });
 
@@ -397,11 +451,31 @@ describeOnClickHouse('the analytics API on ClickHouse', getDatabase => {
     ['analytics.dashboard.read', 'get', '/dashboards', {}],
     ['analytics.dashboard.read', 'get', '/dashboards/schema', {}],
     ['analytics.dashboard.read', 'get', sales, {}],
-    ['analytics.dashboard.read', 'post', `${sales}/panels/revenue/data`, january],
-    ['analytics.dashboard.read', 'post', `${sales}/panels/revenue/rows`, january],
-    ['analytics.dashboard.read', 'get', `${sales}/parameters/category/suggestions`, {}],
+    [
+      'analytics.dashboard.read',
+      'post',
+      `${sales}/panels/revenue/data`,
+      january,
+    ],
+    [
+      'analytics.dashboard.read',
+      'post',
+      `${sales}/panels/revenue/rows`,
+      january,
+    ],
+    [
+      'analytics.dashboard.read',
+      'get',
+      `${sales}/parameters/category/suggestions`,
+      {},
+    ],
     ['analytics.query.run', 'post', '/dashboards/validate', { yaml: SALES }],
-    ['analytics.query.run', 'post', '/dashboards/preview', { yaml: SALES, panel: 'orders', ...january }],
+    [
+      'analytics.query.run',
+      'post',
+      '/dashboards/preview',
+      { yaml: SALES, panel: 'orders', ...january },
+    ],
     ['analytics.query.run', 'get', '/explorer', {}],
     ['analytics.query.run', 'get', '/explorer/schema', {}],
     ['analytics.query.run', 'post', '/explorer/estimate', { sql: 'SELECT 1' }],

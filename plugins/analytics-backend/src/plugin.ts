@@ -19,6 +19,7 @@ import { PipelineReader } from './query/PipelineReader';
 import { QueryRunner } from './query/QueryRunner';
 import { UserSlots } from './query/UserSlots';
 import { createRouter } from './router/createRouter';
+import { refuseAll } from './router/refuseAll';
 import { AnalyticsService } from './service/AnalyticsService';
 import { Explorer } from './service/Explorer';
 import { PanelQueries } from './service/PanelQueries';
@@ -51,6 +52,14 @@ export const analyticsPlugin = createBackendPlugin({
       },
       async init({ auditor, httpAuth, logger, ...deps }) {
         const config = readAnalyticsConfig(deps.config);
+        deps.permissionsRegistry.addPermissions(analyticsPermissions);
+        if (!deps.config.has('clickhouse.connections')) {
+          logger.warn(
+            'There are no dashboards: no ClickHouse is configured under clickhouse.connections',
+          );
+          deps.httpRouter.use(refuseAll());
+          return;
+        }
         const connection = deps.clickhouse.connection(config.connection);
         const guard = new QueryGuard({
           connection,
@@ -105,7 +114,6 @@ export const analyticsPlugin = createBackendPlugin({
                 logger.warn('The dashboards were not read again', error),
               ),
         });
-        deps.permissionsRegistry.addPermissions(analyticsPermissions);
         deps.httpRouter.use(createRouter({ analytics, httpAuth, auditor }));
         registerActions({
           actionsRegistry: deps.actionsRegistry,

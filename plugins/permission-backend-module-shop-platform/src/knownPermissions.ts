@@ -2,6 +2,7 @@ import { catalogPermissions } from '@backstage/plugin-catalog-common/alpha';
 import { kubernetesPermissions } from '@backstage/plugin-kubernetes-common';
 import { type Permission } from '@backstage/plugin-permission-common';
 import { scaffolderPermissions } from '@backstage/plugin-scaffolder-common/alpha';
+import { analyticsPermissions } from '@shop-platform/backstage-plugin-analytics-common';
 import { platformPermissions } from '@shop-platform/backstage-plugin-platform-common';
 import { regionsPermissions } from '@shop-platform/backstage-plugin-regions-common';
 import { tracesPermissions } from '@shop-platform/backstage-plugin-traces-common';
@@ -15,6 +16,7 @@ export const knownPermissions: Permission[] = [
   ...scaffolderPermissions,
   ...kubernetesPermissions,
   ...platformPermissions,
+  ...analyticsPermissions,
   ...regionsPermissions,
   ...tracesPermissions,
 ];

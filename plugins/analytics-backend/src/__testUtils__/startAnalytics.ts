@@ -70,6 +70,8 @@ export async function startAnalytics(options: {
   files?: Map<string, string>;
   entities?: Entity[];
   analytics?: JsonObject;
+  /** Whether there is a ClickHouse in the configuration. Default: true. */
+  configured?: boolean;
 }) {
   const { files = new Map<string, string>() } = options;
   const granted = new Set([
@@ -138,6 +140,9 @@ export async function startAnalytics(options: {
       mockServices.rootConfig.factory({
         data: {
           app: { baseUrl: 'http://portal.test/' },
+          ...(options.configured !== false && {
+            clickhouse: { connections: { default: { url: 'http://x' } } },
+          }),
           integrations: { github: [{ host: 'github.com' }] },
           analytics: {
             tenants: [
