@@ -161,6 +161,12 @@ export const renderedMistakes: Mistake[] = [
     'apps/v2',
   ],
   [
+    'at spec.queries',
+    'skeleton/k8s/deployment.yaml',
+    'apiVersion: apps/v1\nkind: Deployment',
+    'apiVersion: shop-platform.io/v1\nkind: Dashboard',
+  ],
+  [
     'The image example.com/order-greeter has no tag',
     'skeleton/k8s/deployment.yaml',
     ':1.0.0',

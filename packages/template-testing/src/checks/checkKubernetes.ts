@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { z } from 'zod';
 import { Finding, Rendered } from '../types';
+import { isDashboard } from './checkDashboards';
 import { readDocuments, YamlDocument } from './documents';
 import { checkReferences, KubernetesObject } from './kubernetesReferences';
 import { runNative } from './native/runNative';
@@ -39,6 +40,7 @@ export async function checkKubernetes(rendered: Rendered): Promise<Finding[]> {
   const objects = documents.filter(
     document =>
       !isKustomization(document) &&
+      !isDashboard(document) &&
       posix.basename(document.path) !== 'catalog-info.yaml',
   );
   const parsed: (KubernetesObject & { path: string })[] = [];

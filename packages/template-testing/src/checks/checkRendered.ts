@@ -1,5 +1,6 @@
 import { Finding, Rendered } from '../types';
 import { checkCatalog } from './checkCatalog';
+import { checkDashboards } from './checkDashboards';
 import { checkDockerfile } from './checkDockerfile';
 import { checkKubernetes } from './checkKubernetes';
 import { checkLeftovers } from './checkLeftovers';
@@ -20,6 +21,7 @@ export async function checkRendered(
     checkCatalog(rendered),
     checkNpm(rendered),
     checkKubernetes(rendered),
+    checkDashboards(rendered),
     checkWorkflows(rendered),
     checkDockerfile(rendered),
     checkOpenApi(rendered),

@@ -12,7 +12,7 @@ import { startTraffic } from './support/traffic.ts';
 
 /** How often the process is killed; without it as often as the time allows. */
 const kills = process.env.ETL_KILLS ? Number(process.env.ETL_KILLS) : undefined;
-const timeMs = 15_000;
+const timeMs = 8000;
 
 const never = 1e15;
 

@@ -34,8 +34,9 @@ export async function readMigrations(
 
 /**
  * Applies what is new, a statement at a time: ClickHouse has no transactions,
- * so what was interrupted goes on after the last statement that was done. Each
- * may be run twice, by pods that start together. Returns what was applied.
+ * so a migration that failed goes on after the last statement that was done.
+ * Each can be run twice, by pods that start together and after a kill. Returns
+ * what was applied.
  */
 export async function migrate(
   clickhouse: ClickHouse,
@@ -64,13 +65,24 @@ export async function migrate(
         `Migration ${name} was changed after it was applied; add a new one instead`,
       );
     }
-    for (const [index, statement] of statements.entries()) {
-      if (index >= count) {
-        await apply(clickhouse, { name, statement, index });
+    let next = count;
+    try {
+      for (; next < statements.length; next += 1) {
+        await clickhouse.command(statements[next] ?? '');
+      }
+    } catch (cause) {
+      throw new Error(
+        `Statement ${next + 1} of migration ${name} failed: ${messageOf(
+          cause,
+        )}`,
+        { cause },
+      );
+    } finally {
+      if (next > count) {
         await clickhouse.insertRow('etl_migrations', {
           name,
           checksum,
-          statements: index + 1,
+          statements: next,
         });
       }
     }
@@ -81,22 +93,6 @@ export async function migrate(
   return applied;
 }
 
-async function apply(
-  clickhouse: ClickHouse,
-  {
-    name,
-    statement,
-    index,
-  }: { name: string; statement: string; index: number },
-): Promise<void> {
-  try {
-    await clickhouse.command(statement);
-  } catch (cause) {
-    throw new Error(
-      `Statement ${index + 1} of migration ${name} failed: ${
-        cause instanceof Error ? cause.message : String(cause)
-      }`,
-      { cause },
-    );
-  }
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -39,7 +39,11 @@ export interface TableSpec {
   reads: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** Equal for equal ids and times; cheap on the source, which computes it for each row. */
+/**
+ * Equal for equal ids and times; cheap on the source, which computes it for each
+ * row. Rows are added up and not combined by exclusive or, in which what two
+ * lines of an order have in common would cancel out.
+ */
 export function checksumOf(id: string, ...times: string[]): string {
   return [
     `uuid_hash_extended(${id}, 0)`,

@@ -95,7 +95,7 @@ export class Comparison {
       `SELECT (extract(epoch FROM date_trunc('hour', ${
         table.bucket.source
       })) * 1000)::bigint AS hour,
-         count(*) AS rows, bit_xor(${table.checksum}) AS checksum
+         count(*) AS rows, sum(${table.checksum}) AS checksum
        FROM ${table.from} WHERE ${inSource(table, period)} GROUP BY 1`,
       bucketSchema,
     );
@@ -107,7 +107,7 @@ export class Comparison {
       `SELECT toUnixTimestamp(toStartOfHour(${
         table.bucket.target
       })) * 1000 AS hour,
-         toString(count()) AS rows, toString(groupBitXor(checksum)) AS checksum
+         toString(count()) AS rows, toString(sum(toInt128(checksum))) AS checksum
        FROM ${table.store} FINAL WHERE ${inTarget(
         table,
       )} AND deleted = 0 GROUP BY hour`,
