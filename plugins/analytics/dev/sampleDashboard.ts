@@ -73,7 +73,7 @@ export const sampleDashboard: Dashboard = {
         query: 'refunds',
         value: 'rate',
         goodWhen: 'down',
-        format: { unit: 'ratio' },
+        format: { unit: 'percent' },
       },
       {
         id: 'delivery',
@@ -140,7 +140,7 @@ export const sampleDashboard: Dashboard = {
         x: 'month',
         y: 'cohort',
         value: 'share',
-        format: { unit: 'ratio' },
+        format: { unit: 'percent' },
       },
       {
         id: 'cities',

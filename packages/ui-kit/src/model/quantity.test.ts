@@ -35,8 +35,8 @@ describe('formatQuantity', () => {
       glance('1234567.89', { unit: 'money', currency: 'UAH' }),
       glance('1234567.89', { unit: 'money', currency: 'UAH', locale: 'uk' }),
       glance(12_345, { unit: 'count' }),
-      glance(12.34, { unit: 'percent' }),
-      glance(0.1234, { unit: 'ratio', locale: 'uk' }),
+      glance(0.1234, { unit: 'percent' }),
+      glance(1.2345, { unit: 'ratio', locale: 'uk' }),
       glance(4.2, { unit: 'seconds' }),
       glance(48_200_000, { unit: 'bytes' }),
     ]).toEqual([
@@ -44,7 +44,7 @@ describe('formatQuantity', () => {
       '1,23 млн ₴',
       '12.3K',
       '12.3%',
-      '12,3%',
+      '1,23',
       '4.2 s',
       '48.2 MB',
     ]);
@@ -55,7 +55,7 @@ describe('formatQuantity', () => {
     expect([
       formatQuantity(2.345, { style, decimals: 1 }),
       formatQuantity('2', { unit: 'money', style, decimals: 0 }),
-      formatQuantity(12.345, { unit: 'percent', style, decimals: 1 }),
+      formatQuantity(0.12345, { unit: 'percent', style, decimals: 1 }),
     ]).toEqual(['2.3', '2', '12.3%']);
   });
 

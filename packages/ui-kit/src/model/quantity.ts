@@ -9,8 +9,8 @@ import { formatBytes, formatDuration, formatNumber } from './numbers';
 export type Quantity = number | bigint | string;
 
 /**
- * What a number counts. `percent` is out of a hundred, `ratio` out of one; both
- * are written with a percent sign.
+ * What a number counts. `percent` is a share of one, written with a percent sign:
+ * 0.5 is 50%. `ratio` is how many times one thing is another, a plain number.
  *
  * @public
  */
@@ -200,8 +200,6 @@ export function formatQuantity(
         decimals,
       });
     case 'percent':
-      return formatShare(number / 100, { locale, style, decimals });
-    case 'ratio':
       return formatShare(number, { locale, style, decimals });
     case 'seconds':
       return style === 'exact'

@@ -1,7 +1,7 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { type DashboardLocator } from '@shop-platform/backstage-plugin-analytics-common';
-import { formatTimeRange } from '@shop-platform/ui-kit';
+import { formatTimeRange, type TimeRange } from '@shop-platform/ui-kit';
 import { type Behind } from '../model/drillDown';
 import { parameterLink } from '../model/parameters';
 import { dashboardRouteRef, tracesRouteRef } from '../routes';
@@ -11,12 +11,12 @@ import { type DashboardView } from './useDashboardView';
 export function useBehindLink(
   locator: DashboardLocator | undefined,
   view: Pick<DashboardView, 'range' | 'tenant'>,
-): (behind: Behind) => string | undefined {
+): (behind: Behind, time?: TimeRange) => string | undefined {
   const entityLink = useRouteRef(entityRouteRef);
   const tracesLink = useRouteRef(tracesRouteRef);
   const dashboardLink = useRouteRef(dashboardRouteRef);
 
-  return behind => {
+  return (behind, time = view.range) => {
     switch (behind.kind) {
       case 'entity':
         return entityLink?.(behind.ref);
@@ -24,7 +24,7 @@ export function useBehindLink(
         const path = tracesLink?.();
         const search = new URLSearchParams([
           ...behind.search,
-          ...formatTimeRange(view.range),
+          ...formatTimeRange(time),
         ]);
         return path && `${path}?${search}`;
       }

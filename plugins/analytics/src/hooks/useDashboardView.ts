@@ -54,12 +54,15 @@ export function useDashboardView(dashboard: Dashboard): DashboardView {
     [spec.time?.default],
   );
   const { range, setRange } = useTimeRange({ defaultRange });
-  const change = (edit: (next: URLSearchParams) => void) =>
+  const change = (
+    edit: (next: URLSearchParams) => void,
+    options?: { replace: boolean },
+  ) =>
     setLink(previous => {
       const next = new URLSearchParams(previous);
       edit(next);
       return next;
-    });
+    }, options);
 
   const stated = link.toString();
   const parameters = useMemo(
@@ -79,7 +82,8 @@ export function useDashboardView(dashboard: Dashboard): DashboardView {
     setCompare: compare =>
       change(next => setOrDelete(next, COMPARE, compare ? 'true' : undefined)),
     tenant: link.get(TENANT) ?? undefined,
-    setTenant: tenant => change(next => setOrDelete(next, TENANT, tenant)),
+    setTenant: tenant =>
+      change(next => setOrDelete(next, TENANT, tenant), { replace: true }),
     onlyPanel: link.get(PANEL) ?? undefined,
     setOnlyPanel: panel => change(next => setOrDelete(next, PANEL, panel)),
     isFullScreen: link.get(FULL) === 'true',

@@ -61,3 +61,7 @@ export function isNumberType(type: string): boolean {
 export function isMomentType(type: string): boolean {
   return /^DateTime/.test(plainType(type));
 }
+
+export function isDayType(type: string): boolean {
+  return /^Date(?:32)?$/.test(plainType(type));
+}

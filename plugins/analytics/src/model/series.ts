@@ -48,7 +48,9 @@ export function seriesOf(
 ): PanelSeries[] {
   const read = cellReader(answer);
   const currencies = currenciesOf(answer, panel.format);
-  const isMixed = currencies.length > 1;
+  // Series by currency are told apart already.
+  const isMixed =
+    currencies.length > 1 && panel.series !== panel.format?.currencyColumn;
   const currencyOf = (row: Row) =>
     isMixed ? toText(read(row, panel.format?.currencyColumn)) : '';
 

@@ -25,6 +25,8 @@ const SCROLLED_BY_KEYBOARD = { role: 'group', tabIndex: 0 };
 export type DataTableColumn = ChartColumn & {
   /** Where the cell of a row leads, by the index of the row. */
   hrefOf?: (row: number) => string | undefined;
+  /** How the cell of a row is written, where that depends on the row. */
+  textOf?: (row: number) => string | undefined;
 };
 
 /**
@@ -133,7 +135,9 @@ export function DataTable(props: DataTableProps) {
   const shown = sorted.slice(0, MOST_ROWS);
 
   const text = (row: number, column: number) => {
-    const content = cellText(rows[row]?.[column], columns[column], locale);
+    const content =
+      columns[column]?.textOf?.(row) ??
+      cellText(rows[row]?.[column], columns[column], locale);
     const href = columns[column]?.hrefOf?.(row);
     if (href !== undefined) {
       return (

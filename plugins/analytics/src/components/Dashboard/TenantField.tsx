@@ -1,12 +1,13 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import { useAsyncData } from '@shop-platform/ui-kit';
+import { useEffect, useRef } from 'react';
 import { analyticsApiRef } from '../../api';
 import { type DashboardView } from '../../hooks/useDashboardView';
 import { analyticsTranslationRef } from '../../translation';
 import styles from './Dashboard.module.css';
 
-/** Whose data is shown, where one may see those of several. */
+/** Whose data is shown, where one may see those of several: at first, those of the first one. */
 export function TenantField(props: {
   view: Pick<DashboardView, 'tenant' | 'setTenant'>;
 }) {
@@ -18,7 +19,20 @@ export function TenantField(props: {
     [api],
   );
 
-  if (state.status !== 'ready' || state.value.length < 2) {
+  const tenants = state.status === 'ready' ? state.value : [];
+  const first = tenants.length > 1 ? tenants[0]?.name : undefined;
+  const latestSet = useRef(setTenant);
+  useEffect(() => {
+    latestSet.current = setTenant;
+  });
+  // Of several, a question has to name one.
+  useEffect(() => {
+    if (tenant === undefined && first !== undefined) {
+      latestSet.current(first);
+    }
+  }, [tenant, first]);
+
+  if (first === undefined) {
     return undefined;
   }
   return (
@@ -26,7 +40,7 @@ export function TenantField(props: {
       className={styles.parameter}
       size="small"
       label={t('dashboard.tenant')}
-      options={state.value.map(({ name, title }) => ({
+      options={tenants.map(({ name, title }) => ({
         id: name,
         label: title,
       }))}

@@ -276,6 +276,26 @@ describe('the page of a dashboard', () => {
     );
   });
 
+  it('names the first tenant of several, until another one is chosen', async () => {
+    api.getTenants.mockResolvedValue({
+      tenants: [
+        { name: 'north', title: 'North' },
+        { name: 'south', title: 'South' },
+      ],
+    });
+    renderPage();
+    await userEvent.click(
+      await screen.findByRole('button', { name: /North.*Tenant/ }),
+    );
+    await waitFor(() =>
+      expect(lastRequest()).toMatchObject({ tenant: 'north' }),
+    );
+    await userEvent.click(await screen.findByRole('option', { name: 'South' }));
+    await waitFor(() =>
+      expect(lastRequest()).toMatchObject({ tenant: 'south' }),
+    );
+  });
+
   it('is in the language of the reader', async () => {
     renderPage('', languageConfig('uk'));
     expect(

@@ -20,7 +20,9 @@ export function HeatmapPanel(
         y: toText(read(row, panel.y)),
         value: toQuantity(read(row, panel.value)),
       }))}
-      format={formats.glance}
+      format={
+        panel.format?.decimals === undefined ? formats.glance : formats.shown
+      }
       height={height}
       onSelect={
         onMark &&

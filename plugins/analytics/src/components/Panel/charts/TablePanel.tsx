@@ -1,26 +1,18 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { type DashboardPanelOf } from '@shop-platform/backstage-plugin-analytics-common';
-import {
-  DataTable,
-  type DataTableColumn,
-  useLocale,
-} from '@shop-platform/ui-kit';
+import { type ChartCell, DataTable, useLocale } from '@shop-platform/ui-kit';
 import {
   cellReader,
   isMomentType,
   isNumberType,
-  type Row,
   toDate,
   toQuantity,
   toText,
 } from '../../../model/answer';
 import { entityOf, fillTemplate } from '../../../model/drillDown';
-import { formatsOf } from '../../../model/formats';
-import { textOf } from '../../../model/text';
 import { type PanelChartProps } from '../PanelChart';
-
-type ShownColumn = NonNullable<DashboardPanelOf<'table'>['columns']>[number];
+import { shownColumns, writtenColumn } from './tableColumns';
 
 /** Where a cell leads: to a page of the portal, or to an entity. */
 function useLinkOf(): (
@@ -39,52 +31,48 @@ function useLinkOf(): (
   };
 }
 
+/** A cell as the table keeps it: moments and numbers as such, digits as text. */
+function chartCell(cell: unknown, type: string): ChartCell {
+  if (cell === null || cell === undefined) {
+    return undefined;
+  }
+  if (isMomentType(type)) {
+    return toDate(cell) ?? toText(cell);
+  }
+  const quantity = isNumberType(type) ? toQuantity(cell) : undefined;
+  return typeof quantity === 'number' ? quantity : toText(cell);
+}
+
 /** Rows as they are, with links. */
 export function TablePanel(props: PanelChartProps<DashboardPanelOf<'table'>>) {
   const { panel, data, frame, height, onMark } = props;
   const locale = useLocale();
   const linkOf = useLinkOf();
   const read = cellReader(data);
-  const typeOf = (name: string) =>
-    data.columns.find(column => column.name === name)?.type ?? '';
-  const shown: readonly ShownColumn[] =
-    panel.columns ?? data.columns.map(({ name }) => ({ name }));
-
-  const valueOf = (row: Row | undefined) => (column: string) =>
-    row ? toText(read(row, column)) : '';
-  const columns = shown.map((column): DataTableColumn => {
-    const { name, title, format, link } = column;
-    const formats = formatsOf(format ?? panel.format, { locale });
-    return {
-      id: name,
-      label: title ? textOf(title, locale) : name,
-      ...(isNumberType(typeOf(name)) && {
-        format: formats.shown,
-        formatDigits: formats.shown,
-      }),
-      ...(link && {
-        hrefOf: (index: number) => linkOf(link, valueOf(data.rows[index])),
-      }),
-    };
-  });
+  const types = new Map(data.columns.map(({ name, type }) => [name, type]));
+  const shown = shownColumns(panel, data);
 
   return (
     <DataTable
       {...frame}
-      columns={columns}
+      columns={shown.map(column => {
+        const { link } = column;
+        return {
+          ...writtenColumn(column, {
+            answer: data,
+            format: panel.format,
+            locale,
+          }),
+          ...(link && {
+            hrefOf: (index: number) =>
+              linkOf(link, name => toText(read(data.rows[index] ?? [], name))),
+          }),
+        };
+      })}
       rows={data.rows.map(row =>
-        shown.map(({ name }) => {
-          const cell = read(row, name);
-          if (cell === null || cell === undefined) {
-            return undefined;
-          }
-          const type = typeOf(name);
-          if (isMomentType(type)) {
-            return toDate(cell) ?? toText(cell);
-          }
-          const quantity = isNumberType(type) ? toQuantity(cell) : undefined;
-          return typeof quantity === 'number' ? quantity : toText(cell);
-        }),
+        shown.map(({ name }) =>
+          chartCell(read(row, name), types.get(name) ?? ''),
+        ),
       )}
       height={height}
       onOpenRow={

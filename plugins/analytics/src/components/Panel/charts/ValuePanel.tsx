@@ -21,13 +21,19 @@ const NO_TREND: readonly (number | undefined)[] = [];
 function trendOf(
   panel: DashboardPanelOf<'value'>,
   data: PanelData,
+  currency: string | undefined,
 ): readonly (number | undefined)[] {
   const { trend } = panel;
   if (!trend || !data.trend) {
     return NO_TREND;
   }
   const read = cellReader(data.trend);
+  const currencyColumn = panel.format?.currencyColumn;
   return data.trend.rows
+    .filter(row => {
+      const own = read(row, currencyColumn);
+      return currency === undefined || own === undefined || own === currency;
+    })
     .map(row => ({
       time: toDate(read(row, trend.time))?.getTime() ?? 0,
       value: quantityNumber(toQuantity(read(row, trend.value))),
@@ -75,7 +81,7 @@ export function ValuePanel(props: PanelChartProps<DashboardPanelOf<'value'>>) {
       value={first && toQuantity(read(first, panel.value))}
       previous={before && toQuantity(readBefore?.(before, panel.value))}
       goodWhen={panel.goodWhen}
-      trend={trendOf(panel, data)}
+      trend={trendOf(panel, data, currency)}
       format={formatsOf(panel.format, { locale, currency }).shown}
       onSelect={onMark && first && (() => onMark(first))}
     />
