@@ -75,12 +75,14 @@ function reorderOnly(
       ? field.slice(field.indexOf('/') + 1)
       : undefined;
     const list = name ? result[name] : undefined;
-    if (name && Array.isArray(list) && patch[name] === undefined) {
-      result[name] = inOrder(
-        list,
-        order,
-        mergeKey(fieldSchema(schema, name) ?? {}),
-      );
+    if (
+      name &&
+      Array.isArray(list) &&
+      Array.isArray(order) &&
+      patch[name] === undefined
+    ) {
+      const key = mergeKey(fieldSchema(schema, name) ?? {});
+      result[name] = inOrder(list, order, list, key);
     }
   }
 }
@@ -113,9 +115,10 @@ function mergeList(
   }
   const key = mergeKey(schema);
   const live = Array.isArray(target) ? target : [];
+  const wanted = Array.isArray(order) ? order : patch;
   if (!key) {
     const added = patch.filter(item => !live.some(one => equals(one, item)));
-    return inOrder([...live, ...clone(added)], order, undefined);
+    return inOrder([...live, ...clone(added)], wanted, live, undefined);
   }
   const items = resolve(schema).items ?? {};
   const result = [...live];
@@ -140,25 +143,33 @@ function mergeList(
       result.push(withoutDirectives(change));
     }
   }
-  return inOrder(result, order, key);
+  return inOrder(result, wanted, live, key);
 }
 
-/** Elements in the order that the patch gives; others stay behind whom they followed. */
+/**
+ * Elements that the patch names in its order, and the others among them where
+ * they lay before; what is new comes as early as it can.
+ */
 function inOrder(
   list: unknown[],
-  order: unknown,
+  order: unknown[],
+  live: unknown[],
   key: string | undefined,
 ): unknown[] {
-  if (!Array.isArray(order)) {
-    return list;
-  }
   const read = (item: unknown) => (key && isObject(item) ? item[key] : item);
-  const rank = (item: unknown) =>
-    order.findIndex(wanted => equals(read(wanted), read(item)));
-  const ordered = list
-    .filter(item => rank(item) >= 0)
-    .sort((a, b) => rank(a) - rank(b));
-  return [...ordered, ...list.filter(item => rank(item) < 0)];
+  const place = (items: unknown[], item: unknown) =>
+    items.findIndex(other => equals(read(other), read(item)));
+  const named = list
+    .filter(item => place(order, item) >= 0)
+    .sort((a, b) => place(order, a) - place(order, b));
+  const others = list.filter(item => place(order, item) < 0);
+  const merged: unknown[] = [];
+  while (named.length > 0 && others.length > 0) {
+    const [other, next] = [place(live, others[0]), place(live, named[0])];
+    const lay = other >= 0 && next >= 0 && other < next;
+    merged.push(lay ? others.shift() : named.shift());
+  }
+  return [...merged, ...named, ...others];
 }
 
 function withoutDirectives(value: unknown): unknown {

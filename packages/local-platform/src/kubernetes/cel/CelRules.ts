@@ -81,15 +81,13 @@ export class CelRules {
         self,
         ...(isTransition && { oldSelf: toCel(old, schema) }),
       };
-      const problem = judge(rule, bindings);
+      const problem = judge(rule, bindings, value, schema);
       return problem === undefined
         ? []
         : [
             {
               reason: rule.reason ?? 'FieldValueInvalid',
-              message: `Invalid value: ${JSON.stringify(
-                schema.type ?? '',
-              )}: ${problem}`,
+              message: `Invalid value: ${problem}`,
               field: `${path}${rule.fieldPath ?? ''}`.replace(/^\./, ''),
             },
           ];
@@ -97,18 +95,31 @@ export class CelRules {
   }
 }
 
-/** What is wrong by a rule; nothing where it holds. */
-function judge(rule: CelRule, bindings: Bindings): string | undefined {
+/** What is wrong by a rule, behind the value where it is one of few words; nothing where the rule holds. */
+function judge(
+  rule: CelRule,
+  bindings: Bindings,
+  value: unknown,
+  { type = '' }: Schema,
+): string | undefined {
   try {
     if (Expression.of(rule.rule).holds(bindings)) {
       return undefined;
     }
   } catch (error) {
     if (error instanceof CelFailure) {
-      return `rule evaluation error: ${rule.rule}: ${error.message}`;
+      return `${JSON.stringify(type)}: rule evaluation error: ${rule.rule}: ${
+        error.message
+      }`;
     }
     throw error;
   }
+  const shown =
+    type === 'object' || type === 'array' ? '' : `${JSON.stringify(value)}: `;
+  return `${shown}${messageOf(rule, bindings)}`;
+}
+
+function messageOf(rule: CelRule, bindings: Bindings): string {
   if (rule.messageExpression) {
     try {
       return Expression.of(rule.messageExpression).text(bindings);

@@ -164,7 +164,7 @@ describe('core: the built-in kinds of a Kubernetes API', () => {
     expect(body).toMatchObject(
       container({
         image: 'shop/core:1',
-        env: [{ name: 'LEVEL' }, { name: 'MORE' }].map(expect.objectContaining),
+        env: [{ name: 'MORE' }, { name: 'LEVEL' }].map(expect.objectContaining),
       }),
     );
     const removed = await api().patch(
