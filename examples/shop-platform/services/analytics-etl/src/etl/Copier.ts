@@ -51,7 +51,7 @@ export class Copier {
             try {
               await clickhouse.insertText(table.store, columnsOf(table), rows);
             } catch (error) {
-              rows.destroy();
+              source.abandon();
               throw error;
             }
             await read;

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
@@ -34,42 +35,66 @@ const pageEndSchema = z.object({
  */
 export class SourceSession {
   readonly #client: Client;
+  readonly #socket: Socket;
   readonly #options: SourceOptions;
+  #isBroken = false;
 
-  private constructor(client: Client, options: SourceOptions) {
+  private constructor(client: Client, socket: Socket, options: SourceOptions) {
     this.#client = client;
+    this.#socket = socket;
     this.#options = options;
+    client.on('error', () => {
+      this.#isBroken = true;
+    });
   }
 
   static async open(options: SourceOptions): Promise<SourceSession> {
+    const socket = new Socket();
     const client = new Client({
+      stream: () => socket,
       connectionString: options.url,
       connectionTimeoutMillis: options.connectTimeoutMs,
       statement_timeout: options.statementTimeoutMs,
       application_name: serviceName,
       keepAlive: true,
     });
-    // What breaks is told by the statement that is under way or comes next.
-    client.on('error', () => {});
-    await client.connect();
+    const session = new SourceSession(client, socket, options);
     try {
+      await client.connect();
       // Text that means the same on both sides.
       await client.query("SET TimeZone = 'UTC'");
       await client.query("SET DateStyle = 'ISO, YMD'");
       await client.query('SET default_transaction_read_only = on');
     } catch (error) {
-      await client.end().catch(() => {});
+      session.abandon();
       throw error;
     }
-    return new SourceSession(client, options);
+    return session;
+  }
+
+  /** Nothing more can be asked here. */
+  get isBroken(): boolean {
+    return this.#isBroken;
+  }
+
+  /**
+   * Ends the connection in the middle of whatever it does: a `COPY` that nobody
+   * reads would keep it, and the lock, for ever.
+   */
+  abandon(): void {
+    this.#isBroken = true;
+    this.#socket.destroy();
   }
 
   async close(): Promise<void> {
-    await this.#client.end().catch(() => {});
+    if (!this.#isBroken) {
+      await this.#client.end().catch(() => {});
+    }
+    this.#socket.destroy();
   }
 
   /** Whether this process may work now; the server gives the lock back when the connection ends. */
-  async lock(): Promise<boolean> {
+  async tryLock(): Promise<boolean> {
     const [row] = await this.query(
       `SELECT pg_try_advisory_lock(hashtextextended(${literal(
         serviceName,
@@ -77,6 +102,14 @@ export class SourceSession {
       z.object({ locked: z.boolean() }),
     );
     return row?.locked === true;
+  }
+
+  /** The same after a connection was abandoned, of which the server may not know yet. */
+  async lock(): Promise<void> {
+    await this.#client.query("SET lock_timeout = '10s'");
+    await this.#client.query(
+      `SELECT pg_advisory_lock(hashtextextended(${literal(serviceName)}, 0))`,
+    );
   }
 
   async bound(): Promise<Bound> {

@@ -285,3 +285,29 @@ test(
     await stores.source.query(`DROP OWNED BY ${role}`);
   },
 );
+
+test(
+  'a batch that ClickHouse refuses stops its table, even in the middle of much; the others go on',
+  needsStores,
+  async t => {
+    const stores = await createStores(t);
+    const run = createEtl(t, stores, { batchRows: 1000 });
+    const shop = new Shop(stores.source);
+    const productId = await shop.addProduct();
+    await shop.view(productId);
+    // More than what fits between PostgreSQL and ClickHouse, after an amount that fits in no Decimal(18, 2).
+    await stores.source.query(
+      `INSERT INTO core.orders (number, customer_id, total_amount, delivery_city)
+     SELECT g::text, gen_random_uuid(), 9223372036854775807, repeat('x', 1000000) FROM generate_series(1, 30) g`,
+    );
+
+    const { status, tables } = await run();
+
+    assert.equal(status, 'failed');
+    assert.match(tables[0]?.error ?? '', /Decimal value is too big/);
+    assert.deepEqual(
+      tables.map(({ rows }) => rows),
+      [0, 0, 1],
+    );
+  },
+);

@@ -98,44 +98,48 @@ export class Etl {
   async #pass(ctx: Context, run: Run): Promise<void> {
     const { clickhouse, tracer, source: sourceOptions } = this.#options;
     await this.#migrate();
-    const source = await SourceSession.open(sourceOptions);
+    let source = await SourceSession.open(sourceOptions);
     try {
-      if (!(await source.lock())) {
+      if (!(await source.tryLock())) {
         run.status = 'skipped';
         run.failure = 'Another process is copying';
         return;
       }
-      await this.state.takeEpoch();
-      const copier = new Copier({
-        source,
-        clickhouse,
-        state: this.state,
-        tracer,
-      });
-      const comparison = new Comparison({
-        source,
-        clickhouse,
-        state: this.state,
-        copier,
-      });
-      const bound = await source.bound();
-      if (!bound.sighted) {
-        this.#options.logger.warn(
-          'The role may not see the transactions of others (pg_read_all_stats); the copy stays behind instead',
-        );
-      }
-      const pass = { run, source, bound, copier, comparison };
+      let pass = await this.#begin(run, source);
+      const { bound } = pass;
       for (const progress of run.tables) {
+        if (source.isBroken) {
+          // What broke was one table's batch; the others may still be copied.
+          source = await SourceSession.open(sourceOptions);
+          await source.lock();
+          pass = await this.#begin(run, source);
+        }
         await this.#passTable(ctx, pass, progress);
       }
       if (this.#isBehind) {
         await refreshRollUps(ctx, { clickhouse, tracer });
         this.#isBehind = run.tables.some(({ error }) => error !== undefined);
       }
-      await this.#report(pass);
+      await this.#report(run, bound);
     } finally {
       await source.close();
     }
+  }
+
+  /** With the lock. */
+  async #begin(run: Run, source: SourceSession): Promise<Pass> {
+    const { clickhouse, tracer, logger } = this.#options;
+    const { state } = this;
+    await state.takeEpoch();
+    const copier = new Copier({ source, clickhouse, state, tracer });
+    const comparison = new Comparison({ source, clickhouse, state, copier });
+    const bound = await source.bound();
+    if (!bound.sighted) {
+      logger.warn(
+        'The role may not see the transactions of others (pg_read_all_stats); the copy stays behind instead',
+      );
+    }
+    return { run, source, bound, copier, comparison };
   }
 
   async #passTable(
@@ -252,7 +256,7 @@ export class Etl {
   }
 
   /** Says of each table that readers see how fresh it is. */
-  async #report({ run, bound }: Pass): Promise<void> {
+  async #report(run: Run, bound: Bound): Promise<void> {
     const before = new Map(
       (await this.state.tables()).map(state => [state.table, state]),
     );
