@@ -1,16 +1,15 @@
 import { ResponseError } from '@backstage/errors';
 import createClient, { type Client } from 'openapi-fetch';
-import { dashboardSchema, type Dashboard } from './dashboard/dashboardSchema';
+import { dashboardSchema } from './dashboard/dashboardSchema';
+import { type Dashboard } from './dashboard/types';
 import { type operations, type paths } from './schema/openapi.generated';
-
-type Operation = keyof operations;
 
 /**
  * What an operation of the analytics API answers.
  *
  * @public
  */
-export type AnalyticsAnswer<Id extends Operation> =
+export type AnalyticsAnswer<Id extends keyof operations> =
   operations[Id]['responses'][200]['content']['application/json'];
 
 /**
@@ -18,11 +17,12 @@ export type AnalyticsAnswer<Id extends Operation> =
  *
  * @public
  */
-export type AnalyticsBody<Id extends Operation> = operations[Id] extends {
-  requestBody: { content: { 'application/json': infer Body } };
-}
-  ? Body
-  : never;
+export type AnalyticsBody<Id extends keyof operations> =
+  operations[Id] extends {
+    requestBody: { content: { 'application/json': infer Body } };
+  }
+    ? Body
+    : never;
 
 /**
  * Which dashboard is meant.

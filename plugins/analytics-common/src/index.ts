@@ -19,17 +19,22 @@ export {
 export {
   dashboardSchema,
   getDashboardJsonSchema,
-  type Dashboard,
-  type DashboardDrillDown,
-  type DashboardFormat,
-  type DashboardPanel,
-  type DashboardPanelOf,
-  type DashboardPanelType,
-  type DashboardParameter,
-  type DashboardParameterValue,
-  type DashboardQuery,
-  type DashboardText,
 } from './dashboard/dashboardSchema';
+export type {
+  Dashboard,
+  DashboardDrillDown,
+  DashboardFormat,
+  DashboardPanel,
+  DashboardPanelBase,
+  DashboardPanelOf,
+  DashboardPanelType,
+  DashboardParameter,
+  DashboardParameterValue,
+  DashboardQuery,
+  DashboardTableColumn,
+  DashboardText,
+  DashboardValues,
+} from './dashboard/types';
 export {
   analyticsDashboardReadPermission,
   analyticsPermissions,

@@ -17,4 +17,6 @@ export type {
   QueryOptions,
   QueryResult,
   QueryStatistics,
+  TableOptions,
+  TableResult,
 } from './types';

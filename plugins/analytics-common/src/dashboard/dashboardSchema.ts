@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { panelSchema } from './panels';
 import {
-  drillDownSchema,
-  formatSchema,
   identifierSchema,
   limitsSchema,
   nameSchema,
@@ -11,6 +9,7 @@ import {
   textSchema,
 } from './parts';
 import { checkReferences } from './references';
+import { type Dashboard } from './types';
 
 const scalarSchema = z.union([z.string().max(1000), z.number(), z.boolean()]);
 
@@ -55,43 +54,6 @@ const shape = z.strictObject({
     panels: z.array(panelSchema).min(1).max(50),
   }),
 });
-
-/** A dashboard, as its file holds it. @public */
-export type Dashboard = z.infer<typeof shape>;
-
-/** A panel of a dashboard. @public */
-export type DashboardPanel = Dashboard['spec']['panels'][number];
-
-/** The kinds of panels there are. @public */
-export type DashboardPanelType = DashboardPanel['type'];
-
-/** A panel of one kind: `DashboardPanelOf<'timeSeries'>`. @public */
-export type DashboardPanelOf<Type extends DashboardPanelType> = Extract<
-  DashboardPanel,
-  { type: Type }
->;
-
-/** A parameter of a dashboard. @public */
-export type DashboardParameter = z.infer<typeof parameterSchema>;
-
-/** A query of a dashboard. @public */
-export type DashboardQuery = z.infer<typeof querySchema>;
-
-/** What a number means. @public */
-export type DashboardFormat = z.infer<typeof formatSchema>;
-
-/** Text that people read, in one language or in several. @public */
-export type DashboardText = z.infer<typeof textSchema>;
-
-/** Where a click on a mark leads. @public */
-export type DashboardDrillDown = z.infer<typeof drillDownSchema>;
-
-/** A value of a parameter. @public */
-export type DashboardParameterValue =
-  | string
-  | number
-  | boolean
-  | (string | number | boolean)[];
 
 /**
  * What a dashboard file has to look like. Names that it refers to have to

@@ -10,6 +10,7 @@ import { createSql, type Sql } from './Sql';
 export interface ForeignSqlParameter {
   /** Of a value, such as `UInt64` or `Array(String)`: names of tables and columns are not bound. */
   type: string;
+  /** Times as text in the zone of the type, lists of numbers as text such as `[1,2]`. */
   value: string | number | boolean | null | readonly (string | number)[];
 }
 
