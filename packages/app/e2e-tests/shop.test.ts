@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, Page, test } from '@playwright/test';
 import { expectAccessible } from './support/accessibility';
-import { dataFolder, Portal } from './support/portal';
+import { dataFolder, openTab, Portal } from './support/portal';
 
 const list = (page: Page) => page.getByRole('region', { name: 'Traces found' });
 const waterfall = (page: Page) => page.getByRole('treegrid');
@@ -18,10 +18,6 @@ function shopUrl(): string {
   }
   return shop;
 }
-
-/** The sidebar, which comes first, has a link of the same name. */
-const openTab = (page: Page, name: string) =>
-  page.getByRole('link', { name, exact: true }).nth(1).click();
 
 /** Buys one thing at the shop as a guest would, with a card of which the outcome is known. */
 async function buy(paymentToken: string): Promise<number> {

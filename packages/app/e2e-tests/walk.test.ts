@@ -49,6 +49,26 @@ const pages: { name: string; path: string; shows: Record<Language, RegExp> }[] =
       shows: { en: /^Duration over time$/, uk: /^Тривалість у часі$/ },
     },
     {
+      name: 'dashboards',
+      path: '/analytics',
+      shows: { en: /^Sales$/, uk: /^Продажі$/ },
+    },
+    {
+      name: 'dashboard',
+      path: '/analytics/component/default/analytics-etl/sales',
+      shows: { en: /^Top products$/, uk: /^Найпопулярніші товари$/ },
+    },
+    {
+      name: 'explorer',
+      path: '/analytics/explorer',
+      shows: { en: /^Tables$/, uk: /^Таблиці$/ },
+    },
+    {
+      name: 'pipelines',
+      path: '/analytics/pipelines',
+      shows: { en: /^orders_analytics$/, uk: /^orders_analytics$/ },
+    },
+    {
       name: 'regions',
       path: '/regions',
       shows: { en: /^Pods ready$/, uk: /^Готові поди$/ },

@@ -9,8 +9,10 @@ const locator = {
 
 function createFetch(answer: () => Response) {
   const requests: string[] = [];
-  const fetch: typeof globalThis.fetch = async input => {
-    const request = new Request(input);
+  // As the front end's `fetchApi`, which reads the address of a request that it makes for that.
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const { url } = new Request(input, init);
+    const request = new Request(url, input instanceof Request ? input : init);
     requests.push(`${request.method} ${request.url} ${await request.text()}`);
     return answer();
   };

@@ -180,7 +180,14 @@ function createFetchClient({
 }: AnalyticsClientOptions): Client<paths> {
   const client = createClient<paths>({
     baseUrl,
-    fetch: request => fetchApi.fetch(request),
+    // The front end's `fetchApi` makes new requests of the one it is given, and a stream can be read once.
+    fetch: async request =>
+      fetchApi.fetch(request.url, {
+        method: request.method,
+        headers: request.headers,
+        signal: request.signal,
+        body: request.body ? await request.text() : undefined,
+      }),
   });
   client.use({
     async onResponse({ response }) {

@@ -60,6 +60,14 @@ export class Portal {
   }
 }
 
+/** A tab of an entity page; the sidebar may have a link of the same name. */
+export const openTab = (page: Page, name: string) =>
+  page
+    .getByRole('main')
+    .getByRole('link', { name, exact: true })
+    .first()
+    .click();
+
 /** The data folder of the platform under test. */
 export function dataFolder(): string {
   const folder = process.env.SHOP_PLATFORM_DATA;

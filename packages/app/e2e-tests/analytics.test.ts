@@ -1,0 +1,96 @@
+import { expect, Page, test } from '@playwright/test';
+import { expectAccessible } from './support/accessibility';
+import { openTab, Portal } from './support/portal';
+
+const SALES = '/analytics/component/default/analytics-etl/sales';
+
+const panel = (page: Page, title: string) =>
+  page.getByRole('region', { name: title, exact: true });
+
+test('a developer reads the sales of the shop, and the orders behind a product', async ({
+  page,
+}) => {
+  const portal = new Portal(page);
+  await portal.open();
+  await portal.signInAs('developer');
+  await page.getByRole('link', { name: 'Analytics', exact: true }).click();
+  await page.getByRole('link', { name: 'Sales', exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`${SALES}$`));
+
+  // Copied from the shop's own database a minute ago, six months of it.
+  await expect(panel(page, 'Revenue')).toContainText(/₴|UAH/);
+  await expect(panel(page, 'Orders')).toContainText(/\d,\d{3}/);
+  await expect(panel(page, 'Orders')).toContainText(/data up to .*lag/i);
+  await expectAccessible(page);
+
+  const top = panel(page, 'Top products');
+  await top.getByRole('button').filter({ hasText: '«' }).first().click();
+  const rows = page.getByRole('dialog', { name: 'Rows behind Top products' });
+  await expect(rows.getByRole('row').nth(1)).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  // A link leads to what its sender saw.
+  await page.getByText('Compare with the period before').click();
+  await expect(page).toHaveURL(/compare/);
+  const link = page.url();
+  await page.goto('/');
+  await page.goto(link);
+  await expect(panel(page, 'Orders')).toContainText(/before: \d/);
+});
+
+test('who fills the tables, and how far they are, stands on the pipelines page', async ({
+  page,
+}) => {
+  const portal = new Portal(page);
+  await portal.open();
+  await portal.signInAs('developer');
+  await page.goto('/analytics/pipelines');
+  const table = page.getByRole('row').filter({ hasText: 'orders_analytics' });
+  await expect(table).toContainText(/\d/);
+  await expectAccessible(page);
+});
+
+test('the explorer answers a developer, and refuses what leads out of the data', async ({
+  page,
+}) => {
+  const portal = new Portal(page);
+  await portal.open();
+  await portal.signInAs('developer');
+  await page.goto('/analytics/explorer');
+  const sql = page.getByRole('textbox', { name: 'SQL' });
+  await sql.fill(`SELECT product_id, product_name, sum(revenue) AS total_revenue,
+  sum(quantity_sold) AS units_sold FROM order_items_analytics
+WHERE tenant_id = 'default' AND created_at >= now() - INTERVAL 30 DAY
+GROUP BY product_id, product_name ORDER BY total_revenue DESC LIMIT 10`);
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(page.getByText('total_revenue').last()).toBeVisible();
+  await expectAccessible(page);
+
+  await sql.fill("SELECT * FROM url('http://127.0.0.1/', 'TSV')");
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(page.getByText(/does not let the portal|may not/)).toBeVisible();
+});
+
+test('a viewer reads dashboards, and learns who may ask questions of their own', async ({
+  page,
+}) => {
+  const portal = new Portal(page);
+  await portal.open();
+  await portal.signInAs('viewer');
+  await page.goto(SALES);
+  await expect(panel(page, 'Revenue')).toContainText(/₴|UAH/);
+  await page.goto('/analytics/explorer');
+  await expect(page.getByText(/ask group|may/i).first()).toBeVisible();
+});
+
+test('the entity page of the pipeline shows its dashboards', async ({
+  page,
+}) => {
+  const portal = new Portal(page);
+  await portal.open();
+  await portal.signInAs('developer');
+  await page.goto('/catalog/default/component/analytics-etl');
+  await openTab(page, 'Dashboards');
+  await expect(page.getByText('Sales', { exact: true }).first()).toBeVisible();
+  await expectAccessible(page);
+});
