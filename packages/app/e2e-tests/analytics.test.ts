@@ -68,7 +68,9 @@ GROUP BY product_id, product_name ORDER BY total_revenue DESC LIMIT 10`);
 
   await sql.fill("SELECT * FROM url('http://127.0.0.1/', 'TSV')");
   await page.getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(page.getByText(/does not let the portal|may not/)).toBeVisible();
+  await expect(page.getByRole('alert')).toContainText(
+    /does not let the portal read or call|may not/,
+  );
 });
 
 test('a viewer reads dashboards, and learns who may ask questions of their own', async ({
