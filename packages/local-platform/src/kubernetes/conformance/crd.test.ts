@@ -99,9 +99,13 @@ describe('crd: custom resources of a Kubernetes API', () => {
 
   beforeAll(async () => {
     target = await openTarget();
-    expect(await target.api.post(definitions, definition)).toMatchObject({
-      code: 201,
-    });
+    const { code: created, body } = await target.api.post(
+      definitions,
+      definition,
+    );
+    if (created !== 201) {
+      throw new Error(`The definition is refused: ${body.message}`);
+    }
     for (let code = 404; code !== 200; ) {
       ({ code } = await target.api.get(root));
     }
