@@ -17,9 +17,9 @@ test('a developer reads the sales of the shop, and the orders behind a product',
   await page.getByRole('link', { name: 'Sales', exact: true }).click();
   await expect(page).toHaveURL(new RegExp(`${SALES}$`));
 
-  // Copied from the shop's own database a minute ago, six months of it.
+  // Copied from the shop's own database a minute ago.
   await expect(panel(page, 'Revenue')).toContainText(/₴|UAH/);
-  await expect(panel(page, 'Orders')).toContainText(/\d,\d{3}/);
+  await expect(panel(page, 'Orders')).toContainText(/Orders[1-9]/);
   await expect(panel(page, 'Orders')).toContainText(/data up to .*lag/i);
   await expectAccessible(page);
 
