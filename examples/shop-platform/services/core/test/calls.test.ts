@@ -64,7 +64,7 @@ test('reads are tried again, writes are not, and both end in time', async t => {
       outgoing.writeHead(503).end();
     }
   });
-  const client = new ServiceClient({ name: 'other', baseUrl, timeoutMs: 100 });
+  const client = new ServiceClient({ name: 'other', baseUrl, timeoutMs: 1000 });
 
   await assert.rejects(client.get(ROOT_CONTEXT, '/'), HttpStatusError);
   assert.equal(asked, 2);
