@@ -48,15 +48,21 @@ export class Portal {
     ).toBeVisible();
   }
 
-  /** Goes to a page and waits until it shows what makes it that page. */
+  /**
+   * Goes to a page and waits until it shows what makes it that page. Backstage's
+   * reader of documentation now and then goes on checking for a newer build after
+   * it has shown the page; whoever meets that loads the page again.
+   */
   async visit(path: string, shows: string | RegExp) {
-    await this.page.goto(path);
-    await expect(
-      this.page.getByText(shows).filter({ visible: true }).first(),
-    ).toBeVisible();
-    await expect(
-      this.page.getByRole('progressbar').filter({ visible: true }),
-    ).toHaveCount(0);
+    await expect(async () => {
+      await this.page.goto(path);
+      await expect(
+        this.page.getByText(shows).filter({ visible: true }).first(),
+      ).toBeVisible();
+      await expect(
+        this.page.getByRole('progressbar').filter({ visible: true }),
+      ).toHaveCount(0);
+    }).toPass({ timeout: 100_000 });
   }
 }
 
