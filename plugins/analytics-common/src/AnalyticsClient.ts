@@ -186,7 +186,8 @@ function createFetchClient({
         method: request.method,
         headers: request.headers,
         signal: request.signal,
-        body: request.body ? await request.text() : undefined,
+        // Not every browser has the stream as `body`, so its text says whether there is one.
+        body: (await request.text()) || undefined,
       }),
   });
   client.use({
