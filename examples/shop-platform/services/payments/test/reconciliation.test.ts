@@ -27,7 +27,7 @@ test('silence is told as an outcome that is not known, and settled by asking, in
   const { url, databaseUrl, liqpay } = await startShop(t, {
     ...eager,
     RECONCILE_LOST_AFTER_MS: '600000',
-    LIQPAY_TIMEOUT_MS: '100',
+    LIQPAY_TIMEOUT_MS: '1000',
   });
   const intent = { key: randomUUID(), orderId: randomUUID() };
   liqpay.behave('silent', 'paytoken');
