@@ -1,10 +1,10 @@
 import { NotFoundError, toError } from '@backstage/errors';
+import { orAborted } from '@shop-platform/backstage-plugin-platform-node';
 import { DefaultClusterClient } from './client/DefaultClusterClient';
 import { ResourceNames } from './client/ResourceNames';
 import { type ClusterSettings, type ClustersSettings } from './config/types';
 import { ClusterHttp } from './http/ClusterHttp';
 import { ClusterRefusedError, ClusterUnavailableError } from './http/errors';
-import { orAborted } from './orAborted';
 import {
   type AskOptions,
   type Cluster,

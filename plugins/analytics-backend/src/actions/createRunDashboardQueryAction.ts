@@ -1,4 +1,4 @@
-import { audited } from '../audited';
+import { audited } from '@shop-platform/backstage-plugin-platform-node';
 import { lastWindow } from '../query/time';
 import { toLocator } from './createListDashboardsAction';
 import { type AnalyticsActionOptions } from './types';

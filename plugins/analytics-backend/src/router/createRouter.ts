@@ -3,11 +3,13 @@ import {
   type HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import { getDashboardJsonSchema } from '@shop-platform/backstage-plugin-analytics-common';
+import {
+  audited,
+  createResponder,
+} from '@shop-platform/backstage-plugin-platform-node';
 import { type Router } from 'express';
-import { audited } from '../audited';
 import { createOpenApiRouter } from '../schema/openapi.generated';
 import { type AnalyticsService } from '../service/AnalyticsService';
-import { createResponder } from './createResponder';
 
 /** The HTTP side of the analytics API. */
 export function createRouter(options: {

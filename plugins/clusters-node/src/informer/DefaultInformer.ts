@@ -1,4 +1,5 @@
 import { toError } from '@backstage/errors';
+import { orAborted } from '@shop-platform/backstage-plugin-platform-node';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { ClusterRefusedError, ClusterUnavailableError } from '../http/errors';
@@ -7,7 +8,6 @@ import {
   type InformerEvent,
   type RequestOptions,
 } from '../types';
-import { orAborted } from '../orAborted';
 import { readLines } from './readLines';
 
 const FIRST_PAUSE_MS = 250;

@@ -1,10 +1,10 @@
 import { type AuditorService } from '@backstage/backend-plugin-api';
 import { type ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { audited } from '@shop-platform/backstage-plugin-platform-node';
 import {
   regionsReadPermission,
   type Region,
 } from '@shop-platform/backstage-plugin-regions-common';
-import { audited } from '../audited';
 import { type RegionsService } from '../service/RegionsService';
 import { getRegionsInput, getRegionsOutput } from './getRegionsSchema';
 

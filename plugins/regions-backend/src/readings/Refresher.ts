@@ -1,4 +1,5 @@
 import { toError } from '@backstage/errors';
+import { orAborted } from '@shop-platform/backstage-plugin-platform-node';
 import { type Reading } from '@shop-platform/backstage-plugin-regions-common';
 import { AbsentError, SilentError } from './errors';
 
@@ -99,18 +100,4 @@ export class Refresher<T> {
 function describe(error: Error): string {
   const cause = error.cause instanceof Error ? error.cause : undefined;
   return cause?.message || error.message || error.name;
-}
-
-/** Ends with the signal, even when the work does not mind it. */
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let stop = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }

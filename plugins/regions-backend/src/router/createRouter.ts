@@ -1,18 +1,14 @@
 import {
   type AuditorService,
-  type BackstageCredentials,
   type HttpAuthService,
 } from '@backstage/backend-plugin-api';
-import { type NextFunction, type Response, type Router } from 'express';
-import { audited } from '../audited';
+import {
+  audited,
+  createResponder,
+} from '@shop-platform/backstage-plugin-platform-node';
+import { type Router } from 'express';
 import { createOpenApiRouter } from '../schema/openapi.generated';
 import { type RegionsService } from '../service/RegionsService';
-
-type Exchange<T> = {
-  req: Parameters<HttpAuthService['credentials']>[0];
-  res: Response<T>;
-  next: NextFunction;
-};
 
 /** The HTTP side of the regions API. */
 export function createRouter(options: {
@@ -20,22 +16,12 @@ export function createRouter(options: {
   httpAuth: HttpAuthService;
   auditor: AuditorService;
 }): Router {
-  const { regions, httpAuth, auditor } = options;
+  const { regions, auditor } = options;
+  const respond = createResponder(options.httpAuth);
   const router = createOpenApiRouter();
 
-  function respond<T>(
-    { req, res, next }: Exchange<T>,
-    read: (credentials: BackstageCredentials) => Promise<T>,
-  ): void {
-    httpAuth
-      .credentials(req, { allow: ['user', 'service'] })
-      .then(read)
-      .then(answer => res.json(answer))
-      .catch(next);
-  }
-
   router.get('/', (req, res, next) =>
-    respond({ req, res, next }, credentials =>
+    respond({ req, res, next }, ({ credentials }) =>
       audited(
         auditor,
         { eventId: 'regions-fetch', request: req },
@@ -48,7 +34,7 @@ export function createRouter(options: {
 
   router.get('/:name', (req, res, next) => {
     const { name } = req.params;
-    respond({ req, res, next }, credentials =>
+    respond({ req, res, next }, ({ credentials }) =>
       audited(
         auditor,
         { eventId: 'region-fetch', request: req, meta: { region: name } },
@@ -60,7 +46,7 @@ export function createRouter(options: {
   router.get('/entities/:kind/:namespace/:name', (req, res, next) => {
     const { kind, namespace, name } = req.params;
     const ref = { kind, namespace, name };
-    respond({ req, res, next }, credentials =>
+    respond({ req, res, next }, ({ credentials }) =>
       audited(
         auditor,
         { eventId: 'entity-regions-fetch', request: req, meta: { ref } },

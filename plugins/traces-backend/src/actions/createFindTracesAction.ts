@@ -2,7 +2,7 @@ import {
   type TraceSearchResult,
   type TraceSummary,
 } from '@shop-platform/backstage-plugin-traces-common';
-import { audited } from '../audited';
+import { audited } from '@shop-platform/backstage-plugin-platform-node';
 import { type TracesLimits } from '../config';
 import { parseSearchQuery } from '../requests/searchQuery';
 import { type SearchQuery } from '../service/TracesService';

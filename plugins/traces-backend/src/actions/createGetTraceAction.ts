@@ -1,4 +1,4 @@
-import { audited } from '../audited';
+import { audited } from '@shop-platform/backstage-plugin-platform-node';
 import { digestTrace } from '../digest/digestTrace';
 import { parseTraceRequest } from '../requests/traceRequest';
 import { DEFAULT_SPANS, getTraceInput, getTraceOutput } from './getTraceSchema';

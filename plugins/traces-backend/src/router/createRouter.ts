@@ -2,8 +2,11 @@ import {
   type AuditorService,
   type HttpAuthService,
 } from '@backstage/backend-plugin-api';
+import {
+  audited,
+  createResponder,
+} from '@shop-platform/backstage-plugin-platform-node';
 import { type Router } from 'express';
-import { audited } from '../audited';
 import { type TracesLimits } from '../config';
 import { parseRedRequest } from '../requests/redRequest';
 import { parseRuntimeRequest } from '../requests/runtimeRequest';
@@ -12,7 +15,6 @@ import { parseTraceRequest } from '../requests/traceRequest';
 import { parseWindow } from '../requests/window';
 import { createOpenApiRouter } from '../schema/openapi.generated';
 import { type TracesService } from '../service/TracesService';
-import { createResponder } from './createResponder';
 
 /** The HTTP side of the traces API. */
 export function createRouter(options: {

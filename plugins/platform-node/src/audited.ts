@@ -4,7 +4,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 
-/** Records a read with its outcome, exactly one, whatever happens. */
+/**
+ * Records work with its outcome, exactly one, whatever happens.
+ *
+ * @public
+ */
 export async function audited<T>(
   auditor: AuditorService,
   event: Omit<AuditorServiceCreateEventOptions, 'severityLevel'>,

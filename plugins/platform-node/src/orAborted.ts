@@ -1,6 +1,10 @@
 import { toError } from '@backstage/errors';
 
-/** Waits no longer than the signal allows, also for work that pays no heed to it. */
+/**
+ * Waits no longer than the signal allows, also for work that pays no heed to it.
+ *
+ * @public
+ */
 export async function orAborted<T>(
   work: Promise<T>,
   signal: AbortSignal,
