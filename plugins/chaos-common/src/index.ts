@@ -1,0 +1,78 @@
+/**
+ * Chaos Mesh as pure functions: its objects, the defaults and the checks of its
+ * webhook, the pods that an experiment hits, and what it wants when.
+ *
+ * @packageDocumentation
+ */
+export { formatDuration, parseDuration } from './duration';
+export {
+  CHAOS_API_VERSION,
+  CHAOS_GROUP,
+  chaosObjectSchema,
+  experimentKinds,
+  experimentSchema,
+  isExperiment,
+  scheduleSchema,
+  workflowSchema,
+  workflowTemplateSchema,
+  type ChaosObject,
+  type ChaosSchedule,
+  type ChaosWorkflow,
+  type Experiment,
+  type ExperimentKind,
+  type ExperimentOf,
+  type WorkflowTemplate,
+} from './model/objects';
+export {
+  podSelectorSchema,
+  podSelectorSpecSchema,
+  selectorModeSchema,
+  type PodSelector,
+  type PodSelectorSpec,
+  type SelectorMode,
+} from './model/selector';
+export {
+  dnsChaosSpecSchema,
+  httpChaosSpecSchema,
+  ioChaosSpecSchema,
+  networkChaosSpecSchema,
+  podChaosSpecSchema,
+  stressChaosSpecSchema,
+  timeChaosSpecSchema,
+} from './model/specs';
+export {
+  chaosRecordSchema,
+  chaosStatusSchema,
+  type ChaosRecord,
+  type ChaosStatus,
+} from './model/status';
+export { applyDefaults } from './rules/applyDefaults';
+export { embeddedExperiment } from './rules/embedded';
+export type { ChaosProblem } from './rules/problem';
+export { parseBytes } from './rules/specRules';
+export { findIneffective, validateChaos } from './rules/validateChaos';
+export type { RandomInteger } from './selection/mode';
+export { SelectionError } from './selection/SelectionError';
+export {
+  matchPods,
+  selectPods,
+  type SelectableCluster,
+  type SelectableNode,
+  type SelectablePod,
+} from './selection/selectPods';
+export { selectTargets, type ChaosTarget } from './selection/selectTargets';
+export {
+  conditionsOf,
+  INJECTED,
+  NOT_INJECTED,
+  type ChaosCondition,
+} from './state/conditions';
+export {
+  CLEAN_ANNOTATION,
+  desiredPhaseOf,
+  isOneShot,
+  isPaused,
+  PAUSE_ANNOTATION,
+  RECORDS_FINALIZER,
+  type DesiredPhase,
+} from './state/desiredPhase';

@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import {
+  dnsChaosSpecSchema,
+  httpChaosSpecSchema,
+  ioChaosSpecSchema,
+  networkChaosSpecSchema,
+  podChaosSpecSchema,
+  stressChaosSpecSchema,
+  timeChaosSpecSchema,
+} from './specs';
+import { chaosStatusSchema } from './status';
+
+/** @public */
+export const CHAOS_GROUP = 'chaos-mesh.org';
+
+/** @public */
+export const CHAOS_API_VERSION = `${CHAOS_GROUP}/v1alpha1`;
+
+const metadata = z.looseObject({
+  name: z.string().optional(),
+  namespace: z.string().optional(),
+  uid: z.string().optional(),
+  creationTimestamp: z.string().nullish(),
+  deletionTimestamp: z.string().optional(),
+  annotations: z.record(z.string(), z.string()).optional(),
+  labels: z.record(z.string(), z.string()).optional(),
+  finalizers: z.array(z.string()).optional(),
+});
+
+const experiment = <K extends string, S extends z.ZodType>(kind: K, spec: S) =>
+  z.looseObject({
+    apiVersion: z.literal(CHAOS_API_VERSION),
+    kind: z.literal(kind),
+    metadata,
+    spec,
+    status: chaosStatusSchema.optional(),
+  });
+
+/**
+ * The kinds of experiments, by their name, with how a Schedule and a Workflow
+ * name the field of their spec.
+ *
+ * @public
+ */
+export const experimentKinds = {
+  PodChaos: { plural: 'podchaos', field: 'podChaos' },
+  NetworkChaos: { plural: 'networkchaos', field: 'networkChaos' },
+  StressChaos: { plural: 'stresschaos', field: 'stressChaos' },
+  HTTPChaos: { plural: 'httpchaos', field: 'httpChaos' },
+  IOChaos: { plural: 'iochaos', field: 'ioChaos' },
+  DNSChaos: { plural: 'dnschaos', field: 'dnsChaos' },
+  TimeChaos: { plural: 'timechaos', field: 'timeChaos' },
+} as const;
+
+/** @public */
+export type ExperimentKind = keyof typeof experimentKinds;
+
+/**
+ * An experiment of any kind. What the schema does not name is kept.
+ *
+ * @public
+ */
+export const experimentSchema = z.discriminatedUnion('kind', [
+  experiment('PodChaos', podChaosSpecSchema),
+  experiment('NetworkChaos', networkChaosSpecSchema),
+  experiment('StressChaos', stressChaosSpecSchema),
+  experiment('HTTPChaos', httpChaosSpecSchema),
+  experiment('IOChaos', ioChaosSpecSchema),
+  experiment('DNSChaos', dnsChaosSpecSchema),
+  experiment('TimeChaos', timeChaosSpecSchema),
+]);
+
+/** @public */
+export type Experiment = z.infer<typeof experimentSchema>;
+
+/**
+ * An experiment of one kind.
+ *
+ * @public
+ */
+export type ExperimentOf<K extends ExperimentKind> = Extract<
+  Experiment,
+  { kind: K }
+>;
+
+const scheduled = {
+  schedule: z.string(),
+  startingDeadlineSeconds: z.number().int().nullish(),
+  concurrencyPolicy: z.enum(['Forbid', 'Allow']).optional(),
+  historyLimit: z.number().int().optional(),
+  type: z.string(),
+};
+
+/** @public */
+export const scheduleSchema = z.looseObject({
+  apiVersion: z.literal(CHAOS_API_VERSION),
+  kind: z.literal('Schedule'),
+  metadata,
+  spec: z.looseObject(scheduled),
+  status: z
+    .looseObject({
+      active: z
+        .array(z.looseObject({ name: z.string().optional() }))
+        .optional(),
+      time: z.string().nullish(),
+    })
+    .optional(),
+});
+
+/** @public */
+export type ChaosSchedule = z.infer<typeof scheduleSchema>;
+
+/** @public */
+export const workflowTemplateSchema = z.looseObject({
+  name: z.string(),
+  templateType: z.string(),
+  deadline: z.string().nullish(),
+  children: z.array(z.string()).nullish(),
+  task: z.looseObject({}).nullish(),
+  conditionalBranches: z
+    .array(
+      z.looseObject({ target: z.string(), expression: z.string().optional() }),
+    )
+    .nullish(),
+  schedule: z.looseObject(scheduled).nullish(),
+  statusCheck: z.looseObject({}).nullish(),
+  abortWithStatusCheck: z.boolean().optional(),
+});
+
+/** @public */
+export type WorkflowTemplate = z.infer<typeof workflowTemplateSchema>;
+
+/** @public */
+export const workflowSchema = z.looseObject({
+  apiVersion: z.literal(CHAOS_API_VERSION),
+  kind: z.literal('Workflow'),
+  metadata,
+  spec: z.looseObject({
+    entry: z.string(),
+    templates: z.array(workflowTemplateSchema),
+  }),
+  status: z.looseObject({}).optional(),
+});
+
+/** @public */
+export type ChaosWorkflow = z.infer<typeof workflowSchema>;
+
+/**
+ * Anything of Chaos Mesh that a person writes.
+ *
+ * @public
+ */
+export const chaosObjectSchema = z.union([
+  experimentSchema,
+  scheduleSchema,
+  workflowSchema,
+]);
+
+/** @public */
+export type ChaosObject = z.infer<typeof chaosObjectSchema>;
+
+/**
+ * Whether an object is an experiment, and not a Schedule or a Workflow.
+ *
+ * @public
+ */
+export function isExperiment(object: ChaosObject): object is Experiment {
+  return Object.hasOwn(experimentKinds, object.kind);
+}

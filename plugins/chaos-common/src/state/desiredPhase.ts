@@ -1,0 +1,74 @@
+import { parseDuration } from '../duration';
+import { Experiment } from '../model/objects';
+
+/** @public */
+export const PAUSE_ANNOTATION = 'experiment.chaos-mesh.org/pause';
+
+/**
+ * On an experiment that is deleted: `forced` lets it go although it was not
+ * recovered.
+ *
+ * @public
+ */
+export const CLEAN_ANNOTATION = 'chaos-mesh.chaos-mesh.org/cleanFinalizer';
+
+/** @public */
+export const RECORDS_FINALIZER = 'chaos-mesh/records';
+
+/**
+ * Whether its fault has done all it does once it is injected, as a kill has.
+ *
+ * @public
+ */
+export function isOneShot({ kind, spec }: Experiment): boolean {
+  return kind === 'PodChaos' && spec.action !== 'pod-failure';
+}
+
+/** @public */
+export function isPaused({ metadata }: Pick<Experiment, 'metadata'>): boolean {
+  return metadata.annotations?.[PAUSE_ANNOTATION] === 'true';
+}
+
+/**
+ * What an experiment is to be at a time.
+ *
+ * @public
+ */
+export type DesiredPhase = {
+  phase: 'Run' | 'Stop';
+  /** Why it is that, as Chaos Mesh's events say. */
+  reason: 'Started' | 'Deleted' | 'TimeUp' | 'Paused';
+  /** In how many milliseconds its time is up. */
+  endsIn?: number;
+};
+
+/**
+ * Whether the targets of an experiment are to be hit at a time.
+ *
+ * @param now - milliseconds since 1970
+ * @public
+ */
+export function desiredPhaseOf(
+  experiment: Experiment,
+  now: number,
+): DesiredPhase {
+  const { metadata, spec } = experiment;
+  if (metadata.deletionTimestamp) {
+    return { phase: 'Stop', reason: 'Deleted' };
+  }
+  if (isOneShot(experiment)) {
+    return { phase: 'Run', reason: 'Started' };
+  }
+  const endsIn = spec.duration
+    ? Date.parse(metadata.creationTimestamp ?? '') +
+      parseDuration(spec.duration) -
+      now
+    : undefined;
+  if (endsIn !== undefined && endsIn < 0) {
+    return { phase: 'Stop', reason: 'TimeUp' };
+  }
+  const rest = endsIn === undefined ? {} : { endsIn };
+  return isPaused(experiment)
+    ? { phase: 'Stop', reason: 'Paused', ...rest }
+    : { phase: 'Run', reason: 'Started', ...rest };
+}
