@@ -81,5 +81,39 @@ export interface Config {
      * From when on a table of a pipeline lags too much. Default: 15 minutes.
      */
     lagLimit?: HumanDuration | string;
+    /**
+     * Pipelines whose service the portal may ask for runs, and whose owners hear
+     * when they lag. Others are shown as they report.
+     */
+    pipelines?: Array<{
+      /**
+       * As in the column `pipeline` of `etl_tables`.
+       */
+      name: string;
+      /**
+       * The entity whose owner is told that it lags. Default: the component of
+       * the same name.
+       */
+      entityRef?: string;
+      /**
+       * Where its service listens. Without it the pipeline cannot be started
+       * from the portal.
+       */
+      url?: string;
+      /**
+       * What its service knows the portal by.
+       *
+       * @visibility secret
+       */
+      token?: string;
+      /**
+       * The tables that a run may be asked for. Default: all that it reports.
+       */
+      tables?: string[];
+      /**
+       * From when on one of its tables lags too much. Default: `lagLimit`.
+       */
+      maxLag?: HumanDuration | string;
+    }>;
   };
 }

@@ -35,7 +35,7 @@ export const unit = {
         {
           CI: 'true',
           BACKSTAGE_TEST_DISABLE_DOCKER: '1',
-          ...clickHouseEnvironment(servers),
+          ...serverEnvironment(servers),
           ...kubectl,
         },
       );
@@ -57,12 +57,13 @@ async function kubectlEnvironment() {
 }
 
 /**
- * The tests of the plugins know the server by its URL alone.
+ * The tests of the plugins know the servers by their URLs alone.
  * @param {import('./testServers.mjs').TestServers} servers
  * @returns {NodeJS.ProcessEnv}
  */
-function clickHouseEnvironment({ clickhouse, areEmbedded }) {
+function serverEnvironment({ clickhouse, postgres, areEmbedded }) {
   return {
+    ...(postgres && { POSTGRES_URL: postgres }),
     ...(clickhouse && { CLICKHOUSE_URL: clickhouse }),
     // What is said of a real server must not be shown by this one.
     ...(areEmbedded && { CLICKHOUSE_IS_EMBEDDED: 'true' }),

@@ -24,6 +24,9 @@ import { ProcessEvent, ProcessSpec } from './supervisor/types';
 const PREFERRED_POSTGRES_PORT = 15432;
 const PREFERRED_SHOP_POSTGRES_PORT = 15433;
 const PREFERRED_CLICKHOUSE_PORT = 18123;
+const PREFERRED_ETL_PORT = 18084;
+/** What copies the shop's orders to ClickHouse. */
+const ETL = 'analytics-etl';
 /** The business side of the shop, beside the traces. */
 const ANALYTICS = 'analytics';
 /** A few services fill no batch; each insert costs ClickHouse a part to write and to merge. */
@@ -102,6 +105,7 @@ export class Platform {
     const clusters = withoutShop ? [] : await this.#planClusters();
     const secrets = new ShopSecrets(credentials.shopSecret);
     const shopPostgresPort = await findFreePort(PREFERRED_SHOP_POSTGRES_PORT);
+    const etlPort = await findFreePort(PREFERRED_ETL_PORT);
     // Beside the portal: each takes some seconds to start.
     const shop = withoutShop
       ? {}
@@ -111,6 +115,7 @@ export class Platform {
           otlpUrl: otlp.url,
           clickhouseUrl: clickhouse.urlOf(ANALYTICS),
           postgresPort: shopPostgresPort,
+          servicePorts: { [ETL]: etlPort },
         });
     await writeAppConfig(data.appConfigFile, {
       port,
@@ -124,6 +129,10 @@ export class Platform {
       shopPostgresUrl: `postgres://portal:${secrets.of(
         'postgres',
       )}@127.0.0.1:${shopPostgresPort}/shop`,
+      etl: {
+        url: `http://127.0.0.1:${etlPort}`,
+        token: secrets.ofService(ETL),
+      },
     });
     const endpoints = {
       portal: `http://localhost:${port}`,
@@ -222,7 +231,12 @@ export class Platform {
   async #openShop(
     parts: Pick<
       ShopOptions,
-      'credentials' | 'clusters' | 'otlpUrl' | 'clickhouseUrl' | 'postgresPort'
+      | 'credentials'
+      | 'clusters'
+      | 'otlpUrl'
+      | 'clickhouseUrl'
+      | 'postgresPort'
+      | 'servicePorts'
     >,
   ): Promise<Record<string, string>> {
     const { data, repositoryRoot, withoutCustomers } = this.#options;

@@ -1,3 +1,8 @@
+import {
+  DEFAULT_NAMESPACE,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
@@ -11,7 +16,22 @@ export type TenantConfig = {
   groups?: string[];
 };
 
+/** A pipeline that the portal knows more of than its reports. */
+export type PipelineConfig = {
+  /** As it reports. */
+  name: string;
+  /** Whose owner hears of its lag. */
+  entityRef: string;
+  /** Where its service listens; absent: it cannot be started from here. */
+  url?: string;
+  token?: string;
+  /** The tables that a run may be asked for; absent: all that it reports. */
+  tables?: string[];
+  lagLimitSeconds: number;
+};
+
 export type AnalyticsConfig = {
+  pipelines: PipelineConfig[];
   connection: string | undefined;
   tenants: TenantConfig[];
   /** Tables that have a `tenant_id`. */
@@ -104,11 +124,54 @@ function readCount(config: Config, key: string, fallback: number): number {
   return count;
 }
 
+function readPipelines(config: Config, lagLimitMs: number): PipelineConfig[] {
+  const pipelines = (
+    config.getOptionalConfigArray('analytics.pipelines') ?? []
+  ).map((pipeline, index): PipelineConfig => {
+    const key = `analytics.pipelines[${index}]`;
+    const name = pipeline.getString('name');
+    const url = pipeline.getOptionalString('url');
+    if (url !== undefined && !/^https?:$/.test(protocolOf(url))) {
+      throw new InputError(
+        `${key}.url: '${url}' has to be an http or https URL`,
+      );
+    }
+    const tables = readNames(pipeline, 'tables', []);
+    return {
+      name,
+      entityRef: stringifyEntityRef(
+        parseEntityRef(pipeline.getOptionalString('entityRef') ?? name, {
+          defaultKind: 'component',
+          defaultNamespace: DEFAULT_NAMESPACE,
+        }),
+      ),
+      ...(url !== undefined && { url }),
+      token: pipeline.getOptionalString('token'),
+      ...(tables.length > 0 && { tables }),
+      lagLimitSeconds: readMs(pipeline, 'maxLag', lagLimitMs) / 1000,
+    };
+  });
+  const names = pipelines.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) {
+    throw new InputError(
+      `analytics.pipelines: two have the name '${twice}'; give each its own`,
+    );
+  }
+  return pipelines;
+}
+
+function protocolOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).protocol : '';
+}
+
 /** Reads `analytics`; throws an error that names the wrong key. */
 export function readAnalyticsConfig(config: Config): AnalyticsConfig {
   const limit = (name: string, fallback: number) =>
     readCount(config, `analytics.limits.${name}`, fallback);
+  const lagLimitMs = readMs(config, 'analytics.lagLimit', 15 * 60_000);
   return {
+    pipelines: readPipelines(config, lagLimitMs),
     connection: config.getOptionalString('analytics.connection'),
     tenants: readTenants(config),
     tables: readNames(config, 'analytics.tables', TABLES),
@@ -127,6 +190,6 @@ export function readAnalyticsConfig(config: Config): AnalyticsConfig {
     concurrency: limit('concurrency', 6),
     waiting: limit('waiting', 60),
     refreshMs: readMs(config, 'analytics.refresh', 60_000),
-    lagLimitSeconds: readMs(config, 'analytics.lagLimit', 15 * 60_000) / 1000,
+    lagLimitSeconds: lagLimitMs / 1000,
   };
 }

@@ -6,6 +6,7 @@ import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { analyticsPermissions } from '@shop-platform/backstage-plugin-analytics-common';
 import { clickhouseServiceRef } from '@shop-platform/backstage-plugin-clickhouse-node';
 import { DashboardAccess } from './access/DashboardAccess';
@@ -15,6 +16,9 @@ import { readAnalyticsConfig } from './config';
 import { DashboardFiles } from './dashboards/DashboardFiles';
 import { DashboardLibrary } from './dashboards/DashboardLibrary';
 import { QueryGuard } from './guard/QueryGuard';
+import { AlertStore } from './pipelines/AlertStore';
+import { LagAlerts } from './pipelines/LagAlerts';
+import { Pipelines } from './pipelines/Pipelines';
 import { PipelineReader } from './query/PipelineReader';
 import { QueryRunner } from './query/QueryRunner';
 import { UserSlots } from './query/UserSlots';
@@ -41,9 +45,11 @@ export const analyticsPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         clickhouse: clickhouseServiceRef,
         config: coreServices.rootConfig,
+        database: coreServices.database,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         reader: coreServices.urlReader,
@@ -66,11 +72,11 @@ export const analyticsPlugin = createBackendPlugin({
           tables: new Set([...config.tables, ...config.sharedTables]),
           functions: new Set(config.functions),
         });
-        const pipelines = new PipelineReader({ ...config, connection });
+        const reports = new PipelineReader({ ...config, connection });
         const runner = new QueryRunner({
           connection,
           guard,
-          pipelines,
+          pipelines: reports,
           slots: new UserSlots(config),
           limits: config.limits,
           tables: config.tables,
@@ -91,7 +97,10 @@ export const analyticsPlugin = createBackendPlugin({
           library,
           panels: new PanelQueries({ runner, tenants }),
           runner,
-          pipelines,
+          pipelines: new Pipelines({
+            reader: reports,
+            pipelines: config.pipelines,
+          }),
           explorer: new Explorer({
             connection,
             guard,
@@ -114,6 +123,31 @@ export const analyticsPlugin = createBackendPlugin({
                 logger.warn('The dashboards were not read again', error),
               ),
         });
+        if (config.pipelines.length > 0) {
+          const alerts = new LagAlerts({
+            pipelines: config.pipelines,
+            read: () => reports.pipelines(),
+            store: await AlertStore.create(deps.database),
+            notifications: deps.notifications,
+            logger,
+          });
+          await deps.scheduler.scheduleTask({
+            id: 'tell-of-late-pipelines',
+            frequency: { minutes: 1 },
+            // A pipeline that starts with the portal is late for a moment.
+            initialDelay: { minutes: 2 },
+            timeout: { minutes: 1 },
+            fn: () =>
+              alerts
+                .check()
+                .catch(error =>
+                  logger.warn(
+                    'It is not known whether pipelines are late',
+                    error,
+                  ),
+                ),
+          });
+        }
         deps.httpRouter.use(createRouter({ analytics, httpAuth, auditor }));
         registerActions({
           actionsRegistry: deps.actionsRegistry,

@@ -149,6 +149,32 @@ export interface AnalyticsClient {
   getPipelines(
     options?: AnalyticsClientCallOptions,
   ): Promise<AnalyticsAnswer<'getPipelines'>>;
+
+  /** The latest runs of a pipeline, the newest first. */
+  getPipelineRuns(
+    path: { pipeline: string },
+    options?: AnalyticsClientCallOptions,
+  ): Promise<AnalyticsAnswer<'getPipelineRuns'>>;
+
+  /** A run of a pipeline, and how far it is. */
+  getPipelineRun(
+    path: { pipeline: string; run: string },
+    options?: AnalyticsClientCallOptions,
+  ): Promise<AnalyticsAnswer<'getPipelineRun'>>;
+
+  /** Lets a pipeline copy now what is new. */
+  startPipeline(
+    path: { pipeline: string },
+    body: AnalyticsBody<'startPipeline'>,
+    options?: AnalyticsClientCallOptions,
+  ): Promise<AnalyticsAnswer<'startPipeline'>>;
+
+  /** Lets a pipeline copy a period again. */
+  backfillPipeline(
+    path: { pipeline: string },
+    body: AnalyticsBody<'backfillPipeline'>,
+    options?: AnalyticsClientCallOptions,
+  ): Promise<AnalyticsAnswer<'backfillPipeline'>>;
 }
 
 /**
@@ -272,5 +298,35 @@ export function createAnalyticsClient(
       dataOf(client.request('post', '/explorer/query', { body, ...call })),
     getPipelines: call =>
       dataOf(client.request('get', '/pipelines', { ...call })),
+    getPipelineRuns: (path, call) =>
+      dataOf(
+        client.request('get', '/pipelines/{pipeline}/runs', {
+          params: { path },
+          ...call,
+        }),
+      ),
+    getPipelineRun: (path, call) =>
+      dataOf(
+        client.request('get', '/pipelines/{pipeline}/runs/{run}', {
+          params: { path },
+          ...call,
+        }),
+      ),
+    startPipeline: (path, body, call) =>
+      dataOf(
+        client.request('post', '/pipelines/{pipeline}/runs', {
+          params: { path },
+          body,
+          ...call,
+        }),
+      ),
+    backfillPipeline: (path, body, call) =>
+      dataOf(
+        client.request('post', '/pipelines/{pipeline}/backfills', {
+          params: { path },
+          body,
+          ...call,
+        }),
+      ),
   };
 }

@@ -54,6 +54,7 @@ export type {
   ParameterSuggestion,
   ParameterValues,
   Pipeline,
+  PipelineRun,
   PipelineTable,
   QueryAnswer,
   QueryColumn,

@@ -47,3 +47,6 @@ export type Pipeline = components['schemas']['Pipeline'];
 
 /** How one table of a pipeline is. @public */
 export type PipelineTable = components['schemas']['PipelineTable'];
+
+/** A run of a pipeline, and how far it is. @public */
+export type PipelineRun = components['schemas']['PipelineRun'];

@@ -1,5 +1,8 @@
 import { NotAllowedError } from '@backstage/errors';
-import { dashboardSchema } from '@shop-platform/backstage-plugin-analytics-common';
+import {
+  dashboardSchema,
+  type PipelineRun,
+} from '@shop-platform/backstage-plugin-analytics-common';
 import { type AnalyticsApi } from '../src/api';
 import { sampleData, sampleRows } from './sampleAnswers';
 import { sampleDashboard } from './sampleDashboard';
@@ -27,6 +30,22 @@ async function answer<T>(value: T): Promise<T> {
 
 const ago = (seconds: number) =>
   new Date(Date.now() - seconds * 1000).toISOString();
+
+function sampleRun(status: PipelineRun['status']): PipelineRun {
+  return {
+    id: 'sample',
+    status,
+    trigger: 'backfill',
+    askedAt: ago(3),
+    period: { from: ago(172_800), to: ago(86_400) },
+    progress: { done: status === 'succeeded' ? 2 : 0, total: 2 },
+    tables: ['orders_analytics', 'events'].map(table => ({
+      table,
+      rows: status === 'succeeded' ? 1_240 : 0,
+      durationMs: 380,
+    })),
+  };
+}
 
 /** An API of made-up numbers, to look at the pages without a back end. */
 export const sampleAnalyticsApi: AnalyticsApi = {
@@ -142,6 +161,8 @@ export const sampleAnalyticsApi: AnalyticsApi = {
           : [
               {
                 name: 'analytics-etl',
+                entityRef: ENTITY,
+                runs: { tables: ['orders_analytics', 'events'] },
                 tables: [
                   {
                     table: 'orders_analytics',
@@ -175,4 +196,8 @@ export const sampleAnalyticsApi: AnalyticsApi = {
               },
             ],
     }),
+  getPipelineRuns: () => answer({ runs: [] }),
+  getPipelineRun: () => answer(sampleRun('succeeded')),
+  startPipeline: () => answer(sampleRun('waiting')),
+  backfillPipeline: () => answer(sampleRun('waiting')),
 };

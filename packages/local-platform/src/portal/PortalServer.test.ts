@@ -28,6 +28,7 @@ describe('PortalServer', () => {
       clusters: [],
       shopPostgresUrl: 'postgres://127.0.0.1:1/shop',
       clusterTokens: { viewer: 'viewer', deployer: 'deployer' },
+      etl: { url: 'http://127.0.0.1:1', token: 'secret' },
     });
     const managed = new ManagedProcess({
       spec: new PortalServer({

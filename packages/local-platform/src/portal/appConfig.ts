@@ -20,6 +20,8 @@ export type PortalSettings = {
   clusterTokens: { viewer: string; deployer: string };
   /** The shop's database. */
   shopPostgresUrl: string;
+  /** The service that fills the database of analytics, and what it knows the portal by. */
+  etl: { url: string; token: string };
 };
 
 /** The people that a visitor of the embedded portal may sign in as; they stand in examples/org.yaml. */
@@ -46,6 +48,9 @@ const soon = {
   frequency: { minutes: 1 },
   timeout: { minutes: 1 },
 };
+
+/** What is copied to ClickHouse; the other tables are computed from these there. */
+const COPIED = ['orders_analytics', 'order_items_analytics', 'events'];
 
 const GUEST = 'user:default/guest';
 
@@ -93,7 +98,13 @@ export function createAppConfig(settings: PortalSettings) {
         analytics: { url: settings.analyticsUrl },
       },
     },
-    analytics: { connection: 'analytics' },
+    analytics: {
+      connection: 'analytics',
+      // Where there is no shop nothing fills the tables.
+      ...(settings.clusters.length > 0 && {
+        pipelines: [{ name: 'analytics-etl', ...settings.etl, tables: COPIED }],
+      }),
+    },
     traces: {
       sources: [
         { id: 'local', title: 'Embedded platform', type: 'clickhouse' },

@@ -96,9 +96,14 @@ export class Shop {
   /** One for each service, as `kubectl port-forward` gives. */
   async #choosePorts(services: BuiltService[]): Promise<Forward[]> {
     const clusters = this.#options.clusters.map(({ name }) => name);
+    const { servicePorts } = this.#options;
     const ports = new Set<number>();
-    while (ports.size < services.length) {
-      ports.add(await findFreePort());
+    for (const { name } of services) {
+      let port = await findFreePort(servicePorts[name]);
+      while (ports.has(port)) {
+        port = await findFreePort();
+      }
+      ports.add(port);
     }
     return [...ports].map((port, index) => ({
       port,

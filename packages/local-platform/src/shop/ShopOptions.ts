@@ -11,6 +11,8 @@ export type ShopOptions = {
   clusters: ClusterAccess[];
   /** The port of the shop's database, when it is still free. */
   postgresPort: number;
+  /** Ports that lead to services, by their names, for who has to know them before. */
+  servicePorts: Record<string, number>;
   /** The receiver's URL, its credential included. */
   otlpUrl: string;
   /** Where analytics go: ClickHouse with its database, the credential included. */

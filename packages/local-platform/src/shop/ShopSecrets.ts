@@ -14,4 +14,9 @@ export class ShopSecrets {
       .digest('base64url')
       .slice(0, 32);
   }
+
+  /** What a service knows its callers by: `api-token` in its Secret. */
+  ofService(name: string): string {
+    return this.of(`api-token/${name}`);
+  }
 }

@@ -14,6 +14,7 @@ import {
   clickhouseServiceRef,
   type ClickHouseService,
 } from '@shop-platform/backstage-plugin-clickhouse-node';
+import knexFactory from 'knex';
 import analyticsPlugin from '../index';
 
 export const SOURCE = 'https://github.com/shop/shop/tree/main/orders/';
@@ -132,6 +133,11 @@ export async function startAnalytics(options: {
         deps: {},
         factory: () => actionsRegistry,
       }),
+      // Nothing here asks it; what does has a suite of its own.
+      mockServices.database.mock({
+        getClient: async () => knexFactory({ client: 'pg' }),
+        migrations: { skip: true },
+      }).factory,
       createServiceFactory({
         service: clickhouseServiceRef,
         deps: {},

@@ -20,6 +20,8 @@ export function createPipelineStatusAction({
           pipelines: z.array(
             z.object({
               name: z.string(),
+              entityRef: z.string().optional(),
+              runs: z.object({ tables: z.array(z.string()) }).optional(),
               tables: z.array(
                 z.object({
                   table: z.string(),

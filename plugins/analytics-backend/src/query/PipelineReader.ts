@@ -8,6 +8,7 @@ import {
   type ClickHouseConnection,
 } from '@shop-platform/backstage-plugin-clickhouse-node';
 import { z } from 'zod';
+import { type PipelineConfig } from '../config';
 
 const MAX_AGE_MS = 2_000;
 
@@ -32,14 +33,23 @@ function isoTime(milliseconds: number): string | undefined {
 export class PipelineReader {
   readonly #connection: ClickHouseConnection;
   readonly #lagLimitSeconds: number;
+  readonly #ownLimits: Map<string, number>;
   #current?: { since: number; reports: Promise<Report[]> };
 
   constructor(options: {
     connection: ClickHouseConnection;
     lagLimitSeconds: number;
+    /** Those that have a limit of their own. */
+    pipelines: readonly Pick<PipelineConfig, 'name' | 'lagLimitSeconds'>[];
   }) {
     this.#connection = options.connection;
     this.#lagLimitSeconds = options.lagLimitSeconds;
+    this.#ownLimits = new Map(
+      options.pipelines.map(({ name, lagLimitSeconds }) => [
+        name,
+        lagLimitSeconds,
+      ]),
+    );
   }
 
   /** How the pipelines are, by name. */
@@ -52,7 +62,7 @@ export class PipelineReader {
       pipeline.tables.push({
         table: report.table_name,
         ...this.#lag(report),
-        lagLimitSeconds: this.#lagLimitSeconds,
+        lagLimitSeconds: this.#ownLimits.get(name) ?? this.#lagLimitSeconds,
         rows: report.rows,
         durationMs: report.duration_ms,
         lastSuccessAt: isoTime(report.last_success_ms),

@@ -140,5 +140,45 @@ export function createRouter(options: {
     respond({ req, res, next }, call => analytics.pipelines(call)),
   );
 
+  router.get('/pipelines/:pipeline/runs', (req, res, next) =>
+    respond({ req, res, next }, call =>
+      analytics.pipelineRuns(req.params.pipeline, call),
+    ),
+  );
+
+  router.get('/pipelines/:pipeline/runs/:run', (req, res, next) =>
+    respond({ req, res, next }, call =>
+      analytics.pipelineRun(req.params.pipeline, req.params.run, call),
+    ),
+  );
+
+  router.post('/pipelines/:pipeline/runs', (req, res, next) =>
+    respond({ req, res, next }, call =>
+      audited(
+        auditor,
+        {
+          eventId: 'pipeline-run',
+          request: req,
+          meta: { ...req.params, tables: req.body.tables },
+        },
+        () => analytics.startPipeline(req.params.pipeline, req.body, call),
+      ),
+    ),
+  );
+
+  router.post('/pipelines/:pipeline/backfills', (req, res, next) =>
+    respond({ req, res, next }, call =>
+      audited(
+        auditor,
+        {
+          eventId: 'pipeline-backfill',
+          request: req,
+          meta: { ...req.params, ...req.body },
+        },
+        () => analytics.backfillPipeline(req.params.pipeline, req.body, call),
+      ),
+    ),
+  );
+
   return router;
 }

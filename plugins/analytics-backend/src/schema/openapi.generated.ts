@@ -47,6 +47,18 @@ export type EndpointMap = {
   '#post|/explorer/estimate': Endpoint<paths['/explorer/estimate']['post']>;
   '#post|/explorer/query': Endpoint<paths['/explorer/query']['post']>;
   '#get|/pipelines': Endpoint<paths['/pipelines']['get']>;
+  '#get|/pipelines/{pipeline}/runs': Endpoint<
+    paths['/pipelines/{pipeline}/runs']['get']
+  >;
+  '#post|/pipelines/{pipeline}/runs': Endpoint<
+    paths['/pipelines/{pipeline}/runs']['post']
+  >;
+  '#get|/pipelines/{pipeline}/runs/{run}': Endpoint<
+    paths['/pipelines/{pipeline}/runs/{run}']['get']
+  >;
+  '#post|/pipelines/{pipeline}/backfills': Endpoint<
+    paths['/pipelines/{pipeline}/backfills']['post']
+  >;
 };
 
 export const spec = {
@@ -495,6 +507,124 @@ export const spec = {
         },
       },
     },
+    '/pipelines/{pipeline}/runs': {
+      get: {
+        operationId: 'getPipelineRuns',
+        summary: 'The latest runs of a pipeline, as its service has them',
+        parameters: [{ $ref: '#/components/parameters/PipelineName' }],
+        responses: {
+          '200': {
+            description: 'The runs, newest first',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['runs'],
+                  properties: {
+                    runs: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/PipelineRun' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'startPipeline',
+        summary: 'Lets a pipeline copy now what is new',
+        parameters: [{ $ref: '#/components/parameters/PipelineName' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                properties: {
+                  tables: { $ref: '#/components/schemas/PipelineTables' },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The run; it waits, or has started',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PipelineRun' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/pipelines/{pipeline}/runs/{run}': {
+      get: {
+        operationId: 'getPipelineRun',
+        summary: 'A run of a pipeline, and how far it is',
+        parameters: [
+          { $ref: '#/components/parameters/PipelineName' },
+          {
+            name: 'run',
+            in: 'path',
+            required: true,
+            schema: { type: 'string', minLength: 1, maxLength: 128 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The run',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PipelineRun' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/pipelines/{pipeline}/backfills': {
+      post: {
+        operationId: 'backfillPipeline',
+        summary: 'Lets a pipeline copy a period again',
+        parameters: [{ $ref: '#/components/parameters/PipelineName' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['from', 'to'],
+                properties: {
+                  tables: { $ref: '#/components/schemas/PipelineTables' },
+                  from: { $ref: '#/components/schemas/Time' },
+                  to: { $ref: '#/components/schemas/Time' },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The run; it waits, or has started',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PipelineRun' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
   },
   components: {
     parameters: {
@@ -527,6 +657,12 @@ export const spec = {
         in: 'path',
         required: true,
         schema: { type: 'string', minLength: 1, maxLength: 63 },
+      },
+      PipelineName: {
+        name: 'pipeline',
+        in: 'path',
+        required: true,
+        schema: { type: 'string', minLength: 1, maxLength: 128 },
       },
     },
     requestBodies: {
@@ -941,6 +1077,79 @@ export const spec = {
           tables: {
             type: 'array',
             items: { $ref: '#/components/schemas/PipelineTable' },
+          },
+          entityRef: {
+            type: 'string',
+            description: 'Whose owner hears of its lag.',
+          },
+          runs: {
+            type: 'object',
+            description:
+              'Present where the portal knows the service of the pipeline.',
+            required: ['tables'],
+            properties: {
+              tables: {
+                type: 'array',
+                description: 'Those that a run may be asked for.',
+                items: { type: 'string' },
+              },
+            },
+          },
+        },
+      },
+      PipelineTables: {
+        type: 'array',
+        description: 'All when absent.',
+        minItems: 1,
+        maxItems: 100,
+        uniqueItems: true,
+        items: { type: 'string', minLength: 1, maxLength: 128 },
+      },
+      PipelineRun: {
+        type: 'object',
+        required: ['id', 'status', 'trigger', 'askedAt', 'tables'],
+        properties: {
+          id: { type: 'string' },
+          status: {
+            type: 'string',
+            description: 'A run is skipped when another process is at it.',
+            enum: ['waiting', 'running', 'succeeded', 'failed', 'skipped'],
+          },
+          trigger: { type: 'string', enum: ['schedule', 'manual', 'backfill'] },
+          askedAt: { type: 'string', format: 'date-time' },
+          startedAt: { type: 'string', format: 'date-time' },
+          finishedAt: { type: 'string', format: 'date-time' },
+          failure: { type: 'string' },
+          period: {
+            type: 'object',
+            description: 'Of a back-fill.',
+            required: ['from', 'to'],
+            properties: {
+              from: { type: 'string', format: 'date-time' },
+              to: { type: 'string', format: 'date-time' },
+            },
+          },
+          progress: {
+            type: 'object',
+            description: 'Of a back-fill, in parts of equal kind.',
+            required: ['done', 'total'],
+            properties: {
+              done: { type: 'integer' },
+              total: { type: 'integer' },
+            },
+          },
+          tables: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['table', 'rows', 'durationMs'],
+              properties: {
+                table: { type: 'string' },
+                rows: { type: 'integer' },
+                durationMs: { type: 'number' },
+                error: { type: 'string' },
+              },
+            },
           },
         },
       },

@@ -2,6 +2,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   analyticsPipelineReadPermission,
+  analyticsPipelineRunPermission,
   analyticsQueryRunPermission,
   type AnalyticsAnswer,
   type Dashboard,
@@ -17,7 +18,11 @@ import {
   type LibraryFile,
 } from '../dashboards/DashboardLibrary';
 import { parseDashboard } from '../dashboards/parseDashboard';
-import { type PipelineReader } from '../query/PipelineReader';
+import {
+  type BackfillRequest,
+  type PipelineRequest,
+  type Pipelines,
+} from '../pipelines/Pipelines';
 import { type QueryRunner } from '../query/QueryRunner';
 import { type Explorer } from './Explorer';
 import { type PanelQueries, type ReadDashboard } from './PanelQueries';
@@ -41,7 +46,7 @@ export class AnalyticsService {
   readonly #library: DashboardLibrary;
   readonly #panels: PanelQueries;
   readonly #runner: QueryRunner;
-  readonly #pipelines: PipelineReader;
+  readonly #pipelines: Pipelines;
   readonly #explorer: Explorer;
   readonly #problems = new WeakMap<
     LibraryFile,
@@ -54,7 +59,7 @@ export class AnalyticsService {
     library: DashboardLibrary;
     panels: PanelQueries;
     runner: QueryRunner;
-    pipelines: PipelineReader;
+    pipelines: Pipelines;
     explorer: Explorer;
   }) {
     this.#access = options.access;
@@ -243,7 +248,47 @@ export class AnalyticsService {
       analyticsPipelineReadPermission,
       credentials,
     );
-    return { pipelines: await this.#pipelines.pipelines() };
+    return { pipelines: await this.#pipelines.list() };
+  }
+
+  async pipelineRuns(name: string, { credentials, signal }: Call) {
+    await this.#access.assertPermission(
+      analyticsPipelineReadPermission,
+      credentials,
+    );
+    return { runs: await this.#pipelines.runs(name, signal) };
+  }
+
+  async pipelineRun(name: string, run: string, { credentials, signal }: Call) {
+    await this.#access.assertPermission(
+      analyticsPipelineReadPermission,
+      credentials,
+    );
+    return this.#pipelines.run(name, run, signal);
+  }
+
+  async startPipeline(
+    name: string,
+    request: PipelineRequest,
+    { credentials, signal }: Call,
+  ) {
+    await this.#access.assertPermission(
+      analyticsPipelineRunPermission,
+      credentials,
+    );
+    return this.#pipelines.start(name, request, signal);
+  }
+
+  async backfillPipeline(
+    name: string,
+    request: BackfillRequest,
+    { credentials, signal }: Call,
+  ) {
+    await this.#access.assertPermission(
+      analyticsPipelineRunPermission,
+      credentials,
+    );
+    return this.#pipelines.backfill(name, request, signal);
   }
 
   async #find(

@@ -225,6 +225,58 @@ export type paths = {
     patch?: never;
     trace?: never;
   };
+  '/pipelines/{pipeline}/backfills': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Lets a pipeline copy a period again */
+    post: operations['backfillPipeline'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/pipelines/{pipeline}/runs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The latest runs of a pipeline, as its service has them */
+    get: operations['getPipelineRuns'];
+    put?: never;
+    /** Lets a pipeline copy now what is new */
+    post: operations['startPipeline'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/pipelines/{pipeline}/runs/{run}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A run of a pipeline, and how far it is */
+    get: operations['getPipelineRun'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/tenants': {
     parameters: {
       query?: never;
@@ -375,8 +427,48 @@ export type components = {
     };
     ParameterScalar: string | number | boolean;
     Pipeline: {
+      /** Whose owner hears of its lag. */
+      entityRef?: string;
       name: string;
+      /** Present where the portal knows the service of the pipeline. */
+      runs?: {
+        /** Those that a run may be asked for. */
+        tables: string[];
+      };
       tables: components['schemas']['PipelineTable'][];
+    };
+    PipelineRun: {
+      /** Format: date-time */
+      askedAt: string;
+      failure?: string;
+      /** Format: date-time */
+      finishedAt?: string;
+      id: string;
+      /** Of a back-fill. */
+      period?: {
+        /** Format: date-time */
+        from: string;
+        /** Format: date-time */
+        to: string;
+      };
+      /** Of a back-fill, in parts of equal kind. */
+      progress?: {
+        done: number;
+        total: number;
+      };
+      /** Format: date-time */
+      startedAt?: string;
+      /**
+       * A run is skipped when another process is at it.
+       */
+      status: 'waiting' | 'running' | 'succeeded' | 'failed' | 'skipped';
+      tables: {
+        durationMs: number;
+        error?: string;
+        rows: number;
+        table: string;
+      }[];
+      trigger: 'schedule' | 'manual' | 'backfill';
     };
     PipelineTable: {
       /** Of the last run, in digits. */
@@ -398,6 +490,8 @@ export type components = {
        */
       upTo?: string;
     };
+    /** All when absent. */
+    PipelineTables: string[];
     /** What is wrong with a dashboard file. */
     Problem: {
       /** From 1. */
@@ -460,6 +554,7 @@ export type components = {
     Kind: string;
     Namespace: string;
     PanelId: string;
+    PipelineName: string;
   };
   requestBodies: {
     Sql: {
@@ -835,6 +930,115 @@ export type operations = {
           'application/json': {
             pipelines: components['schemas']['Pipeline'][];
           };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  backfillPipeline: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        pipeline: components['parameters']['PipelineName'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          from: components['schemas']['Time'];
+          tables?: components['schemas']['PipelineTables'];
+          to: components['schemas']['Time'];
+        };
+      };
+    };
+    responses: {
+      /** The run; it waits, or has started */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PipelineRun'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getPipelineRuns: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        pipeline: components['parameters']['PipelineName'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The runs, newest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            runs: components['schemas']['PipelineRun'][];
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  startPipeline: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        pipeline: components['parameters']['PipelineName'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          tables?: components['schemas']['PipelineTables'];
+        };
+      };
+    };
+    responses: {
+      /** The run; it waits, or has started */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PipelineRun'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getPipelineRun: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        pipeline: components['parameters']['PipelineName'];
+        run: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The run */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PipelineRun'];
         };
       };
       default: components['responses']['Error'];

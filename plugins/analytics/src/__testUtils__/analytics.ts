@@ -27,6 +27,10 @@ export function mockAnalyticsApi() {
     estimateQuery: jest.fn(),
     runQuery: jest.fn(),
     getPipelines: jest.fn(),
+    getPipelineRuns: jest.fn(),
+    getPipelineRun: jest.fn(),
+    startPipeline: jest.fn(),
+    backfillPipeline: jest.fn(),
   }))();
 }
 

@@ -130,7 +130,7 @@ export class ServiceSecrets {
           ensureReader,
         );
       case API_TOKEN:
-        return new ShopSecrets(seed).of(`api-token/${service}`);
+        return new ShopSecrets(seed).ofService(service);
       default:
         return values[key];
     }
