@@ -10,6 +10,9 @@ import { Finding } from './types';
 
 const updateGolden = process.env.UPDATE_GOLDEN === '1';
 
+// Each renders a whole template; a busy machine takes its time.
+jest.setTimeout(60_000);
+
 const toLines = (findings: readonly Finding[]) =>
   findings.map(({ where, message }) => `${where}: ${message}`);
 

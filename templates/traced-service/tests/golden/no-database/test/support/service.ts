@@ -23,7 +23,7 @@ export async function testEnvironment(
     LIQPAY_URL: 'http://127.0.0.1:9',
     LIQPAY_PUBLIC_KEY: 'public',
     LIQPAY_PRIVATE_KEY: 'private',
-    LIQPAY_TIMEOUT_MS: '100',
+    LIQPAY_TIMEOUT_MS: '1000',
     CORE_SERVICE_URL: 'http://127.0.0.1:9',
     ...overrides,
   };
