@@ -3,7 +3,7 @@ import type { Bound } from '../source/bound.ts';
 import { range, startOf, type Position } from '../source/position.ts';
 import type { SourceSession } from '../source/SourceSession.ts';
 import type { ChangeSource, TableSpec } from '../tables/index.ts';
-import type { Copier } from './Copier.ts';
+import type { Batch, Copier } from './Copier.ts';
 import type { State } from './State.ts';
 
 export interface CopyChangesOptions {
@@ -17,8 +17,8 @@ export interface CopyChangesOptions {
 
 /**
  * Sends what changed since the watermarks, a page after another, and moves a
- * watermark only when its page was acknowledged: what is interrupted is sent
- * again, and the newest version of a row stays.
+ * watermark only when its page, and all before it, were acknowledged: what is
+ * interrupted is sent again, and the newest version of a row stays.
  */
 export async function copyChanges(
   ctx: Context,
@@ -49,25 +49,45 @@ async function copyFrom(
   { source, state, copier, bound, batchRows, onBatch }: CopyChangesOptions,
 ): Promise<void> {
   let position = from;
-  for (;;) {
-    const page = await source.pageEnd({
-      relation: change.relation,
-      from: position,
-      before: bound.before,
-      limit: batchRows,
-    });
-    if (page) {
-      const condition = change.affects
-        ? change.affects(range('c', position, page.last))
-        : range('d', position, page.last);
-      const { rows } = await copier.copy(ctx, table, condition);
-      onBatch(rows);
+  // ClickHouse sorts and writes a batch while the next one is read.
+  let written: Promise<void> = Promise.resolve();
+  let batch: Batch | undefined;
+  try {
+    for (;;) {
+      const page = await source.pageEnd({
+        relation: change.relation,
+        from: position,
+        before: bound.before,
+        limit: batchRows,
+      });
+      if (page) {
+        const condition = change.affects
+          ? change.affects(range('c', position, page.last))
+          : range('d', position, page.last);
+        batch = copier.start(ctx, table, condition);
+        await batch.read;
+        await written;
+        position = page.last;
+        written = confirm(batch, position);
+        // It is waited for below.
+        written.catch(() => {});
+      }
+      if (!page || page.changes < batchRows) {
+        await written;
+        await state.advance(table.name, change.relation, startOf(bound.before));
+        return;
+      }
     }
-    if (!page || page.changes < batchRows) {
-      await state.advance(table.name, change.relation, startOf(bound.before));
-      return;
-    }
-    await state.advance(table.name, change.relation, page.last);
-    position = page.last;
+  } catch (error) {
+    // Nothing of it goes on after its failure, and the first reason is told.
+    await batch?.acknowledged.catch(() => {});
+    await written;
+    throw error;
+  }
+
+  async function confirm({ acknowledged }: Batch, upTo: Position) {
+    const { rows } = await acknowledged;
+    await state.advance(table.name, change.relation, upTo);
+    onBatch(rows);
   }
 }

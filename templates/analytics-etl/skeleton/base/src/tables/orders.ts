@@ -15,20 +15,22 @@ export const orders: TableSpec = {
     ['delivery_cost', 'd.delivery_cost_amount * 0.01'],
     ['delivery_method', 'd.delivery_method'],
     ['delivery_city', 'd.delivery_city'],
-    ['items', 'l.items'],
-    ['units', 'l.units'],
+    ['items', 'coalesce(l.items, 0)'],
+    ['units', 'coalesce(l.units, 0)'],
     ['payment_status', "coalesce(p.status, 'none')"],
     ['created_at', 'd.created_at'],
   ],
   id: { column: 'order_id', expression: 'd.id' },
   updatedAt: 'greatest(d.updated_at, l.updated_at, p.updated_at)',
   checksum: checksumOf('d.id', 'd.updated_at', 'l.updated_at', 'p.updated_at'),
-  from: `core.orders d
+  from: condition => `core.orders d
     LEFT JOIN payments.payments p ON p.id = d.payment_id
-    CROSS JOIN LATERAL (
-      SELECT count(*) AS items, coalesce(sum(quantity), 0) AS units, max(updated_at) AS updated_at
-      FROM core.order_lines WHERE order_id = d.id
-    ) l`,
+    LEFT JOIN (
+      SELECT order_id, count(*) AS items, sum(quantity) AS units, max(updated_at) AS updated_at
+      FROM core.order_lines
+      WHERE order_id IN (SELECT d.id FROM core.orders d WHERE ${condition})
+      GROUP BY order_id
+    ) l ON l.order_id = d.id`,
   changes: [
     { relation: 'core.orders' },
     // A line or a payment that is not newer than its order comes with the order.

@@ -19,7 +19,12 @@ const environmentSchema = z.object({
   CLICKHOUSE_TIMEOUT_MS: milliseconds.default(300_000),
   API_TOKEN: z.string().min(16),
   ETL_INTERVAL_MS: milliseconds.default(300_000),
-  ETL_BATCH_ROWS: z.coerce.number().int().min(1).max(1_000_000).default(50_000),
+  ETL_BATCH_ROWS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(250_000),
   ETL_SETTLE_MS: z.coerce.number().int().min(0).default(1000),
   ETL_BLIND_LAG_MS: milliseconds.default(60_000),
   ETL_RECONCILE_INTERVAL_MS: milliseconds.default(3_600_000),

@@ -21,6 +21,13 @@ export interface Copied {
   version: string;
 }
 
+/** Rows on their way. */
+export interface Batch {
+  /** The source has given all of them, and can be asked for others. */
+  read: Promise<void>;
+  acknowledged: Promise<Copied>;
+}
+
 /** Carries rows of a table over, from a condition on the source's rows `d`. */
 export class Copier {
   readonly #options: CopierOptions;
@@ -35,9 +42,14 @@ export class Copier {
     table: TableSpec,
     condition: string,
   ): Promise<Copied> {
+    return await this.start(ctx, table, condition).acknowledged;
+  }
+
+  start(ctx: Context, table: TableSpec, condition: string): Batch {
     const { source, clickhouse, state, tracer } = this.#options;
     const version = state.nextVersion();
-    return await tracer.start(
+    const read = Promise.withResolvers<void>();
+    const acknowledged = tracer.start(
       `copy ${table.name}`,
       async (_ctx, span) => {
         // One span for the batch says it all; the driver's own would say it again.
@@ -45,16 +57,14 @@ export class Copier {
           suppressTracing(context.active()),
           async () => {
             const rows = source.copy(selectRows(table, condition, version));
-            const read = finished(rows, { writable: false });
-            // It is looked at below; it must not end the process before that.
-            read.catch(() => {});
+            finished(rows, { writable: false }).then(read.resolve, read.reject);
             try {
               await clickhouse.insertText(table.store, columnsOf(table), rows);
             } catch (error) {
               source.abandon();
               throw error;
             }
-            await read;
+            await read.promise;
             span.setAttribute('etl.rows', rows.rowCount);
             return { rows: rows.rowCount, version };
           },
@@ -70,6 +80,10 @@ export class Copier {
         },
       },
     );
+    // Whoever waits for one of them may do so late; that must not end the process.
+    read.promise.catch(() => {});
+    acknowledged.catch(read.reject);
+    return { read: read.promise, acknowledged };
   }
 }
 
@@ -95,7 +109,7 @@ function selectRows(
     version,
     table.id.expression,
   ];
-  return `SELECT ${expressions.join(', ')} FROM ${
-    table.from
-  } WHERE ${condition}`;
+  return `SELECT ${expressions.join(', ')} FROM ${table.from(
+    condition,
+  )} WHERE ${condition}`;
 }

@@ -65,6 +65,8 @@ export class SourceSession {
       await client.query("SET TimeZone = 'UTC'");
       await client.query("SET DateStyle = 'ISO, YMD'");
       await client.query('SET default_transaction_read_only = on');
+      // A batch is joined in memory.
+      await client.query("SET work_mem = '64MB'");
     } catch (error) {
       session.abandon();
       throw error;
