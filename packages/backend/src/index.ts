@@ -81,6 +81,11 @@ backend.add(
 
 // Analytics: dashboards that the catalog leads to, over ClickHouse.
 backend.add(import('@shop-platform/backstage-plugin-analytics-backend'));
+backend.add(
+  import(
+    '@shop-platform/backstage-plugin-analytics-backend-module-platform-usage'
+  ),
+);
 
 // Regions: those of the configuration, over the clusters of Kubernetes' plugin.
 backend.add(import('@shop-platform/backstage-plugin-regions-backend'));

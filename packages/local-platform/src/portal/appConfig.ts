@@ -104,6 +104,7 @@ export function createAppConfig(settings: PortalSettings) {
       ...(settings.clusters.length > 0 && {
         pipelines: [{ name: 'analytics-etl', ...settings.etl, tables: COPIED }],
       }),
+      ...platformUsage(settings),
     },
     traces: {
       sources: [
@@ -122,6 +123,43 @@ export function createAppConfig(settings: PortalSettings) {
         type: 'local',
         local: { publishDirectory: settings.techdocsFolder },
       },
+    },
+  };
+}
+
+/** The services that own schemas of the shop's database, by the schema. */
+const schemas = {
+  core: 'core-service',
+  inventory: 'inventory-service',
+  payments: 'payments-service',
+  shipping: 'shipping-service',
+  notifications: 'notifications-service',
+};
+
+/** What is sampled beside the clusters, as if it ran in the primary region. */
+function platformUsage({ clusters, shopPostgresUrl }: PortalSettings) {
+  const region = regions.find(({ role }) => role === 'primary')?.name;
+  if (clusters.length === 0 || !region) {
+    return {};
+  }
+  return {
+    platformUsage: {
+      connection: 'analytics',
+      databases: [
+        {
+          name: 'shop-postgres',
+          type: 'postgresql',
+          region,
+          url: shopPostgresUrl,
+          services: schemas,
+        },
+        {
+          name: 'shop-clickhouse',
+          type: 'clickhouse',
+          region,
+          connection: 'analytics',
+        },
+      ],
     },
   };
 }
