@@ -17,7 +17,13 @@ import { NodeServices } from './NodeServices';
 import { NodeStatus } from './NodeStatus';
 import { PodWorker } from './pod/PodWorker';
 import { ProcessRecords } from './ProcessRecords';
-import { defaultTimings, ImageSource, Pod, Timings } from './types';
+import {
+  ContainerHandle,
+  defaultTimings,
+  ImageSource,
+  Pod,
+  Timings,
+} from './types';
 import { UsageMeter } from './usage/UsageMeter';
 
 const HOST_IP = '127.0.0.1';
@@ -120,6 +126,16 @@ export class Kubelet {
       timings,
       log,
     });
+  }
+
+  /** A container of a pod of this node, as long as it runs. */
+  container(
+    namespace: string,
+    pod: string,
+    name: string,
+  ): ContainerHandle | undefined {
+    const uid = this.#pods.get(namespace, pod)?.metadata.uid ?? '';
+    return this.#workers.get(uid)?.container(name);
   }
 
   /** Ends all that runs here; the pods are started again by who comes next. */

@@ -146,6 +146,18 @@ export type PodStatus = {
 
 export type Pod = Found<{ spec: PodSpec; status: PodStatus }>;
 
+/** A container that runs, for who does something to it from outside. */
+export type ContainerHandle = {
+  /** Bytes; undefined without a limit. */
+  memoryLimit: number | undefined;
+  /** Ends it at once, as `SIGKILL` does. */
+  kill(): void;
+  /** What the process uses is what the container uses, from now on. */
+  adopt(pid: number): void;
+  /** Resolves when it has ended. */
+  ended: Promise<unknown>;
+};
+
 /** How long things take; tests make them short. */
 export type Timings = {
   /** How long a second of a manifest lasts. */

@@ -93,19 +93,24 @@ export class ServiceTable implements Resolver {
     const name = this.#qualify(host, own?.namespace ?? 'default');
     const key = this.#servicesByIp.get(host) ?? name.replace(`.${DOMAIN}`, '');
     const service = this.#services.get(key);
+    const called = {
+      hosts: [host, service ? `${key}.${DOMAIN}` : name],
+      port,
+    };
     if (service?.externalName) {
-      return { kind: 'host', host: service.externalName, port };
+      return { kind: 'host', host: service.externalName, port, called };
     }
     if (service) {
       const endpoint = this.#balance(key, service, port);
       return endpoint
-        ? destinationOf(endpoint)
+        ? { ...destinationOf(endpoint), called }
         : { kind: 'none', code: 'ECONNREFUSED' };
     }
     if (name.endsWith(`.${DOMAIN}`)) {
       return { kind: 'none', code: 'ENOTFOUND' };
     }
-    return destinationOf({ host, port, pod: this.#podsByIp.get(host) });
+    const pod = this.#podsByIp.get(host);
+    return { ...destinationOf({ host, port, pod }), called };
   }
 
   /** `core`, `core.shop` and `core.shop.svc` are short for the whole name, as in a pod's resolv.conf. */

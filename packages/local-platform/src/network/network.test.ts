@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { PodProcess } from './__testUtils__/PodProcess';
 import { Disturbance, Faults } from './proxy/types';
 import { PodNetwork } from './proxy/PodNetwork';
-import { withCode } from './proxy/Connection';
+import { withCode } from './proxy/withCode';
 import { ServiceTable } from './ServiceTable';
 
 /** Faults that a test turns on and off. */

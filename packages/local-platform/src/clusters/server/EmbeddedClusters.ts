@@ -1,9 +1,16 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ChaosMesh } from '../../chaos';
 import { ImageStore } from '../../images/ImageStore';
 import { Kubelet, startKubelet } from '../../kubelet';
-import { Cluster, kubeconfigOf, startCluster } from '../../kubernetes';
+import {
+  Cluster,
+  kubeconfigOf,
+  parseQuantity,
+  startCluster,
+} from '../../kubernetes';
 import { Controllers, startControllers } from '../../kubernetes/controllers';
+import { FaultTable } from '../../network/faults/FaultTable';
 import { ClusterPlan, ClustersOptions } from '../options';
 import { applyManifests } from './applyManifests';
 import { Forwarder } from './Forwarder';
@@ -32,6 +39,7 @@ type Running = {
   cluster: Cluster;
   controllers: Controllers;
   kubelet: Kubelet;
+  chaos: ChaosMesh;
   secrets: ServiceSecrets;
 };
 
@@ -89,7 +97,9 @@ export class EmbeddedClusters {
   async stop(): Promise<void> {
     await Promise.all(this.#forwarders.map(each => each.close()));
     await Promise.all(
-      this.#running.map(async ({ secrets, controllers, kubelet, cluster }) => {
+      this.#running.map(async running => {
+        const { secrets, controllers, kubelet, cluster, chaos } = running;
+        chaos.stop();
         await secrets.stop();
         await controllers.stop();
         await kubelet.stop();
@@ -115,6 +125,7 @@ export class EmbeddedClusters {
       log,
     });
     cluster.registry.addAdmission(this.#podDefaults(plan));
+    ChaosMesh.install(cluster, log);
     const manifests = [
       ...platformManifests(this.#options),
       ...gatewayManifests(name),
@@ -127,6 +138,21 @@ export class EmbeddedClusters {
     const applied = applyManifests(cluster, manifests, log);
     log(`${applied} of ${manifests.length} manifests were new or changed`);
     const nodeName = `${name}-node-1`;
+    const faults = new FaultTable();
+    const kubelet = await startKubelet({
+      cluster,
+      nodeName,
+      labels: {
+        'kubernetes.io/hostname': nodeName,
+        'topology.kubernetes.io/region': region,
+        'topology.kubernetes.io/zone': zone,
+      },
+      capacity: CAPACITY,
+      folder: join(folder, name, 'node'),
+      images,
+      faults,
+      log,
+    });
     return {
       plan,
       cluster,
@@ -138,17 +164,12 @@ export class EmbeddedClusters {
         log,
       }),
       controllers: startControllers(cluster, { log }),
-      kubelet: await startKubelet({
+      kubelet,
+      chaos: ChaosMesh.start({
         cluster,
-        nodeName,
-        labels: {
-          'kubernetes.io/hostname': nodeName,
-          'topology.kubernetes.io/region': region,
-          'topology.kubernetes.io/zone': zone,
-        },
-        capacity: CAPACITY,
-        folder: join(folder, name, 'node'),
-        images,
+        faults,
+        findContainer: (...place) => kubelet.container(...place),
+        machineBytes: parseQuantity(CAPACITY.memory) ?? 0,
         log,
       }),
     };

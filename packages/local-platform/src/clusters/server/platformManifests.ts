@@ -108,11 +108,25 @@ function portalRights(): Manifest[] {
         },
       ],
     },
+    chaosRole('viewer', ['get', 'list', 'watch']),
+    chaosRole('operator', ['*']),
+    binding(viewer, 'shop-platform:chaos-viewer'),
+    binding(deployer, 'shop-platform:chaos-operator'),
     binding(viewer, 'view'),
     binding(viewer, 'shop-platform:nodes-viewer'),
     binding(deployer, 'edit'),
     binding(deployer, 'shop-platform:nodes-viewer'),
   ];
+}
+
+/** The roles that Kubernetes comes with know nothing of custom kinds. */
+function chaosRole(name: string, verbs: string[]): Manifest {
+  return {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    metadata: { name: `shop-platform:chaos-${name}` },
+    rules: [{ apiGroups: ['chaos-mesh.org'], resources: ['*'], verbs }],
+  };
 }
 
 /** Who a token of the portal belongs to. */

@@ -6,6 +6,7 @@ import {
 } from '../../kubernetes/__testUtils__/testCluster';
 import { Client, KubeObject } from '../../kubernetes';
 import { Kubelet, startKubelet } from '..';
+import { Faults } from '../../network/proxy/types';
 import { addImage, imagesIn } from './images';
 import { ContainerStatus, Pod, PodSpec, Timings } from '../types';
 
@@ -27,6 +28,7 @@ export class TestNode {
   readonly client: Client;
   readonly log: string[] = [];
   readonly #timings: Partial<Timings>;
+  readonly #faults: Faults | undefined;
   kubelet: Kubelet;
 
   private constructor(
@@ -34,20 +36,25 @@ export class TestNode {
     timings: Partial<Timings>,
     kubelet: Kubelet,
     log: string[],
+    faults: Faults | undefined,
   ) {
     this.running = running;
     this.client = running.cluster.client('test');
     this.#timings = timings;
     this.kubelet = kubelet;
     this.log = log;
+    this.#faults = faults;
   }
 
-  static async start(timings: Partial<Timings> = {}): Promise<TestNode> {
+  static async start(
+    timings: Partial<Timings> = {},
+    faults?: Faults,
+  ): Promise<TestNode> {
     const running = await startTestCluster();
     const log: string[] = [];
     const wanted = { ...QUICK, ...timings };
-    const kubelet = await startOn(running, wanted, log);
-    const node = new TestNode(running, wanted, kubelet, log);
+    const kubelet = await startOn(running, wanted, log, faults);
+    const node = new TestNode(running, wanted, kubelet, log, faults);
     node.client
       .resource('v1', 'namespaces')
       .create('', { metadata: { name: 'shop' } });
@@ -57,7 +64,12 @@ export class TestNode {
   /** Ends the kubelet and starts another one on what it left. */
   async restartKubelet(): Promise<void> {
     await this.kubelet.stop();
-    this.kubelet = await startOn(this.running, this.#timings, this.log);
+    this.kubelet = await startOn(
+      this.running,
+      this.#timings,
+      this.log,
+      this.#faults,
+    );
   }
 
   /** An image whose program is given as text. */
@@ -174,6 +186,7 @@ async function startOn(
   running: TestCluster,
   timings: Partial<Timings>,
   log: string[],
+  faults?: Faults,
 ): Promise<Kubelet> {
   const { cluster, scratch } = running;
   return await startKubelet({
@@ -185,5 +198,6 @@ async function startOn(
     images: imagesIn(imagesOf(running)),
     log: line => log.push(line),
     timings,
+    faults,
   });
 }

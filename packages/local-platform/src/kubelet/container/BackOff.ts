@@ -9,6 +9,11 @@ export class BackOff {
     this.#timings = timings;
   }
 
+  /** It begins anew: the next end is the first. */
+  reset(): void {
+    this.#ends = 0;
+  }
+
   /** @param ranMs - how long it ran before it ended */
   next(ranMs: number): number {
     const { backOffMs, maxBackOffMs, recoveredAfterMs } = this.#timings;

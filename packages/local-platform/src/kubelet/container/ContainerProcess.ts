@@ -49,6 +49,7 @@ export class ContainerProcess {
   readonly ended: Promise<Ended>;
   readonly #child: ChildProcess;
   readonly #pid: number;
+  readonly #options: ProcessOptions;
   #outOfMemory = false;
 
   private constructor(
@@ -58,6 +59,7 @@ export class ContainerProcess {
   ) {
     this.#child = child;
     this.#pid = pid;
+    this.#options = options;
     this.ended = this.#run(options);
   }
 
@@ -96,6 +98,12 @@ export class ContainerProcess {
   kill(): void {
     killGroup(this.#pid);
     this.#child.kill('SIGKILL');
+  }
+
+  /** A process that others started counts with it. */
+  adopt(pid: number): void {
+    const { meter, id } = this.#options;
+    meter.adopt(id, pid);
   }
 
   async #run(options: ProcessOptions): Promise<Ended> {

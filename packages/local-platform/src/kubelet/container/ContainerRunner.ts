@@ -9,6 +9,7 @@ import { NodeServices } from '../NodeServices';
 import { pause } from '../pause';
 import {
   Container,
+  ContainerHandle,
   ContainerState,
   ContainerStatus,
   FoundImage,
@@ -108,10 +109,17 @@ export class ContainerRunner {
     }
   }
 
+  /** As long as it runs. */
+  get handle(): ContainerHandle | undefined {
+    return this.#running?.handle;
+  }
+
   /** Its pod's manifest has changed. */
   update(previous: Pod): void {
     const old = findContainer(previous, this.#options);
     if (old && old.image !== this.#container.image) {
+      // Another program, which has not failed yet.
+      this.#backOff.reset();
       this.#poke.abort();
       void this.end(
         this.#options.pod().spec.terminationGracePeriodSeconds ?? 30,

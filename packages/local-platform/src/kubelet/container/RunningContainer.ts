@@ -1,7 +1,7 @@
 import { pause } from '../pause';
 import { check, Checked } from '../probes/check';
 import { Probes } from '../probes/Probes';
-import { Container, Handler } from '../types';
+import { Container, ContainerHandle, Handler } from '../types';
 import { ContainerProcess, Ended, ProcessOptions } from './ContainerProcess';
 
 export type RunningOptions = {
@@ -78,6 +78,15 @@ export class RunningContainer {
   /** Ends it at once. */
   kill(): void {
     this.#process.kill();
+  }
+
+  get handle(): ContainerHandle {
+    return {
+      memoryLimit: this.#options.process.launch.memoryLimit,
+      kill: () => this.#process.kill(),
+      adopt: pid => this.#process.adopt(pid),
+      ended: this.#process.ended,
+    };
   }
 
   async #ended(): Promise<Ended> {

@@ -11,7 +11,7 @@ import { ContainerRunner } from '../container/ContainerRunner';
 import { PodAddress } from '../../network/ClusterNetwork';
 import { NodeServices } from '../NodeServices';
 import { pause } from '../pause';
-import { Container, Pod } from '../types';
+import { Container, ContainerHandle, Pod } from '../types';
 import { hasCompleted, podStatus, PodSituation } from './podStatus';
 
 export type PodWorkerOptions = {
@@ -80,6 +80,11 @@ export class PodWorker {
     if (!equals(previous.status, pod.status)) {
       this.#changed();
     }
+  }
+
+  /** One of its containers, as long as it runs. */
+  container(name: string): ContainerHandle | undefined {
+    return this.#runners.containers.find(each => each.name === name)?.handle;
   }
 
   /** It was deleted without waiting for its end. */

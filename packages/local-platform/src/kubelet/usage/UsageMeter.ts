@@ -20,6 +20,8 @@ export type Measured = {
 type Sample = { at: number; cpuSeconds: number };
 type Entry = Measured & {
   pids: number[];
+  /** Processes of others that count with it. */
+  guests: Set<number>;
   samples: Sample[];
   memory: number;
 };
@@ -36,9 +38,20 @@ export class UsageMeter {
   }
 
   add(id: string, measured: Measured): void {
-    const entry = { ...measured, pids: [measured.pid], samples: [], memory: 0 };
+    const entry: Entry = {
+      ...measured,
+      pids: [measured.pid],
+      guests: new Set(),
+      samples: [],
+      memory: 0,
+    };
     this.#entries.set(id, entry);
     measure(entry, performance.now());
+  }
+
+  /** What a process uses is counted with a container that it is no part of. */
+  adopt(id: string, pid: number): void {
+    this.#entries.get(id)?.guests.add(pid);
   }
 
   remove(id: string): void {
@@ -95,12 +108,13 @@ export class UsageMeter {
 }
 
 function measure(entry: Entry, at: number): void {
-  const used = entry.pids.map(readUsage);
+  const pids = [...entry.pids, ...entry.guests];
+  const used = pids.map(readUsage);
   const cpuSeconds = used.reduce(
     (sum, each) => sum + (each?.cpuSeconds ?? 0),
     0,
   );
-  entry.memory = entry.pids.reduce((sum, pid) => sum + readMemory(pid), 0);
+  entry.memory = pids.reduce((sum, pid) => sum + readMemory(pid), 0);
   entry.samples.push({ at, cpuSeconds });
   while (entry.samples.length > 2 && at - entry.samples[0].at > WINDOW_MS) {
     entry.samples.shift();

@@ -1,8 +1,9 @@
 import { isError } from '@backstage/errors';
 import { once } from 'node:events';
 import { connect, Socket } from 'node:net';
-import { Transform, TransformCallback } from 'node:stream';
+import { Passage } from './Passage';
 import { Destination, Disturbance, Faults, Flow } from './types';
+import { withCode } from './withCode';
 
 const CONNECTED = '+';
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -87,41 +88,16 @@ export class Connection {
     await closed.catch(() => undefined);
   }
 
-  /** Undisturbed bytes take the shortest way; a fault that begins later still meets them. */
   #pump(from: Socket, to: Socket, direction: Flow['direction']): void {
-    const carry = async (chunk: Buffer) =>
-      (await this.#disturbance?.carry(chunk, direction)) ?? chunk;
-    const isDisturbed = () => this.#disturbance !== undefined;
-    from
-      .pipe(
-        new Transform({
-          transform(
-            chunk: Buffer,
-            _encoding: BufferEncoding,
-            callback: TransformCallback,
-          ) {
-            if (!isDisturbed()) {
-              callback(null, chunk);
-              return;
-            }
-            carry(chunk).then(
-              carried => callback(null, carried),
-              () => from.resetAndDestroy(),
-            );
-          },
-        }),
-      )
-      .pipe(to);
+    const passage = new Passage(direction, () => this.#disturbance);
+    passage.on('error', () => from.resetAndDestroy());
+    from.pipe(passage).pipe(to);
   }
 }
 
 /** The pod's program gets the error that it would get from the system. */
 export function refuse(client: Socket, code: string): void {
   client.end(`-${code}\n`);
-}
-
-export function withCode(code: string): Error {
-  return Object.assign(new Error(code), { code });
 }
 
 function codeOf(error: unknown): string {

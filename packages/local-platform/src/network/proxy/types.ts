@@ -1,9 +1,18 @@
 /** Where a connection may go. */
-export type Destination =
-  /** A pod, by its address; the port is the container's. */
-  | { kind: 'pod'; pod: string; host: string; port: number }
+export type Destination = (
+  | {
+      /** A pod, by its address; the port is the container's. */
+      kind: 'pod';
+      pod: string;
+      host: string;
+      port: number;
+    }
   /** Something outside the pods: a data service, another region, the internet. */
-  | { kind: 'host'; host: string; port: number };
+  | { kind: 'host'; host: string; port: number }
+) & {
+  /** As the program named it, in short and in full, before a Service led it on. */
+  called?: { hosts: string[]; port: number };
+};
 
 /** A name or address that leads nowhere, by the code that programs know. */
 export type NoDestination = {

@@ -1,0 +1,215 @@
+import { TestNode } from '../kubelet/__testUtils__/TestNode';
+import { SERVER } from '../kubelet/__testUtils__/programs';
+import { parseQuantity } from '../kubernetes';
+import { FaultTable } from '../network/faults/FaultTable';
+import { experiment, StoredExperiment } from './__testUtils__/experiment';
+import { ChaosMesh } from './ChaosMesh';
+import { PAUSE_IMAGE } from './injectors/PodInjector';
+
+jest.setTimeout(120_000);
+
+const PODS = ['web', 'core', 'other'];
+const MIB = 1024 * 1024;
+/** TCP gives up soon. */
+const IMPATIENT = {
+  dataMs: 10,
+  connectMs: 10,
+  longestMs: 20,
+  attempts: 4,
+  connectTimeoutMs: 100,
+};
+
+describe('chaos on real pods', () => {
+  let node: TestNode;
+  let mesh: ChaosMesh;
+
+  const resource = (plural: string) =>
+    node.client.resource<Pick<StoredExperiment, 'spec' | 'status'>>(
+      'chaos-mesh.org/v1alpha1',
+      plural,
+    );
+
+  async function inject(kind: string, spec: object): Promise<void> {
+    const plural = kind.toLowerCase();
+    resource(plural).create('shop', experiment(kind, spec));
+    await node.until(() =>
+      (resource(plural).get('shop', 'one').status?.conditions ?? []).some(
+        ({ type, status }) => type === 'AllInjected' && status === 'True',
+      ),
+    );
+  }
+
+  async function recover(plural: string): Promise<void> {
+    resource(plural).delete('shop', 'one');
+    await node.until(() => !resource(plural).find('shop', 'one'));
+  }
+
+  beforeAll(async () => {
+    const faults = new FaultTable({ retransmission: IMPATIENT });
+    node = await TestNode.start({}, faults);
+    const { cluster } = node.running;
+    ChaosMesh.install(cluster, line => node.log.push(line));
+    mesh = ChaosMesh.start({
+      cluster,
+      faults,
+      findContainer: (...place) => node.kubelet.container(...place),
+      machineBytes: 2 ** 30,
+      log: line => node.log.push(line),
+    });
+    node.addImage(PAUSE_IMAGE, 'setInterval(() => {}, 2 ** 30);');
+    for (const name of PODS) {
+      node.addImage(name, SERVER);
+      createPod(name);
+    }
+    await node.untilReady(...PODS);
+    ['core', 'other'].forEach(name => node.createService(name, [name]));
+    await node.until(async () => (await call('core')) === 'core');
+    await node.until(async () => (await call('other')) === 'other');
+  });
+
+  afterEach(async () => {
+    for (const plural of ['networkchaos', 'podchaos', 'stresschaos']) {
+      if (resource(plural).find('shop', 'one')) {
+        await recover(plural);
+      }
+    }
+  });
+
+  afterAll(async () => {
+    mesh?.stop();
+    await node?.stop();
+  });
+
+  function createPod(name: string): void {
+    node.createPod(
+      name,
+      { readinessProbe: { httpGet: { port: 8080 }, periodSeconds: 1 } },
+      { labels: { app: name }, terminationGracePeriodSeconds: 1 },
+    );
+  }
+
+  /** What the pod `web` gets when it calls a Service: an answer, or the code of an error. */
+  async function call(service: string): Promise<string> {
+    const { podIP } = node.pod('web').status;
+    const response = await fetch(`http://${podIP}:8080/call/${service}`);
+    return await response.text();
+  }
+
+  it('delays what the target sends, each time, and nothing else', async () => {
+    await inject('NetworkChaos', {
+      action: 'delay',
+      delay: { latency: '300ms' },
+    });
+    for (let round = 0; round < 3; round += 1) {
+      const began = performance.now();
+      expect(await call('core')).toBe('core');
+      // Timers may be a little early, and never late enough to hide a missing delay.
+      expect(performance.now() - began).toBeGreaterThan(290);
+    }
+    await recover('networkchaos');
+
+    await inject('NetworkChaos', { action: 'delay', delay: { latency: '1h' } });
+    let isAnswered = false;
+    const held = call('core').then(answer => {
+      isAnswered = true;
+      return answer;
+    });
+    for (let round = 0; round < 5; round += 1) {
+      expect(await call('other')).toBe('other');
+    }
+    expect(isAnswered).toBe(false);
+    // What is held is let go with the fault.
+    await recover('networkchaos');
+    expect(await held).toBe('core');
+  });
+
+  it('cuts a pod off from those that are named, until it is recovered', async () => {
+    await inject('NetworkChaos', {
+      action: 'partition',
+      direction: 'both',
+      target: { mode: 'all', selector: { labelSelectors: { app: 'web' } } },
+    });
+    for (let round = 0; round < 3; round += 1) {
+      expect(await call('core')).toMatch(
+        /^(ETIMEDOUT|ECONNRESET|UND_ERR_SOCKET)$/,
+      );
+      expect(await call('other')).toBe('other');
+    }
+    await recover('networkchaos');
+    await node.until(async () => (await call('core')) === 'core');
+  });
+
+  it('loses so much that connections end, or so little that they only take longer', async () => {
+    await inject('NetworkChaos', { action: 'loss', loss: { loss: '100' } });
+    expect(await call('core')).not.toBe('core');
+    await recover('networkchaos');
+    await inject('NetworkChaos', { action: 'loss', loss: { loss: '5' } });
+    await node.until(async () => (await call('core')) === 'core');
+  });
+
+  it('reaches hosts outside by their name', async () => {
+    await inject('NetworkChaos', {
+      action: 'partition',
+      selector: { labelSelectors: { app: 'web' } },
+      externalTargets: ['other.shop.svc.cluster.local'],
+    });
+    expect(await call('other')).not.toBe('other');
+    expect(await call('core')).toBe('core');
+  });
+
+  it('kills the process of a container, which starts again in its pod', async () => {
+    const { uid } = node.pod('core').metadata;
+    const before = node.container('core')?.restartCount ?? 0;
+    await inject('PodChaos', {
+      action: 'container-kill',
+      containerNames: ['app'],
+    });
+    await node.until(
+      () => (node.container('core')?.restartCount ?? 0) === before + 1,
+    );
+    await node.untilReady('core');
+    expect(node.pod('core').metadata.uid).toBe(uid);
+    expect(node.container('core')?.lastState.terminated?.exitCode).toBe(137);
+  });
+
+  it('lets a pod run without its program, and gives it back', async () => {
+    await inject('PodChaos', { action: 'pod-failure' });
+    await node.until(() => !node.isReady('core'));
+    await node.until(async () => (await call('core')) === 'ECONNREFUSED');
+    expect(await call('other')).toBe('other');
+    await recover('podchaos');
+    await node.untilReady('core');
+    await node.until(async () => (await call('core')) === 'core');
+  });
+
+  it('takes memory and processor time that count with the pod, and gives them back', async () => {
+    const usage = () => {
+      const [container] = (
+        node.running.cluster.runtime?.podMetrics() ?? []
+      ).flatMap(({ name, containers }) => (name === 'core' ? containers : []));
+      return {
+        bytes: parseQuantity(container?.usage.memory) ?? 0,
+        cores: parseQuantity(container?.usage.cpu) ?? 0,
+      };
+    };
+    await inject('StressChaos', {
+      stressors: {
+        cpu: { workers: 1, load: 100 },
+        memory: { workers: 1, size: '200MB' },
+      },
+    });
+    await node.until(() => usage().bytes > 150 * MIB && usage().cores > 0.05);
+    await recover('stresschaos');
+    await node.until(() => usage().bytes < 120 * MIB);
+    await node.untilReady('core');
+    expect(node.find('core')).toBeDefined();
+  });
+
+  it('kills a pod', async () => {
+    const { uid } = node.pod('core').metadata;
+    await inject('PodChaos', { action: 'pod-kill' });
+    await node.until(() => node.find('core')?.metadata.uid !== uid);
+    await recover('podchaos');
+    expect(node.find('core')).toBeUndefined();
+  });
+});

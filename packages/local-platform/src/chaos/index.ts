@@ -1,0 +1,2 @@
+export { ChaosMesh } from './ChaosMesh';
+export type { ChaosMeshOptions } from './ChaosMesh';

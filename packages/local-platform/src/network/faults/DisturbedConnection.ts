@@ -1,0 +1,116 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { withCode } from '../proxy/withCode';
+import { Destination, Disturbance, Flow } from '../proxy/types';
+import type { FaultTable } from './FaultTable';
+import { LiveRule } from './LiveRule';
+import { Retransmission } from './types';
+
+const SEGMENT_BYTES = 1460;
+
+export type DisturbedConnectionOptions = {
+  table: FaultTable;
+  source: string;
+  destination: Destination;
+  retransmission: Retransmission;
+};
+
+/**
+ * What faults of the network are to a stream of bytes. It sees segments late, and
+ * lost ones after they were sent again; where that fails too often, the
+ * connection is given up. Faults are looked up anew at every step, so that what
+ * is lifted ends for what is on its way as well.
+ */
+export class DisturbedConnection implements Disturbance {
+  readonly #options: DisturbedConnectionOptions;
+
+  constructor(options: DisturbedConnectionOptions) {
+    this.#options = options;
+  }
+
+  /** One segment there, and one back. */
+  async beforeConnect(): Promise<void> {
+    const { connectMs, connectTimeoutMs } = this.#options.retransmission;
+    const deadline = performance.now() + connectTimeoutMs;
+    for (let wait = connectMs; ; wait *= 2) {
+      const rules = [this.#rules('out'), this.#rules('back')];
+      if (!rules.flat().some(rule => rule.loses())) {
+        break;
+      }
+      const left = deadline - performance.now();
+      if (left <= 0) {
+        throw withCode('ETIMEDOUT');
+      }
+      await this.#pause(Math.min(wait, left), () => true);
+    }
+    await this.#hold(0, 'out', deadline);
+    await this.#hold(0, 'back', deadline);
+  }
+
+  async carry(chunk: Buffer, direction: Flow['direction']): Promise<Buffer> {
+    const { dataMs, longestMs, attempts } = this.#options.retransmission;
+    // The line is taken in the order in which bytes set out.
+    const held = this.#hold(chunk.length, direction);
+    let segments = Math.max(1, Math.ceil(chunk.length / SEGMENT_BYTES));
+    for (let sent = 0; segments > 0; sent += 1) {
+      segments = this.#lost(segments, this.#rules(direction));
+      if (segments > 0 && sent === attempts) {
+        throw withCode('ETIMEDOUT');
+      }
+      if (segments > 0) {
+        const wait = Math.min(longestMs, dataMs * 2 ** sent);
+        await this.#pause(wait, () => true);
+      }
+    }
+    await held;
+    return chunk;
+  }
+
+  #lost(segments: number, rules: LiveRule[]): number {
+    let lost = 0;
+    for (let segment = 0; segment < segments; segment += 1) {
+      lost += rules.some(rule => rule.loses()) ? 1 : 0;
+    }
+    return lost;
+  }
+
+  #rules(direction: Flow['direction']): LiveRule[] {
+    const { table, source, destination } = this.#options;
+    return table.rulesFor({ source, destination, direction });
+  }
+
+  /** Waits as long as the rules hold so many bytes up, and as these rules hold. */
+  async #hold(
+    bytes: number,
+    direction: Flow['direction'],
+    deadline = Infinity,
+  ): Promise<void> {
+    const { source, destination } = this.#options;
+    const rules = this.#rules(direction);
+    const ms = rules
+      .map(rule => rule.holdMs(bytes, { source, destination, direction }))
+      .reduce((sum, each) => sum + each, 0);
+    if (ms <= 0) {
+      return;
+    }
+    const left = deadline - performance.now();
+    await this.#pause(Math.min(ms, left), () =>
+      rules.some(rule => this.#rules(direction).includes(rule)),
+    );
+    if (ms > left) {
+      throw withCode('ETIMEDOUT');
+    }
+  }
+
+  /** Waits, or until a change after which it is not needed any more. */
+  async #pause(ms: number, isNeeded: () => boolean): Promise<void> {
+    const over = new AbortController();
+    const stop = this.#options.table.onChange(() => {
+      if (!isNeeded()) {
+        over.abort();
+      }
+    });
+    const options = { signal: over.signal, ref: false };
+    await delay(Math.max(0, ms), undefined, options).catch(() => undefined);
+    stop();
+  }
+}
