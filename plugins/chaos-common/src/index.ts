@@ -32,15 +32,6 @@ export {
   type SelectorMode,
 } from './model/selector';
 export {
-  dnsChaosSpecSchema,
-  httpChaosSpecSchema,
-  ioChaosSpecSchema,
-  networkChaosSpecSchema,
-  podChaosSpecSchema,
-  stressChaosSpecSchema,
-  timeChaosSpecSchema,
-} from './model/specs';
-export {
   chaosRecordSchema,
   chaosStatusSchema,
   type ChaosRecord,

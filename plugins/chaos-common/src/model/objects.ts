@@ -10,10 +10,18 @@ import {
 } from './specs';
 import { chaosStatusSchema } from './status';
 
-/** @public */
+/**
+ * The API group of Chaos Mesh.
+ *
+ * @public
+ */
 export const CHAOS_GROUP = 'chaos-mesh.org';
 
-/** @public */
+/**
+ * The version of its API that is read here.
+ *
+ * @public
+ */
 export const CHAOS_API_VERSION = `${CHAOS_GROUP}/v1alpha1`;
 
 const metadata = z.looseObject({
@@ -52,7 +60,11 @@ export const experimentKinds = {
   TimeChaos: { plural: 'timechaos', field: 'timeChaos' },
 } as const;
 
-/** @public */
+/**
+ * The name of a kind of experiment.
+ *
+ * @public
+ */
 export type ExperimentKind = keyof typeof experimentKinds;
 
 /**
@@ -70,7 +82,11 @@ export const experimentSchema = z.discriminatedUnion('kind', [
   experiment('TimeChaos', timeChaosSpecSchema),
 ]);
 
-/** @public */
+/**
+ * An experiment of any kind, as it was read.
+ *
+ * @public
+ */
 export type Experiment = z.infer<typeof experimentSchema>;
 
 /**
@@ -91,7 +107,11 @@ const scheduled = {
   type: z.string(),
 };
 
-/** @public */
+/**
+ * A Schedule: experiments that begin again and again.
+ *
+ * @public
+ */
 export const scheduleSchema = z.looseObject({
   apiVersion: z.literal(CHAOS_API_VERSION),
   kind: z.literal('Schedule'),
@@ -107,10 +127,18 @@ export const scheduleSchema = z.looseObject({
     .optional(),
 });
 
-/** @public */
+/**
+ * A Schedule, as it was read.
+ *
+ * @public
+ */
 export type ChaosSchedule = z.infer<typeof scheduleSchema>;
 
-/** @public */
+/**
+ * One template of a Workflow.
+ *
+ * @public
+ */
 export const workflowTemplateSchema = z.looseObject({
   name: z.string(),
   templateType: z.string(),
@@ -127,10 +155,18 @@ export const workflowTemplateSchema = z.looseObject({
   abortWithStatusCheck: z.boolean().optional(),
 });
 
-/** @public */
+/**
+ * One template of a Workflow, as it was read.
+ *
+ * @public
+ */
 export type WorkflowTemplate = z.infer<typeof workflowTemplateSchema>;
 
-/** @public */
+/**
+ * A Workflow: experiments after and beside one another.
+ *
+ * @public
+ */
 export const workflowSchema = z.looseObject({
   apiVersion: z.literal(CHAOS_API_VERSION),
   kind: z.literal('Workflow'),
@@ -142,7 +178,11 @@ export const workflowSchema = z.looseObject({
   status: z.looseObject({}).optional(),
 });
 
-/** @public */
+/**
+ * A Workflow, as it was read.
+ *
+ * @public
+ */
 export type ChaosWorkflow = z.infer<typeof workflowSchema>;
 
 /**
@@ -156,7 +196,11 @@ export const chaosObjectSchema = z.union([
   workflowSchema,
 ]);
 
-/** @public */
+/**
+ * Anything of Chaos Mesh that a person writes, as it was read.
+ *
+ * @public
+ */
 export type ChaosObject = z.infer<typeof chaosObjectSchema>;
 
 /**

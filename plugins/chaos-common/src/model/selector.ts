@@ -30,7 +30,11 @@ export const podSelectorSpecSchema = z.looseObject({
   pods: z.record(z.string(), z.array(z.string())).optional(),
 });
 
-/** @public */
+/**
+ * Which objects an experiment is for.
+ *
+ * @public
+ */
 export type PodSelectorSpec = z.infer<typeof podSelectorSpecSchema>;
 
 /**
@@ -46,10 +50,18 @@ export const selectorModeSchema = z.enum([
   'random-max-percent',
 ]);
 
-/** @public */
+/**
+ * How many of the pods that match are taken.
+ *
+ * @public
+ */
 export type SelectorMode = z.infer<typeof selectorModeSchema>;
 
-/** @public */
+/**
+ * A selector with its mode.
+ *
+ * @public
+ */
 export const podSelectorSchema = z.looseObject({
   // Objects that are not defaulted yet may lack it: it then means all of their namespace.
   selector: podSelectorSpecSchema.default({}),
@@ -57,5 +69,9 @@ export const podSelectorSchema = z.looseObject({
   value: z.string().optional(),
 });
 
-/** @public */
+/**
+ * A selector with its mode: the part that specs and targets have in common.
+ *
+ * @public
+ */
 export type PodSelector = z.infer<typeof podSelectorSchema>;

@@ -12,7 +12,11 @@ const common = {
 };
 const containers = { containerNames: z.array(z.string()).optional() };
 
-/** @public */
+/**
+ * The spec of a PodChaos.
+ *
+ * @public
+ */
 export const podChaosSpecSchema = podSelectorSchema.extend({
   ...common,
   ...containers,
@@ -23,7 +27,11 @@ export const podChaosSpecSchema = podSelectorSchema.extend({
 const rate = z.looseObject({ rate: z.string() });
 const correlated = { correlation: percentText.optional() };
 
-/** @public */
+/**
+ * The spec of a NetworkChaos.
+ *
+ * @public
+ */
 export const networkChaosSpecSchema = podSelectorSchema.extend({
   ...common,
   action: z.enum([
@@ -66,7 +74,11 @@ export const networkChaosSpecSchema = podSelectorSchema.extend({
     .optional(),
 });
 
-/** @public */
+/**
+ * The spec of a StressChaos.
+ *
+ * @public
+ */
 export const stressChaosSpecSchema = podSelectorSchema.extend({
   ...common,
   ...containers,
@@ -92,7 +104,11 @@ export const stressChaosSpecSchema = podSelectorSchema.extend({
   stressngStressors: z.string().optional(),
 });
 
-/** @public */
+/**
+ * The spec of a HTTPChaos.
+ *
+ * @public
+ */
 export const httpChaosSpecSchema = podSelectorSchema.extend({
   ...common,
   target: z.enum(['Request', 'Response']),
@@ -124,7 +140,11 @@ export const httpChaosSpecSchema = podSelectorSchema.extend({
     .optional(),
 });
 
-/** @public */
+/**
+ * The spec of a IOChaos.
+ *
+ * @public
+ */
 export const ioChaosSpecSchema = podSelectorSchema.extend({
   ...common,
   ...containers,
@@ -137,7 +157,11 @@ export const ioChaosSpecSchema = podSelectorSchema.extend({
   errno: z.number().int().optional(),
 });
 
-/** @public */
+/**
+ * The spec of a DNSChaos.
+ *
+ * @public
+ */
 export const dnsChaosSpecSchema = podSelectorSchema.extend({
   ...common,
   ...containers,
@@ -145,7 +169,11 @@ export const dnsChaosSpecSchema = podSelectorSchema.extend({
   patterns: z.array(z.string()).optional(),
 });
 
-/** @public */
+/**
+ * The spec of a TimeChaos.
+ *
+ * @public
+ */
 export const timeChaosSpecSchema = podSelectorSchema.extend({
   ...common,
   ...containers,

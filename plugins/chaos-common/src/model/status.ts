@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
-/** @public */
+/**
+ * What became of one target of an experiment.
+ *
+ * @public
+ */
 export const chaosRecordSchema = z.looseObject({
   /** `namespace/pod`, or `namespace/pod/container`. */
   id: z.string(),
@@ -29,7 +33,11 @@ export const chaosRecordSchema = z.looseObject({
  */
 export type ChaosRecord = z.infer<typeof chaosRecordSchema>;
 
-/** @public */
+/**
+ * The status that all kinds of experiments have.
+ *
+ * @public
+ */
 export const chaosStatusSchema = z.looseObject({
   conditions: z
     .array(
@@ -48,5 +56,9 @@ export const chaosStatusSchema = z.looseObject({
     .optional(),
 });
 
-/** @public */
+/**
+ * The status that all kinds of experiments have.
+ *
+ * @public
+ */
 export type ChaosStatus = z.infer<typeof chaosStatusSchema>;

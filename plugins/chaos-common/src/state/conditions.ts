@@ -2,10 +2,18 @@ import { Experiment } from '../model/objects';
 import { ChaosRecord } from '../model/status';
 import { isPaused } from './desiredPhase';
 
-/** @public */
+/**
+ * The phase of a target that is as it was.
+ *
+ * @public
+ */
 export const NOT_INJECTED = 'Not Injected';
 
-/** @public */
+/**
+ * The phase of a target that is hit.
+ *
+ * @public
+ */
 export const INJECTED = 'Injected';
 
 /**

@@ -1,7 +1,11 @@
 import { parseDuration } from '../duration';
 import { Experiment } from '../model/objects';
 
-/** @public */
+/**
+ * On an experiment: `true` recovers its targets until it is taken away.
+ *
+ * @public
+ */
 export const PAUSE_ANNOTATION = 'experiment.chaos-mesh.org/pause';
 
 /**
@@ -12,7 +16,11 @@ export const PAUSE_ANNOTATION = 'experiment.chaos-mesh.org/pause';
  */
 export const CLEAN_ANNOTATION = 'chaos-mesh.chaos-mesh.org/cleanFinalizer';
 
-/** @public */
+/**
+ * Holds an experiment until its targets are recovered.
+ *
+ * @public
+ */
 export const RECORDS_FINALIZER = 'chaos-mesh/records';
 
 /**
@@ -24,7 +32,11 @@ export function isOneShot({ kind, spec }: Experiment): boolean {
   return kind === 'PodChaos' && spec.action !== 'pod-failure';
 }
 
-/** @public */
+/**
+ * Whether its targets are to be recovered for a while.
+ *
+ * @public
+ */
 export function isPaused({ metadata }: Pick<Experiment, 'metadata'>): boolean {
   return metadata.annotations?.[PAUSE_ANNOTATION] === 'true';
 }
