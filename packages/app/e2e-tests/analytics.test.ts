@@ -50,6 +50,49 @@ test('who fills the tables, and how far they are, stands on the pipelines page',
   await expectAccessible(page);
 });
 
+test('an operator starts the pipeline, and lets it copy yesterday again', async ({
+  page,
+}) => {
+  const portal = new Portal(page);
+  await portal.open();
+  await portal.signInAs('platform-engineer');
+  await page.goto('/analytics/pipelines');
+  await page.getByRole('button', { name: 'Run now' }).click();
+  const run = page.getByRole('region', { name: 'Run', exact: true });
+  await expect(run.getByRole('status')).toContainText(/rows? copied/);
+  await expect(run.getByRole('status')).toContainText('Done', {
+    timeout: 60_000,
+  });
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: 'Back-fill…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Back-fill analytics-etl' });
+  await expect(dialog).toContainText('replaced, not doubled');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Start back-fill' }).click();
+  const backfill = page.getByRole('region', { name: 'Back-fill', exact: true });
+  await expect(backfill).toBeVisible();
+
+  // It goes on whoever looks, and stands in the link.
+  await page.reload();
+  await expect(backfill.getByRole('status')).toContainText('Done', {
+    timeout: 90_000,
+  });
+  await expect(
+    backfill.getByRole('row').filter({ hasText: 'orders_analytics' }),
+  ).toContainText(/\d/);
+});
+
+test('a developer sees who may start the pipeline', async ({ page }) => {
+  const portal = new Portal(page);
+  await portal.open();
+  await portal.signInAs('developer');
+  await page.goto('/analytics/pipelines');
+  await expect(
+    page.getByRole('button', { name: 'Run now' }),
+  ).toHaveAccessibleDescription(/start pipelines/);
+});
+
 test('the explorer answers a developer, and refuses what leads out of the data', async ({
   page,
 }) => {

@@ -1,5 +1,6 @@
 import {
   createExtensionTester,
+  mockApis,
   renderTestApp,
 } from '@backstage/frontend-test-utils';
 import {
@@ -8,7 +9,11 @@ import {
 } from '@backstage/plugin-catalog-react/alpha';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
-import { DASHBOARDS_ANNOTATION } from '@shop-platform/backstage-plugin-analytics-common';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  DASHBOARDS_ANNOTATION,
+  type PipelineRun,
+} from '@shop-platform/backstage-plugin-analytics-common';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
@@ -18,6 +23,7 @@ import {
   ENTITY,
   mockAnalyticsApi,
   PATH,
+  refusal,
   revenuePanel,
   topPanel,
 } from './__testUtils__/analytics';
@@ -29,10 +35,13 @@ import { rootRouteRef } from './routes';
 
 const api = mockAnalyticsApi();
 
-function renderPage(path: string) {
+function renderPage(
+  path: string,
+  result: AuthorizeResult.ALLOW | AuthorizeResult.DENY = AuthorizeResult.ALLOW,
+) {
   return renderTestApp({
     features: [analyticsPlugin],
-    apis: [[analyticsApiRef, api]],
+    apis: [[analyticsApiRef, api], mockApis.permission({ authorize: result })],
     mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
     initialRouteEntries: [path],
   });
@@ -157,6 +166,145 @@ describe('the page of pipelines', () => {
       'Unknown',
     ]);
     expect(within(rows[4]).getAllByRole('cell')[1]).toHaveTextContent('—');
+  });
+});
+
+describe('the runs of a pipeline', () => {
+  const run: PipelineRun = {
+    id: 'run-1',
+    status: 'running',
+    trigger: 'backfill',
+    askedAt: '2026-03-10T12:00:00.000Z',
+    period: {
+      from: '2026-03-01T00:00:00.000Z',
+      to: '2026-03-02T00:00:00.000Z',
+    },
+    progress: { done: 1, total: 4 },
+    tables: [
+      { table: 'orders', rows: 1_240, durationMs: 380 },
+      { table: 'events', rows: 0, durationMs: 1, error: 'No column page' },
+    ],
+  };
+  const page = '/analytics/pipelines';
+
+  beforeEach(() => {
+    api.getPipelines.mockResolvedValue({
+      pipelines: [
+        { name: 'etl', runs: { tables: ['orders', 'events'] }, tables: [] },
+        { name: 'other', tables: [{ table: 'costs' }] },
+      ],
+    });
+    api.getPipelineRuns.mockResolvedValue({ runs: [] });
+    api.getPipelineRun.mockResolvedValue(run);
+    api.startPipeline.mockResolvedValue({ ...run, trigger: 'manual' });
+    api.backfillPipeline.mockResolvedValue(run);
+  });
+
+  const shownRun = () => screen.findByRole('region', { name: 'Back-fill' });
+
+  it('starts one, shows how far it is until it is over, and then reads the tables again', async () => {
+    renderPage(page);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Run now' }),
+    );
+    expect(api.startPipeline).toHaveBeenCalledWith({ pipeline: 'etl' }, {});
+    const shown = await shownRun();
+    expect(shown).toHaveTextContent(/Runs, 1.24K rows copied.*1 of 4 parts/);
+    expect(within(shown).getByText('No column page')).toBeVisible();
+    expect(within(shown).getByRole('progressbar')).toHaveAttribute('max', '4');
+    expect(
+      screen.getByText(/cannot be started from here.*under/),
+    ).toHaveTextContent('analytics.pipelines');
+
+    api.getPipelines.mockClear();
+    api.getPipelineRun.mockResolvedValue({ ...run, status: 'succeeded' });
+    expect(
+      await within(shown).findByText(/Done, 1.24K/, {}, { timeout: 20_000 }),
+    ).toBeVisible();
+    await waitFor(() => expect(api.getPipelines).toHaveBeenCalled());
+    await userEvent.click(within(shown).getByRole('button', { name: 'Hide' }));
+    await waitFor(() => expect(shown).not.toBeInTheDocument());
+  });
+
+  it('shows the run of a link, and one that was started elsewhere', async () => {
+    const { unmount } = renderPage(`${page}?pipeline=etl&run=run-7`);
+    await shownRun();
+    expect(api.getPipelineRun).toHaveBeenCalledWith(
+      { pipeline: 'etl', run: 'run-7' },
+      expect.anything(),
+    );
+    unmount();
+
+    api.getPipelineRuns.mockResolvedValue({
+      runs: [{ ...run, id: 'theirs' }, run],
+    });
+    renderPage(page);
+    await shownRun();
+    expect(api.getPipelineRun).toHaveBeenLastCalledWith(
+      { pipeline: 'etl', run: 'theirs' },
+      expect.anything(),
+    );
+  });
+
+  it('fills whole days again, and says before what that does and what is wrong', async () => {
+    api.backfillPipeline.mockRejectedValueOnce(
+      await refusal(503, 'ServiceUnavailableError', 'Nobody answered'),
+    );
+    renderPage(page);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Back-fill…' }),
+    );
+    const dialog = within(
+      await screen.findByRole('dialog', { name: 'Back-fill etl' }),
+    );
+    const day = (name: string, value: string) =>
+      fireEvent.change(dialog.getByLabelText(name), { target: { value } });
+    const start = dialog.getByRole('button', { name: 'Start back-fill' });
+
+    day('First day', '2026-03-02');
+    day('Last day', '2026-03-01');
+    expect(dialog.getByRole('alert')).toHaveTextContent(/has to follow/);
+    day('Last day', '2200-01-01');
+    expect(dialog.getByRole('alert')).toHaveTextContent(/in the future/);
+    day('Last day', '');
+    expect(dialog.getByRole('alert')).toHaveTextContent('Enter both days.');
+    expect(start).toBeDisabled();
+    day('Last day', '2026-03-03');
+    await userEvent.click(dialog.getByRole('checkbox', { name: 'events' }));
+    expect(dialog.getByText(/^Copies orders again/)).toHaveTextContent(
+      /Mar 2, 2026.*Mar 4, 2026.*replaced, not doubled/,
+    );
+
+    await userEvent.click(start);
+    expect(await dialog.findByRole('alert')).toHaveTextContent(
+      'Nobody answered',
+    );
+    await userEvent.click(start);
+    await shownRun();
+    expect(api.backfillPipeline).toHaveBeenLastCalledWith(
+      { pipeline: 'etl' },
+      {
+        from: new Date(2026, 2, 2).toISOString(),
+        to: new Date(2026, 2, 4).toISOString(),
+        tables: ['orders'],
+      },
+    );
+  });
+
+  it('says why one may not start it, and that its service is silent', async () => {
+    api.getPipelineRuns.mockRejectedValue(
+      await refusal(503, 'ServiceUnavailableError', 'Nobody answered'),
+    );
+    renderPage(page, AuthorizeResult.DENY);
+    await screen.findByRole('button', { name: 'Run now' });
+    // While it is not known, another button stands there.
+    const button = () => screen.getByRole('button', { name: 'Run now' });
+    await waitFor(() =>
+      expect(button()).toHaveAccessibleDescription(/start pipelines/),
+    );
+    expect(await screen.findByText('Nobody answered')).toBeVisible();
+    await userEvent.click(button());
+    expect(api.startPipeline).not.toHaveBeenCalled();
   });
 });
 

@@ -14,6 +14,7 @@ import {
 import { useId } from 'react';
 import { levelOf } from '../../model/pipelines';
 import { analyticsTranslationRef } from '../../translation';
+import { PipelineActions } from './PipelineActions';
 import styles from './PipelinesPage.module.css';
 
 const SCROLLED_BY_KEYBOARD = { role: 'region', tabIndex: 0 };
@@ -71,8 +72,12 @@ function TableRow(props: { table: PipelineTable }) {
 }
 
 /** One pipeline: how it is, and each table that it fills. */
-export function PipelineSection(props: { pipeline: Pipeline }) {
-  const { name, tables } = props.pipeline;
+export function PipelineSection(props: {
+  pipeline: Pipeline;
+  /** A run is over, so that the tables may be otherwise now. */
+  onChanged: () => void;
+}) {
+  const { name, tables, runs } = props.pipeline;
   const { t } = useTranslationRef(analyticsTranslationRef);
   const titleId = useId();
 
@@ -81,6 +86,17 @@ export function PipelineSection(props: { pipeline: Pipeline }) {
       <h2 id={titleId} className={styles.title}>
         {name} <Status level={worstStatus(tables.map(levelOf))} />
       </h2>
+      {runs ? (
+        <PipelineActions
+          pipeline={name}
+          tables={runs.tables}
+          onOver={props.onChanged}
+        />
+      ) : (
+        <p className={styles.note}>
+          {t('run.notFromHere', { key: <code>analytics.pipelines</code> })}
+        </p>
+      )}
       <div
         {...SCROLLED_BY_KEYBOARD}
         className={styles.scroll}

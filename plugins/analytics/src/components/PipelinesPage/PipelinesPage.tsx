@@ -51,7 +51,11 @@ export function PipelinesPage() {
         >
           {pipelines =>
             pipelines.map(pipeline => (
-              <PipelineSection key={pipeline.name} pipeline={pipeline} />
+              <PipelineSection
+                key={pipeline.name}
+                pipeline={pipeline}
+                onChanged={refresh}
+              />
             ))
           }
         </PageStates>
