@@ -5,7 +5,7 @@ import {
 import { experiment, StoredExperiment } from './__testUtils__/experiment';
 import { ChaosMesh } from './ChaosMesh';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 describe('the webhook of Chaos Mesh', () => {
   let running: TestCluster;

@@ -146,6 +146,36 @@ describeOnPostgres(`EmbeddedClusters${whySkipped}`, () => {
     expect((await regions.api(0, 'nobody').get(pods)).code).toBe(401);
   });
 
+  it('does what experiments say, for who may start them', async () => {
+    const at = '/apis/chaos-mesh.org/v1alpha1/namespaces/shop/networkchaos';
+    const experiment = {
+      apiVersion: 'chaos-mesh.org/v1alpha1',
+      kind: 'NetworkChaos',
+      metadata: { name: 'slow' },
+      spec: {
+        action: 'delay',
+        mode: 'all',
+        selector: { labelSelectors: { app: 'storefront' } },
+        delay: { latency: '300ms' },
+      },
+    };
+    const viewer = regions.api(0, 'the-viewer');
+    const deployer = regions.api(0, 'the-deployer');
+    expect((await viewer.post(at, experiment)).code).toBe(403);
+    expect((await deployer.post(at, experiment)).code).toBe(201);
+    await eventually(async () =>
+      JSON.stringify((await viewer.get(`${at}/slow`)).body).includes(
+        '"type":"AllInjected","status":"True"',
+      ),
+    );
+    const began = performance.now();
+    await regions.environment(0);
+    // Whatever the machine does, it takes no less.
+    expect(performance.now() - began).toBeGreaterThan(290);
+    await deployer.delete(`${at}/slow`);
+    await eventually(async () => (await viewer.get(`${at}/slow`)).code === 404);
+  });
+
   it('writes a kubeconfig with both, for its owner alone', () => {
     const file = regions.options.kubeconfigFile;
     expect(statSync(file).mode % 0o1000).toBe(0o600);

@@ -29,21 +29,23 @@ export class DisturbedConnection implements Disturbance {
 
   /** One segment there, and one back. */
   async beforeConnect(): Promise<void> {
-    const { connectMs, connectTimeoutMs } = this.#options.retransmission;
-    const deadline = performance.now() + connectTimeoutMs;
-    for (let wait = connectMs; ; wait *= 2) {
-      const rules = [this.#rules('out'), this.#rules('back')];
-      if (!rules.flat().some(rule => rule.loses())) {
+    const { connectMs, connectAttempts, connectTimeoutMs } =
+      this.#options.retransmission;
+    let left = connectTimeoutMs;
+    for (let sent = 0; ; sent += 1) {
+      const rules = [...this.#rules('out'), ...this.#rules('back')];
+      if (!rules.some(rule => rule.loses())) {
         break;
       }
-      const left = deadline - performance.now();
-      if (left <= 0) {
+      if (left <= 0 || sent === connectAttempts) {
         throw withCode('ETIMEDOUT');
       }
-      await this.#pause(Math.min(wait, left), () => true);
+      const wait = Math.min(left, connectMs * 2 ** sent);
+      await this.#pause(wait, () => true);
+      left -= wait;
     }
-    await this.#hold(0, 'out', deadline);
-    await this.#hold(0, 'back', deadline);
+    left -= await this.#hold(0, 'out', left);
+    await this.#hold(0, 'back', left);
   }
 
   async carry(chunk: Buffer, direction: Flow['direction']): Promise<Buffer> {
@@ -78,27 +80,29 @@ export class DisturbedConnection implements Disturbance {
     return table.rulesFor({ source, destination, direction });
   }
 
-  /** Waits as long as the rules hold so many bytes up, and as these rules hold. */
+  /**
+   * Waits as long as the rules hold so many bytes up, and as these rules hold;
+   * resolves with how long that was to be.
+   */
   async #hold(
     bytes: number,
     direction: Flow['direction'],
-    deadline = Infinity,
-  ): Promise<void> {
+    longestMs = Infinity,
+  ): Promise<number> {
     const { source, destination } = this.#options;
     const rules = this.#rules(direction);
     const ms = rules
       .map(rule => rule.holdMs(bytes, { source, destination, direction }))
       .reduce((sum, each) => sum + each, 0);
-    if (ms <= 0) {
-      return;
+    const isHeld = () =>
+      rules.some(rule => this.#rules(direction).includes(rule));
+    if (ms > 0) {
+      await this.#pause(Math.min(ms, longestMs), isHeld);
     }
-    const left = deadline - performance.now();
-    await this.#pause(Math.min(ms, left), () =>
-      rules.some(rule => this.#rules(direction).includes(rule)),
-    );
-    if (ms > left) {
+    if (ms > longestMs && isHeld()) {
       throw withCode('ETIMEDOUT');
     }
+    return ms;
   }
 
   /** Waits, or until a change after which it is not needed any more. */

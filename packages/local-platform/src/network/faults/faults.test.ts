@@ -120,6 +120,7 @@ describe('rules for the traffic of pods', () => {
       retransmission: {
         dataMs: 1,
         connectMs: 1,
+        connectAttempts: 3,
         longestMs: 2,
         attempts: 3,
         connectTimeoutMs: 20,

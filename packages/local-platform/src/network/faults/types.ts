@@ -23,6 +23,8 @@ export type Retransmission = {
   dataMs: number;
   /** The first wait for an answer to the wish to connect; it doubles. */
   connectMs: number;
+  /** How often that is sent again. */
+  connectAttempts: number;
   longestMs: number;
   /** How often data is sent again before the connection is given up. */
   attempts: number;
@@ -34,6 +36,7 @@ export type Retransmission = {
 export const linuxRetransmission: Retransmission = {
   dataMs: 200,
   connectMs: 1_000,
+  connectAttempts: 6,
   longestMs: 120_000,
   attempts: 15,
   connectTimeoutMs: 10_000,
