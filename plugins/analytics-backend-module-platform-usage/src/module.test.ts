@@ -147,6 +147,42 @@ describeOnClickHouse('the usage of the platform', getDatabase => {
     ]);
   });
 
+  it('is that of the entity which names the service', async () => {
+    const entity = (name: string, annotations: Record<string, string>) => ({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: { name, namespace: 'shop', annotations },
+    });
+    west1.pods = ['storefront-service', 'core', 'nobody'].map(name => ({
+      name,
+      labels: { 'backstage.io/kubernetes-id': name },
+    }));
+    const { sampleAt } = await start({
+      entities: [
+        entity('storefront', {
+          'backstage.io/kubernetes-id': 'x',
+          'shop-platform.io/service-name': 'storefront-service',
+        }),
+        entity('core-service', { 'backstage.io/kubernetes-id': 'core' }),
+      ],
+    });
+    await sampleAt('2090-01-31T12:00:00Z');
+    const { rows } = await getDatabase()
+      .service.connection()
+      .query(
+        sql`SELECT DISTINCT service, entity FROM platform_usage ORDER BY service`,
+        { schema: z.object({ service: z.string(), entity: z.string() }) },
+      );
+    expect(rows).toEqual([
+      { service: 'core', entity: 'component:shop/core-service' },
+      { service: 'nobody', entity: 'component:default/nobody' },
+      {
+        service: 'storefront-service',
+        entity: 'component:shop/storefront',
+      },
+    ]);
+  });
+
   it('counts once what two replicas sample in the same minute', async () => {
     const [first, second] = await Promise.all([start(), start()]);
     await first.sampleAt('2090-01-31T12:00:01Z');

@@ -3,6 +3,7 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { clickhouseServiceRef } from '@shop-platform/backstage-plugin-clickhouse-node';
 import { clustersServiceRef } from '@shop-platform/backstage-plugin-clusters-node';
 import { readUsageConfig } from './config/readUsageConfig';
@@ -10,6 +11,7 @@ import { ClickHouseSource } from './sampling/ClickHouseSource';
 import { ClusterSource } from './sampling/ClusterSource';
 import { PostgresSource } from './sampling/PostgresSource';
 import { Sampler } from './sampling/Sampler';
+import { ServiceEntities } from './sampling/ServiceEntities';
 import { UsageStore } from './store/UsageStore';
 
 /** The module on a clock. */
@@ -20,6 +22,8 @@ export function createPlatformUsageModule(now: () => Date) {
     register(reg) {
       reg.registerInit({
         deps: {
+          auth: coreServices.auth,
+          catalog: catalogServiceRef,
           clickhouse: clickhouseServiceRef,
           clusters: clustersServiceRef,
           config: coreServices.rootConfig,
@@ -37,8 +41,10 @@ export function createPlatformUsageModule(now: () => Date) {
           }
           const store = new UsageStore(config);
           lifecycle.addShutdownHook(() => store.close());
+          const entities = new ServiceEntities({ ...deps, logger });
           const sampler = new Sampler({
             store,
+            entities,
             logger,
             now,
             sources: [
@@ -46,9 +52,11 @@ export function createPlatformUsageModule(now: () => Date) {
                 .list()
                 .map(
                   ({ name }) =>
-                    new ClusterSource(name, clusters, config.namespaces),
+                    new ClusterSource({ ...config, name, clusters, entities }),
                 ),
-              ...config.postgres.map(database => new PostgresSource(database)),
+              ...config.postgres.map(
+                database => new PostgresSource(database, entities),
+              ),
               ...config.clickhouse.map(
                 ({ connection, ...database }) =>
                   new ClickHouseSource({

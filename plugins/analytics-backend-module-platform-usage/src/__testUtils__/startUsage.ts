@@ -3,6 +3,8 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { type Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { type JsonObject } from '@backstage/types';
 import { clickhouseServiceRef } from '@shop-platform/backstage-plugin-clickhouse-node';
 import { type ClickHouseTestDatabase } from '@shop-platform/backstage-plugin-clickhouse-node/testUtils';
@@ -27,6 +29,7 @@ export async function startUsage(options: {
   database: ClickHouseTestDatabase;
   clusters?: { name: string; url: string; region: string }[];
   usage?: JsonObject;
+  entities?: Entity[];
 }) {
   const { database, clusters = [] } = options;
   let now = new Date('2090-01-01T00:00:00Z');
@@ -37,6 +40,7 @@ export async function startUsage(options: {
     features: [
       createPlatformUsageModule(() => now),
       logger.factory,
+      catalogServiceMock.factory({ entities: options.entities ?? [] }),
       createServiceFactory({
         service: coreServices.scheduler,
         deps: {},

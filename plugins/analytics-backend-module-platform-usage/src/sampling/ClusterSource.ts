@@ -16,6 +16,7 @@ import {
   type PodMetrics,
   type RunningPod,
 } from './kinds';
+import { type ServiceEntities } from './ServiceEntities';
 
 /** The label of a pod that belongs to a preview: its name. */
 const PREVIEW_LABEL = 'shop-platform.io/preview';
@@ -60,7 +61,7 @@ function takesPlace({ spec, status }: RunningPod): boolean {
 export function toUsageRows(
   pods: RunningPod[],
   metrics: PodMetrics[],
-  { cluster, region, seconds }: ClusterMinute,
+  { cluster, region, seconds, entityOf }: ClusterMinute,
 ): UsageRow[] {
   const usedBy = new Map(
     metrics.map(({ metadata, containers }) => [
@@ -96,7 +97,7 @@ export function toUsageRows(
       cluster,
       namespace: pod.namespace ?? '',
       service: serviceOf(pod),
-      entity: `component:default/${serviceOf(pod)}`,
+      entity: entityOf(serviceOf(pod)),
       preview: pod.labels[PREVIEW_LABEL] ?? '',
       resource,
       used: used[amount] * length,
@@ -105,22 +106,35 @@ export function toUsageRows(
   );
 }
 
-type ClusterMinute = { cluster: string; region: string; seconds: number };
+type ClusterMinute = {
+  cluster: string;
+  region: string;
+  seconds: number;
+  /** The entity of a service. */
+  entityOf: (service: string) => string;
+};
 
 /** The pods of a cluster, and what its metrics server says of them. */
 export class ClusterSource implements UsageSource {
   readonly name: string;
   readonly #clusters: ClustersService;
+  readonly #entities: ServiceEntities;
   readonly #places: { namespace?: string }[];
 
-  /** @param namespaces - where pods are asked for; everywhere when empty */
-  constructor(name: string, clusters: ClustersService, namespaces: string[]) {
-    this.name = name;
-    this.#clusters = clusters;
+  constructor(options: {
+    name: string;
+    clusters: ClustersService;
+    entities: ServiceEntities;
+    /** Where pods are asked for; everywhere when empty. */
+    namespaces: string[];
+  }) {
+    this.name = options.name;
+    this.#clusters = options.clusters;
+    this.#entities = options.entities;
     this.#places =
-      namespaces.length === 0
+      options.namespaces.length === 0
         ? [{}]
-        : namespaces.map(namespace => ({ namespace }));
+        : options.namespaces.map(namespace => ({ namespace }));
   }
 
   async ask(options: {
@@ -150,6 +164,7 @@ export class ClusterSource implements UsageSource {
       cluster: this.name,
       region,
       seconds,
+      entityOf: service => this.#entities.refOf(service),
     });
     return { ...asked, status: 'answered', rows };
   }

@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import { z } from 'zod';
 import { type PostgresConfig } from '../config/readUsageConfig';
 import { type SourceAnswer, type UsageSource } from '../types';
+import { type ServiceEntities } from './ServiceEntities';
 import { storageRow } from './storageRow';
 
 const TIMEOUT_MS = 10_000;
@@ -29,9 +30,11 @@ const rowsSchema = z.array(
 /** The sizes of the schemas of a PostgreSQL, over a connection of its own. */
 export class PostgresSource implements UsageSource {
   readonly #config: PostgresConfig;
+  readonly #entities: ServiceEntities;
 
-  constructor(config: PostgresConfig) {
+  constructor(config: PostgresConfig, entities: ServiceEntities) {
     this.#config = config;
+    this.#entities = entities;
   }
 
   get name(): string {
@@ -42,7 +45,7 @@ export class PostgresSource implements UsageSource {
     seconds: number;
     signal: AbortSignal;
   }): Promise<SourceAnswer> {
-    const { name, region, services } = this.#config;
+    const { name, region } = this.#config;
     const asked = { source: name, kind: 'postgresql', region } as const;
     try {
       const sizes = await this.#read(options.signal);
@@ -53,7 +56,7 @@ export class PostgresSource implements UsageSource {
             database: name,
             region,
             namespace: schema,
-            service: services[schema],
+            service: this.#serviceOf(schema),
             bytes,
             seconds: options.seconds,
           }),
@@ -63,6 +66,16 @@ export class PostgresSource implements UsageSource {
       options.signal.throwIfAborted();
       return { ...asked, status: 'silent', reason: toError(error).message };
     }
+  }
+
+  #serviceOf(schema: string) {
+    const { services } = this.#config;
+    return Object.hasOwn(services, schema)
+      ? {
+          name: services[schema],
+          entity: this.#entities.refOf(services[schema]),
+        }
+      : undefined;
   }
 
   async #read(signal: AbortSignal) {

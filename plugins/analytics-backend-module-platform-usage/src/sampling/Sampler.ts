@@ -3,10 +3,12 @@ import { type UsageStore } from '../store/UsageStore';
 import { type SourceAnswer, type UsageSource } from '../types';
 
 const SECONDS = 60;
+import { type ServiceEntities } from './ServiceEntities';
 
 /** Asks every source what is used, and writes it down for the minute that it is. */
 export class Sampler {
   readonly #sources: UsageSource[];
+  readonly #entities: ServiceEntities;
   readonly #store: UsageStore;
   readonly #logger: LoggerService;
   readonly #now: () => Date;
@@ -14,11 +16,13 @@ export class Sampler {
 
   constructor(options: {
     sources: UsageSource[];
+    entities: ServiceEntities;
     store: UsageStore;
     logger: LoggerService;
     now: () => Date;
   }) {
     this.#sources = options.sources;
+    this.#entities = options.entities;
     this.#store = options.store;
     this.#logger = options.logger;
     this.#now = options.now;
@@ -32,6 +36,7 @@ export class Sampler {
   async sample(signal: AbortSignal): Promise<void> {
     const now = this.#now();
     await this.#store.prepare(now);
+    await this.#entities.refresh();
     const answers = await Promise.all(
       this.#sources.map(source => source.ask({ seconds: SECONDS, signal })),
     );

@@ -6,7 +6,8 @@ export function storageRow(part: {
   database: string;
   region: string;
   namespace: string;
-  service: string | undefined;
+  /** A service of the catalog, if it is one's. */
+  service: { name: string; entity: string } | undefined;
   bytes: bigint;
   seconds: number;
 }): UsageRow {
@@ -16,10 +17,8 @@ export function storageRow(part: {
     region,
     cluster: database,
     namespace,
-    service: service ?? database,
-    entity: service
-      ? `component:default/${service}`
-      : `resource:default/${database}`,
+    service: service?.name ?? database,
+    entity: service?.entity ?? `resource:default/${database}`,
     preview: '',
     resource: 'storage_byte_seconds',
     used,

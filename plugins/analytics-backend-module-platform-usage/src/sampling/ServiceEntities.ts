@@ -1,0 +1,81 @@
+import {
+  type AuthService,
+  type LoggerService,
+} from '@backstage/backend-plugin-api';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { stringifyError } from '@backstage/errors';
+import { type CatalogService } from '@backstage/plugin-catalog-node';
+
+/** What an entity calls its traces and its pods; where they differ, its pods count. */
+const ANNOTATIONS = [
+  'shop-platform.io/service-name',
+  'backstage.io/kubernetes-id',
+];
+
+/** The entities that services are in the catalog. */
+export class ServiceEntities {
+  readonly #catalog: CatalogService;
+  readonly #auth: AuthService;
+  readonly #logger: LoggerService;
+  #refs = new Map<string, string>();
+
+  constructor(options: {
+    catalog: CatalogService;
+    auth: AuthService;
+    logger: LoggerService;
+  }) {
+    this.#catalog = options.catalog;
+    this.#auth = options.auth;
+    this.#logger = options.logger;
+  }
+
+  /** Reads the catalog again; where it does not answer, what was known stays. */
+  async refresh(): Promise<void> {
+    try {
+      const items: Entity[] = [];
+      const pages = this.#catalog.streamEntities(
+        {
+          query: {
+            $all: [
+              { kind: 'Component' },
+              {
+                $any: ANNOTATIONS.map(annotation => ({
+                  [`metadata.annotations.${annotation}`]: { $exists: true },
+                })),
+              },
+            ],
+          },
+          fields: [
+            'kind',
+            'metadata.name',
+            'metadata.namespace',
+            'metadata.annotations',
+          ],
+        },
+        { credentials: await this.#auth.getOwnServiceCredentials() },
+      );
+      for await (const entities of pages) {
+        items.push(...entities);
+      }
+      this.#refs = new Map(
+        ANNOTATIONS.flatMap(annotation =>
+          items.map(entity => [
+            entity.metadata.annotations?.[annotation] ?? '',
+            stringifyEntityRef(entity),
+          ]),
+        ),
+      );
+    } catch (error) {
+      this.#logger.warn(
+        `The catalog does not say which entities services are: ${stringifyError(
+          error,
+        )}`,
+      );
+    }
+  }
+
+  /** The entity of a service; the component of its name where the catalog knows none. */
+  refOf(service: string): string {
+    return this.#refs.get(service) ?? `component:default/${service}`;
+  }
+}
