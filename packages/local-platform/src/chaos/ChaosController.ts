@@ -84,6 +84,7 @@ export class ChaosController {
     controller.#cache.on(({ type, object }) => {
       const { namespace, name } = object.metadata;
       if (type === 'deleted') {
+        controller.#forgetRetries(object);
         injector.forget?.(`${kind}/${namespace}/${name}`);
       } else {
         controller.#queue.add(`${namespace}/${name}`);
@@ -251,6 +252,14 @@ export class ChaosController {
       return undefined;
     } catch (error) {
       return toError(error).message;
+    }
+  }
+
+  #forgetRetries({ metadata }: Stored): void {
+    for (const attempt of this.#retries.keys()) {
+      if (attempt.startsWith(`${metadata.uid} `)) {
+        this.#retries.delete(attempt);
+      }
     }
   }
 

@@ -109,6 +109,12 @@ describe('the webhook of Chaos Mesh', () => {
       'there is no stress-ng',
     ],
     [
+      'more workers than one machine bears',
+      'StressChaos',
+      { stressors: { cpu: { workers: 65 } } },
+      'no more than 64',
+    ],
+    [
       'options of stress-ng',
       'StressChaos',
       { stressors: { cpu: { ...cpu, options: ['--x'] } } },

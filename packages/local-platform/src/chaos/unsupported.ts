@@ -7,6 +7,8 @@ import {
 const NEVER_ARRIVES =
   'pods have streams of bytes here, in which TCP has mended this before a program sees it; use loss or delay';
 
+const MOST_WORKERS = 64;
+
 /**
  * What a cluster with a kernel under it does and the embedded one cannot, with
  * what to do instead: better refused than pretended.
@@ -84,6 +86,12 @@ function checkStress(
     refuse('spec.stressngStressors', 'there is no stress-ng; use stressors');
   }
   for (const kind of ['cpu', 'memory'] as const) {
+    if ((stressors?.[kind]?.workers ?? 0) > MOST_WORKERS) {
+      refuse(
+        `spec.stressors.${kind}.workers`,
+        `all pods share one machine; no more than ${MOST_WORKERS}`,
+      );
+    }
     if (stressors?.[kind]?.options?.length) {
       refuse(`spec.stressors.${kind}.options`, 'there is no stress-ng');
     }

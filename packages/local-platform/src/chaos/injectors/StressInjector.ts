@@ -1,4 +1,5 @@
 import { ChildProcess, spawn } from 'node:child_process';
+import { freemem } from 'node:os';
 import {
   ChaosRecord,
   Experiment,
@@ -10,6 +11,9 @@ import { ContainerHandle } from '../../kubelet';
 import { Injector, placeOf } from './Injector';
 import { FindContainer } from './PodInjector';
 
+/** All pods and the portal share the machine's memory. */
+const SPARED_SHARE = 0.8;
+const BEYOND_LIMIT = 1.5;
 const PROGRAM = require.resolve('../stress/stress.cjs');
 
 type Stressors = NonNullable<ExperimentOf<'StressChaos'>['spec']['stressors']>;
@@ -92,9 +96,20 @@ export class StressInjector implements Injector {
 
   #bytesOf(size: string, limit: number | undefined): number {
     const parsed = parseBytes(size);
-    return 'bytes' in parsed
-      ? parsed.bytes
-      : Math.floor(parsed.share * (limit ?? this.#machineBytes));
+    const bytes =
+      'bytes' in parsed
+        ? parsed.bytes
+        : Math.floor(parsed.share * (limit ?? this.#machineBytes));
+    if (limit !== undefined) {
+      // It ends with its container as soon as that is seen to be over its limit.
+      return Math.min(bytes, BEYOND_LIMIT * limit);
+    }
+    if (bytes > SPARED_SHARE * freemem()) {
+      throw new Error(
+        `the machine has not ${size} of memory to spare, and the container has no limit`,
+      );
+    }
+    return bytes;
   }
 }
 

@@ -7,6 +7,8 @@ const { Worker, isMainThread, workerData } = require('node:worker_threads');
 
 const PERIOD_MS = 100;
 const STEP_BYTES = 16 * 1024 * 1024;
+/** Slow enough for the kubelet to see a limit before the machine feels it. */
+const STEP_MS = 50;
 
 /** Works for a share of each period, and rests for what is left of it. */
 function burn(load) {
@@ -26,7 +28,7 @@ function take(bytes, taken) {
   const step = Math.min(STEP_BYTES, bytes);
   if (step > 0) {
     taken.push(Buffer.alloc(step, 1));
-    setTimeout(take, 10, bytes - step, taken);
+    setTimeout(take, STEP_MS, bytes - step, taken);
   }
 }
 
