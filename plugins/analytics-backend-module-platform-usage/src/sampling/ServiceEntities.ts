@@ -7,10 +7,20 @@ import { stringifyError } from '@backstage/errors';
 import { type CatalogService } from '@backstage/plugin-catalog-node';
 
 /** What an entity calls its traces and its pods; where they differ, its pods count. */
-const ANNOTATIONS = [
-  'shop-platform.io/service-name',
-  'backstage.io/kubernetes-id',
-];
+const NAMES = [
+  {
+    annotation: 'shop-platform.io/service-name',
+    query: {
+      'metadata.annotations.shop-platform.io/service-name': { $exists: true },
+    },
+  },
+  {
+    annotation: 'backstage.io/kubernetes-id',
+    query: {
+      'metadata.annotations.backstage.io/kubernetes-id': { $exists: true },
+    },
+  },
+] as const;
 
 /** The entities that services are in the catalog. */
 export class ServiceEntities {
@@ -32,39 +42,16 @@ export class ServiceEntities {
   /** Reads the catalog again; where it does not answer, what was known stays. */
   async refresh(): Promise<void> {
     try {
-      const items: Entity[] = [];
-      const pages = this.#catalog.streamEntities(
-        {
-          query: {
-            $all: [
-              { kind: 'Component' },
-              {
-                $any: ANNOTATIONS.map(annotation => ({
-                  [`metadata.annotations.${annotation}`]: { $exists: true },
-                })),
-              },
-            ],
-          },
-          fields: [
-            'kind',
-            'metadata.name',
-            'metadata.namespace',
-            'metadata.annotations',
-          ],
-        },
-        { credentials: await this.#auth.getOwnServiceCredentials() },
-      );
-      for await (const entities of pages) {
-        items.push(...entities);
-      }
-      this.#refs = new Map(
-        ANNOTATIONS.flatMap(annotation =>
-          items.map(entity => [
+      const refs = new Map<string, string>();
+      for (const { annotation, query } of NAMES) {
+        for (const entity of await this.#find(query)) {
+          refs.set(
             entity.metadata.annotations?.[annotation] ?? '',
             stringifyEntityRef(entity),
-          ]),
-        ),
-      );
+          );
+        }
+      }
+      this.#refs = refs;
     } catch (error) {
       this.#logger.warn(
         `The catalog does not say which entities services are: ${stringifyError(
@@ -77,5 +64,25 @@ export class ServiceEntities {
   /** The entity of a service; the component of its name where the catalog knows none. */
   refOf(service: string): string {
     return this.#refs.get(service) ?? `component:default/${service}`;
+  }
+
+  async #find(query: (typeof NAMES)[number]['query']): Promise<Entity[]> {
+    const pages = this.#catalog.streamEntities(
+      {
+        query,
+        fields: [
+          'kind',
+          'metadata.name',
+          'metadata.namespace',
+          'metadata.annotations',
+        ],
+      },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    const found: Entity[] = [];
+    for await (const entities of pages) {
+      found.push(...entities.filter(({ kind }) => kind === 'Component'));
+    }
+    return found;
   }
 }
