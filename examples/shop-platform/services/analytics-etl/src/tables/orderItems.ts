@@ -39,7 +39,7 @@ export const orderItems: TableSpec = {
     'd.updated_at',
     'o.updated_at',
   )} # hashtextextended(p.category, 0)`,
-  from: () => `core.order_lines d
+  from: `core.order_lines d
     JOIN core.orders o ON o.id = d.order_id
     JOIN core.products p ON p.id = d.product_id`,
   changes: [

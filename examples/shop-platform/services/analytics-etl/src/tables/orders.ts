@@ -1,6 +1,10 @@
 import { checksumOf, type TableSpec } from './TableSpec.ts';
 
-/** Amounts are kopiikas in the source; numeric arithmetic keeps each of them. */
+/**
+ * Amounts are kopiikas in the source; numeric arithmetic keeps each of them. The
+ * lines are looked up for each order: PostgreSQL takes those of the last minutes
+ * for one row, and joined to sums of all of them it would compare each with each.
+ */
 export const orders: TableSpec = {
   name: 'orders_analytics',
   store: 'orders_store',
@@ -15,22 +19,20 @@ export const orders: TableSpec = {
     ['delivery_cost', 'd.delivery_cost_amount * 0.01'],
     ['delivery_method', 'd.delivery_method'],
     ['delivery_city', 'd.delivery_city'],
-    ['items', 'coalesce(l.items, 0)'],
-    ['units', 'coalesce(l.units, 0)'],
+    ['items', 'l.items'],
+    ['units', 'l.units'],
     ['payment_status', "coalesce(p.status, 'none')"],
     ['created_at', 'd.created_at'],
   ],
   id: { column: 'order_id', expression: 'd.id' },
   updatedAt: 'greatest(d.updated_at, l.updated_at, p.updated_at)',
   checksum: checksumOf('d.id', 'd.updated_at', 'l.updated_at', 'p.updated_at'),
-  from: condition => `core.orders d
+  from: `core.orders d
     LEFT JOIN payments.payments p ON p.id = d.payment_id
-    LEFT JOIN (
-      SELECT order_id, count(*) AS items, sum(quantity) AS units, max(updated_at) AS updated_at
-      FROM core.order_lines
-      WHERE order_id IN (SELECT d.id FROM core.orders d WHERE ${condition})
-      GROUP BY order_id
-    ) l ON l.order_id = d.id`,
+    CROSS JOIN LATERAL (
+      SELECT count(*) AS items, coalesce(sum(quantity), 0) AS units, max(updated_at) AS updated_at
+      FROM core.order_lines WHERE order_id = d.id
+    ) l`,
   changes: [
     { relation: 'core.orders' },
     // A line or a payment that is not newer than its order comes with the order.

@@ -91,13 +91,12 @@ export class Comparison {
   }
 
   async #sourceBuckets(table: TableSpec, period: Period) {
-    const condition = inSource(table, period);
     const rows = await this.#options.source.query(
       `SELECT (extract(epoch FROM date_trunc('hour', ${
         table.bucket.source
       })) * 1000)::bigint AS hour,
          count(*) AS rows, sum(${table.checksum}) AS checksum
-       FROM ${table.from(condition)} WHERE ${condition} GROUP BY 1`,
+       FROM ${table.from} WHERE ${inSource(table, period)} GROUP BY 1`,
       bucketSchema,
     );
     return byHour(rows);

@@ -109,7 +109,7 @@ function selectRows(
     version,
     table.id.expression,
   ];
-  return `SELECT ${expressions.join(', ')} FROM ${table.from(
-    condition,
-  )} WHERE ${condition}`;
+  return `SELECT ${expressions.join(', ')} FROM ${
+    table.from
+  } WHERE ${condition}`;
 }

@@ -29,11 +29,8 @@ export interface TableSpec {
   updatedAt: string;
   /** Changes when the row has to be sent again. */
   checksum: string;
-  /**
-   * `FROM` and its joins for the rows of `d` that a condition is about. What is
-   * summed up of another table is summed for these rows at once, not for each.
-   */
-  from(condition: string): string;
+  /** `FROM` and its joins; the rows are those of `d`. */
+  from: string;
   /** The first is the table of `d`. */
   changes: readonly [ChangeSource, ...ChangeSource[]];
   /** The time by which both sides are compared; it never changes in a row. */

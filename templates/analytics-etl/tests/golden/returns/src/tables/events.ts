@@ -21,7 +21,7 @@ export const events: TableSpec = {
   id: { column: 'event_id', expression: 'd.id' },
   updatedAt: 'd.updated_at',
   checksum: checksumOf('d.id', 'd.updated_at'),
-  from: () => `storefront.events d
+  from: `storefront.events d
     LEFT JOIN core.products p ON p.id = d.product_id`,
   changes: [{ relation: 'storefront.events' }],
   // Not the browser's time: this one has an index, and rows are never changed.
