@@ -53,6 +53,8 @@ test('who fills the tables, and how far they are, stands on the pipelines page',
 test('an operator starts the pipeline, and lets it copy yesterday again', async ({
   page,
 }) => {
+  // Each run waits for those before it.
+  test.setTimeout(420_000);
   const portal = new Portal(page);
   await portal.open();
   await portal.signInAs('platform-engineer');
@@ -61,7 +63,7 @@ test('an operator starts the pipeline, and lets it copy yesterday again', async 
   const run = page.getByRole('region', { name: 'Run', exact: true });
   await expect(run.getByRole('status')).toContainText(/rows? copied/);
   await expect(run.getByRole('status')).toContainText('Done', {
-    timeout: 60_000,
+    timeout: 150_000,
   });
   await expectAccessible(page);
 
@@ -76,7 +78,7 @@ test('an operator starts the pipeline, and lets it copy yesterday again', async 
   // It goes on whoever looks, and stands in the link.
   await page.reload();
   await expect(backfill.getByRole('status')).toContainText('Done', {
-    timeout: 90_000,
+    timeout: 150_000,
   });
   await expect(
     backfill.getByRole('row').filter({ hasText: 'orders_analytics' }),
