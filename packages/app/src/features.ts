@@ -1,5 +1,6 @@
 import { accessibilityModule } from './modules/accessibility';
 import { analyticsWhenConfigured } from './modules/analytics';
+import { chaosWhenConfigured } from './modules/chaos';
 import { homePlugin } from './modules/home';
 import { kubernetesWhenConfigured } from './modules/kubernetes';
 import { navModule } from './modules/nav';
@@ -14,6 +15,7 @@ import { translationsModule } from './modules/translations';
 export const features = [
   accessibilityModule,
   analyticsWhenConfigured,
+  chaosWhenConfigured,
   homePlugin,
   kubernetesWhenConfigured,
   navModule,

@@ -1,0 +1,70 @@
+import { ConfigReader } from '@backstage/config';
+import { createApp } from '@backstage/frontend-defaults';
+import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import { registerMswTestHooks } from '@backstage/frontend-test-utils';
+import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
+import { type JsonArray } from '@backstage/types';
+import chaosPlugin from '@shop-platform/backstage-plugin-chaos';
+import { render, screen } from '@testing-library/react';
+import { setupServer } from 'msw/node';
+import { portalHandlers } from '../../__testUtils__/handlers';
+import { BACKEND_URL } from '../../__testUtils__/renderPortal';
+import { chaosWhenConfigured } from './chaosWhenConfigured';
+
+// A whole app starts, which a busy machine takes its time for.
+jest.setTimeout(120_000);
+
+const entityPage = createTestEntityPage({
+  entity: {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name: 'payments',
+      annotations: { 'backstage.io/kubernetes-id': 'payments' },
+    },
+    spec: {},
+  },
+});
+
+function renderEntity(namespaces: JsonArray) {
+  window.history.replaceState(undefined, '', '/');
+  const app = createApp({
+    features: [
+      createFrontendPlugin({ pluginId: 'test', extensions: [entityPage] }),
+      chaosPlugin,
+      chaosWhenConfigured,
+    ],
+    advanced: {
+      configLoader: async () => ({
+        config: new ConfigReader({
+          app: {
+            baseUrl: BACKEND_URL,
+            extensions: [{ 'sign-in-page:app': false }],
+          },
+          backend: { baseUrl: BACKEND_URL },
+          chaos: { policy: { namespaces } },
+        }),
+      }),
+    },
+  });
+  render(app.createRoot());
+}
+
+describe('chaosWhenConfigured', () => {
+  registerMswTestHooks(setupServer(...portalHandlers));
+
+  it('has no card when no namespace may be hit', async () => {
+    renderEntity([]);
+    // What Backstage's test page shows when an entity has nothing else.
+    expect(
+      await screen.findByTestId('empty-entity-page', {}, { timeout: 60_000 }),
+    ).toBeInTheDocument();
+  });
+
+  it('has a card when one may be hit', async () => {
+    renderEntity(['shop']);
+    expect(
+      await screen.findByRole('group', { name: 'Chaos' }, { timeout: 60_000 }),
+    ).toBeInTheDocument();
+  });
+});

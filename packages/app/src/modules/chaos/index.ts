@@ -1,0 +1,1 @@
+export { chaosWhenConfigured } from './chaosWhenConfigured';

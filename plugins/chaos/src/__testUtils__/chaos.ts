@@ -1,0 +1,218 @@
+import {
+  type ChaosCluster,
+  type ChaosPolicy,
+  type ChaosPreflight,
+  type ChaosRun,
+  type ChaosRunDetails,
+} from '@shop-platform/backstage-plugin-chaos-common';
+
+export const PAYMENTS = 'component:default/payments';
+export const RUN_ID = '4be0643f-1d98-573b-97cd-ca98a65347dd';
+
+/** Long ago, so that no test depends on which day it is. */
+export const at = (second: number) =>
+  new Date(Date.UTC(2026, 2, 10, 13, 0, second)).toISOString();
+
+export const belgium: ChaosCluster = {
+  name: 'shop-west1',
+  title: 'Belgium',
+  region: 'europe-west1',
+  state: 'ready',
+  active: 2,
+};
+
+export const netherlands: ChaosCluster = {
+  name: 'shop-west4',
+  title: 'Netherlands',
+  region: 'europe-west4',
+  state: 'silent',
+  reason: 'no answer within 3000 ms',
+  since: at(0),
+};
+
+export const policy: ChaosPolicy = {
+  kinds: ['PodChaos', 'NetworkChaos'],
+  namespaces: ['shop'],
+  maxDurationSeconds: 600,
+  maxPercentage: 50,
+  maxActive: 3,
+  freezes: [
+    { from: at(0), to: at(30), reason: 'Sale', regions: ['europe-west4'] },
+  ],
+};
+
+export const networkDelay = `# Payments answers late.
+apiVersion: chaos-mesh.org/v1alpha1
+kind: NetworkChaos
+metadata:
+  namespace: shop
+  name: payments-delay
+spec:
+  action: delay
+  mode: one # of two
+  selector:
+    namespaces: [shop]
+    labelSelectors:
+      app: payments
+  delay:
+    latency: 200ms
+  duration: 60s
+`;
+
+export const presets = [
+  {
+    id: 'pod-kill' as const,
+    kind: 'PodChaos',
+    manifest: `apiVersion: chaos-mesh.org/v1alpha1
+kind: PodChaos
+metadata:
+  namespace: shop
+  name: payments-kill
+spec:
+  action: pod-kill
+  mode: one
+  selector:
+    namespaces: [shop]
+    labelSelectors:
+      app: payments
+`,
+  },
+  {
+    id: 'network-delay' as const,
+    kind: 'NetworkChaos',
+    manifest: networkDelay,
+  },
+];
+
+const pod = {
+  namespace: 'shop',
+  name: 'payments-7d9f8-abcde',
+  owner: 'Deployment/payments',
+  entity: PAYMENTS,
+  node: 'node-1',
+};
+
+export const mayStart: ChaosPreflight = {
+  mayStart: true,
+  findings: [
+    { rule: 'manifest', ok: true, message: 'It is an experiment' },
+    { rule: 'lever', ok: true, message: 'Nothing is halted' },
+  ],
+  namespace: 'shop',
+  candidates: 2,
+  targets: [pod, { ...pod, name: 'payments-7d9f8-fghij', node: 'node-2' }],
+  dependents: [{ entity: 'component:default/core', title: 'Core' }],
+};
+
+export const mayNotStart: ChaosPreflight = {
+  mayStart: false,
+  findings: [
+    { rule: 'manifest', ok: true, message: 'It is an experiment' },
+    {
+      rule: 'duration',
+      ok: false,
+      message: 'It lasts 1 h; shorten it to 10 min or less',
+      path: 'spec.duration',
+    },
+  ],
+  namespace: 'shop',
+  candidates: 0,
+  targets: [],
+  dependents: [],
+};
+
+/** A run that goes on, but for what is said. */
+export function run(values: Partial<ChaosRun> = {}): ChaosRun {
+  return {
+    id: RUN_ID,
+    cluster: 'shop-west1',
+    region: 'europe-west1',
+    kind: 'NetworkChaos',
+    action: 'delay',
+    namespace: 'shop',
+    name: 'payments-delay',
+    state: 'running',
+    startedBy: 'user:default/olena',
+    startedAt: at(0),
+    injectedAt: at(1),
+    entities: [PAYMENTS],
+    targets: 2,
+    injected: 1,
+    ...values,
+  };
+}
+
+export const stuck = run({
+  id: '0d2c4f1e-6a3b-4c5d-8e9f-a0b1c2d3e4f5',
+  name: 'payments-loss',
+  action: 'loss',
+  state: 'not-recovered',
+  startedAt: at(-60),
+  endsAt: at(-10),
+  injected: 2,
+  message: 'payments-7d9f8-abcde still loses packets',
+});
+
+export const over = run({
+  state: 'recovered',
+  endsAt: at(20),
+  endedAt: at(21),
+  injected: 0,
+  outcome: 'failed',
+});
+
+export const overDetails: ChaosRunDetails = {
+  run: over,
+  targets: [
+    {
+      ...pod,
+      phase: 'not-injected',
+      events: [
+        { at: at(1), operation: 'apply', ok: true },
+        {
+          at: at(21),
+          operation: 'recover',
+          ok: false,
+          message: 'tc: no such qdisc',
+        },
+      ],
+    },
+  ],
+  events: [
+    { at: at(0), type: 'started', by: 'user:default/olena' },
+    { at: at(1), type: 'injected' },
+    { at: at(21), type: 'recovered' },
+    { at: at(40), type: 'verdict', by: 'system', message: 'failed' },
+  ],
+  manifest: networkDelay,
+  verdict: {
+    outcome: 'failed',
+    reason: 'Callers of payments waited longer than they may',
+    at: at(40),
+    checks: [
+      {
+        service: 'payments-service',
+        entity: PAYMENTS,
+        role: 'target',
+        measure: 'p95',
+        unit: 'ms',
+        limit: 800,
+        before: 41.2,
+        during: 1234.5,
+        after: 43,
+        requests: { before: 1200, during: 340, after: 900 },
+        ok: false,
+      },
+      {
+        service: 'core-service',
+        role: 'caller',
+        measure: 'errorRate',
+        unit: 'ratio',
+        limit: 0.05,
+        before: 0.001,
+        during: 0.0123,
+        ok: true,
+      },
+    ],
+  },
+};

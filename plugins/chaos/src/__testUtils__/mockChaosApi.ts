@@ -1,0 +1,18 @@
+import { createApiMock } from '@backstage/frontend-test-utils';
+import { chaosApiRef } from '../api';
+
+export function mockChaosApi() {
+  return createApiMock(chaosApiRef, () => ({
+    getClusters: jest.fn(),
+    getPresets: jest.fn(),
+    dryRun: jest.fn(),
+    getRuns: jest.fn(),
+    getRun: jest.fn(),
+    startRun: jest.fn(),
+    haltRun: jest.fn(),
+    pauseRun: jest.fn(),
+    resumeRun: jest.fn(),
+    haltAll: jest.fn(),
+    arm: jest.fn(),
+  }))();
+}

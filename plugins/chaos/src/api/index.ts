@@ -1,0 +1,1 @@
+export { chaosApiRef, type ChaosApi } from './ChaosApi';

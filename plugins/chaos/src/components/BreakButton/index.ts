@@ -1,0 +1,1 @@
+export { BreakButton } from './BreakButton';

@@ -1,0 +1,93 @@
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Container, Header, Link, Text } from '@backstage/ui';
+import { chaosReadPermission } from '@shop-platform/backstage-plugin-chaos-common';
+import {
+  EmptyState,
+  Freshness,
+  PageStates,
+  SkeletonCards,
+} from '@shop-platform/ui-kit';
+import { useId } from 'react';
+import { useLevers } from '../../hooks/useChaos';
+import { newRunRouteRef } from '../../routes';
+import { chaosTranslationRef } from '../../translation';
+import { BreakButton } from '../BreakButton';
+import { History, RunningNow } from '../Runs';
+import styles from './ChaosPage.module.css';
+import { HaltedBanner } from './HaltedBanner';
+import { HaltButton } from './LeverButtons';
+import { Levers } from './Levers';
+
+const DOCUMENTATION =
+  'https://github.com/shop-platform/portal/blob/main/docs/plugins/chaos.md';
+
+function LeversSection() {
+  const { t } = useTranslationRef(chaosTranslationRef);
+  const { state, refresh } = useLevers();
+  const titleId = useId();
+  const clusters = state.status === 'ready' ? state.value.clusters : [];
+  const mayHalt = clusters.some(({ halt }) => halt === undefined);
+
+  return (
+    <section aria-labelledby={titleId} className={styles.section}>
+      <HaltedBanner clusters={clusters} onDone={refresh} />
+      <div className={styles.head}>
+        <Text as="h2" id={titleId} variant="title-x-small" weight="bold">
+          {t('levers.title')}
+        </Text>
+        {state.status === 'ready' && <Freshness asOf={state.asOf} />}
+        {mayHalt && <HaltButton clusters={clusters} onDone={refresh} />}
+      </div>
+      <PageStates
+        state={state}
+        subject={t('levers.subject')}
+        skeleton={<SkeletonCards count={2} />}
+        isEmpty={value => value.clusters.length === 0}
+        empty={
+          <EmptyState
+            title={t('levers.emptyTitle')}
+            description={t('levers.emptyDescription', {
+              key: <code>kubernetes.clusterLocatorMethods</code>,
+            })}
+            action={
+              <Link href={DOCUMENTATION} target="_blank" rel="noopener">
+                {t('levers.emptyLink')}
+              </Link>
+            }
+          />
+        }
+        permission={chaosReadPermission}
+        onRetry={refresh}
+      >
+        {value => <Levers clusters={value.clusters} onDone={refresh} />}
+      </PageStates>
+    </section>
+  );
+}
+
+/** What is being broken, and did the platform hold? */
+export function ChaosPage() {
+  const { t } = useTranslationRef(chaosTranslationRef);
+  const newRun = useRouteRef(newRunRouteRef)?.();
+
+  return (
+    <main>
+      <Header
+        title={t('page.title')}
+        description={t('page.description')}
+        customActions={
+          newRun !== undefined && (
+            <BreakButton href={newRun}>{t('page.new')}</BreakButton>
+          )
+        }
+      />
+      <Container>
+        <div className={styles.page}>
+          <LeversSection />
+          <RunningNow />
+          <History />
+        </div>
+      </Container>
+    </main>
+  );
+}

@@ -1,0 +1,1 @@
+export { ChaosRouter } from './ChaosRouter';

@@ -1,0 +1,2 @@
+export { Chip } from './Chip';
+export { OutcomeChip, StateChip } from './RunChips';

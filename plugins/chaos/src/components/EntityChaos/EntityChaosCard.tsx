@@ -1,0 +1,124 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import {
+  Card,
+  CardBody,
+  CardFooter,
+  CardHeader,
+  Link,
+  Text,
+} from '@backstage/ui';
+import {
+  chaosReadPermission,
+  type ChaosRun,
+} from '@shop-platform/backstage-plugin-chaos-common';
+import {
+  EmptyState,
+  PageStates,
+  RelativeTime,
+  SkeletonRows,
+} from '@shop-platform/ui-kit';
+import { useId } from 'react';
+import { useRuns } from '../../hooks/useChaos';
+import { byUrgency, isOver } from '../../model/runs';
+import { newRunRouteRef, rootRouteRef } from '../../routes';
+import { chaosTranslationRef } from '../../translation';
+import { BreakButton } from '../BreakButton';
+import { OutcomeChip, StateChip } from '../Chip';
+import { RunTitle } from '../Runs';
+import { SilentNotice } from '../SilentNotice';
+import styles from './EntityChaos.module.css';
+
+const LAST = 5;
+
+function RunItem({ run }: { run: ChaosRun }) {
+  return (
+    <li className={styles.run}>
+      <span>
+        <RunTitle run={run} />
+      </span>
+      <span className={styles.end}>
+        {isOver(run) && run.state !== 'failed' ? (
+          <OutcomeChip {...(run.outcome && { outcome: run.outcome })} />
+        ) : (
+          <StateChip state={run.state} />
+        )}
+        <span className={styles.quiet}>
+          <RelativeTime date={new Date(run.startedAt)} />
+        </span>
+      </span>
+    </li>
+  );
+}
+
+/** What is on first, then the newest. */
+function inOrder(runs: readonly ChaosRun[]): ChaosRun[] {
+  return [
+    ...byUrgency(runs.filter(run => !isOver(run))),
+    ...byUrgency(runs.filter(isOver)),
+  ];
+}
+
+/** What was broken of an entity, whether it held, and what is being broken now. */
+export function EntityChaosCard() {
+  const { t } = useTranslationRef(chaosTranslationRef);
+  const ref = stringifyEntityRef(useEntity().entity);
+  const { state, refresh } = useRuns({ entity: ref, limit: LAST });
+  const all = useRouteRef(rootRouteRef)?.();
+  const newRun = useRouteRef(newRunRouteRef)?.();
+  const titleId = useId();
+
+  return (
+    <Card role="group" aria-labelledby={titleId}>
+      <CardHeader>
+        <Text as="h2" id={titleId} variant="title-x-small" weight="bold">
+          {t('entity.title')}
+        </Text>
+      </CardHeader>
+      <CardBody>
+        <PageStates
+          state={state}
+          subject={t('entity.subject')}
+          skeleton={<SkeletonRows count={2} />}
+          permission={chaosReadPermission}
+          onRetry={refresh}
+        >
+          {({ runs, silent }) => (
+            <>
+              <SilentNotice silent={silent} />
+              {runs.length > 0 ? (
+                <ul className={styles.runs}>
+                  {inOrder(runs).map(run => (
+                    <RunItem key={run.id} run={run} />
+                  ))}
+                </ul>
+              ) : (
+                <EmptyState
+                  title={t('entity.emptyTitle')}
+                  description={t('entity.emptyDescription')}
+                />
+              )}
+            </>
+          )}
+        </PageStates>
+      </CardBody>
+      <CardFooter>
+        <span className={styles.foot}>
+          {newRun !== undefined && (
+            <BreakButton
+              href={`${newRun}?${new URLSearchParams({ entity: ref })}`}
+            >
+              {t('entity.break')}
+            </BreakButton>
+          )}
+          {all !== undefined && (
+            <Link href={`${all}?${new URLSearchParams({ component: ref })}`}>
+              {t('entity.all')}
+            </Link>
+          )}
+        </span>
+      </CardFooter>
+    </Card>
+  );
+}

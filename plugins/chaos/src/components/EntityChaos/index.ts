@@ -1,0 +1,2 @@
+export { EntityChaosCard } from './EntityChaosCard';
+export { EntityChaosContent } from './EntityChaosContent';

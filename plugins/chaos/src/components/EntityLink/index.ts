@@ -1,0 +1,1 @@
+export { EntityLink, EntityLinks, PersonName } from './EntityLink';

@@ -1,0 +1,54 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { useId } from 'react';
+import { readManifest, writeField } from '../../model/manifest';
+import { chaosTranslationRef } from '../../translation';
+import { ManifestFields } from './ManifestFields';
+import styles from './NewRunPage.module.css';
+
+/** An experiment as YAML, and its main fields beside it: either changes the other. */
+export function ManifestEditor(props: {
+  text: string;
+  onChange: (text: string) => void;
+}) {
+  const { text, onChange } = props;
+  const { t } = useTranslationRef(chaosTranslationRef);
+  const read = readManifest(text);
+  const fields = 'fields' in read ? read.fields : [];
+  const titleId = useId();
+  const textId = useId();
+  const hintId = useId();
+
+  return (
+    <section aria-labelledby={titleId} className={styles.section}>
+      <Text as="h2" id={titleId} variant="body-large" weight="bold">
+        {t('new.fields')}
+      </Text>
+      {fields.length > 0 ? (
+        <ManifestFields
+          fields={fields}
+          onChange={(field, value) => onChange(writeField(text, field, value))}
+        />
+      ) : (
+        <p className={styles.quiet}>{t('new.noFields')}</p>
+      )}
+      <label className={styles.label} htmlFor={textId}>
+        {t('new.yaml')}
+      </label>
+      <textarea
+        id={textId}
+        className={styles.yaml}
+        spellCheck={false}
+        aria-describedby={hintId}
+        aria-invalid={'problem' in read}
+        value={text}
+        onChange={event => onChange(event.target.value)}
+      />
+      <p id={hintId} className={styles.quiet}>
+        {'problem' in read
+          ? t('new.yamlProblem', { problem: read.problem })
+          : t('new.yamlHint')}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { type ChaosPolicy } from '@shop-platform/backstage-plugin-chaos-common';
+import {
+  formatDuration,
+  formatNumber,
+  formatPercent,
+  useLocale,
+} from '@shop-platform/ui-kit';
+import { chaosTranslationRef } from '../../translation';
+import styles from './NewRunPage.module.css';
+
+/** The rules of the configuration, and when nothing may start. */
+export function PolicyNote({ policy }: { policy: ChaosPolicy }) {
+  const { t } = useTranslationRef(chaosTranslationRef);
+  const locale = useLocale();
+  const names = (list: readonly string[]) =>
+    new Intl.ListFormat(locale).format(list);
+  const moment = (iso: string) =>
+    new Intl.DateTimeFormat(locale, {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+    }).format(new Date(iso));
+  const rules: [string, string][] = [
+    [t('policy.kinds'), names(policy.kinds)],
+    [t('policy.namespaces'), names(policy.namespaces)],
+    [
+      t('policy.duration'),
+      formatDuration(policy.maxDurationSeconds * 1000, { locale }),
+    ],
+    [
+      t('policy.percentage'),
+      formatPercent(policy.maxPercentage / 100, { locale }),
+    ],
+    [t('policy.active'), formatNumber(policy.maxActive, { locale })],
+  ];
+
+  return (
+    <details>
+      <summary>{t('policy.title')}</summary>
+      <dl className={styles.policy}>
+        {rules.map(([name, value]) => (
+          <div key={name} style={{ display: 'contents' }}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <ul className={styles.list}>
+        {policy.freezes.map(({ from, to, reason, regions }) => {
+          const when = { from: moment(from), to: moment(to), reason };
+          return (
+            <li key={`${from} ${to} ${reason}`}>
+              {regions && regions.length > 0
+                ? t('policy.freezeIn', { ...when, regions: names(regions) })
+                : t('policy.freeze', when)}
+            </li>
+          );
+        })}
+      </ul>
+    </details>
+  );
+}

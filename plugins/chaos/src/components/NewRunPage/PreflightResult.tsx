@@ -1,0 +1,64 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { type ChaosPreflight } from '@shop-platform/backstage-plugin-chaos-common';
+import { chaosTranslationRef } from '../../translation';
+import { Chip } from '../Chip';
+import { EntityLink } from '../EntityLink';
+import { Findings } from './Findings';
+import styles from './NewRunPage.module.css';
+import { TargetsTable } from './TargetsTable';
+
+/** What an experiment would do: what the rules say, which pods it hits, and who depends on them. */
+export function PreflightResult(props: { preflight: ChaosPreflight }) {
+  const { mayStart, findings, targets, candidates, dependents, manifest } =
+    props.preflight;
+  const { t } = useTranslationRef(chaosTranslationRef);
+
+  return (
+    <>
+      <p className={styles.quiet} role="status">
+        {mayStart ? (
+          <Chip tone="good">{t('check.mayStart')}</Chip>
+        ) : (
+          <Chip tone="bad">{t('check.mayNotStart')}</Chip>
+        )}
+      </p>
+      <Findings label={t('check.findings')} findings={findings} />
+      <Text as="h3" variant="body-medium" weight="bold">
+        {t('check.targets')}
+      </Text>
+      {candidates !== undefined && (
+        <p className={styles.quiet}>
+          {t('check.candidates', { count: candidates })}
+        </p>
+      )}
+      {targets.length > 0 ? (
+        <TargetsTable targets={targets} />
+      ) : (
+        <p className={styles.quiet}>{t('check.noTargets')}</p>
+      )}
+      <Text as="h3" variant="body-medium" weight="bold">
+        {t('check.dependents')}
+      </Text>
+      {dependents.length > 0 ? (
+        <ul className={styles.list} aria-label={t('check.dependents')}>
+          {dependents.map(({ entity, title }) => (
+            <li key={entity}>
+              <EntityLink entityRef={entity} title={title} />
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className={styles.quiet}>{t('check.noDependents')}</p>
+      )}
+      {manifest && (
+        <details>
+          <summary>{t('check.whole')}</summary>
+          <pre className={styles.whole}>
+            <code>{manifest}</code>
+          </pre>
+        </details>
+      )}
+    </>
+  );
+}

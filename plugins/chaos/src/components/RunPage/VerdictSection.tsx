@@ -1,0 +1,148 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import {
+  type ChaosCheck,
+  type ChaosRunDetails,
+} from '@shop-platform/backstage-plugin-chaos-common';
+import {
+  formatDuration,
+  formatNumber,
+  formatPercent,
+  useLocale,
+} from '@shop-platform/ui-kit';
+import { useId } from 'react';
+import { OUTCOME_TONES } from '../../model/runs';
+import { chaosTranslationRef } from '../../translation';
+import { Chip } from '../Chip';
+import { EntityLink } from '../EntityLink';
+import styles from './RunPage.module.css';
+
+function Measured(props: { check: ChaosCheck; value: number | undefined }) {
+  const { check, value } = props;
+  const locale = useLocale();
+  if (value === undefined) {
+    return <td className={styles.numeric}>–</td>;
+  }
+  const format = check.unit === 'ratio' ? formatPercent : formatDuration;
+  const isBeyond = value > check.limit;
+  return (
+    <td
+      className={
+        isBeyond ? `${styles.numeric} ${styles.beyond}` : styles.numeric
+      }
+      title={String(value)}
+    >
+      {format(value, { locale })}
+    </td>
+  );
+}
+
+function CheckRow({ check }: { check: ChaosCheck }) {
+  const { service, entity, role, measure, unit, limit, requests, ok } = check;
+  const { t } = useTranslationRef(chaosTranslationRef);
+  const locale = useLocale();
+  const number = (value: number) => formatNumber(value, { locale });
+  const format = unit === 'ratio' ? formatPercent : formatDuration;
+  return (
+    <tr>
+      <th scope="row">
+        {entity ? <EntityLink entityRef={entity} title={service} /> : service}
+        <span className={styles.note}>{t(`verdict.${role}`)}</span>
+      </th>
+      <td>{t(`measure.${measure}`)}</td>
+      <td className={styles.numeric}>{format(limit, { locale })}</td>
+      <Measured check={check} value={check.before} />
+      <Measured check={check} value={check.during} />
+      <Measured check={check} value={check.after} />
+      <td className={styles.numeric}>
+        {requests
+          ? t('verdict.requestsOf', {
+              before: number(requests.before),
+              during: number(requests.during),
+              after: number(requests.after),
+            })
+          : '–'}
+      </td>
+      <td>
+        {ok ? (
+          <Chip tone="good">{t('verdict.yes')}</Chip>
+        ) : (
+          <Chip tone="bad">{t('verdict.no')}</Chip>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function ChecksTable({ checks }: { checks: readonly ChaosCheck[] }) {
+  const { t } = useTranslationRef(chaosTranslationRef);
+  const label = t('verdict.checks');
+  const numeric = [
+    t('verdict.limit'),
+    t('verdict.before'),
+    t('verdict.during'),
+    t('verdict.after'),
+    t('verdict.requests'),
+  ];
+  return (
+    // Where it is wider than the page, the links in it bring the keyboard along.
+    <div className={styles.scroll}>
+      <table className={styles.table} aria-label={label}>
+        <thead>
+          <tr>
+            <th scope="col">{t('verdict.service')}</th>
+            <th scope="col">{t('verdict.measure')}</th>
+            {numeric.map(title => (
+              <th key={title} scope="col" className={styles.numeric}>
+                {title}
+              </th>
+            ))}
+            <th scope="col">{t('verdict.held')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {checks.map(check => (
+            <CheckRow
+              key={`${check.service} ${check.role} ${check.measure}`}
+              check={check}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Whether the platform held, why, and the numbers that say so. */
+export function VerdictSection({ details }: { details: ChaosRunDetails }) {
+  const { run, verdict } = details;
+  const { t } = useTranslationRef(chaosTranslationRef);
+  const titleId = useId();
+  return (
+    <section aria-labelledby={titleId} className={styles.section}>
+      <Text as="h2" id={titleId} variant="body-large" weight="bold">
+        {t('verdict.title')}
+      </Text>
+      {verdict ? (
+        <div className={styles.verdict}>
+          <span className={styles.outcome}>
+            <Chip tone={OUTCOME_TONES[verdict.outcome]}>
+              {t(`verdict.${verdict.outcome}`)}
+            </Chip>
+          </span>
+          <p>{verdict.reason}</p>
+          {verdict.checks.length > 0 && (
+            <>
+              <ChecksTable checks={verdict.checks} />
+              <p className={styles.quiet}>{t('verdict.note')}</p>
+            </>
+          )}
+        </div>
+      ) : (
+        <p className={styles.quiet}>
+          {run.state === 'failed' ? t('verdict.missing') : t('verdict.none')}
+        </p>
+      )}
+    </section>
+  );
+}

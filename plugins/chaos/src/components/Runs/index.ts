@@ -1,0 +1,3 @@
+export { History } from './History';
+export { Injected, RunTitle, TimeLeft } from './RunCells';
+export { RunningNow } from './RunningNow';

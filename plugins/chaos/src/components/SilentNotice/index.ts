@@ -1,0 +1,1 @@
+export { SilentNotice } from './SilentNotice';

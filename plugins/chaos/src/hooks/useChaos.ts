@@ -1,0 +1,54 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import {
+  CHAOS_CHANNEL,
+  type ChaosCluster,
+  type ChaosPolicy,
+  type ChaosRunDetails,
+  type ChaosRunsPage,
+  type ChaosRunsQuery,
+} from '@shop-platform/backstage-plugin-chaos-common';
+import {
+  type AsyncData,
+  useAsyncData,
+  useLiveRefresh,
+} from '@shop-platform/ui-kit';
+import { chaosApiRef } from '../api';
+
+/** Changes are signalled; this is how soon they are seen without. */
+const INTERVAL_MS = 2_000;
+
+function useLive<T>(data: AsyncData<T>): AsyncData<T> {
+  useLiveRefresh({
+    channel: CHAOS_CHANNEL,
+    refresh: data.refresh,
+    intervalMs: INTERVAL_MS,
+  });
+  return data;
+}
+
+/** The clusters with their levers and the rules, kept up to date. */
+export function useLevers(): AsyncData<{
+  clusters: ChaosCluster[];
+  policy: ChaosPolicy;
+}> {
+  const api = useApi(chaosApiRef);
+  return useLive(useAsyncData(signal => api.getClusters({ signal }), [api]));
+}
+
+/** A page of runs, kept up to date. */
+export function useRuns(query: ChaosRunsQuery): AsyncData<ChaosRunsPage> {
+  const api = useApi(chaosApiRef);
+  const { entity, state, limit, cursor } = query;
+  return useLive(
+    useAsyncData(
+      signal => api.getRuns(query, { signal }),
+      [api, entity, state, limit, cursor],
+    ),
+  );
+}
+
+/** One run, kept up to date. */
+export function useRun(id: string): AsyncData<ChaosRunDetails> {
+  const api = useApi(chaosApiRef);
+  return useLive(useAsyncData(signal => api.getRun(id, { signal }), [api, id]));
+}

@@ -1,0 +1,123 @@
+import {
+  type ChaosCheck,
+  type ChaosRunDetails,
+} from '@shop-platform/backstage-plugin-chaos-common';
+import { formatDuration, formatPercent } from '@shop-platform/ui-kit';
+import { kindOf } from './runs';
+
+const cell = (text: string) => text.replace(/\|/g, '\\|').replace(/\n/g, ' ');
+
+function table(head: string[], rows: string[][]): string[] {
+  const line = (cells: string[]) => `| ${cells.map(cell).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)];
+}
+
+function numberOf({ unit }: ChaosCheck, value: number | undefined): string {
+  if (value === undefined) {
+    return 'not measured';
+  }
+  return unit === 'ratio' ? formatPercent(value) : formatDuration(value);
+}
+
+function verdictLines({ verdict }: ChaosRunDetails): string[] {
+  if (!verdict) {
+    return ['No verdict.'];
+  }
+  const rows = verdict.checks.map(check => [
+    `${check.service} (${check.role})`,
+    check.measure,
+    numberOf(check, check.limit),
+    numberOf(check, check.before),
+    numberOf(check, check.during),
+    numberOf(check, check.after),
+    check.requests
+      ? [check.requests.before, check.requests.during, check.requests.after]
+          .map(String)
+          .join(', ')
+      : '',
+    check.ok ? 'held' : 'broken',
+  ]);
+  return [
+    `**${verdict.outcome}**: ${verdict.reason}`,
+    ...(rows.length > 0
+      ? [
+          '',
+          ...table(
+            [
+              'Service',
+              'Measure',
+              'Limit',
+              'Before',
+              'During',
+              'After',
+              'Requests before, during, after',
+              'Result',
+            ],
+            rows,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** A fence that is longer than any in the text. */
+function fenced(text: string, language: string): string[] {
+  const longest = Math.max(
+    2,
+    ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length),
+  );
+  const fence = '`'.repeat(longest + 1);
+  return [`${fence}${language}`, text.trimEnd(), fence];
+}
+
+/** A run as a page of Markdown, for a ticket or a report. In English, as the back end's own messages are. */
+export function runAsMarkdown(details: ChaosRunDetails): string {
+  const { run, targets, events, manifest } = details;
+  const facts = [
+    ['Experiment', `${kindOf(run)}, ${run.namespace}/${run.name}`],
+    ['Cluster', `${run.cluster}, ${run.region}`],
+    ['Components', run.entities.join(', ') || 'none'],
+    ['State', run.state],
+    ['Started', `${run.startedAt} by ${run.startedBy ?? 'outside the portal'}`],
+    ['Faults on', run.injectedAt ?? 'never'],
+    ['Faults off', run.endedAt ?? 'not yet'],
+    ...(run.haltedBy
+      ? [['Halted', `by ${run.haltedBy}: ${run.haltReason ?? ''}`]]
+      : []),
+  ];
+  const lines = [
+    `# Chaos: ${run.name}`,
+    '',
+    ...table(['What', 'Value'], facts),
+    '',
+    '## Verdict',
+    '',
+    ...verdictLines(details),
+    '',
+    '## Pods',
+    '',
+    ...table(
+      ['Pod', 'Workload', 'Node', 'Fault'],
+      targets.map(({ namespace, name, owner = '', node = '', phase = '' }) => [
+        `${namespace}/${name}`,
+        owner,
+        node,
+        phase,
+      ]),
+    ),
+    '',
+    '## What happened',
+    '',
+    ...events.map(({ at, type, by, message }) =>
+      [`- ${at} ${type}`, by && ` by ${by}`, message && `: ${message}`]
+        .filter(Boolean)
+        .join(''),
+    ),
+    '',
+    '## Experiment',
+    '',
+    ...fenced(manifest, 'yaml'),
+    '',
+  ];
+  return lines.join('\n');
+}

@@ -1,0 +1,34 @@
+import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import { RiFlashlightLine } from '@remixicon/react';
+import { chaosApi } from './extensions/apis';
+import { chaosEntityCard } from './extensions/entityCards';
+import { chaosEntityContent } from './extensions/entityContents';
+import { chaosPage } from './extensions/pages';
+import {
+  entityChaosRouteRef,
+  newRunRouteRef,
+  rootRouteRef,
+  runRouteRef,
+  tracesRouteRef,
+} from './routes';
+
+/**
+ * Chaos: a page with what runs, the levers and what ran, one to start an
+ * experiment, one for each run, and for entities with workloads a card and a tab.
+ *
+ * @public
+ */
+export const chaosPlugin = createFrontendPlugin({
+  pluginId: 'chaos',
+  title: 'Chaos',
+  icon: <RiFlashlightLine />,
+  info: { packageJson: () => import('../package.json') },
+  routes: {
+    root: rootRouteRef,
+    newRun: newRunRouteRef,
+    run: runRouteRef,
+    entityContent: entityChaosRouteRef,
+  },
+  externalRoutes: { traces: tracesRouteRef },
+  extensions: [chaosApi, chaosPage, chaosEntityCard, chaosEntityContent],
+});

@@ -1,0 +1,28 @@
+import {
+  createExternalRouteRef,
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/frontend-plugin-api';
+
+/** What runs, the levers, and what ran. */
+export const rootRouteRef = createRouteRef();
+
+/** What is to be broken next. */
+export const newRunRouteRef = createSubRouteRef({
+  path: '/new',
+  parent: rootRouteRef,
+});
+
+/** One run. */
+export const runRouteRef = createSubRouteRef({
+  path: '/runs/:id',
+  parent: rootRouteRef,
+});
+
+/** The runs that hit an entity, on its page. */
+export const entityChaosRouteRef = createRouteRef();
+
+/** The search of the traces plugin, where that is installed. */
+export const tracesRouteRef = createExternalRouteRef({
+  defaultTarget: 'traces.root',
+});
