@@ -26,7 +26,7 @@ const entityPage = createTestEntityPage({
   },
 });
 
-function renderEntity(namespaces: JsonArray) {
+function renderEntity(clusters: JsonArray, namespaces: JsonArray) {
   window.history.replaceState(undefined, '', '/');
   const app = createApp({
     features: [
@@ -42,6 +42,9 @@ function renderEntity(namespaces: JsonArray) {
             extensions: [{ 'sign-in-page:app': false }],
           },
           backend: { baseUrl: BACKEND_URL },
+          kubernetes: {
+            clusterLocatorMethods: [{ type: 'config', clusters }],
+          },
           chaos: { policy: { namespaces } },
         }),
       }),
@@ -53,8 +56,11 @@ function renderEntity(namespaces: JsonArray) {
 describe('chaosWhenConfigured', () => {
   registerMswTestHooks(setupServer(...portalHandlers));
 
-  it('has no card when no namespace may be hit', async () => {
-    renderEntity([]);
+  it.each<[string, JsonArray, JsonArray]>([
+    ['there is no cluster', [], ['shop']],
+    ['no namespace may be hit', [{ name: 'shop-west1' }], []],
+  ])('has no card when %s', async (_, clusters, namespaces) => {
+    renderEntity(clusters, namespaces);
     // What Backstage's test page shows when an entity has nothing else.
     expect(
       await screen.findByTestId('empty-entity-page', {}, { timeout: 60_000 }),
@@ -62,7 +68,7 @@ describe('chaosWhenConfigured', () => {
   });
 
   it('has a card when one may be hit', async () => {
-    renderEntity(['shop']);
+    renderEntity([{ name: 'shop-west1' }], ['shop']);
     expect(
       await screen.findByRole('group', { name: 'Chaos' }, { timeout: 60_000 }),
     ).toBeInTheDocument();

@@ -3,6 +3,7 @@ import {
   createFrontendModule,
 } from '@backstage/frontend-plugin-api';
 import chaosPlugin from '@shop-platform/backstage-plugin-chaos';
+import { hasClusters } from '../kubernetes/hasClusters';
 
 /** Takes the pages, and the card and the tab of every entity, away. */
 const withoutChaos = createFrontendModule({
@@ -18,9 +19,10 @@ const withoutChaos = createFrontendModule({
   ],
 });
 
-/** Chaos is there where the configuration names a namespace that may be hit. */
+/** Chaos is there where there are clusters, and a namespace of them may be hit. */
 export const chaosWhenConfigured = createFrontendFeatureLoader({
   loader: ({ config }) =>
+    hasClusters(config) &&
     (config.getOptionalStringArray('chaos.policy.namespaces') ?? []).length > 0
       ? [chaosPlugin]
       : [withoutChaos],
