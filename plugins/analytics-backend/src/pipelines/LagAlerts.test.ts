@@ -3,7 +3,7 @@ import {
   createTestSchema,
   describeOnPostgres,
   whySkipped,
-} from '../__testUtils__/postgres';
+} from '@shop-platform/backstage-plugin-platform-node/testUtils';
 import { AlertStore } from './AlertStore';
 import { LagAlerts } from './LagAlerts';
 

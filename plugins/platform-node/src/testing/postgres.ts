@@ -5,13 +5,25 @@ import knexFactory, { type Knex } from 'knex';
 const url = process.env.POSTGRES_URL;
 const SETUP_TIMEOUT_MS = 30_000;
 
-/** For suites on the real PostgreSQL whose complete URL `POSTGRES_URL` holds. */
+/**
+ * For suites on the real PostgreSQL whose complete URL `POSTGRES_URL` holds.
+ *
+ * @public
+ */
 export const describeOnPostgres: jest.Describe = url ? describe : describe.skip;
 
-/** Belongs into the title of such a suite: why it is skipped, where it is. */
+/**
+ * Belongs into the title of such a suite: why it is skipped, where it is.
+ *
+ * @public
+ */
 export const whySkipped = url ? '' : ' (set POSTGRES_URL)';
 
-/** A schema of its own for the tests of the suite that calls this. */
+/**
+ * A schema of its own for the tests of the suite that calls this.
+ *
+ * @public
+ */
 export function createTestSchema(): () => DatabaseService {
   const schema = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
   let knex: Knex | undefined;
