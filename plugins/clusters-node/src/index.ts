@@ -24,6 +24,7 @@ export {
   type PodTemplate,
   type ReplicaSet,
 } from './kinds/workloads';
+export { parseSelector } from './labels/parseSelector';
 export { sortForApply } from './manifests/applyOrder';
 export { type ManifestFiles } from './manifests/files';
 export { type KustomizationImage } from './manifests/kustomizationSchema';

@@ -1,4 +1,5 @@
 import {
+  parseSelector,
   type Cluster,
   type ClustersService,
 } from '@shop-platform/backstage-plugin-clusters-node';
@@ -20,7 +21,6 @@ import { readGateway } from '../readings/readGateway';
 import { Refresher } from '../readings/Refresher';
 import { judge, judgeWorkloads } from '../verdict/judge';
 import { ClusterWatch } from '../workloads/ClusterWatch';
-import { parseSelector } from '../workloads/parseSelector';
 
 const GATEWAY = { intervalMs: 2_000, timeoutMs: 3_000 };
 const DATABASE = { intervalMs: 5_000, timeoutMs: 3_000 };

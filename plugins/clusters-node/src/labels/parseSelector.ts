@@ -36,9 +36,13 @@ function parseRequirement(text: string): Requirement | undefined {
 /**
  * Reads a label selector of Kubernetes: `app=core,tier!=web,env in (a,b),!old`.
  *
+ * @returns whether labels satisfy it
  * @throws InputError
+ * @public
  */
-export function parseSelector(selector: string): Requirement {
+export function parseSelector(
+  selector: string,
+): (labels: Record<string, string>) => boolean {
   const requirements = selector.split(SEPARATOR).map(text => {
     const requirement = parseRequirement(text.trim());
     if (!requirement) {
