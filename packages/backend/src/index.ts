@@ -90,6 +90,9 @@ backend.add(
 // Regions: those of the configuration, over the clusters of Kubernetes' plugin.
 backend.add(import('@shop-platform/backstage-plugin-regions-backend'));
 
+// Chaos: experiments of Chaos Mesh in the same clusters.
+backend.add(import('@shop-platform/backstage-plugin-chaos-backend'));
+
 backend.add(kubernetesWhenConfigured);
 backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));

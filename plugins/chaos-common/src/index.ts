@@ -67,3 +67,39 @@ export {
   RECORDS_FINALIZER,
   type DesiredPhase,
 } from './state/desiredPhase';
+export {
+  createChaosClient,
+  type ChaosClient,
+  type ChaosClientCallOptions,
+  type ChaosClientOptions,
+} from './api/ChaosClient';
+export {
+  chaosArmPermission,
+  chaosHaltPermission,
+  chaosPermissions,
+  chaosReadPermission,
+  chaosRunPermission,
+} from './api/permissions';
+export { CHAOS_CHANNEL, type ChaosSignal } from './api/signals';
+export type {
+  ChaosCheck,
+  ChaosCluster,
+  ChaosDryRunRequest,
+  ChaosFinding,
+  ChaosHalt,
+  ChaosHaltRequest,
+  ChaosHalts,
+  ChaosOutcome,
+  ChaosPolicy,
+  ChaosPreflight,
+  ChaosPreset,
+  ChaosRun,
+  ChaosRunDetails,
+  ChaosRunsPage,
+  ChaosRunsQuery,
+  ChaosRunState,
+  ChaosRunTarget,
+  ChaosStartRequest,
+  ChaosVerdict,
+} from './api/types';
+export type { components, operations, paths } from './schema/openapi.generated';

@@ -212,6 +212,8 @@ function clustersConfig({
         clusters.map(({ name }) => [name, clusterTokens.deployer]),
       ),
     },
+    // The kinds that the embedded clusters really do.
+    chaos: { policy: { kinds: ['PodChaos', 'NetworkChaos', 'StressChaos'] } },
     regions: regions.map(({ name, title, location, role }) => ({
       name,
       title,

@@ -1,0 +1,86 @@
+import { type HumanDuration } from '@backstage/types';
+
+export interface Config {
+  /**
+   * Experiments with Chaos Mesh. Without it, the strict defaults hold: nothing
+   * may be hit until a namespace is named.
+   */
+  chaos?: {
+    /**
+     * What may start.
+     */
+    policy?: {
+      /**
+       * Kinds of experiments. Default: PodChaos, NetworkChaos, StressChaos and
+       * HTTPChaos.
+       */
+      kinds?: string[];
+      /**
+       * Namespaces that may be hit. Default: none.
+       */
+      namespaces?: string[];
+      /**
+       * How long an experiment may last. Default: 10 minutes.
+       */
+      maxDuration?: HumanDuration | string;
+      /**
+       * How many of the pods that a selector means may be hit, in percent. One
+       * pod may always be hit. Default: 100.
+       */
+      maxPercentage?: number;
+      /**
+       * How many runs of one person may be active. Default: 3.
+       */
+      maxActive?: number;
+      /**
+       * Times in which nothing starts.
+       */
+      freezes?: Array<{
+        /**
+         * The first moment of it, in ISO 8601.
+         */
+        from: string;
+        /**
+         * The moment it is over, in ISO 8601.
+         */
+        to: string;
+        /**
+         * What people read who are refused.
+         */
+        reason: string;
+        /**
+         * Only in these regions. Default: in all.
+         */
+        regions?: string[];
+      }>;
+    };
+    /**
+     * When a service has held: what the verdict on a run is measured by.
+     */
+    steadyState?: {
+      /**
+       * Failed requests by all requests. Default: 0.05.
+       */
+      errorRate?: number;
+      /**
+       * Default: 1 second.
+       */
+      p95?: HumanDuration | string;
+    };
+    /**
+     * When a run is halted by itself.
+     */
+    haltWhen?: {
+      /**
+       * Failed requests by all requests of a service that is hit or calls one
+       * that is, in the last minute. Default: 0.5.
+       */
+      errorRate?: number;
+    };
+    /**
+     * How long a fault may take to be taken back, before it is said loudly and
+     * its object is let go by force. Default: 1 minute.
+     */
+    recoverWithin?: HumanDuration | string;
+  };
+}

@@ -1,0 +1,308 @@
+import express, { type Request, type Response } from 'express';
+import { once } from 'node:events';
+import { type Server } from 'node:http';
+import { randomUUID } from 'node:crypto';
+
+type FakeObject = {
+  metadata: {
+    name: string;
+    namespace?: string;
+    uid: string;
+    resourceVersion: string;
+    creationTimestamp?: string;
+    deletionTimestamp?: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string | null>;
+    ownerReferences?: object[];
+  };
+  [field: string]: unknown;
+};
+
+const CHAOS = '/apis/chaos-mesh.org/v1alpha1';
+const KINDS = [
+  'PodChaos',
+  'NetworkChaos',
+  'StressChaos',
+  'HTTPChaos',
+  'IOChaos',
+  'DNSChaos',
+  'TimeChaos',
+];
+const PLURALS = KINDS.map(kind => kind.toLocaleLowerCase('en-US'));
+
+/**
+ * As much of a Kubernetes API as experiments need. What Chaos Mesh would do is
+ * done by the test: it injects and recovers.
+ */
+export class FakeCluster {
+  url = '';
+  /** Without it, the cluster does not know Chaos Mesh. */
+  hasChaosMesh = true;
+  /** Why its admission refuses everything, in dry runs, too. */
+  admission: string | undefined;
+  /** Refuses what it would have taken in a dry run. */
+  refusal: string | undefined;
+  readonly applied: FakeObject[] = [];
+  readonly #collections = new Map<string, Map<string, FakeObject>>();
+  readonly #watchers = new Map<Response, string>();
+  #server: Server | undefined;
+  #version = 1;
+
+  static async start(): Promise<FakeCluster> {
+    const cluster = new FakeCluster();
+    const app = express();
+    app.use(express.text({ type: () => true }));
+    app.use((req, res) => cluster.#answer(req, res));
+    const server = app.listen(0, '127.0.0.1');
+    cluster.#server = server;
+    await once(server, 'listening');
+    const address = server.address();
+    if (address === null || typeof address === 'string') {
+      throw new Error('The server listens on no port');
+    }
+    cluster.url = `http://127.0.0.1:${address.port}`;
+    cluster.#put('/api/v1/nodes', {
+      metadata: cluster.#metadata('node-1'),
+    });
+    return cluster;
+  }
+
+  runPod(name: string, service: string): void {
+    this.#put('/api/v1/pods', {
+      metadata: {
+        ...this.#metadata(`${name}-abc12-x`, 'shop'),
+        labels: {
+          'backstage.io/kubernetes-id': service,
+          'pod-template-hash': 'abc12',
+        },
+        ownerReferences: [
+          {
+            apiVersion: 'apps/v1',
+            kind: 'ReplicaSet',
+            name: `${service}-abc12`,
+            uid: 'r',
+            controller: true,
+          },
+        ],
+      },
+      spec: { nodeName: 'node-1', containers: [{ name: 'service' }] },
+      status: { phase: 'Running' },
+    });
+  }
+
+  experiments(): FakeObject[] {
+    return PLURALS.flatMap(plural => [
+      ...(this.#collections.get(`${CHAOS}/${plural}`)?.values() ?? []),
+    ]);
+  }
+
+  /** As `kubectl apply` would. */
+  create(
+    plural: string,
+    object: { metadata: { name: string }; [field: string]: unknown },
+  ): void {
+    this.#put(`${CHAOS}/${plural}`, {
+      ...object,
+      metadata: {
+        ...this.#metadata(object.metadata.name, 'shop'),
+        ...object.metadata,
+      },
+    });
+  }
+
+  /** What Chaos Mesh would say of all experiments. */
+  report(phase: 'Injected' | 'Not Injected', pod: string): void {
+    for (const [path, objects] of this.#collections) {
+      for (const object of path.startsWith(CHAOS) ? objects.values() : []) {
+        this.#put(path, {
+          ...object,
+          status: {
+            experiment: {
+              desiredPhase: phase === 'Injected' ? 'Run' : 'Stop',
+              containerRecords: [
+                {
+                  id: `shop/${pod}`,
+                  selectorKey: '.',
+                  phase,
+                  injectedCount: 1,
+                  recoveredCount: phase === 'Injected' ? 0 : 1,
+                  events: [
+                    {
+                      type: 'Succeeded',
+                      operation: phase === 'Injected' ? 'Apply' : 'Recover',
+                      timestamp: new Date().toISOString(),
+                    },
+                  ],
+                },
+              ],
+            },
+          },
+        });
+      }
+    }
+  }
+
+  /** Lets go all objects that are being deleted. */
+  finalize(): void {
+    for (const [path, objects] of this.#collections) {
+      for (const [key, object] of objects) {
+        if (object.metadata.deletionTimestamp) {
+          objects.delete(key);
+          this.#tell(path, 'DELETED', object);
+        }
+      }
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#server?.closeAllConnections();
+    this.#server?.close();
+  }
+
+  #metadata(name: string, namespace?: string): FakeObject['metadata'] {
+    return {
+      name,
+      ...(namespace ? { namespace } : {}),
+      uid: randomUUID(),
+      resourceVersion: '',
+      creationTimestamp: new Date().toISOString(),
+    };
+  }
+
+  #put(path: string, object: FakeObject): FakeObject {
+    this.#version += 1;
+    const objects = this.#collections.get(path) ?? new Map();
+    this.#collections.set(path, objects);
+    const key = `${object.metadata.namespace}/${object.metadata.name}`;
+    const type = objects.has(key) ? 'MODIFIED' : 'ADDED';
+    const stored = {
+      ...object,
+      metadata: { ...object.metadata, resourceVersion: `${this.#version}` },
+    };
+    objects.set(key, stored);
+    this.#tell(path, type, stored);
+    return stored;
+  }
+
+  #tell(path: string, type: string, object: FakeObject): void {
+    for (const [watcher, watched] of this.#watchers) {
+      if (watched === path) {
+        watcher.write(`${JSON.stringify({ type, object })}\n`);
+      }
+    }
+  }
+
+  #answer(req: Request, res: Response): void {
+    const [, prefix, namespace, plural, name] =
+      /^(.*?)(?:\/namespaces\/([^/]+))?\/([a-z]+)(?:\/([^/]+))?$/.exec(
+        req.path,
+      ) ?? [];
+    if (req.path === CHAOS) {
+      res.json({
+        kind: 'APIResourceList',
+        groupVersion: 'chaos-mesh.org/v1alpha1',
+        resources: KINDS.map(kind => ({
+          name: kind.toLocaleLowerCase('en-US'),
+          kind,
+          namespaced: true,
+          verbs: ['create', 'delete', 'get', 'list', 'patch', 'watch'],
+        })),
+      });
+      return;
+    }
+    const isChaos = prefix === CHAOS && PLURALS.includes(plural);
+    if (isChaos ? !this.hasChaosMesh : !/^(pods|nodes)$/.test(plural ?? '')) {
+      this.#refuse(
+        res,
+        404,
+        'the server could not find the requested resource',
+      );
+      return;
+    }
+    const path = `${prefix}/${plural}`;
+    const stored = this.#collections.get(path)?.get(`${namespace}/${name}`);
+    if (req.method === 'GET') {
+      this.#list(path, req, res);
+    } else if (this.admission) {
+      this.#refuse(res, 403, this.admission);
+    } else if (this.refusal && !('dryRun' in req.query)) {
+      this.#refuse(res, 403, this.refusal);
+    } else if (req.method === 'PATCH') {
+      this.#patch({ path, namespace, name }, stored, req, res);
+    } else if (!stored) {
+      this.#refuse(res, 404, 'not found');
+    } else {
+      const deletionTimestamp = new Date().toISOString();
+      res.json(
+        this.#put(path, {
+          ...stored,
+          metadata: { ...stored.metadata, deletionTimestamp },
+        }),
+      );
+    }
+  }
+
+  #list(path: string, req: Request, res: Response): void {
+    if ('watch' in req.query) {
+      res.writeHead(200, { 'content-type': 'application/json' });
+      res.flushHeaders();
+      this.#watchers.set(res, path);
+      res.on('close', () => this.#watchers.delete(res));
+      return;
+    }
+    res.json({
+      metadata: { resourceVersion: String(this.#version) },
+      items: [...(this.#collections.get(path)?.values() ?? [])],
+    });
+  }
+
+  #patch(
+    {
+      path,
+      namespace = '',
+      name = '',
+    }: Record<string, string | undefined> & {
+      path: string;
+    },
+    stored: FakeObject | undefined,
+    req: Request,
+    res: Response,
+  ): void {
+    const patch = JSON.parse(req.body);
+    const object: FakeObject = {
+      ...stored,
+      ...patch,
+      metadata: {
+        ...this.#metadata(name, namespace),
+        ...stored?.metadata,
+        ...patch.metadata,
+        annotations: Object.fromEntries(
+          Object.entries({
+            ...stored?.metadata.annotations,
+            ...patch.metadata?.annotations,
+          }).filter(([, value]) => value !== null),
+        ),
+      },
+    };
+    if ('dryRun' in req.query) {
+      res.json(object);
+      return;
+    }
+    const kept = this.#put(path, object);
+    if (!stored) {
+      this.applied.push(kept);
+    }
+    res.json(kept);
+  }
+
+  #refuse(res: Response, code: number, message: string): void {
+    res.status(code).json({
+      kind: 'Status',
+      apiVersion: 'v1',
+      status: 'Failure',
+      reason: code === 403 ? 'Forbidden' : 'NotFound',
+      message,
+      code,
+    });
+  }
+}

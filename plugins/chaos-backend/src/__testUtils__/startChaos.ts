@@ -1,0 +1,124 @@
+import {
+  createServiceFactory,
+  coreServices,
+  type DatabaseService,
+  type PermissionsService,
+  type SchedulerServiceTaskFunction,
+} from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { type Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { type JsonObject } from '@backstage/types';
+import chaosPlugin from '../index';
+
+/** A component whose pods carry its name, and what depends on it. */
+export function createService(name: string, dependents: string[] = []): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name,
+      namespace: 'default',
+      annotations: {
+        'backstage.io/kubernetes-id': name,
+        'shop-platform.io/service-name': name,
+      },
+    },
+    relations: dependents.map(dependent => ({
+      type: 'dependencyOf',
+      targetRef: `component:default/${dependent}`,
+    })),
+  };
+}
+
+/** Starts the plugin on clusters and a database; `granted` can change later. */
+export async function startChaos(options: {
+  database: DatabaseService;
+  clusters: { name: string; url: string }[];
+  chaos?: JsonObject;
+  entities?: Entity[];
+}) {
+  const { database, clusters, entities = [] } = options;
+  const granted = new Set([
+    'chaos.read',
+    'chaos.run',
+    'chaos.halt',
+    'chaos.arm',
+  ]);
+  const authorize: PermissionsService['authorize'] = async requests =>
+    requests.map(({ permission }) => ({
+      result: granted.has(permission.name)
+        ? AuthorizeResult.ALLOW
+        : AuthorizeResult.DENY,
+    }));
+  const record = { success: jest.fn(), fail: jest.fn() };
+  const auditor = mockServices.auditor.mock({
+    createEvent: jest.fn(async () => record),
+  });
+  const publish = jest.fn(async () => undefined);
+  /** What the watchdog does every few seconds. */
+  let look: SchedulerServiceTaskFunction = () => {};
+  const scheduler = mockServices.scheduler.mock({
+    scheduleTask: async ({ fn }) => {
+      look = fn;
+    },
+  });
+  const backend = await startTestBackend({
+    features: [
+      chaosPlugin,
+      mockServices.permissions.mock({ authorize }).factory,
+      auditor.factory,
+      scheduler.factory,
+      catalogServiceMock.factory({ entities }),
+      createServiceFactory({
+        service: coreServices.database,
+        deps: {},
+        factory: () => database,
+      }),
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => ({ publish }),
+      }),
+      mockServices.rootConfig.factory({
+        data: {
+          backend: { listen: { port: 0 } },
+          chaos: { policy: { namespaces: ['shop'] }, ...options.chaos },
+          kubernetes: {
+            clusterLocatorMethods: [
+              {
+                type: 'config',
+                clusters: clusters.map(({ name, url }) => ({
+                  name,
+                  title: name.toUpperCase(),
+                  url,
+                  authProvider: 'serviceAccount',
+                  serviceAccountToken: 'secret',
+                })),
+              },
+            ],
+          },
+          clusters: {
+            timeout: '10s',
+            regions: Object.fromEntries(
+              clusters.map(({ name }) => [name, name]),
+            ),
+          },
+        },
+      }),
+    ],
+  });
+  const { server } = backend;
+  const stop = () => backend.stop();
+  return {
+    look: async () => look(new AbortController().signal),
+    server,
+    stop,
+    granted,
+    auditor,
+    record,
+    publish,
+  };
+}

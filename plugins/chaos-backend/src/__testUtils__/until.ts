@@ -1,0 +1,16 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Tries until the check no longer throws, and gives what it returned. */
+export async function until<T>(check: () => Promise<T> | T): Promise<T> {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > deadline) {
+        throw error;
+      }
+      await delay(20);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import {
+  type AuthService,
+  type DatabaseService,
+  type LoggerService,
+} from '@backstage/backend-plugin-api';
+import { type CatalogService } from '@backstage/plugin-catalog-node';
+import { type ClustersService } from '@shop-platform/backstage-plugin-clusters-node';
+import { ClusterWatch } from './clusters/ClusterWatch';
+import { KnownPods } from './clusters/KnownPods';
+import { Components } from './components/Components';
+import { type ChaosSettings } from './config';
+import { Levers } from './levers/Levers';
+import { Preflight } from './preflight/Preflight';
+import { Recorder } from './runs/Recorder';
+import { Runs } from './runs/Runs';
+import { RunStore } from './runs/RunStore';
+import { Watchdog } from './runs/Watchdog';
+import { ClusterChaos } from './service/ClusterChaos';
+import { Jury } from './verdict/Jury';
+import { type ReadTraffic } from './verdict/TrafficReader';
+
+export type ChaosOptions = {
+  auth: AuthService;
+  catalog: CatalogService;
+  clusters: ClustersService;
+  database: DatabaseService;
+  logger: LoggerService;
+  settings: ChaosSettings;
+  readTraffic: ReadTraffic;
+  onChange(): void;
+  /** Milliseconds since 1970. */
+  now(): number;
+};
+
+/** Puts the parts together, and begins to follow the clusters. */
+export async function assembleChaos(options: ChaosOptions) {
+  const { auth, catalog, clusters, database, logger, settings } = options;
+  const { readTraffic, onChange, now } = options;
+  const { policy } = settings;
+  const store = await RunStore.create(database);
+  const levers = new Levers(store.knex);
+  const readComponents = async () =>
+    Components.read(catalog, await auth.getOwnServiceCredentials());
+  const pods = new KnownPods();
+  const recorder = new Recorder({
+    store,
+    logger,
+    onChange,
+    now,
+    describeTargets: (cluster, targets) => pods.describe(cluster, targets),
+    entitiesOf: async (cluster, targets) =>
+      pods.entitiesOf(cluster, targets, await readComponents()),
+  });
+  const watches = clusters.list().map(cluster =>
+    ClusterWatch.start({
+      clusters,
+      cluster,
+      listener: (where, object, isGone) =>
+        void recorder.see(where, object, isGone),
+    }),
+  );
+  pods.follow(watches);
+  const preflight = new Preflight({
+    clusters,
+    catalog,
+    policy,
+    levers,
+    active: () => store.active(),
+    now,
+  });
+  const runs = new Runs({
+    clusters,
+    store,
+    levers,
+    preflight,
+    policy,
+    onChange,
+    now,
+  });
+  const watchdog = new Watchdog({
+    clusters,
+    watches,
+    store,
+    runs,
+    recorder,
+    levers,
+    jury: new Jury({ store, readTraffic, readComponents, settings, now }),
+    recoverWithinMs: settings.recoverWithinMs,
+    logger,
+    onChange,
+    now,
+  });
+  return {
+    service: new ClusterChaos({
+      clusters,
+      catalog,
+      watches,
+      store,
+      levers,
+      preflight,
+      runs,
+      policy,
+      onChange,
+    }),
+    watchdog,
+    stop: () => watches.forEach(watch => watch.stop()),
+  };
+}

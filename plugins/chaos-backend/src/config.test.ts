@@ -1,0 +1,47 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { type JsonObject } from '@backstage/types';
+import { readChaosConfig } from './config';
+
+const read = (chaos?: JsonObject) =>
+  readChaosConfig(mockServices.rootConfig({ data: chaos ? { chaos } : {} }));
+
+describe('readChaosConfig', () => {
+  it('lets nothing be hit until a namespace is named', () => {
+    expect(read()).toEqual({
+      policy: {
+        kinds: ['PodChaos', 'NetworkChaos', 'StressChaos', 'HTTPChaos'],
+        namespaces: [],
+        maxDurationMs: 600_000,
+        maxPercentage: 100,
+        maxActive: 3,
+        freezes: [],
+      },
+      steadyState: { errorRate: 0.05, p95Ms: 1_000 },
+      haltErrorRate: 0.5,
+      recoverWithinMs: 60_000,
+    });
+  });
+
+  it.each([
+    [{ policy: { kinds: ['Pod'] } }, /chaos\.policy\.kinds\.0/],
+    [{ policy: { maxPercentage: 101 } }, /chaos\.policy\.maxPercentage/],
+    [{ policy: { maxDuration: '0s' } }, /chaos\.policy\.maxDuration/],
+    [
+      {
+        policy: {
+          freezes: [
+            {
+              from: '2026-11-28T00:00:00Z',
+              to: '2026-11-27T00:00:00Z',
+              reason: 'Black Friday',
+            },
+          ],
+        },
+      },
+      /chaos\.policy\.freezes\.0: has to end after it begins/,
+    ],
+    [{ steadyState: { errorRate: 5 } }, /chaos\.steadyState\.errorRate/],
+  ])('names the wrong key of %j', (chaos, message) => {
+    expect(() => read(chaos)).toThrow(message);
+  });
+});

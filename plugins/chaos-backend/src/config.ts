@@ -1,0 +1,113 @@
+import { readDurationFromConfig, type Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
+import { experimentKinds } from '@shop-platform/backstage-plugin-chaos-common';
+import { z } from 'zod';
+
+/** A time in which nothing starts; milliseconds since 1970. */
+export type Freeze = {
+  from: number;
+  to: number;
+  reason: string;
+  /** Undefined: all of them. */
+  regions?: string[];
+};
+
+/** What may start. */
+export type PolicySettings = {
+  kinds: string[];
+  namespaces: string[];
+  maxDurationMs: number;
+  /** Of the pods that a selector means, in percent. */
+  maxPercentage: number;
+  /** Runs of one person at the same time. */
+  maxActive: number;
+  freezes: Freeze[];
+};
+
+/** When a service has held. */
+export type SteadyState = { errorRate: number; p95Ms: number };
+
+export type ChaosSettings = {
+  policy: PolicySettings;
+  steadyState: SteadyState;
+  /** The rate of errors at which a run is halted by itself. */
+  haltErrorRate: number;
+  recoverWithinMs: number;
+};
+
+const moment = z.iso
+  .datetime({ offset: true })
+  .transform(text => Date.parse(text));
+
+const settingsSchema = z.object({
+  policy: z
+    .object({
+      kinds: z
+        .array(z.enum(Object.keys(experimentKinds)))
+        .default(['PodChaos', 'NetworkChaos', 'StressChaos', 'HTTPChaos']),
+      namespaces: z.array(z.string().min(1)).default([]),
+      maxPercentage: z.number().gt(0).max(100).default(100),
+      maxActive: z.number().int().min(1).default(3),
+      freezes: z
+        .array(
+          z
+            .object({
+              from: moment,
+              to: moment,
+              reason: z.string().min(1),
+              regions: z.array(z.string().min(1)).optional(),
+            })
+            .refine(({ from, to }) => from < to, {
+              error: 'has to end after it begins',
+            }),
+        )
+        .default([]),
+    })
+    .prefault({}),
+  steadyState: z
+    .object({ errorRate: z.number().gt(0).max(1).default(0.05) })
+    .prefault({}),
+  haltWhen: z
+    .object({ errorRate: z.number().gt(0).max(1).default(0.5) })
+    .prefault({}),
+});
+
+function readDuration(
+  config: Config | undefined,
+  key: string,
+  fallback: HumanDuration,
+): number {
+  const milliseconds = durationToMilliseconds(
+    config?.has(key) ? readDurationFromConfig(config, { key }) : fallback,
+  );
+  if (!(milliseconds > 0)) {
+    throw new InputError(`chaos.${key} has to be longer than nothing`);
+  }
+  return milliseconds;
+}
+
+/** Reads `chaos`; throws an error that names the wrong key. */
+export function readChaosConfig(config: Config): ChaosSettings {
+  const chaos = config.getOptionalConfig('chaos');
+  const parsed = settingsSchema.safeParse(chaos?.get() ?? {});
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(
+      ({ path, message }) => `${['chaos', ...path].join('.')}: ${message}`,
+    );
+    throw new InputError(`Invalid configuration. ${problems.join('; ')}`);
+  }
+  const { policy, steadyState, haltWhen } = parsed.data;
+  return {
+    policy: {
+      ...policy,
+      maxDurationMs: readDuration(chaos, 'policy.maxDuration', { minutes: 10 }),
+    },
+    steadyState: {
+      ...steadyState,
+      p95Ms: readDuration(chaos, 'steadyState.p95', { seconds: 1 }),
+    },
+    haltErrorRate: haltWhen.errorRate,
+    recoverWithinMs: readDuration(chaos, 'recoverWithin', { minutes: 1 }),
+  };
+}

@@ -1,0 +1,87 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  CHAOS_CHANNEL,
+  chaosPermissions,
+  type ChaosSignal,
+} from '@shop-platform/backstage-plugin-chaos-common';
+import { clustersServiceRef } from '@shop-platform/backstage-plugin-clusters-node';
+import { assembleChaos } from './assembleChaos';
+import { readChaosConfig } from './config';
+import { createRouter } from './router/createRouter';
+import { authorizeChaos } from './service/AuthorizedChaos';
+import { createTrafficReader } from './verdict/TrafficReader';
+
+/**
+ * Experiments with Chaos Mesh in the clusters of the configuration: dry runs
+ * under the rules of `chaos` in the configuration, runs, levers that halt
+ * everything, history, and verdicts from the traces.
+ *
+ * @public
+ */
+export const chaosPlugin = createBackendPlugin({
+  pluginId: 'chaos',
+  register(reg) {
+    reg.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        clusters: clustersServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        discovery: coreServices.discovery,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+      },
+      async init({ auditor, auth, config, httpAuth, lifecycle, ...deps }) {
+        const { logger, signals } = deps;
+        const chaos = await assembleChaos({
+          ...deps,
+          auth,
+          settings: readChaosConfig(config),
+          readTraffic: createTrafficReader({ auth, ...deps }),
+          now: Date.now,
+          onChange: () => {
+            const message: ChaosSignal = { type: 'changed' };
+            signals
+              .publish({
+                recipients: { type: 'broadcast' },
+                channel: CHAOS_CHANNEL,
+                message,
+              })
+              .catch(error =>
+                logger.warn('A changed run was not signalled', error),
+              );
+          },
+        });
+        lifecycle.addShutdownHook(() => chaos.stop());
+        await deps.scheduler.scheduleTask({
+          id: 'chaos-watchdog',
+          frequency: { seconds: 5 },
+          timeout: { minutes: 1 },
+          fn: signal => chaos.watchdog.look(signal),
+        });
+        deps.permissionsRegistry.addPermissions(chaosPermissions);
+        deps.httpRouter.use(
+          createRouter({
+            chaos: authorizeChaos(chaos.service, deps.permissions),
+            auth,
+            httpAuth,
+            auditor,
+          }),
+        );
+      },
+    });
+  },
+});

@@ -1,0 +1,161 @@
+import {
+  isOneShot,
+  parseDuration,
+  type ChaosFinding,
+  type Experiment,
+} from '@shop-platform/backstage-plugin-chaos-common';
+import { type PolicySettings } from '../config';
+
+export type PolicyInput = {
+  policy: PolicySettings;
+  experiment: Experiment;
+  region: string;
+  /** Milliseconds since 1970. */
+  now: number;
+};
+
+/** What the rules of the configuration say of an experiment, whatever it hits. */
+export function checkPolicy(input: PolicyInput): ChaosFinding[] {
+  return [
+    checkKind(input),
+    checkNamespaces(input),
+    checkDuration(input),
+    checkFreezes(input),
+  ];
+}
+
+function checkKind({ policy, experiment }: PolicyInput): ChaosFinding {
+  const { kind } = experiment;
+  return policy.kinds.includes(kind)
+    ? { rule: 'kind', ok: true, message: `${kind} may be started` }
+    : {
+        rule: 'kind',
+        ok: false,
+        path: 'kind',
+        message: `${kind} may not be started here; allowed are ${policy.kinds.join(
+          ', ',
+        )} (chaos.policy.kinds)`,
+      };
+}
+
+/** All namespaces that an experiment may reach into. */
+export function namespacesOf(experiment: Experiment): string[] {
+  const { metadata, kind, spec } = experiment;
+  const selectors = [
+    spec,
+    ...(kind === 'NetworkChaos' && spec.target ? [spec.target] : []),
+  ];
+  return [
+    ...new Set([
+      metadata.namespace ?? '',
+      ...selectors.flatMap(({ selector }) => [
+        ...(selector.namespaces ?? []),
+        ...Object.keys(selector.pods ?? {}),
+      ]),
+    ]),
+  ];
+}
+
+function checkNamespaces({ policy, experiment }: PolicyInput): ChaosFinding {
+  const refused = namespacesOf(experiment).filter(
+    namespace => !policy.namespaces.includes(namespace),
+  );
+  if (refused.length === 0) {
+    return {
+      rule: 'namespace',
+      ok: true,
+      message: `Only ${namespacesOf(experiment).join(', ')} is reached`,
+    };
+  }
+  return {
+    rule: 'namespace',
+    ok: false,
+    path: 'spec.selector.namespaces',
+    message:
+      policy.namespaces.length === 0
+        ? 'No namespace may be hit yet: name some under chaos.policy.namespaces'
+        : `${refused.join(
+            ', ',
+          )} is protected; experiments may reach ${policy.namespaces.join(
+            ', ',
+          )} (chaos.policy.namespaces)`,
+  };
+}
+
+function checkDuration({ policy, experiment }: PolicyInput): ChaosFinding {
+  const limit = `${policy.maxDurationMs / 1000} s`;
+  if (isOneShot(experiment)) {
+    return { rule: 'duration', ok: true, message: 'It acts once' };
+  }
+  const { duration } = experiment.spec;
+  if (!duration) {
+    return {
+      rule: 'duration',
+      ok: false,
+      path: 'spec.duration',
+      message: `It would never end; give it a duration of at most ${limit}`,
+    };
+  }
+  return parseDuration(duration) <= policy.maxDurationMs
+    ? { rule: 'duration', ok: true, message: `It ends after ${duration}` }
+    : {
+        rule: 'duration',
+        ok: false,
+        path: 'spec.duration',
+        message: `${duration} is longer than ${limit} (chaos.policy.maxDuration)`,
+      };
+}
+
+function checkFreezes({
+  policy,
+  experiment,
+  region,
+  now,
+}: PolicyInput): ChaosFinding {
+  const { duration } = experiment.spec;
+  const end =
+    now + (isOneShot(experiment) || !duration ? 0 : parseDuration(duration));
+  const freeze = policy.freezes.find(
+    ({ from, to, regions }) =>
+      (regions === undefined || regions.includes(region)) &&
+      from <= end &&
+      now < to,
+  );
+  return freeze
+    ? {
+        rule: 'freeze',
+        ok: false,
+        message: `Nothing starts from ${iso(freeze.from)} to ${iso(
+          freeze.to,
+        )}: ${freeze.reason}`,
+      }
+    : { rule: 'freeze', ok: true, message: 'No freeze is in its way' };
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
+}
+
+/** Whether few enough of the pods that a selector means may be hit. */
+export function checkPercentage(
+  policy: PolicySettings,
+  hit: number,
+  candidates: number,
+): ChaosFinding {
+  const most = Math.max(
+    1,
+    Math.floor((candidates * policy.maxPercentage) / 100),
+  );
+  return hit <= most
+    ? {
+        rule: 'percentage',
+        ok: true,
+        message: `It hits ${hit} of ${candidates} pods`,
+      }
+    : {
+        rule: 'percentage',
+        ok: false,
+        path: 'spec.mode',
+        message: `It hits ${hit} of ${candidates} pods; at most ${most} may be hit (chaos.policy.maxPercentage is ${policy.maxPercentage})`,
+      };
+}

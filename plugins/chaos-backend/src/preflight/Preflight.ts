@@ -1,0 +1,269 @@
+import { type BackstageCredentials } from '@backstage/backend-plugin-api';
+import { type CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  matchPods,
+  SelectionError,
+  selectTargets,
+  type ChaosFinding,
+  type ChaosPreflight,
+  type ChaosRunTarget,
+  type Experiment,
+} from '@shop-platform/backstage-plugin-chaos-common';
+import {
+  pods as podKind,
+  type Cluster,
+  type ClustersService,
+  type Pod,
+} from '@shop-platform/backstage-plugin-clusters-node';
+import { stringify } from 'yaml';
+import { FIELD_MANAGER, toManifest } from '../clusters/experiments';
+import { nodes } from '../clusters/nodes';
+import { ownerOf } from '../clusters/ownerOf';
+import { Components, type Component } from '../components/Components';
+import { type PolicySettings } from '../config';
+import { type Levers } from '../levers/Levers';
+import { readManifest } from '../manifest/readManifest';
+import { checkPercentage, checkPolicy } from '../policy/checkPolicy';
+import { type Run } from '../runs/types';
+import { checkActive } from './checkActive';
+
+/** What a start needs of its preflight beside what is shown of it. */
+export type Checked = {
+  preflight: ChaosPreflight;
+  experiment?: Experiment;
+  /** The components that are hit. */
+  entities: string[];
+  components: Components;
+};
+
+type Selected = {
+  findings: ChaosFinding[];
+  targets: ChaosRunTarget[];
+  entities: string[];
+  candidates?: number;
+};
+
+export type PreflightOptions = {
+  clusters: ClustersService;
+  catalog: CatalogService;
+  policy: PolicySettings;
+  levers: Levers;
+  /** The runs that are not over. */
+  active(): Promise<Run[]>;
+  now(): number;
+};
+
+/** Finds out what an experiment would hit, and whether it may start. */
+export class Preflight {
+  readonly #options: PreflightOptions;
+
+  constructor(options: PreflightOptions) {
+    this.#options = options;
+  }
+
+  async check(
+    request: { cluster: string; manifest: string; startedBy: string },
+    call: { credentials: BackstageCredentials; signal?: AbortSignal },
+  ): Promise<Checked> {
+    const { clusters, catalog, policy, now } = this.#options;
+    const cluster = clusters.client(request.cluster).cluster;
+    const reading = readManifest(request.manifest);
+    const components = await Components.read(catalog, call.credentials);
+    const lever = await this.#checkLever(cluster);
+    if (!reading.experiment) {
+      const findings = [
+        ...reading.problems.map(problem => ({
+          rule: 'manifest' as const,
+          ok: false,
+          ...problem,
+        })),
+        lever,
+      ];
+      return {
+        components,
+        entities: [],
+        preflight: { mayStart: false, findings, targets: [], dependents: [] },
+      };
+    }
+    const { experiment } = reading;
+    const selected = await this.#select(cluster, experiment, components, call);
+    const dependents = components.dependentsOf(selected.entities);
+    const findings: ChaosFinding[] = [
+      {
+        rule: 'manifest',
+        ok: true,
+        message: `It is a ${experiment.kind} as Chaos Mesh takes it`,
+      },
+      lever,
+      ...checkPolicy({
+        policy,
+        experiment,
+        region: cluster.region,
+        now: now(),
+      }),
+      ...selected.findings,
+      ...checkActive({
+        policy,
+        components,
+        entities: selected.entities,
+        cluster,
+        startedBy: request.startedBy,
+        active: await this.#options.active(),
+      }),
+    ];
+    if (findings.every(({ ok }) => ok)) {
+      findings.push(await this.#checkCluster(cluster, experiment, call));
+    }
+    return {
+      components,
+      experiment,
+      entities: selected.entities,
+      preflight: {
+        mayStart: findings.every(({ ok }) => ok),
+        findings,
+        manifest: stringify(experiment),
+        namespace: experiment.metadata.namespace ?? '',
+        ...(selected.candidates === undefined
+          ? {}
+          : { candidates: selected.candidates }),
+        targets: selected.targets,
+        dependents: dependents.map(({ ref, title }) => ({
+          entity: ref,
+          title,
+        })),
+      },
+    };
+  }
+
+  async #checkLever({ name, title }: Cluster): Promise<ChaosFinding> {
+    const halt = (await this.#options.levers.pulled()).get(name);
+    return halt
+      ? {
+          rule: 'lever',
+          ok: false,
+          message: `${halt.by} halted everything in ${title} at ${halt.at}: ${halt.reason}. It has to be armed again first`,
+        }
+      : { rule: 'lever', ok: true, message: `${title} is armed` };
+  }
+
+  /** What the cluster itself says: its admission, and what the portal may do there. */
+  async #checkCluster(
+    { name, title }: Cluster,
+    experiment: Experiment,
+    { signal }: { signal?: AbortSignal },
+  ): Promise<ChaosFinding> {
+    const answer = await this.#options.clusters.ask(
+      name,
+      client =>
+        client.apply(toManifest(experiment), {
+          fieldManager: FIELD_MANAGER,
+          dryRun: true,
+          ...(signal ? { signal } : {}),
+        }),
+      { ...(signal ? { signal } : {}) },
+    );
+    return answer.status === 'answered'
+      ? { rule: 'cluster', ok: true, message: `${title} would take it` }
+      : {
+          rule: 'cluster',
+          ok: false,
+          message:
+            answer.status === 'silent'
+              ? `${title} does not answer: ${answer.reason}`
+              : answer.reason,
+        };
+  }
+
+  async #select(
+    cluster: Cluster,
+    experiment: Experiment,
+    components: Components,
+    { signal }: { signal?: AbortSignal },
+  ): Promise<Selected> {
+    const answer = await this.#options.clusters.ask(
+      cluster.name,
+      async client => ({
+        pods: await client.list(podKind, {}, { ...(signal ? { signal } : {}) }),
+        nodes: await client.list(nodes, {}, { ...(signal ? { signal } : {}) }),
+      }),
+      { ...(signal ? { signal } : {}) },
+    );
+    if (answer.status !== 'answered') {
+      return {
+        findings: [
+          {
+            rule: 'cluster',
+            ok: false,
+            message: `${cluster.title} cannot be asked what would be hit: ${answer.reason}`,
+          },
+        ],
+        targets: [],
+        entities: [],
+      };
+    }
+    return this.#pick(experiment, answer.value, components);
+  }
+
+  #pick(
+    experiment: Experiment,
+    seen: { pods: Pod[]; nodes: { metadata: Pod['metadata'] }[] },
+    components: Components,
+  ): Selected {
+    try {
+      const candidates = matchPods(experiment.spec.selector, seen);
+      const picked = selectTargets(experiment, seen);
+      const main = picked.filter(({ selectorKey }) => selectorKey === '.');
+      const hit = new Set(main.map(({ pod }) => pod)).size;
+      const others = picked
+        .filter(({ selectorKey }) => selectorKey === '.Target')
+        .map(({ pod }) => pod);
+      const shown = [...new Set([...candidates, ...others])];
+      return {
+        candidates: candidates.length,
+        targets: shown.map(pod =>
+          toTarget(pod, components.ofPod(pod.metadata)),
+        ),
+        entities: [
+          ...new Set(
+            shown.flatMap(pod => components.ofPod(pod.metadata)?.ref ?? []),
+          ),
+        ],
+        findings: [
+          {
+            rule: 'targets',
+            ok: true,
+            message: `The selector means ${candidates.length} pods`,
+          },
+          checkPercentage(this.#options.policy, hit, candidates.length),
+        ],
+      };
+    } catch (error) {
+      if (!(error instanceof SelectionError)) {
+        throw error;
+      }
+      return {
+        findings: [
+          {
+            rule: 'targets',
+            ok: false,
+            path: 'spec.selector',
+            message: `Nothing would be hit: ${error.message}`,
+          },
+        ],
+        targets: [],
+        entities: [],
+      };
+    }
+  }
+}
+
+function toTarget(pod: Pod, component: Component | undefined): ChaosRunTarget {
+  const owner = ownerOf(pod);
+  return {
+    namespace: pod.metadata.namespace ?? '',
+    name: pod.metadata.name,
+    ...(owner ? { owner } : {}),
+    ...(component ? { entity: component.ref } : {}),
+    ...(pod.spec.nodeName ? { node: pod.spec.nodeName } : {}),
+  };
+}

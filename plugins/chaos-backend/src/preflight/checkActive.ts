@@ -1,0 +1,68 @@
+import { type ChaosFinding } from '@shop-platform/backstage-plugin-chaos-common';
+import { type Cluster } from '@shop-platform/backstage-plugin-clusters-node';
+import { type Components } from '../components/Components';
+import { type PolicySettings } from '../config';
+import { type Run } from '../runs/types';
+
+/**
+ * Whether an experiment may start beside those that are on: two never hit what
+ * lies on one path of dependencies in a region, where none could tell whose
+ * effect it sees.
+ */
+export function checkActive(options: {
+  policy: PolicySettings;
+  components: Components;
+  /** The components that would be hit. */
+  entities: string[];
+  cluster: Cluster;
+  startedBy: string;
+  active: Run[];
+}): ChaosFinding[] {
+  const { policy, components, entities, cluster, startedBy, active } = options;
+  const own = active.filter(run => run.startedBy === startedBy);
+  const reach = new Set([
+    ...entities,
+    ...components.dependentsOf(entities).map(({ ref }) => ref),
+  ]);
+  const other = active.find(run => {
+    if (run.cluster !== cluster.name) {
+      return false;
+    }
+    const theirs = [
+      ...run.entities,
+      ...components.dependentsOf(run.entities).map(({ ref }) => ref),
+    ];
+    return (
+      run.entities.some(ref => reach.has(ref)) ||
+      theirs.some(ref => entities.includes(ref))
+    );
+  });
+  return [
+    other
+      ? {
+          rule: 'overlap',
+          ok: false,
+          message: `${other.kind} ${other.namespace}/${other.name} of ${
+            other.startedBy ?? 'somebody outside the portal'
+          } is on, and hits ${other.entities.join(
+            ', ',
+          )}, on the same path of dependencies; wait for its end or halt it`,
+        }
+      : {
+          rule: 'overlap',
+          ok: true,
+          message: 'No other run hits what it depends on or what depends on it',
+        },
+    own.length < policy.maxActive
+      ? {
+          rule: 'rate',
+          ok: true,
+          message: `You have ${own.length} of at most ${policy.maxActive} runs`,
+        }
+      : {
+          rule: 'rate',
+          ok: false,
+          message: `You have ${own.length} runs already, and may have ${policy.maxActive} (chaos.policy.maxActive)`,
+        },
+  ];
+}

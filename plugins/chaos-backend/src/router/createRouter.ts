@@ -1,0 +1,131 @@
+import {
+  type AuditorService,
+  type AuditorServiceCreateEventOptions,
+  type AuthService,
+  type HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  audited,
+  createResponder,
+  type Call,
+} from '@shop-platform/backstage-plugin-platform-node';
+import { type Router } from 'express';
+import { createOpenApiRouter } from '../schema/openapi.generated';
+import { type ChaosService, type PersonalCall } from '../service/ChaosService';
+
+/** The HTTP side of the chaos API. */
+export function createRouter(options: {
+  chaos: ChaosService;
+  auth: AuthService;
+  httpAuth: HttpAuthService;
+  auditor: AuditorService;
+}): Router {
+  const { chaos, auth, auditor } = options;
+  const respond = createResponder(options.httpAuth);
+  const router = createOpenApiRouter();
+
+  /** Only people break things: a service has nobody who answers for it. */
+  function personal(call: Call): PersonalCall {
+    const { credentials } = call;
+    if (!auth.isPrincipal(credentials, 'user')) {
+      throw new NotAllowedError('Only a person who is signed in may do that');
+    }
+    return { ...call, person: credentials.principal.userEntityRef };
+  }
+
+  /** Does what changes something, and keeps who asked for it. */
+  const act =
+    <T>(
+      eventId: string,
+      request: AuditorServiceCreateEventOptions['request'],
+      meta: object,
+      work: (call: PersonalCall) => Promise<T>,
+    ) =>
+    (call: Call) =>
+      audited(
+        auditor,
+        {
+          eventId,
+          request,
+          meta: { ...meta },
+        },
+        async () => work(personal(call)),
+      );
+
+  router.get('/clusters', (req, res, next) =>
+    respond({ req, res, next }, call => chaos.clusters(call)),
+  );
+
+  router.get('/presets', (req, res, next) =>
+    respond({ req, res, next }, call => chaos.presets(req.query.entity, call)),
+  );
+
+  router.post('/dry-runs', (req, res, next) =>
+    respond(
+      { req, res, next },
+      act('dry-run', req, { cluster: req.body.cluster }, call =>
+        chaos.dryRun(req.body, call),
+      ),
+    ),
+  );
+
+  router.get('/runs', (req, res, next) =>
+    respond({ req, res, next }, call => chaos.runs(req.query, call)),
+  );
+
+  router.post('/runs', (req, res, next) => {
+    const { cluster, manifest } = req.body;
+    respond(
+      { req, res, next },
+      act('run-start', req, { cluster, manifest }, call =>
+        chaos.start(req.body, call),
+      ),
+    );
+  });
+
+  router.get('/runs/:id', (req, res, next) =>
+    respond({ req, res, next }, call => chaos.run(req.params.id, call)),
+  );
+
+  router.post('/runs/:id/halt', (req, res, next) =>
+    respond(
+      { req, res, next },
+      act('run-halt', req, req.params, call => chaos.halt(req.params.id, call)),
+    ),
+  );
+
+  router.post('/runs/:id/pause', (req, res, next) =>
+    respond(
+      { req, res, next },
+      act('run-pause', req, req.params, call =>
+        chaos.pause(req.params.id, call),
+      ),
+    ),
+  );
+
+  router.post('/runs/:id/resume', (req, res, next) =>
+    respond(
+      { req, res, next },
+      act('run-resume', req, req.params, call =>
+        chaos.resume(req.params.id, call),
+      ),
+    ),
+  );
+
+  router.post('/halts', (req, res, next) =>
+    respond(
+      { req, res, next },
+      act('halt-all', req, req.body, call => chaos.haltAll(req.body, call)),
+    ),
+  );
+
+  router.delete('/halts', (req, res, next) =>
+    respond(
+      { req, res, next },
+      act('arm', req, req.query, call => chaos.arm(req.query, call)),
+    ),
+  );
+
+  return router;
+}

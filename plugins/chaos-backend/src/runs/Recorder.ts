@@ -1,0 +1,221 @@
+import { type LoggerService } from '@backstage/backend-plugin-api';
+import { type Cluster } from '@shop-platform/backstage-plugin-clusters-node';
+import { randomUUID } from 'node:crypto';
+import { stringify } from 'yaml';
+import { z } from 'zod';
+import {
+  CHANGED_BY_ANNOTATION,
+  RUN_ANNOTATION,
+  STARTED_BY_ANNOTATION,
+  type ObservedExperiment,
+} from '../clusters/experiments';
+import { observe, type Observation } from './observe';
+import { type RunChange, type RunStore } from './RunStore';
+import { isActive, type Run, type RunEvent, type RunTarget } from './types';
+
+const uuid = z.uuid();
+
+export type RecorderOptions = {
+  store: RunStore;
+  logger: Pick<LoggerService, 'warn'>;
+  /** Fills in what is known of the pods of an experiment. */
+  describeTargets(cluster: Cluster, targets: RunTarget[]): RunTarget[];
+  /** The components that they are of. */
+  entitiesOf(cluster: Cluster, targets: RunTarget[]): Promise<string[]>;
+  onChange(): void;
+  now(): number;
+};
+
+/** Keeps what the clusters say of experiments, whoever started them. */
+export class Recorder {
+  readonly #options: RecorderOptions;
+  /** What is under way for each object: news of one are taken one after the other. */
+  readonly #queues = new Map<string, Promise<void>>();
+
+  constructor(options: RecorderOptions) {
+    this.#options = options;
+  }
+
+  /** Takes news of an object; it never rejects. */
+  see(
+    cluster: Cluster,
+    object: ObservedExperiment,
+    isGone: boolean,
+  ): Promise<void> {
+    const key = `${cluster.name}/${object.metadata.uid}`;
+    const before = this.#queues.get(key) ?? Promise.resolve();
+    const taken = before
+      .then(() => this.#take(cluster, object, isGone))
+      .catch(error => {
+        const { kind, metadata } = object;
+        this.#options.logger.warn(
+          `What became of ${kind} ${metadata.namespace}/${metadata.name} in ${cluster.name} was not kept; the next look does it`,
+          error,
+        );
+      })
+      .finally(() => {
+        if (this.#queues.get(key) === taken) {
+          this.#queues.delete(key);
+        }
+      });
+    this.#queues.set(key, taken);
+    return taken;
+  }
+
+  async #take(
+    cluster: Cluster,
+    object: ObservedExperiment,
+    isGone: boolean,
+  ): Promise<void> {
+    const { store, now, onChange } = this.#options;
+    const seen = observe(object, now());
+    const known = await this.#find(cluster, object);
+    if (!known) {
+      await this.#adopt(cluster, object, seen);
+      return;
+    }
+    if (!isActive(known)) {
+      return;
+    }
+    const by = object.metadata.annotations[CHANGED_BY_ANNOTATION];
+    const { change, events } = this.#compare(cluster, known, seen, {
+      isGone,
+      ...(by ? { by } : {}),
+    });
+    if (Object.keys(change).length > 0) {
+      if (await store.change(known, change, ...events)) {
+        onChange();
+      } else {
+        // Somebody else changed it since it was read.
+        await this.#take(cluster, object, isGone);
+      }
+    }
+  }
+
+  async #find(
+    cluster: Cluster,
+    { metadata }: ObservedExperiment,
+  ): Promise<Run | undefined> {
+    const { store } = this.#options;
+    const byUid = await store.find({
+      cluster: cluster.name,
+      uid: metadata.uid,
+    });
+    const id = uuid.safeParse(metadata.annotations[RUN_ANNOTATION]).data;
+    if (byUid || id === undefined) {
+      return byUid;
+    }
+    const byId = await store.find({ id });
+    // An annotation can be copied along with a manifest: only the run that waits
+    // for its object is meant by it.
+    return byId?.cluster === cluster.name && byId.uid === undefined
+      ? byId
+      : undefined;
+  }
+
+  async #adopt(
+    cluster: Cluster,
+    object: ObservedExperiment,
+    seen: Observation,
+  ): Promise<void> {
+    const { store, describeTargets, entitiesOf, onChange, now } = this.#options;
+    const { stops, ...observed } = seen;
+    const targets = describeTargets(cluster, observed.targets);
+    const isOver = observed.state === 'recovered';
+    const isNew = await store.adopt({
+      ...observed,
+      targets,
+      id: randomUUID(),
+      cluster: cluster.name,
+      region: cluster.region,
+      entities: await entitiesOf(cluster, targets),
+      manifest: stringify(cleaned(object)),
+      ...(object.metadata.annotations[STARTED_BY_ANNOTATION]
+        ? {
+            message: `Its annotation names ${object.metadata.annotations[STARTED_BY_ANNOTATION]}`,
+          }
+        : {}),
+      ...(stops ? { stoppingAt: new Date(now()) } : {}),
+      ...(isOver ? { endedAt: new Date(now()) } : {}),
+    });
+    if (isNew) {
+      onChange();
+    }
+  }
+
+  #compare(
+    cluster: Cluster,
+    known: Run,
+    seen: Observation,
+    { isGone, by }: { isGone: boolean; by?: string },
+  ): { change: RunChange; events: RunEvent[] } {
+    const at = new Date(this.#options.now());
+    const targets =
+      seen.targets.length > 0
+        ? this.#options.describeTargets(
+            cluster,
+            keepDescriptions(known.targets, seen.targets),
+          )
+        : known.targets;
+    // Objects go when their finalizers say that all is taken back.
+    const state = isGone ? 'recovered' : seen.state;
+    const change: RunChange = {};
+    const events: RunEvent[] = [];
+    const tell = (type: RunEvent['type'], who?: string) =>
+      events.push({ type, at: at.toISOString(), ...(who ? { by: who } : {}) });
+    if (known.uid !== seen.uid) {
+      change.uid = seen.uid;
+      change.name = seen.name;
+      change.startedAt = seen.startedAt;
+    }
+    if (JSON.stringify(targets) !== JSON.stringify(known.targets)) {
+      change.targets = targets;
+    }
+    if ((seen.message ?? '') !== (known.message ?? '')) {
+      change.message = seen.message ?? '';
+    }
+    if ((seen.stops || isGone) && !known.stoppingAt) {
+      change.stoppingAt = at;
+    }
+    if (state !== known.state) {
+      change.state = state;
+      const wasInjected = known.injectedAt !== undefined;
+      const isInjected =
+        state === 'running' ||
+        (state === 'recovered' &&
+          targets.some(({ phase }) => phase === 'injected'));
+      if (isInjected && !wasInjected) {
+        change.injectedAt = at;
+        tell('injected');
+      }
+      if (state === 'paused') {
+        tell('paused', by);
+      } else if (known.state === 'paused' && !seen.stops && !isGone) {
+        tell('resumed', by);
+      } else if (state === 'recovered') {
+        change.endedAt = at;
+        tell(isGone && known.state !== 'recovering' ? 'gone' : 'recovered');
+      }
+    }
+    return { change, events };
+  }
+}
+
+/** What was known of pods that may be gone by now. */
+function keepDescriptions(known: RunTarget[], seen: RunTarget[]): RunTarget[] {
+  return seen.map(target => {
+    const before = known.find(
+      ({ namespace, name, container }) =>
+        namespace === target.namespace &&
+        name === target.name &&
+        container === target.container,
+    );
+    return { ...before, ...target };
+  });
+}
+
+/** The object as a person would write it. */
+function cleaned({ apiVersion, kind, metadata, spec }: ObservedExperiment) {
+  const { name, namespace } = metadata;
+  return { apiVersion, kind, metadata: { name, namespace }, spec };
+}

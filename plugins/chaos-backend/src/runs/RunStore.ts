@@ -1,0 +1,248 @@
+import {
+  resolvePackagePath,
+  type DatabaseService,
+} from '@backstage/backend-plugin-api';
+import { InputError, NotFoundError } from '@backstage/errors';
+import {
+  type ChaosRunsQuery,
+  type ChaosVerdict,
+} from '@shop-platform/backstage-plugin-chaos-common';
+import { type Knex } from 'knex';
+import { z } from 'zod';
+import { lockStarts } from './lockStarts';
+import { fromRow, toRow, type RunRow } from './rows';
+import { ACTIVE_STATES, type Run, type RunEvent } from './types';
+
+const RUNS = 'chaos_runs';
+const EVENTS = 'chaos_run_events';
+
+type EventRow = {
+  run: string;
+  at: Date;
+  type: RunEvent['type'];
+  by: string | null;
+  message: string | null;
+};
+
+/** A change of a run, with what is told of it. */
+export type RunChange = Partial<Omit<Run, 'id' | 'cluster' | 'region'>>;
+
+const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
+
+/** Runs and what happened to them, in PostgreSQL. */
+export class RunStore {
+  readonly #knex: Knex;
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  static async create(database: DatabaseService): Promise<RunStore> {
+    const knex = await database.getClient();
+    if (!database.migrations?.skip) {
+      await knex.migrate.latest({
+        directory: resolvePackagePath(
+          '@shop-platform/backstage-plugin-chaos-backend',
+          'migrations',
+        ),
+      });
+    }
+    return new RunStore(knex);
+  }
+
+  get knex(): Knex {
+    return this.#knex;
+  }
+
+  /**
+   * Keeps a run that is about to be applied, unless `check`, which sees all
+   * active runs, throws. Only one at a time is between the two.
+   */
+  async reserve(
+    run: Run,
+    check: (active: Run[], transaction: Knex) => Promise<void>,
+  ): Promise<void> {
+    await this.#knex.transaction(async transaction => {
+      await lockStarts(transaction);
+      const rows = await transaction<RunRow>(RUNS).whereIn('state', [
+        ...ACTIVE_STATES,
+      ]);
+      await check(rows.map(fromRow), transaction);
+      await transaction<RunRow>(RUNS).insert(toRow(run));
+      await addEvent(transaction, run.id, {
+        type: 'started',
+        at: run.startedAt.toISOString(),
+        ...(run.startedBy ? { by: run.startedBy } : {}),
+      });
+    });
+  }
+
+  /** Keeps a run that was started elsewhere; false when it is known already. */
+  async adopt(run: Run): Promise<boolean> {
+    const inserted = await this.#knex<RunRow>(RUNS)
+      .insert(toRow(run))
+      .onConflict()
+      .ignore()
+      .returning('id');
+    if (inserted.length > 0) {
+      await addEvent(this.#knex, run.id, {
+        type: 'adopted',
+        at: run.startedAt.toISOString(),
+      });
+    }
+    return inserted.length > 0;
+  }
+
+  /**
+   * Changes a run that is still as it was read, so that of several replicas
+   * that see the same one alone tells of it.
+   *
+   * @returns whether it was this one
+   */
+  async change(
+    run: Run,
+    change: RunChange,
+    ...events: RunEvent[]
+  ): Promise<boolean> {
+    return this.#knex.transaction(async transaction => {
+      const changed = await transaction<RunRow>(RUNS)
+        .where({ id: run.id, state: run.state })
+        .where('halted_by', run.haltedBy ?? null)
+        .update(toRow(change));
+      if (changed === 0) {
+        return false;
+      }
+      for (const event of events) {
+        await addEvent(transaction, run.id, event);
+      }
+      return true;
+    });
+  }
+
+  /** Keeps the verdict on a run, once. */
+  async judge(run: Run, verdict: ChaosVerdict): Promise<void> {
+    await this.#knex.transaction(async transaction => {
+      const changed = await transaction<RunRow>(RUNS)
+        .where({ id: run.id })
+        .whereNull('verdict')
+        .update({
+          verdict: JSON.stringify(verdict),
+          outcome: verdict.outcome,
+        });
+      if (changed > 0) {
+        await addEvent(transaction, run.id, {
+          type: 'verdict',
+          at: verdict.at,
+          message: verdict.reason,
+        });
+      }
+    });
+  }
+
+  async get(id: string): Promise<Run> {
+    const row = await this.#knex<RunRow>(RUNS).where({ id }).first();
+    if (!row) {
+      throw new NotFoundError(`There is no run '${id}'`);
+    }
+    return fromRow(row);
+  }
+
+  async find(where: { id: string } | { cluster: string; uid: string }) {
+    const row = await this.#knex<RunRow>(RUNS).where(where).first();
+    return row && fromRow(row);
+  }
+
+  async events(id: string): Promise<RunEvent[]> {
+    const rows = await this.#knex<EventRow>(EVENTS)
+      .where({ run: id })
+      .orderBy('id');
+    return rows.map(({ at, type, by, message }) => ({
+      at: at.toISOString(),
+      type,
+      ...(by === null ? {} : { by }),
+      ...(message === null ? {} : { message }),
+    }));
+  }
+
+  async active(): Promise<Run[]> {
+    const rows = await this.#knex<RunRow>(RUNS).whereIn('state', [
+      ...ACTIVE_STATES,
+    ]);
+    return rows.map(fromRow);
+  }
+
+  /** Those whose faults are off since before a time, and that nobody judged. */
+  async unjudged(endedBefore: Date): Promise<Run[]> {
+    const rows = await this.#knex<RunRow>(RUNS)
+      .whereNull('verdict')
+      .whereNotNull('injected_at')
+      .where('ended_at', '<=', endedBefore)
+      .limit(20);
+    return rows.map(fromRow);
+  }
+
+  /** A page, the newest first. */
+  async page({ entity, state, from, to, limit = 50, cursor }: ChaosRunsQuery) {
+    const query = this.#knex<RunRow>(RUNS)
+      .orderBy([
+        { column: 'started_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .limit(limit + 1);
+    if (entity) {
+      query.whereRaw('entities @> ?::jsonb', [JSON.stringify([entity])]);
+    }
+    if (state) {
+      query[state === 'active' ? 'whereIn' : 'whereNotIn']('state', [
+        ...ACTIVE_STATES,
+      ]);
+    }
+    if (from) {
+      query.whereRaw('coalesce(ended_at, now()) >= ?::timestamptz', [from]);
+    }
+    if (to) {
+      query.where('started_at', '<', to);
+    }
+    if (cursor) {
+      const [at, id] = readCursor(cursor);
+      query.whereRaw('(started_at, id) < (?::timestamptz, ?::uuid)', [at, id]);
+    }
+    const runs = (await query).map(fromRow);
+    const last = runs.at(limit - 1);
+    return {
+      runs: runs.slice(0, limit),
+      ...(runs.length > limit && last ? { nextCursor: toCursor(last) } : {}),
+    };
+  }
+}
+
+function toCursor({ startedAt, id }: Run): string {
+  const place = JSON.stringify([startedAt.toISOString(), id]);
+  return Buffer.from(place).toString('base64url');
+}
+
+function readCursor(cursor: string): z.infer<typeof cursorSchema> {
+  try {
+    return cursorSchema.parse(
+      JSON.parse(Buffer.from(cursor, 'base64url').toString()),
+    );
+  } catch {
+    throw new InputError(
+      "'cursor' is not one that a page gave; begin without it",
+    );
+  }
+}
+
+async function addEvent(
+  knex: Knex,
+  run: string,
+  { at, type, by, message }: RunEvent,
+): Promise<void> {
+  await knex<EventRow>(EVENTS).insert({
+    run,
+    at: new Date(at),
+    type,
+    by: by ?? null,
+    message: message ?? null,
+  });
+}

@@ -1,0 +1,254 @@
+import { ConflictError, InputError, toError } from '@backstage/errors';
+import { type BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  PAUSE_ANNOTATION,
+  type ChaosFinding,
+} from '@shop-platform/backstage-plugin-chaos-common';
+import { type ClustersService } from '@shop-platform/backstage-plugin-clusters-node';
+import { randomUUID } from 'node:crypto';
+import { stringify } from 'yaml';
+import {
+  CHANGED_BY_ANNOTATION,
+  FIELD_MANAGER,
+  kindNamed,
+  RUN_ANNOTATION,
+  STARTED_BY_ANNOTATION,
+  toManifest,
+} from '../clusters/experiments';
+import { type PolicySettings } from '../config';
+import { type Levers } from '../levers/Levers';
+import { checkActive } from '../preflight/checkActive';
+import { type Checked, type Preflight } from '../preflight/Preflight';
+import { durationOf } from './observe';
+import { type RunStore } from './RunStore';
+import { isActive, type Run } from './types';
+
+/** Of what the caller cannot change in the manifest. */
+const CONFLICTS: ReadonlySet<ChaosFinding['rule']> = new Set([
+  'cluster',
+  'lever',
+  'freeze',
+  'overlap',
+  'rate',
+]);
+
+export type RunsOptions = {
+  clusters: ClustersService;
+  store: RunStore;
+  levers: Levers;
+  preflight: Preflight;
+  policy: PolicySettings;
+  onChange(): void;
+  now(): number;
+};
+
+/** Starts runs, and ends them. */
+export class Runs {
+  readonly #options: RunsOptions;
+
+  constructor(options: RunsOptions) {
+    this.#options = options;
+  }
+
+  async start(
+    request: {
+      cluster: string;
+      manifest: string;
+      confirmation: string;
+      startedBy: string;
+    },
+    call: { credentials: BackstageCredentials; signal: AbortSignal },
+  ): Promise<Run> {
+    const { store, levers, preflight, policy, onChange } = this.#options;
+    const checked = await preflight.check(request, call);
+    refuse(checked.preflight.findings);
+    const namespace = checked.preflight.namespace ?? '';
+    if (request.confirmation !== namespace) {
+      throw new InputError(
+        `Confirm by typing the name of the namespace that is hit: '${namespace}'`,
+      );
+    }
+    const { cluster } = this.#options.clusters.client(request.cluster);
+    const run = this.#plan(request, checked);
+    await store.reserve(run, async (active, transaction) => {
+      // Once more, where nobody can come between: the first look was for people.
+      const halt = (await levers.pulled(transaction)).get(cluster.name);
+      if (halt) {
+        throw new ConflictError(
+          `${halt.by} halted everything in ${cluster.title}: ${halt.reason}`,
+        );
+      }
+      const { components, entities } = checked;
+      const { startedBy } = request;
+      refuse(
+        checkActive({
+          policy,
+          components,
+          entities,
+          cluster,
+          startedBy,
+          active,
+        }),
+      );
+    });
+    onChange();
+    return this.#apply(run, checked);
+  }
+
+  /** Ends a run. `by` is a person, or `system`. */
+  async halt(id: string, by: string, reason: string): Promise<Run> {
+    const { store, onChange, now } = this.#options;
+    const at = new Date(now());
+    let run = await store.get(id);
+    refuseWhatIsOver(run);
+    let isKept = false;
+    // Whatever else is kept of the run at the same time.
+    while (!isKept && run.haltedBy === undefined) {
+      refuseWhatIsOver(run);
+      isKept = await store.change(
+        run,
+        {
+          haltedBy: by,
+          haltReason: reason,
+          ...(run.stoppingAt ? {} : { stoppingAt: at }),
+        },
+        { type: 'halted', at: at.toISOString(), by, message: reason },
+      );
+      run = await store.get(id);
+    }
+    onChange();
+    await this.remove(run);
+    return run;
+  }
+
+  /** Asks the cluster to take back the faults of a run and to forget its object. */
+  async remove(run: Run): Promise<void> {
+    await this.#client(run).delete(kindNamed(run.kind), refOf(run));
+  }
+
+  async pause(id: string, by: string): Promise<Run> {
+    return this.#annotate(id, 'true', ['injecting', 'running'], by);
+  }
+
+  async resume(id: string, by: string): Promise<Run> {
+    return this.#annotate(id, null, ['paused'], by);
+  }
+
+  async #annotate(
+    id: string,
+    value: string | null,
+    from: Run['state'][],
+    by: string,
+  ): Promise<Run> {
+    const { store, levers } = this.#options;
+    const run = await store.get(id);
+    if (!from.includes(run.state)) {
+      throw new ConflictError(
+        `The run is ${run.state}; that can be done when it is ${from.join(
+          ' or ',
+        )}`,
+      );
+    }
+    const halt = (await levers.pulled()).get(run.cluster);
+    if (value === null && halt) {
+      throw new ConflictError(`${halt.by} halted everything: ${halt.reason}`);
+    }
+    await this.#client(run).patch(kindNamed(run.kind), refOf(run), {
+      metadata: {
+        annotations: {
+          [PAUSE_ANNOTATION]: value,
+          [CHANGED_BY_ANNOTATION]: by,
+        },
+      },
+    });
+    return store.get(id);
+  }
+
+  #client(run: Run) {
+    return this.#options.clusters.client(run.cluster);
+  }
+
+  #plan(
+    request: { cluster: string; startedBy: string },
+    { experiment, entities, preflight }: Checked,
+  ): Run {
+    if (!experiment) {
+      throw new InputError('There is no experiment to start');
+    }
+    const { cluster } = this.#options.clusters.client(request.cluster);
+    const id = randomUUID();
+    const { kind, metadata, spec } = experiment;
+    const action = 'action' in spec ? spec.action : undefined;
+    const durationMs = durationOf(spec.duration);
+    return {
+      id,
+      cluster: cluster.name,
+      region: cluster.region,
+      kind,
+      ...(typeof action === 'string' ? { action } : {}),
+      namespace: metadata.namespace ?? '',
+      // The same manifest can be started again while the last one is still there.
+      name: `${metadata.name}-${id.slice(0, 8)}`,
+      state: 'starting',
+      startedBy: request.startedBy,
+      startedAt: new Date(this.#options.now()),
+      ...(durationMs === undefined ? {} : { durationMs }),
+      entities,
+      targets: [],
+      manifest: preflight.manifest ?? stringify(experiment),
+    };
+  }
+
+  async #apply(run: Run, { experiment }: Checked): Promise<Run> {
+    const { store, onChange, now } = this.#options;
+    if (!experiment) {
+      throw new InputError('There is no experiment to start');
+    }
+    const manifest = toManifest(experiment, {
+      name: run.name,
+      annotations: {
+        [RUN_ANNOTATION]: run.id,
+        [STARTED_BY_ANNOTATION]: run.startedBy ?? '',
+      },
+    });
+    try {
+      await this.#client(run).apply(manifest, { fieldManager: FIELD_MANAGER });
+    } catch (cause) {
+      const error = toError(cause);
+      const at = new Date(now());
+      await store.change(
+        run,
+        { state: 'failed', endedAt: at, message: error.message },
+        { type: 'failed', at: at.toISOString(), message: error.message },
+      );
+      onChange();
+      throw error;
+    }
+    return store.get(run.id);
+  }
+}
+
+/** What did not recover can still be asked to. */
+function refuseWhatIsOver(run: Run): void {
+  if (!isActive(run) && run.state !== 'not-recovered') {
+    throw new ConflictError(`The run is over: it is ${run.state}`);
+  }
+}
+
+function refOf({ name, namespace }: Run) {
+  return { name, namespace };
+}
+
+/** Throws what keeps an experiment from being started. */
+function refuse(findings: ChaosFinding[]): void {
+  const refusals = findings.filter(({ ok }) => !ok);
+  if (refusals.length === 0) {
+    return;
+  }
+  const text = refusals
+    .map(({ message, path }) => (path ? `${path}: ${message}` : message))
+    .join('; ');
+  throw refusals.every(({ rule }) => CONFLICTS.has(rule))
+    ? new ConflictError(text)
+    : new InputError(text);
+}

@@ -1,0 +1,199 @@
+import { type LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import { CLEAN_ANNOTATION } from '@shop-platform/backstage-plugin-chaos-common';
+import { type ClustersService } from '@shop-platform/backstage-plugin-clusters-node';
+import { type ClusterWatch } from '../clusters/ClusterWatch';
+import {
+  kindNamed,
+  RUN_ANNOTATION,
+  type ObservedExperiment,
+} from '../clusters/experiments';
+import { type Levers } from '../levers/Levers';
+import { type Jury } from '../verdict/Jury';
+import { type Recorder } from './Recorder';
+import { type Runs } from './Runs';
+import { type RunStore } from './RunStore';
+import { type Run } from './types';
+
+/** How long a start may take between what is kept of it and its object. */
+const APPLY_MS = 60_000;
+/** How long the object of a run that is over stays for those who look. */
+const KEEP_MS = 10 * 60_000;
+
+export type WatchdogOptions = {
+  clusters: ClustersService;
+  watches: readonly ClusterWatch[];
+  store: RunStore;
+  runs: Runs;
+  recorder: Recorder;
+  levers: Levers;
+  jury: Jury;
+  recoverWithinMs: number;
+  logger: Pick<LoggerService, 'warn' | 'error'>;
+  onChange(): void;
+  now(): number;
+};
+
+/**
+ * Looks after runs again and again: that what should be over is over, that what
+ * was halted ends although a replica or a cluster was away, and that nothing
+ * runs where everything was halted. Every step can be repeated, and none relies
+ * on what this process remembers.
+ */
+export class Watchdog {
+  readonly #options: WatchdogOptions;
+
+  constructor(options: WatchdogOptions) {
+    this.#options = options;
+  }
+
+  async look(signal?: AbortSignal): Promise<void> {
+    const { watches, store } = this.#options;
+    await Promise.all(watches.map(watch => this.#read(watch)));
+    await Promise.all(watches.map(watch => this.#sweep(watch)));
+    for (const run of await store.active()) {
+      await this.#step(`look after run ${run.id}`, () =>
+        this.#lookAfter(run, signal),
+      );
+    }
+    await this.#step('judge the runs that are over', async () => {
+      if ((await this.#options.jury.judgeEnded(signal)) > 0) {
+        this.#options.onChange();
+      }
+    });
+  }
+
+  /** Takes what the cluster has, news of which may have come while nobody ran. */
+  async #read(watch: ClusterWatch): Promise<void> {
+    await Promise.all(
+      watch
+        .experiments()
+        .map(object =>
+          this.#options.recorder.see(watch.cluster, object, false),
+        ),
+    );
+  }
+
+  /** Ends what runs where everything was halted, and forgets what is long over. */
+  async #sweep(watch: ClusterWatch): Promise<void> {
+    const { levers, store, runs, now } = this.#options;
+    const { name } = watch.cluster;
+    const halt = (await levers.pulled()).get(name);
+    for (const object of watch.experiments()) {
+      await this.#step(
+        `tidy up ${object.metadata.name} in ${name}`,
+        async () => {
+          const run = await store.find({
+            cluster: name,
+            uid: object.metadata.uid,
+          });
+          if (!run || object.metadata.deletionTimestamp) {
+            return;
+          }
+          const isOurs = object.metadata.annotations[RUN_ANNOTATION] === run.id;
+          if (halt && !run.endedAt) {
+            await runs.halt(run.id, halt.by, halt.reason);
+          } else if (
+            isOurs &&
+            run.endedAt &&
+            now() - run.endedAt.getTime() > KEEP_MS
+          ) {
+            await runs.remove(run);
+          }
+        },
+      );
+    }
+  }
+
+  async #lookAfter(run: Run, signal?: AbortSignal): Promise<void> {
+    const { watches, runs, jury, now, recoverWithinMs } = this.#options;
+    const watch = watches.find(({ cluster }) => cluster.name === run.cluster);
+    const object = watch
+      ?.experiments()
+      .find(({ metadata }) => metadata.uid === run.uid);
+    if (!object) {
+      await this.#lookForGone(run, watch);
+      return;
+    }
+    if (run.haltedBy && !object.metadata.deletionTimestamp) {
+      await runs.remove(run);
+    }
+    if (run.stoppingAt && now() - run.stoppingAt.getTime() > recoverWithinMs) {
+      await this.#giveUp(run, object);
+      return;
+    }
+    const reason = run.haltedBy ? undefined : await jury.whyHalt(run, signal);
+    if (reason) {
+      await runs.halt(run.id, 'system', reason);
+    }
+  }
+
+  /** A run without an object: it went while nobody looked, or never came. */
+  async #lookForGone(run: Run, watch: ClusterWatch | undefined): Promise<void> {
+    const { store, onChange, now } = this.#options;
+    const at = new Date(now());
+    if (!watch?.isCurrent(run.kind)) {
+      return;
+    }
+    if (run.uid === undefined) {
+      if (now() - run.startedAt.getTime() > APPLY_MS) {
+        const message =
+          'Its object never came to the cluster; the portal may have stopped while it started it';
+        await store.change(
+          run,
+          { state: 'failed', endedAt: at, message },
+          { type: 'failed', at: at.toISOString(), message },
+        );
+        onChange();
+      }
+      return;
+    }
+    await store.change(
+      run,
+      { state: 'recovered', endedAt: at },
+      { type: 'gone', at: at.toISOString() },
+    );
+    onChange();
+  }
+
+  /** Says loudly that faults may still be on, and lets the object go by force. */
+  async #giveUp(run: Run, object: ObservedExperiment): Promise<void> {
+    const { clusters, store, logger, onChange, now, recoverWithinMs } =
+      this.#options;
+    const at = new Date(now());
+    const message = `Its faults were not taken back within ${
+      recoverWithinMs / 1000
+    } s: look after the pods that still say injected`;
+    logger.error(
+      `${run.kind} ${run.namespace}/${run.name} in ${run.cluster} did not recover. ${message}`,
+    );
+    await store.change(
+      run,
+      { state: 'not-recovered', endedAt: at, message },
+      { type: 'not-recovered', at: at.toISOString(), message },
+    );
+    onChange();
+    if (object.metadata.deletionTimestamp) {
+      const { name, namespace } = run;
+      await clusters
+        .client(run.cluster)
+        .patch(
+          kindNamed(run.kind),
+          { name, namespace },
+          { metadata: { annotations: { [CLEAN_ANNOTATION]: 'forced' } } },
+        );
+    }
+  }
+
+  /** One thing that fails must not keep the others from being looked after. */
+  async #step(what: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#options.logger.warn(
+        `The watchdog could not ${what}; it tries again`,
+        toError(error),
+      );
+    }
+  }
+}

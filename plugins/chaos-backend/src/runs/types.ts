@@ -1,0 +1,51 @@
+import {
+  type ChaosRunDetails,
+  type ChaosRunState,
+  type ChaosRunTarget,
+  type ChaosVerdict,
+} from '@shop-platform/backstage-plugin-chaos-common';
+
+export type RunState = ChaosRunState;
+export type RunEvent = ChaosRunDetails['events'][number];
+export type RunTarget = ChaosRunTarget;
+
+/** A run as it is kept. Times are those of the cluster where it has them. */
+export type Run = {
+  id: string;
+  cluster: string;
+  region: string;
+  kind: string;
+  action?: string;
+  namespace: string;
+  name: string;
+  /** Absent until the cluster has it. */
+  uid?: string;
+  state: RunState;
+  startedBy?: string;
+  startedAt: Date;
+  injectedAt?: Date;
+  /** Since when its faults should be taken back. */
+  stoppingAt?: Date;
+  endedAt?: Date;
+  durationMs?: number;
+  entities: string[];
+  targets: RunTarget[];
+  haltedBy?: string;
+  haltReason?: string;
+  message?: string;
+  manifest: string;
+  verdict?: ChaosVerdict;
+};
+
+/** Those that hold what they hit: another must not start beside them. */
+export const ACTIVE_STATES: readonly RunState[] = [
+  'starting',
+  'injecting',
+  'running',
+  'paused',
+  'recovering',
+];
+
+export function isActive({ state }: Pick<Run, 'state'>): boolean {
+  return ACTIVE_STATES.includes(state);
+}

@@ -1,0 +1,854 @@
+// Generated from openapi.yaml by "yarn generate:openapi": change that, not this.
+
+import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
+import { type paths } from '@shop-platform/backstage-plugin-chaos-common';
+
+type Part<T, Key extends string | number> = T extends {
+  [key in Key]?: infer Value;
+}
+  ? Exclude<Value, undefined>
+  : never;
+
+type Endpoint<Operation> = {
+  query: Part<Part<Operation, 'parameters'>, 'query'> & object;
+  path: Part<Part<Operation, 'parameters'>, 'path'> & object;
+  body: Part<
+    Part<Part<Operation, 'requestBody'>, 'content'>,
+    'application/json'
+  > &
+    object;
+  response: Part<
+    Part<Part<Part<Operation, 'responses'>, 200>, 'content'>,
+    'application/json'
+  > &
+    object;
+};
+
+export type EndpointMap = {
+  '#get|/clusters': Endpoint<paths['/clusters']['get']>;
+  '#get|/presets': Endpoint<paths['/presets']['get']>;
+  '#post|/dry-runs': Endpoint<paths['/dry-runs']['post']>;
+  '#get|/runs': Endpoint<paths['/runs']['get']>;
+  '#post|/runs': Endpoint<paths['/runs']['post']>;
+  '#get|/runs/{id}': Endpoint<paths['/runs/{id}']['get']>;
+  '#post|/runs/{id}/halt': Endpoint<paths['/runs/{id}/halt']['post']>;
+  '#post|/runs/{id}/pause': Endpoint<paths['/runs/{id}/pause']['post']>;
+  '#post|/runs/{id}/resume': Endpoint<paths['/runs/{id}/resume']['post']>;
+  '#post|/halts': Endpoint<paths['/halts']['post']>;
+  '#_delete|/halts': Endpoint<paths['/halts']['delete']>;
+};
+
+export const spec = {
+  openapi: '3.1.0',
+  info: {
+    title: 'chaos',
+    version: '1',
+    description:
+      'Experiments of Chaos Mesh in the clusters of the platform: what they would hit, under which rules they start, how they go on, what stops them, and whether the platform held.',
+    license: {
+      name: 'Apache-2.0',
+      url: 'https://www.apache.org/licenses/LICENSE-2.0',
+    },
+  },
+  servers: [{ url: '/' }],
+  paths: {
+    '/clusters': {
+      get: {
+        operationId: 'getClusters',
+        summary:
+          'The clusters, whether each can run experiments, and the halt levers',
+        responses: {
+          '200': {
+            description: 'The clusters, in the order of the configuration',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['clusters', 'policy'],
+                  properties: {
+                    clusters: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/ChaosCluster' },
+                    },
+                    policy: { $ref: '#/components/schemas/Policy' },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/presets': {
+      get: {
+        operationId: 'getPresets',
+        summary: 'Experiments to begin with, made for one workload',
+        parameters: [
+          {
+            name: 'entity',
+            in: 'query',
+            allowReserved: true,
+            required: true,
+            description:
+              'The component whose pods they hit: `component:default/payments`.',
+            schema: { type: 'string', minLength: 1, maxLength: 512 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The presets, the mildest first',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['presets'],
+                  properties: {
+                    presets: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/Preset' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/dry-runs': {
+      post: {
+        operationId: 'dryRun',
+        summary:
+          'What an experiment would hit, and whether it may start; nothing is touched',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                required: ['cluster', 'manifest'],
+                additionalProperties: false,
+                properties: {
+                  cluster: { type: 'string', minLength: 1, maxLength: 128 },
+                  manifest: { $ref: '#/components/schemas/ManifestText' },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description:
+              'The findings; an experiment that may not start is an answer, too',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Preflight' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/runs': {
+      get: {
+        operationId: 'getRuns',
+        summary:
+          'Runs, the newest first, those that others started in the clusters included',
+        parameters: [
+          {
+            name: 'entity',
+            in: 'query',
+            allowReserved: true,
+            description: 'Only runs that hit this component.',
+            schema: { type: 'string', minLength: 1, maxLength: 512 },
+          },
+          {
+            name: 'state',
+            in: 'query',
+            allowReserved: true,
+            description: '`active`: those that are not over.',
+            schema: { type: 'string', enum: ['active', 'over'] },
+          },
+          {
+            name: 'from',
+            in: 'query',
+            allowReserved: true,
+            description: 'Only runs that were not over before.',
+            schema: { type: 'string', format: 'date-time' },
+          },
+          {
+            name: 'to',
+            in: 'query',
+            allowReserved: true,
+            description: 'Only runs that began before.',
+            schema: { type: 'string', format: 'date-time' },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            allowReserved: true,
+            schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+          },
+          {
+            name: 'cursor',
+            in: 'query',
+            allowReserved: true,
+            description: '`nextCursor` of the page before.',
+            schema: { type: 'string', minLength: 1, maxLength: 256 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'A page of runs',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['runs', 'silent'],
+                  properties: {
+                    runs: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/Run' },
+                    },
+                    nextCursor: { type: 'string' },
+                    silent: {
+                      type: 'array',
+                      description:
+                        'Clusters that do not answer; their runs are as last heard.',
+                      items: { $ref: '#/components/schemas/SilentCluster' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'startRun',
+        summary: 'Start an experiment',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                required: ['cluster', 'manifest', 'confirmation'],
+                additionalProperties: false,
+                properties: {
+                  cluster: { type: 'string', minLength: 1, maxLength: 128 },
+                  manifest: { $ref: '#/components/schemas/ManifestText' },
+                  confirmation: {
+                    type: 'string',
+                    maxLength: 253,
+                    description:
+                      'The name of the namespace that is hit, typed by the one who starts.',
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'It is applied in the cluster',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Run' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/runs/{id}': {
+      get: {
+        operationId: 'getRun',
+        summary: 'One run with its targets, what happened, and its verdict',
+        parameters: [{ $ref: '#/components/parameters/RunId' }],
+        responses: {
+          '200': {
+            description: 'The run',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/RunDetails' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/runs/{id}/halt': {
+      post: {
+        operationId: 'haltRun',
+        summary: 'End a run now; its faults are taken back',
+        parameters: [{ $ref: '#/components/parameters/RunId' }],
+        responses: {
+          '200': {
+            description: 'The run, which recovers',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Run' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/runs/{id}/pause': {
+      post: {
+        operationId: 'pauseRun',
+        summary:
+          'Take the faults back for a while; the time of the run goes on',
+        parameters: [{ $ref: '#/components/parameters/RunId' }],
+        responses: {
+          '200': {
+            description: 'The run',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Run' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/runs/{id}/resume': {
+      post: {
+        operationId: 'resumeRun',
+        summary: 'Inject the faults of a paused run again',
+        parameters: [{ $ref: '#/components/parameters/RunId' }],
+        responses: {
+          '200': {
+            description: 'The run',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Run' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/halts': {
+      post: {
+        operationId: 'haltAll',
+        summary: 'End every run, and start none until it is armed again',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                required: ['reason'],
+                additionalProperties: false,
+                properties: {
+                  cluster: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 128,
+                    description: 'Only there. Default: everywhere.',
+                  },
+                  reason: { type: 'string', minLength: 1, maxLength: 500 },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The levers as they are now',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Halts' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      delete: {
+        operationId: 'arm',
+        summary: 'Let experiments start again',
+        parameters: [
+          {
+            name: 'cluster',
+            in: 'query',
+            allowReserved: true,
+            description: 'Only there. Default: everywhere.',
+            schema: { type: 'string', minLength: 1, maxLength: 128 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The levers as they are now',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Halts' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+  },
+  components: {
+    parameters: {
+      RunId: {
+        name: 'id',
+        in: 'path',
+        required: true,
+        schema: { type: 'string', format: 'uuid' },
+      },
+    },
+    responses: {
+      Error: {
+        description: 'What went wrong, and how to put it right',
+        content: {
+          'application/json': {
+            schema: { $ref: '#/components/schemas/Error' },
+          },
+        },
+      },
+    },
+    schemas: {
+      Error: {
+        type: 'object',
+        required: ['error'],
+        properties: {
+          error: {
+            type: 'object',
+            required: ['name', 'message'],
+            properties: {
+              name: { type: 'string' },
+              message: { type: 'string' },
+            },
+          },
+        },
+      },
+      ManifestText: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 65536,
+        description: 'One object of Chaos Mesh as YAML or JSON.',
+      },
+      Halt: {
+        type: 'object',
+        description: 'A lever that was pulled.',
+        required: ['at', 'by', 'reason'],
+        properties: {
+          at: { type: 'string', format: 'date-time' },
+          by: {
+            type: 'string',
+            description: 'The person: `user:default/olena`.',
+          },
+          reason: { type: 'string' },
+        },
+      },
+      Halts: {
+        type: 'object',
+        required: ['clusters'],
+        properties: {
+          clusters: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['name'],
+              properties: {
+                name: { type: 'string' },
+                halt: { $ref: '#/components/schemas/Halt' },
+              },
+            },
+          },
+        },
+      },
+      ChaosCluster: {
+        type: 'object',
+        required: ['name', 'title', 'region', 'state'],
+        properties: {
+          name: { type: 'string' },
+          title: { type: 'string' },
+          region: { type: 'string' },
+          state: {
+            type: 'string',
+            enum: ['ready', 'absent', 'refused', 'silent'],
+            description:
+              '`ready`: it runs experiments. `absent`: Chaos Mesh is not installed. `refused`: the portal may not read experiments. `silent`: no answer.',
+          },
+          reason: {
+            type: 'string',
+            description: 'Why it is not ready, and what to do.',
+          },
+          since: {
+            type: 'string',
+            format: 'date-time',
+            description: 'Since when it is silent.',
+          },
+          halt: { $ref: '#/components/schemas/Halt' },
+          active: { type: 'integer', description: 'Runs that are not over.' },
+        },
+      },
+      Policy: {
+        type: 'object',
+        description: 'The rules of the configuration for what may start.',
+        required: [
+          'kinds',
+          'namespaces',
+          'maxDurationSeconds',
+          'maxPercentage',
+          'maxActive',
+          'freezes',
+        ],
+        properties: {
+          kinds: { type: 'array', items: { type: 'string' } },
+          namespaces: { type: 'array', items: { type: 'string' } },
+          maxDurationSeconds: { type: 'number' },
+          maxPercentage: {
+            type: 'number',
+            description: 'Of the pods of a workload.',
+          },
+          maxActive: {
+            type: 'integer',
+            description: 'Runs of one person at the same time.',
+          },
+          freezes: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['from', 'to', 'reason'],
+              properties: {
+                from: { type: 'string', format: 'date-time' },
+                to: { type: 'string', format: 'date-time' },
+                reason: { type: 'string' },
+                regions: { type: 'array', items: { type: 'string' } },
+              },
+            },
+          },
+        },
+      },
+      Preset: {
+        type: 'object',
+        required: ['id', 'kind', 'manifest'],
+        properties: {
+          id: {
+            type: 'string',
+            enum: [
+              'pod-kill',
+              'network-delay',
+              'network-loss',
+              'network-partition',
+              'cpu-stress',
+              'memory-stress',
+              'http-delay',
+              'http-abort',
+              'pod-failure',
+            ],
+          },
+          kind: { type: 'string' },
+          manifest: { $ref: '#/components/schemas/ManifestText' },
+        },
+      },
+      Finding: {
+        type: 'object',
+        description: 'A rule, and whether it lets the experiment start.',
+        required: ['rule', 'ok', 'message'],
+        properties: {
+          rule: {
+            type: 'string',
+            enum: [
+              'manifest',
+              'cluster',
+              'lever',
+              'kind',
+              'namespace',
+              'duration',
+              'freeze',
+              'targets',
+              'percentage',
+              'overlap',
+              'rate',
+            ],
+          },
+          ok: { type: 'boolean' },
+          message: {
+            type: 'string',
+            description:
+              'What was found and, where it is not ok, what to change.',
+          },
+          path: {
+            type: 'string',
+            description: 'Where in the manifest: `spec.duration`.',
+          },
+        },
+      },
+      Target: {
+        type: 'object',
+        description: 'A pod, and what has come of it.',
+        required: ['namespace', 'name'],
+        properties: {
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          container: { type: 'string' },
+          owner: {
+            type: 'string',
+            description: 'Its workload: `Deployment/payments`.',
+          },
+          entity: {
+            type: 'string',
+            description: 'The component: `component:default/payments`.',
+          },
+          node: { type: 'string' },
+          phase: {
+            type: 'string',
+            enum: ['injected', 'not-injected'],
+            description: 'Only of a run.',
+          },
+          events: {
+            type: 'array',
+            description: 'Only of a run.',
+            items: {
+              type: 'object',
+              required: ['at', 'operation', 'ok'],
+              properties: {
+                at: { type: 'string', format: 'date-time' },
+                operation: { type: 'string', enum: ['apply', 'recover'] },
+                ok: { type: 'boolean' },
+                message: { type: 'string' },
+              },
+            },
+          },
+        },
+      },
+      Preflight: {
+        type: 'object',
+        required: ['mayStart', 'findings', 'targets', 'dependents'],
+        properties: {
+          mayStart: { type: 'boolean' },
+          findings: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Finding' },
+          },
+          manifest: {
+            description: 'The object with what Chaos Mesh fills in, as YAML.',
+            $ref: '#/components/schemas/ManifestText',
+          },
+          namespace: {
+            type: 'string',
+            description: 'What has to be typed to start.',
+          },
+          candidates: {
+            type: 'integer',
+            description:
+              'How many pods the selector means before the mode picks some.',
+          },
+          targets: {
+            type: 'array',
+            description:
+              'The pods that may be hit. With a mode that picks at random these are all it may pick from.',
+            items: { $ref: '#/components/schemas/Target' },
+          },
+          dependents: {
+            type: 'array',
+            description:
+              'Components that depend on what is hit, nearest first.',
+            items: {
+              type: 'object',
+              required: ['entity', 'title'],
+              properties: {
+                entity: { type: 'string' },
+                title: { type: 'string' },
+              },
+            },
+          },
+        },
+      },
+      RunState: {
+        type: 'string',
+        enum: [
+          'starting',
+          'injecting',
+          'running',
+          'paused',
+          'recovering',
+          'recovered',
+          'not-recovered',
+          'failed',
+        ],
+        description:
+          '`not-recovered`: it should be over, and faults are still on; somebody has to look. `failed`: it never began.',
+      },
+      Run: {
+        type: 'object',
+        required: [
+          'id',
+          'cluster',
+          'region',
+          'kind',
+          'namespace',
+          'name',
+          'state',
+          'startedAt',
+          'entities',
+          'targets',
+        ],
+        properties: {
+          id: { type: 'string', format: 'uuid' },
+          cluster: { type: 'string' },
+          region: { type: 'string' },
+          kind: { type: 'string' },
+          action: { type: 'string', description: '`delay`, `pod-kill`.' },
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          state: { $ref: '#/components/schemas/RunState' },
+          startedBy: {
+            type: 'string',
+            description: 'Absent when it was started outside the portal.',
+          },
+          startedAt: { type: 'string', format: 'date-time' },
+          injectedAt: {
+            type: 'string',
+            format: 'date-time',
+            description: 'When all its faults were on.',
+          },
+          endedAt: {
+            type: 'string',
+            format: 'date-time',
+            description: 'When all its faults were off.',
+          },
+          endsAt: {
+            type: 'string',
+            format: 'date-time',
+            description: 'When its duration is over.',
+          },
+          durationSeconds: { type: 'number' },
+          entities: { type: 'array', items: { type: 'string' } },
+          targets: { type: 'integer', description: 'How many pods it hit.' },
+          injected: {
+            type: 'integer',
+            description: 'In how many of them the fault is on.',
+          },
+          haltedBy: {
+            type: 'string',
+            description: 'A person',
+            'or `system` when a check failed.': null,
+          },
+          haltReason: { type: 'string' },
+          message: { type: 'string', description: 'What is wrong with it.' },
+          outcome: { $ref: '#/components/schemas/Outcome' },
+        },
+      },
+      Outcome: { type: 'string', enum: ['passed', 'failed', 'inconclusive'] },
+      Check: {
+        type: 'object',
+        description: 'A hypothesis about one service, with its numbers.',
+        required: ['service', 'measure', 'unit', 'limit', 'ok', 'role'],
+        properties: {
+          service: { type: 'string' },
+          entity: { type: 'string' },
+          role: { type: 'string', enum: ['target', 'caller'] },
+          measure: { type: 'string', enum: ['errorRate', 'p95'] },
+          unit: { type: 'string', enum: ['ratio', 'ms'] },
+          limit: { type: 'number' },
+          before: { type: 'number' },
+          during: { type: 'number' },
+          after: { type: 'number' },
+          requests: {
+            type: 'object',
+            description: 'How many requests the numbers stand on.',
+            required: ['before', 'during', 'after'],
+            properties: {
+              before: { type: 'number' },
+              during: { type: 'number' },
+              after: { type: 'number' },
+            },
+          },
+          ok: { type: 'boolean' },
+        },
+      },
+      Verdict: {
+        type: 'object',
+        required: ['outcome', 'reason', 'checks', 'at'],
+        properties: {
+          outcome: { $ref: '#/components/schemas/Outcome' },
+          reason: { type: 'string' },
+          at: { type: 'string', format: 'date-time' },
+          checks: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Check' },
+          },
+        },
+      },
+      RunDetails: {
+        type: 'object',
+        required: ['run', 'targets', 'events', 'manifest'],
+        properties: {
+          run: { $ref: '#/components/schemas/Run' },
+          targets: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Target' },
+          },
+          events: {
+            type: 'array',
+            description: 'What happened, the oldest first.',
+            items: {
+              type: 'object',
+              required: ['at', 'type'],
+              properties: {
+                at: { type: 'string', format: 'date-time' },
+                type: {
+                  type: 'string',
+                  enum: [
+                    'started',
+                    'adopted',
+                    'injected',
+                    'paused',
+                    'resumed',
+                    'halted',
+                    'recovered',
+                    'not-recovered',
+                    'gone',
+                    'failed',
+                    'verdict',
+                  ],
+                },
+                by: { type: 'string' },
+                message: { type: 'string' },
+              },
+            },
+          },
+          manifest: { $ref: '#/components/schemas/ManifestText' },
+          verdict: { $ref: '#/components/schemas/Verdict' },
+        },
+      },
+      SilentCluster: {
+        type: 'object',
+        required: ['name', 'reason'],
+        properties: {
+          name: { type: 'string' },
+          reason: { type: 'string' },
+          since: { type: 'string', format: 'date-time' },
+        },
+      },
+    },
+  },
+} as const;
+
+export const createOpenApiRouter = (
+  options?: Parameters<
+    typeof createValidatedOpenApiRouterFromGeneratedEndpointMap
+  >[1],
+) =>
+  createValidatedOpenApiRouterFromGeneratedEndpointMap<EndpointMap>(
+    spec,
+    options,
+  );

@@ -1,0 +1,74 @@
+import { type PermissionsService } from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  type BasicPermission,
+} from '@backstage/plugin-permission-common';
+import {
+  chaosArmPermission,
+  chaosHaltPermission,
+  chaosReadPermission,
+  chaosRunPermission,
+} from '@shop-platform/backstage-plugin-chaos-common';
+import { type Call } from '@shop-platform/backstage-plugin-platform-node';
+import { type ChaosService, type PersonalCall } from './ChaosService';
+
+type Method = keyof ChaosService;
+
+/** What each caller must be allowed for what they ask. */
+const PERMISSIONS = {
+  clusters: chaosReadPermission,
+  presets: chaosReadPermission,
+  runs: chaosReadPermission,
+  run: chaosReadPermission,
+  dryRun: chaosRunPermission,
+  start: chaosRunPermission,
+  halt: chaosRunPermission,
+  pause: chaosRunPermission,
+  resume: chaosRunPermission,
+  haltAll: chaosHaltPermission,
+  arm: chaosArmPermission,
+} satisfies Record<Method, BasicPermission>;
+
+/** Does for each caller what they may ask for, and nothing else. */
+export function authorizeChaos(
+  chaos: ChaosService,
+  permissions: PermissionsService,
+): ChaosService {
+  async function assert(method: Method, { credentials }: Call) {
+    const [{ result }] = await permissions.authorize(
+      [{ permission: PERMISSIONS[method] }],
+      { credentials },
+    );
+    if (result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(
+        `You may not do that: it takes the permission ${PERMISSIONS[method].name}`,
+      );
+    }
+  }
+  const guard =
+    <Argument, Caller extends Call | PersonalCall, Result>(
+      method: Method,
+      work: (argument: Argument, call: Caller) => Promise<Result>,
+    ) =>
+    async (argument: Argument, call: Caller) => {
+      await assert(method, call);
+      return work(argument, call);
+    };
+  return {
+    clusters: async call => {
+      await assert('clusters', call);
+      return chaos.clusters(call);
+    },
+    presets: guard('presets', (entity, call) => chaos.presets(entity, call)),
+    dryRun: guard('dryRun', (request, call) => chaos.dryRun(request, call)),
+    runs: guard('runs', (query, call) => chaos.runs(query, call)),
+    run: guard('run', (id, call) => chaos.run(id, call)),
+    start: guard('start', (request, call) => chaos.start(request, call)),
+    halt: guard('halt', (id, call) => chaos.halt(id, call)),
+    pause: guard('pause', (id, call) => chaos.pause(id, call)),
+    resume: guard('resume', (id, call) => chaos.resume(id, call)),
+    haltAll: guard('haltAll', (request, call) => chaos.haltAll(request, call)),
+    arm: guard('arm', (query, call) => chaos.arm(query, call)),
+  };
+}

@@ -1,0 +1,41 @@
+import {
+  type ChaosCluster,
+  type ChaosDryRunRequest,
+  type ChaosHaltRequest,
+  type ChaosHalts,
+  type ChaosPolicy,
+  type ChaosPreflight,
+  type ChaosPreset,
+  type ChaosRun,
+  type ChaosRunDetails,
+  type ChaosRunsPage,
+  type ChaosRunsQuery,
+  type ChaosStartRequest,
+} from '@shop-platform/backstage-plugin-chaos-common';
+import { type Call } from '@shop-platform/backstage-plugin-platform-node';
+
+/** For whom something is done, and as whom. */
+export type PersonalCall = Call & {
+  /** The person: `user:default/olena`. */
+  person: string;
+};
+
+/** What the chaos plugin does, whoever may ask for it. */
+export interface ChaosService {
+  clusters(
+    call: Call,
+  ): Promise<{ clusters: ChaosCluster[]; policy: ChaosPolicy }>;
+  presets(entity: string, call: Call): Promise<{ presets: ChaosPreset[] }>;
+  dryRun(
+    request: ChaosDryRunRequest,
+    call: PersonalCall,
+  ): Promise<ChaosPreflight>;
+  runs(query: ChaosRunsQuery, call: Call): Promise<ChaosRunsPage>;
+  run(id: string, call: Call): Promise<ChaosRunDetails>;
+  start(request: ChaosStartRequest, call: PersonalCall): Promise<ChaosRun>;
+  halt(id: string, call: PersonalCall): Promise<ChaosRun>;
+  pause(id: string, call: PersonalCall): Promise<ChaosRun>;
+  resume(id: string, call: PersonalCall): Promise<ChaosRun>;
+  haltAll(request: ChaosHaltRequest, call: PersonalCall): Promise<ChaosHalts>;
+  arm(query: { cluster?: string }, call: PersonalCall): Promise<ChaosHalts>;
+}

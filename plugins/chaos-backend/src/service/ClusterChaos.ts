@@ -1,0 +1,269 @@
+import { InputError, NotFoundError, toError } from '@backstage/errors';
+import { type CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  type ChaosCluster,
+  type ChaosDryRunRequest,
+  type ChaosHaltRequest,
+  type ChaosHalts,
+  type ChaosPolicy,
+  type ChaosRunDetails,
+  type ChaosRunsQuery,
+  type ChaosStartRequest,
+} from '@shop-platform/backstage-plugin-chaos-common';
+import {
+  ClusterRefusedError,
+  type Cluster,
+  type ClusterClient,
+  type ClustersService,
+} from '@shop-platform/backstage-plugin-clusters-node';
+import { type Call } from '@shop-platform/backstage-plugin-platform-node';
+import {
+  getWorkloadSelection,
+  workloadAnnotations,
+} from '@shop-platform/backstage-plugin-regions-common';
+import { type ClusterWatch } from '../clusters/ClusterWatch';
+import { kindNamed } from '../clusters/experiments';
+import { type PolicySettings } from '../config';
+import { type Levers } from '../levers/Levers';
+import { type Preflight } from '../preflight/Preflight';
+import { presetsFor } from '../presets/presets';
+import { toPodSelector } from '../presets/toPodSelector';
+import { type Runs } from '../runs/Runs';
+import { type RunStore } from '../runs/RunStore';
+import { type ChaosService, type PersonalCall } from './ChaosService';
+import { toWire } from './toWire';
+
+export type ClusterChaosOptions = {
+  clusters: ClustersService;
+  catalog: CatalogService;
+  watches: readonly ClusterWatch[];
+  store: RunStore;
+  levers: Levers;
+  preflight: Preflight;
+  runs: Runs;
+  policy: PolicySettings;
+  onChange(): void;
+};
+
+/** Chaos Mesh in the clusters of the configuration. */
+export class ClusterChaos implements ChaosService {
+  readonly #options: ClusterChaosOptions;
+
+  constructor(options: ClusterChaosOptions) {
+    this.#options = options;
+  }
+
+  async clusters({ signal }: Call) {
+    const { clusters, levers, store, policy } = this.#options;
+    const [answers, halts, active] = await Promise.all([
+      clusters.askAll(client => isReady(client, signal), { signal }),
+      levers.pulled(),
+      store.active(),
+    ]);
+    return {
+      policy: describePolicy(policy),
+      clusters: answers.map((answer): ChaosCluster => {
+        const { name, title, region } = answer.cluster;
+        const halt = halts.get(name);
+        return {
+          name,
+          title,
+          region,
+          ...(answer.status === 'answered'
+            ? answer.value
+            : { state: answer.status, reason: answer.reason }),
+          ...(answer.status === 'silent'
+            ? { since: answer.since.toISOString() }
+            : {}),
+          ...(halt ? { halt } : {}),
+          active: active.filter(({ cluster }) => cluster === name).length,
+        };
+      }),
+    };
+  }
+
+  async presets(ref: string, { credentials }: Call) {
+    const { catalog, policy } = this.#options;
+    const entity = await catalog.getEntityByRef(ref, { credentials });
+    if (!entity) {
+      throw new NotFoundError(`There is no entity '${ref}'`);
+    }
+    const selection = getWorkloadSelection(entity);
+    if (!selection) {
+      throw new NotFoundError(
+        `'${ref}' names no pods: that takes the annotation ${workloadAnnotations.id} or ${workloadAnnotations.labelSelector}`,
+      );
+    }
+    const [firstNamespace] = policy.namespaces;
+    return {
+      presets: presetsFor({
+        name: entity.metadata.name.toLocaleLowerCase('en-US'),
+        namespace: selection.namespace ?? firstNamespace ?? 'default',
+        selector: toPodSelector(selection.selector),
+        kinds: policy.kinds,
+      }),
+    };
+  }
+
+  async dryRun(request: ChaosDryRunRequest, call: PersonalCall) {
+    const { preflight } = await this.#options.preflight.check(
+      { ...request, startedBy: call.person },
+      call,
+    );
+    return preflight;
+  }
+
+  async runs(query: ChaosRunsQuery) {
+    const { store, watches } = this.#options;
+    const { runs, nextCursor } = await store.page(query);
+    return {
+      runs: runs.map(toWire),
+      ...(nextCursor ? { nextCursor } : {}),
+      silent: watches.flatMap(({ cluster, silence }) =>
+        silence
+          ? [
+              {
+                name: cluster.title,
+                reason: silence.reason,
+                since: silence.since.toISOString(),
+              },
+            ]
+          : [],
+      ),
+    };
+  }
+
+  async run(id: string): Promise<ChaosRunDetails> {
+    const { store } = this.#options;
+    const [run, events] = await Promise.all([store.get(id), store.events(id)]);
+    return {
+      run: toWire(run),
+      targets: run.targets,
+      events,
+      manifest: run.manifest,
+      ...(run.verdict ? { verdict: run.verdict } : {}),
+    };
+  }
+
+  async start(request: ChaosStartRequest, call: PersonalCall) {
+    return toWire(
+      await this.#options.runs.start(
+        { ...request, startedBy: call.person },
+        call,
+      ),
+    );
+  }
+
+  async halt(id: string, { person }: PersonalCall) {
+    const { runs } = this.#options;
+    return toWire(await runs.halt(id, person, 'By hand'));
+  }
+
+  async pause(id: string, { person }: PersonalCall) {
+    return toWire(await this.#options.runs.pause(id, person));
+  }
+
+  async resume(id: string, { person }: PersonalCall) {
+    return toWire(await this.#options.runs.resume(id, person));
+  }
+
+  async haltAll(
+    { cluster, reason }: ChaosHaltRequest,
+    { person }: PersonalCall,
+  ): Promise<ChaosHalts> {
+    const { levers, store, runs, onChange } = this.#options;
+    const names = this.#named(cluster).map(({ name }) => name);
+    await levers.pull(names, person, reason);
+    const active = (await store.active()).filter(run =>
+      names.includes(run.cluster),
+    );
+    const ends = await Promise.allSettled(
+      active.map(run => runs.halt(run.id, person, reason)),
+    );
+    onChange();
+    const failed = ends.flatMap(end =>
+      end.status === 'rejected' ? [toError(end.reason).message] : [],
+    );
+    if (failed.length > 0) {
+      // The lever is pulled; the watchdog goes on trying.
+      throw new Error(
+        `Nothing starts any more, but not everything could be ended yet; it is tried again every few seconds: ${failed.join(
+          '; ',
+        )}`,
+      );
+    }
+    return this.#halts();
+  }
+
+  async arm({ cluster }: { cluster?: string }): Promise<ChaosHalts> {
+    await this.#options.levers.arm(
+      this.#named(cluster).map(({ name }) => name),
+    );
+    this.#options.onChange();
+    return this.#halts();
+  }
+
+  async #halts(): Promise<ChaosHalts> {
+    const pulled = await this.#options.levers.pulled();
+    return {
+      clusters: this.#named(undefined).map(({ name }) => {
+        const halt = pulled.get(name);
+        return { name, ...(halt ? { halt } : {}) };
+      }),
+    };
+  }
+
+  #named(name: string | undefined): Cluster[] {
+    const all = this.#options.clusters.list();
+    const named = all.filter(
+      cluster => name === undefined || cluster.name === name,
+    );
+    if (named.length === 0) {
+      throw new InputError(
+        name === undefined
+          ? 'No cluster is configured'
+          : `There is no cluster '${name}'; there are ${all
+              .map(cluster => cluster.name)
+              .join(', ')}`,
+      );
+    }
+    return named;
+  }
+}
+
+/** Whether a cluster has Chaos Mesh, and lets the portal see its experiments. */
+async function isReady(
+  client: ClusterClient,
+  signal: AbortSignal,
+): Promise<Pick<ChaosCluster, 'state' | 'reason'>> {
+  try {
+    await client.list(kindNamed('PodChaos'), {}, { signal });
+    return { state: 'ready' };
+  } catch (error) {
+    if (error instanceof ClusterRefusedError && error.code === 404) {
+      return {
+        state: 'absent',
+        reason:
+          'It does not know PodChaos: install Chaos Mesh with its definitions',
+      };
+    }
+    throw error;
+  }
+}
+
+function describePolicy(policy: PolicySettings): ChaosPolicy {
+  const { kinds, namespaces, maxPercentage, maxActive } = policy;
+  return {
+    kinds,
+    namespaces,
+    maxDurationSeconds: policy.maxDurationMs / 1000,
+    maxPercentage,
+    maxActive,
+    freezes: policy.freezes.map(({ from, to, reason, regions }) => ({
+      from: new Date(from).toISOString(),
+      to: new Date(to).toISOString(),
+      reason,
+      ...(regions ? { regions } : {}),
+    })),
+  };
+}

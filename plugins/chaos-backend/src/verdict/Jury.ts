@@ -1,0 +1,120 @@
+import { type Components } from '../components/Components';
+import { type ChaosSettings } from '../config';
+import { isActive, type Run } from '../runs/types';
+import { type RunStore } from '../runs/RunStore';
+import { judge, type Watched } from './judge';
+import { type ReadTraffic, type Traffic, type Window } from './TrafficReader';
+
+const MINUTE_MS = 60_000;
+const LONGEST_BEFORE_MS = 5 * MINUTE_MS;
+/** How long after a run is looked at, and spans may take to arrive. */
+const AFTER_MS = MINUTE_MS;
+const LATE_SPANS_MS = 10_000;
+/** Fewer requests than these do not halt a run. */
+const ENOUGH_TO_HALT = 20;
+
+const NOTHING: Traffic = { requests: 0, errors: 0 };
+
+export type JuryOptions = {
+  store: RunStore;
+  readTraffic: ReadTraffic;
+  readComponents(): Promise<Components>;
+  settings: Pick<ChaosSettings, 'steadyState' | 'haltErrorRate'>;
+  now(): number;
+};
+
+/** Watches what runs do to services, during them and when they are over. */
+export class Jury {
+  readonly #options: JuryOptions;
+
+  constructor(options: JuryOptions) {
+    this.#options = options;
+  }
+
+  /** Why a run that is on should be halted; undefined where it may go on. */
+  async whyHalt(run: Run, signal?: AbortSignal): Promise<string | undefined> {
+    const { readTraffic, settings, now } = this.#options;
+    if (!run.injectedAt || !isActive(run)) {
+      return undefined;
+    }
+    const to = now();
+    const traffic = await readTraffic(
+      { from: Math.max(to - MINUTE_MS, run.injectedAt.getTime()), to },
+      signal,
+    );
+    for (const { service } of await this.#watched(run)) {
+      const { requests, errors } = traffic.get(service) ?? NOTHING;
+      const rate = errors / requests;
+      if (requests >= ENOUGH_TO_HALT && rate > settings.haltErrorRate) {
+        return `${service} fails ${(rate * 100).toFixed(
+          0,
+        )} % of its requests, more than ${settings.haltErrorRate * 100} %`;
+      }
+    }
+    return undefined;
+  }
+
+  /** Judges the runs that are over for long enough. */
+  async judgeEnded(signal?: AbortSignal): Promise<number> {
+    const { store, now } = this.#options;
+    const ended = new Date(now() - AFTER_MS - LATE_SPANS_MS);
+    const runs = await store.unjudged(ended);
+    for (const run of runs) {
+      await this.#judge(run, signal);
+    }
+    return runs.length;
+  }
+
+  async #judge(run: Run, signal?: AbortSignal): Promise<void> {
+    const { store, readTraffic, settings, now } = this.#options;
+    const [before, during, after] = await Promise.all(
+      windowsOf(run).map(window => readTraffic(window, signal)),
+    );
+    const watched: Watched[] = (await this.#watched(run)).map(entry => ({
+      ...entry,
+      before: before.get(entry.service) ?? NOTHING,
+      during: during.get(entry.service) ?? NOTHING,
+      after: after.get(entry.service) ?? NOTHING,
+    }));
+    await store.judge(
+      run,
+      judge({
+        watched,
+        limits: settings.steadyState,
+        isDone: run.kind === 'PodChaos',
+        ...(run.haltReason === undefined ? {} : { haltReason: run.haltReason }),
+        at: new Date(now()),
+      }),
+    );
+  }
+
+  /** The services that a run hits, and those that call them. */
+  async #watched(
+    run: Run,
+  ): Promise<Pick<Watched, 'service' | 'entity' | 'role'>[]> {
+    const components = await this.#options.readComponents();
+    const targets = run.entities.flatMap(ref => components.get(ref) ?? []);
+    return [
+      ...targets.map(component => ({ component, role: 'target' as const })),
+      ...components
+        .callersOf(run.entities)
+        .map(component => ({ component, role: 'caller' as const })),
+    ].flatMap(({ component: { ref, service }, role }) =>
+      service === undefined ? [] : [{ service, entity: ref, role }],
+    );
+  }
+}
+
+/** Before, during and after; what acts at once is looked at for a minute. */
+function windowsOf(run: Run): [Window, Window, Window] {
+  const start = run.startedAt.getTime();
+  const on = (run.injectedAt ?? run.startedAt).getTime();
+  const over = (run.endedAt ?? run.startedAt).getTime();
+  const off =
+    run.kind === 'PodChaos' ? Math.max(over, on + AFTER_MS / 2) : over;
+  return [
+    { from: start - LONGEST_BEFORE_MS, to: start },
+    { from: on, to: Math.max(off, on + 1) },
+    { from: off, to: over + AFTER_MS },
+  ];
+}

@@ -1,0 +1,67 @@
+import {
+  type AuthService,
+  type DiscoveryService,
+} from '@backstage/backend-plugin-api';
+import { createTracesClient } from '@shop-platform/backstage-plugin-traces-common';
+
+/** OpenTelemetry's name for the service that a span comes from. */
+const SERVICE_ATTRIBUTE = 'service.name';
+
+/** The requests that a service answered in a window. */
+export type Traffic = { requests: number; errors: number; p95Ms?: number };
+
+/** A window of time; milliseconds since 1970. */
+export type Window = { from: number; to: number };
+
+/** The traffic of each service, by its name. */
+export type ReadTraffic = (
+  window: Window,
+  signal?: AbortSignal,
+) => Promise<ReadonlyMap<string, Traffic>>;
+
+/** Reads the traffic of all services from the traces back end. */
+export function createTrafficReader(options: {
+  auth: AuthService;
+  discovery: DiscoveryService;
+}): ReadTraffic {
+  const { auth, discovery } = options;
+
+  async function authorizedFetch(): Promise<typeof fetch> {
+    const { token } = await auth.getPluginRequestToken({
+      onBehalfOf: await auth.getOwnServiceCredentials(),
+      targetPluginId: 'traces',
+    });
+    return async (input, init) => {
+      const request = new Request(input, init);
+      request.headers.set('authorization', `Bearer ${token}`);
+      return fetch(request);
+    };
+  }
+
+  return async ({ from, to }, signal) => {
+    const client = createTracesClient({
+      baseUrl: await discovery.getBaseUrl('traces'),
+      fetchApi: { fetch: await authorizedFetch() },
+    });
+    const { groups } = await client.getRedByResource(
+      {
+        attribute: SERVICE_ATTRIBUTE,
+        from: new Date(from).toISOString(),
+        to: new Date(to).toISOString(),
+      },
+      { ...(signal ? { signal } : {}) },
+    );
+    const services = new Map<string, Traffic>();
+    for (const { value, requests, errors, p95Ms } of groups) {
+      const known = services.get(value);
+      const p95s = [known?.p95Ms, p95Ms].filter(ms => ms !== undefined);
+      services.set(value, {
+        requests: (known?.requests ?? 0) + requests,
+        errors: (known?.errors ?? 0) + errors,
+        // Quantiles of several sources cannot be added up: the worst counts.
+        ...(p95s.length > 0 ? { p95Ms: Math.max(...p95s) } : {}),
+      });
+    }
+    return services;
+  };
+}

@@ -1,0 +1,153 @@
+import {
+  type ChaosCheck,
+  type ChaosVerdict,
+} from '@shop-platform/backstage-plugin-chaos-common';
+import { type SteadyState } from '../config';
+import { type Traffic } from './TrafficReader';
+
+/** Fewer requests than these say nothing. */
+const ENOUGH_REQUESTS = 10;
+/** By how much a number has to grow for a fault to have had an effect. */
+const NOTICEABLE = 1.25;
+/** In milliseconds: less is the noise of a machine. */
+const NOTICEABLE_MS = 5;
+const NOTICEABLE_ERRORS = 0.01;
+
+/** A service that is watched, with what it answered before, during and after. */
+export type Watched = {
+  service: string;
+  entity: string;
+  role: ChaosCheck['role'];
+  before: Traffic;
+  during: Traffic;
+  after: Traffic;
+};
+
+/**
+ * Says whether the platform held while a fault was on. A fault without an effect
+ * that can be measured proves nothing: then nothing is said.
+ *
+ * @param isDone - whether the fault shows by itself, as a pod that was killed does
+ */
+export function judge(options: {
+  watched: Watched[];
+  limits: SteadyState;
+  isDone: boolean;
+  haltReason?: string;
+  at: Date;
+}): ChaosVerdict {
+  const { watched, limits, isDone, haltReason } = options;
+  const checks = watched.flatMap(entry => [
+    checkErrors(entry, limits),
+    ...checkP95(entry, limits),
+  ]);
+  const verdict = (outcome: ChaosVerdict['outcome'], reason: string) => ({
+    outcome,
+    reason,
+    checks,
+    at: options.at.toISOString(),
+  });
+  const heard = watched.filter(
+    ({ during }) => during.requests >= ENOUGH_REQUESTS,
+  );
+  const broken = checks.filter(({ ok }) => !ok);
+  if (broken.length > 0) {
+    return verdict('failed', describeBroken(broken));
+  }
+  if (haltReason !== undefined) {
+    return verdict('inconclusive', `It was halted: ${haltReason}`);
+  }
+  if (heard.length === 0) {
+    return verdict(
+      'inconclusive',
+      `Fewer than ${ENOUGH_REQUESTS} requests came while the fault was on: nothing shows whether they would have been answered`,
+    );
+  }
+  if (!isDone && !watched.some(hasEffect)) {
+    return verdict(
+      'inconclusive',
+      'The fault had no effect that can be measured, so nothing shows that the platform held against it',
+    );
+  }
+  return verdict(
+    'passed',
+    `${heard
+      .map(({ service }) => service)
+      .join(', ')} stayed within the limits, and came back`,
+  );
+}
+
+const rate = ({ requests, errors }: Traffic) =>
+  requests >= ENOUGH_REQUESTS ? errors / requests : undefined;
+
+function checkErrors(entry: Watched, limits: SteadyState): ChaosCheck {
+  return check(entry, 'errorRate', 'ratio', limits.errorRate, rate);
+}
+
+function checkP95(entry: Watched, limits: SteadyState): ChaosCheck[] {
+  const p95 = ({ requests, p95Ms }: Traffic) =>
+    requests >= ENOUGH_REQUESTS ? p95Ms : undefined;
+  // One that was slow before does not fail for the fault's sake.
+  const before = p95(entry.before) ?? 0;
+  return before > limits.p95Ms
+    ? []
+    : [check(entry, 'p95', 'ms', limits.p95Ms, p95)];
+}
+
+function check(
+  { service, entity, role, before, during, after }: Watched,
+  measure: ChaosCheck['measure'],
+  unit: ChaosCheck['unit'],
+  limit: number,
+  read: (traffic: Traffic) => number | undefined,
+): ChaosCheck {
+  const values = {
+    before: read(before),
+    during: read(during),
+    after: read(after),
+  };
+  return {
+    service,
+    entity,
+    role,
+    measure,
+    unit,
+    limit,
+    ...Object.fromEntries(
+      Object.entries(values).filter(([, value]) => value !== undefined),
+    ),
+    requests: {
+      before: before.requests,
+      during: during.requests,
+      after: after.requests,
+    },
+    ok: (values.during ?? 0) <= limit && (values.after ?? 0) <= limit,
+  };
+}
+
+function hasEffect({ before, during }: Watched): boolean {
+  const slower =
+    before.p95Ms !== undefined &&
+    during.p95Ms !== undefined &&
+    during.p95Ms > before.p95Ms * NOTICEABLE &&
+    during.p95Ms > before.p95Ms + NOTICEABLE_MS;
+  const errors = (rate(during) ?? 0) - (rate(before) ?? 0);
+  return slower || errors > NOTICEABLE_ERRORS;
+}
+
+function describeBroken(broken: ChaosCheck[]): string {
+  return broken
+    .map(({ service, measure, limit, during = 0, after = 0 }) => {
+      const when =
+        during > limit ? 'while the fault was on' : 'after it was over';
+      const value = during > limit ? during : after;
+      return measure === 'errorRate'
+        ? `${service} failed ${(value * 100).toFixed(
+            1,
+          )} % of its requests ${when} (limit ${(limit * 100).toFixed(1)} %)`
+        : `${service} had a p95 of ${Math.round(
+            value,
+          )} ms ${when} (limit ${limit} ms)`;
+    })
+    .join('; ');
+}

@@ -1,0 +1,187 @@
+import { ResponseError } from '@backstage/errors';
+import createClient from 'openapi-fetch';
+import { type paths } from '../schema/openapi.generated';
+import {
+  type ChaosCluster,
+  type ChaosDryRunRequest,
+  type ChaosHaltRequest,
+  type ChaosHalts,
+  type ChaosPolicy,
+  type ChaosPreflight,
+  type ChaosPreset,
+  type ChaosRun,
+  type ChaosRunDetails,
+  type ChaosRunsPage,
+  type ChaosRunsQuery,
+  type ChaosStartRequest,
+} from './types';
+
+/**
+ * What comes with every call of a client.
+ *
+ * @public
+ */
+export type ChaosClientCallOptions = {
+  /** Ends the call. */
+  signal?: AbortSignal;
+};
+
+/**
+ * The chaos API. Every method rejects with a `ResponseError` of
+ * `@backstage/errors` when the back end refuses.
+ *
+ * @public
+ */
+export interface ChaosClient {
+  /** The clusters with their levers, and the rules. */
+  getClusters(
+    options?: ChaosClientCallOptions,
+  ): Promise<{ clusters: ChaosCluster[]; policy: ChaosPolicy }>;
+
+  /** Experiments to begin with, for one component. */
+  getPresets(
+    entity: string,
+    options?: ChaosClientCallOptions,
+  ): Promise<{ presets: ChaosPreset[] }>;
+
+  /** What an experiment would hit, and whether it may start. */
+  dryRun(
+    request: ChaosDryRunRequest,
+    options?: ChaosClientCallOptions,
+  ): Promise<ChaosPreflight>;
+
+  /** A page of runs, the newest first. */
+  getRuns(
+    query?: ChaosRunsQuery,
+    options?: ChaosClientCallOptions,
+  ): Promise<ChaosRunsPage>;
+
+  /** One run. */
+  getRun(
+    id: string,
+    options?: ChaosClientCallOptions,
+  ): Promise<ChaosRunDetails>;
+
+  /** Starts an experiment. */
+  startRun(
+    request: ChaosStartRequest,
+    options?: ChaosClientCallOptions,
+  ): Promise<ChaosRun>;
+
+  /** Ends a run. */
+  haltRun(id: string, options?: ChaosClientCallOptions): Promise<ChaosRun>;
+
+  /** Takes the faults of a run back for a while. */
+  pauseRun(id: string, options?: ChaosClientCallOptions): Promise<ChaosRun>;
+
+  /** Injects the faults of a paused run again. */
+  resumeRun(id: string, options?: ChaosClientCallOptions): Promise<ChaosRun>;
+
+  /** Ends every run, and starts none until it is armed again. */
+  haltAll(
+    request: ChaosHaltRequest,
+    options?: ChaosClientCallOptions,
+  ): Promise<ChaosHalts>;
+
+  /** Lets experiments start again, in one cluster or everywhere. */
+  arm(
+    query?: { cluster?: string },
+    options?: ChaosClientCallOptions,
+  ): Promise<ChaosHalts>;
+}
+
+/**
+ * What a client is made of.
+ *
+ * @public
+ */
+export type ChaosClientOptions = {
+  /** Sends the requests with the reader's identity: the front end's `fetchApi`. */
+  fetchApi: { fetch: typeof fetch };
+  /** Where the API is. Default: `plugin://chaos`, which the front end's `fetchApi` resolves. */
+  baseUrl?: string;
+};
+
+// A refusal becomes an error here, so an answer without data cannot follow.
+async function dataOf<T>(
+  call: Promise<{ data?: T; response: Response }>,
+): Promise<T> {
+  const { data, response } = await call;
+  if (data === undefined) {
+    throw await ResponseError.fromResponse(response);
+  }
+  return data;
+}
+
+/**
+ * Makes a client of the chaos API.
+ *
+ * @public
+ */
+export function createChaosClient({
+  fetchApi,
+  baseUrl = 'plugin://chaos',
+}: ChaosClientOptions): ChaosClient {
+  const client = createClient<paths>({
+    baseUrl,
+    fetch: request => fetchApi.fetch(request),
+  });
+  client.use({
+    async onResponse({ response }) {
+      if (!response.ok) {
+        throw await ResponseError.fromResponse(response);
+      }
+    },
+  });
+  return {
+    getClusters: call =>
+      dataOf(client.request('get', '/clusters', { ...call })),
+    getPresets: (entity, call) =>
+      dataOf(
+        client.request('get', '/presets', {
+          params: { query: { entity } },
+          ...call,
+        }),
+      ),
+    dryRun: (body, call) =>
+      dataOf(client.request('post', '/dry-runs', { body, ...call })),
+    getRuns: (query, call) =>
+      dataOf(client.request('get', '/runs', { params: { query }, ...call })),
+    getRun: (id, call) =>
+      dataOf(
+        client.request('get', '/runs/{id}', {
+          params: { path: { id } },
+          ...call,
+        }),
+      ),
+    startRun: (body, call) =>
+      dataOf(client.request('post', '/runs', { body, ...call })),
+    haltRun: (id, call) =>
+      dataOf(
+        client.request('post', '/runs/{id}/halt', {
+          params: { path: { id } },
+          ...call,
+        }),
+      ),
+    pauseRun: (id, call) =>
+      dataOf(
+        client.request('post', '/runs/{id}/pause', {
+          params: { path: { id } },
+          ...call,
+        }),
+      ),
+    resumeRun: (id, call) =>
+      dataOf(
+        client.request('post', '/runs/{id}/resume', {
+          params: { path: { id } },
+          ...call,
+        }),
+      ),
+    haltAll: (body, call) =>
+      dataOf(client.request('post', '/halts', { body, ...call })),
+    arm: (query, call) =>
+      dataOf(
+        client.request('delete', '/halts', { params: { query }, ...call }),
+      ),
+  };
+}

@@ -1,0 +1,64 @@
+import { type components, type operations } from '../schema/openapi.generated';
+
+/** A cluster, and whether it runs experiments. @public */
+export type ChaosCluster = components['schemas']['ChaosCluster'];
+
+/** The rules of the configuration. @public */
+export type ChaosPolicy = components['schemas']['Policy'];
+
+/** A lever that was pulled. @public */
+export type ChaosHalt = components['schemas']['Halt'];
+
+/** The levers of all clusters. @public */
+export type ChaosHalts = components['schemas']['Halts'];
+
+/** An experiment to begin with. @public */
+export type ChaosPreset = components['schemas']['Preset'];
+
+/** What an experiment would hit, and whether it may start. @public */
+export type ChaosPreflight = components['schemas']['Preflight'];
+
+/** A rule, and whether it lets an experiment start. @public */
+export type ChaosFinding = components['schemas']['Finding'];
+
+/** A pod that is hit. @public */
+export type ChaosRunTarget = components['schemas']['Target'];
+
+/** An experiment that runs or ran. @public */
+export type ChaosRun = components['schemas']['Run'];
+
+/** How far a run is. @public */
+export type ChaosRunState = components['schemas']['RunState'];
+
+/** A run with its targets, its events and its verdict. @public */
+export type ChaosRunDetails = components['schemas']['RunDetails'];
+
+/** Whether the platform held. @public */
+export type ChaosVerdict = components['schemas']['Verdict'];
+
+/** A hypothesis about one service, with its numbers. @public */
+export type ChaosCheck = components['schemas']['Check'];
+
+/** A word for a verdict. @public */
+export type ChaosOutcome = components['schemas']['Outcome'];
+
+/** Which runs are wanted. @public */
+export type ChaosRunsQuery = NonNullable<
+  operations['getRuns']['parameters']['query']
+>;
+
+/** A page of runs. @public */
+export type ChaosRunsPage =
+  operations['getRuns']['responses'][200]['content']['application/json'];
+
+/** What is asked for a dry run. @public */
+export type ChaosDryRunRequest =
+  operations['dryRun']['requestBody']['content']['application/json'];
+
+/** What is asked for a start. @public */
+export type ChaosStartRequest =
+  operations['startRun']['requestBody']['content']['application/json'];
+
+/** What is asked for halting everything. @public */
+export type ChaosHaltRequest =
+  operations['haltAll']['requestBody']['content']['application/json'];

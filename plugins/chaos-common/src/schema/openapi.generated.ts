@@ -1,0 +1,725 @@
+// Generated from openapi.yaml by "yarn generate:openapi": change that, not this.
+/** The paths of the OpenAPI document of chaos. @public */
+export type paths = {
+  '/clusters': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The clusters, whether each can run experiments, and the halt levers */
+    get: operations['getClusters'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/dry-runs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What an experiment would hit, and whether it may start; nothing is touched */
+    post: operations['dryRun'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/halts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** End every run, and start none until it is armed again */
+    post: operations['haltAll'];
+    /** Let experiments start again */
+    delete: operations['arm'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/presets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Experiments to begin with, made for one workload */
+    get: operations['getPresets'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/runs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Runs, the newest first, those that others started in the clusters included */
+    get: operations['getRuns'];
+    put?: never;
+    /** Start an experiment */
+    post: operations['startRun'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/runs/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One run with its targets, what happened, and its verdict */
+    get: operations['getRun'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/runs/{id}/halt': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** End a run now; its faults are taken back */
+    post: operations['haltRun'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/runs/{id}/pause': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take the faults back for a while; the time of the run goes on */
+    post: operations['pauseRun'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/runs/{id}/resume': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Inject the faults of a paused run again */
+    post: operations['resumeRun'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+};
+/** The webhooks of the OpenAPI document of chaos. @public */
+export type webhooks = Record<string, never>;
+/** The components of the OpenAPI document of chaos. @public */
+export type components = {
+  schemas: {
+    ChaosCluster: {
+      /** Runs that are not over. */
+      active?: number;
+      halt?: components['schemas']['Halt'];
+      name: string;
+      /** Why it is not ready, and what to do. */
+      reason?: string;
+      region: string;
+      /**
+       * Format: date-time
+       * Since when it is silent.
+       */
+      since?: string;
+      /**
+       * `ready`: it runs experiments. `absent`: Chaos Mesh is not installed. `refused`: the portal may not read experiments. `silent`: no answer.
+       */
+      state: 'ready' | 'absent' | 'refused' | 'silent';
+      title: string;
+    };
+    /** A hypothesis about one service, with its numbers. */
+    Check: {
+      after?: number;
+      before?: number;
+      during?: number;
+      entity?: string;
+      limit: number;
+      measure: 'errorRate' | 'p95';
+      ok: boolean;
+      /** How many requests the numbers stand on. */
+      requests?: {
+        after: number;
+        before: number;
+        during: number;
+      };
+      role: 'target' | 'caller';
+      service: string;
+      unit: 'ratio' | 'ms';
+    };
+    Error: {
+      error: {
+        message: string;
+        name: string;
+      };
+    };
+    /** A rule, and whether it lets the experiment start. */
+    Finding: {
+      /** What was found and, where it is not ok, what to change. */
+      message: string;
+      ok: boolean;
+      /** Where in the manifest: `spec.duration`. */
+      path?: string;
+      rule:
+        | 'manifest'
+        | 'cluster'
+        | 'lever'
+        | 'kind'
+        | 'namespace'
+        | 'duration'
+        | 'freeze'
+        | 'targets'
+        | 'percentage'
+        | 'overlap'
+        | 'rate';
+    };
+    /** A lever that was pulled. */
+    Halt: {
+      /** Format: date-time */
+      at: string;
+      /** The person: `user:default/olena`. */
+      by: string;
+      reason: string;
+    };
+    Halts: {
+      clusters: {
+        halt?: components['schemas']['Halt'];
+        name: string;
+      }[];
+    };
+    /** One object of Chaos Mesh as YAML or JSON. */
+    ManifestText: string;
+    Outcome: 'passed' | 'failed' | 'inconclusive';
+    /** The rules of the configuration for what may start. */
+    Policy: {
+      freezes: {
+        /** Format: date-time */
+        from: string;
+        reason: string;
+        regions?: string[];
+        /** Format: date-time */
+        to: string;
+      }[];
+      kinds: string[];
+      /** Runs of one person at the same time. */
+      maxActive: number;
+      maxDurationSeconds: number;
+      /** Of the pods of a workload. */
+      maxPercentage: number;
+      namespaces: string[];
+    };
+    Preflight: {
+      /** How many pods the selector means before the mode picks some. */
+      candidates?: number;
+      /** Components that depend on what is hit, nearest first. */
+      dependents: {
+        entity: string;
+        title: string;
+      }[];
+      findings: components['schemas']['Finding'][];
+      /** The object with what Chaos Mesh fills in, as YAML. */
+      manifest?: components['schemas']['ManifestText'];
+      mayStart: boolean;
+      /** What has to be typed to start. */
+      namespace?: string;
+      /** The pods that may be hit. With a mode that picks at random these are all it may pick from. */
+      targets: components['schemas']['Target'][];
+    };
+    Preset: {
+      id:
+        | 'pod-kill'
+        | 'network-delay'
+        | 'network-loss'
+        | 'network-partition'
+        | 'cpu-stress'
+        | 'memory-stress'
+        | 'http-delay'
+        | 'http-abort'
+        | 'pod-failure';
+      kind: string;
+      manifest: components['schemas']['ManifestText'];
+    };
+    Run: {
+      /** `delay`, `pod-kill`. */
+      action?: string;
+      cluster: string;
+      durationSeconds?: number;
+      /**
+       * Format: date-time
+       * When all its faults were off.
+       */
+      endedAt?: string;
+      /**
+       * Format: date-time
+       * When its duration is over.
+       */
+      endsAt?: string;
+      entities: string[];
+      /** A person */
+      haltedBy?: string;
+      haltReason?: string;
+      /** Format: uuid */
+      id: string;
+      /** In how many of them the fault is on. */
+      injected?: number;
+      /**
+       * Format: date-time
+       * When all its faults were on.
+       */
+      injectedAt?: string;
+      kind: string;
+      /** What is wrong with it. */
+      message?: string;
+      name: string;
+      namespace: string;
+      outcome?: components['schemas']['Outcome'];
+      region: string;
+      /** Format: date-time */
+      startedAt: string;
+      /** Absent when it was started outside the portal. */
+      startedBy?: string;
+      state: components['schemas']['RunState'];
+      /** How many pods it hit. */
+      targets: number;
+    };
+    RunDetails: {
+      /** What happened, the oldest first. */
+      events: {
+        /** Format: date-time */
+        at: string;
+        by?: string;
+        message?: string;
+        type:
+          | 'started'
+          | 'adopted'
+          | 'injected'
+          | 'paused'
+          | 'resumed'
+          | 'halted'
+          | 'recovered'
+          | 'not-recovered'
+          | 'gone'
+          | 'failed'
+          | 'verdict';
+      }[];
+      manifest: components['schemas']['ManifestText'];
+      run: components['schemas']['Run'];
+      targets: components['schemas']['Target'][];
+      verdict?: components['schemas']['Verdict'];
+    };
+    /**
+     * `not-recovered`: it should be over, and faults are still on; somebody has to look. `failed`: it never began.
+     */
+    RunState:
+      | 'starting'
+      | 'injecting'
+      | 'running'
+      | 'paused'
+      | 'recovering'
+      | 'recovered'
+      | 'not-recovered'
+      | 'failed';
+    SilentCluster: {
+      name: string;
+      reason: string;
+      /** Format: date-time */
+      since?: string;
+    };
+    /** A pod, and what has come of it. */
+    Target: {
+      container?: string;
+      /** The component: `component:default/payments`. */
+      entity?: string;
+      /** Only of a run. */
+      events?: {
+        /** Format: date-time */
+        at: string;
+        message?: string;
+        ok: boolean;
+        operation: 'apply' | 'recover';
+      }[];
+      name: string;
+      namespace: string;
+      node?: string;
+      /** Its workload: `Deployment/payments`. */
+      owner?: string;
+      /**
+       * Only of a run.
+       */
+      phase?: 'injected' | 'not-injected';
+    };
+    Verdict: {
+      /** Format: date-time */
+      at: string;
+      checks: components['schemas']['Check'][];
+      outcome: components['schemas']['Outcome'];
+      reason: string;
+    };
+  };
+  responses: {
+    /** What went wrong, and how to put it right */
+    Error: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'];
+      };
+    };
+  };
+  parameters: {
+    RunId: string;
+  };
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+};
+/** The $defs of the OpenAPI document of chaos. @public */
+export type $defs = Record<string, never>;
+/** The operations of the OpenAPI document of chaos. @public */
+export type operations = {
+  getClusters: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The clusters, in the order of the configuration */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            clusters: components['schemas']['ChaosCluster'][];
+            policy: components['schemas']['Policy'];
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  dryRun: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          cluster: string;
+          manifest: components['schemas']['ManifestText'];
+        };
+      };
+    };
+    responses: {
+      /** The findings; an experiment that may not start is an answer, too */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Preflight'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  haltAll: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Only there. Default: everywhere. */
+          cluster?: string;
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** The levers as they are now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Halts'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  arm: {
+    parameters: {
+      query?: {
+        /** Only there. Default: everywhere. */
+        cluster?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The levers as they are now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Halts'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getPresets: {
+    parameters: {
+      query: {
+        /** The component whose pods they hit: `component:default/payments`. */
+        entity: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The presets, the mildest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            presets: components['schemas']['Preset'][];
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getRuns: {
+    parameters: {
+      query?: {
+        /** `nextCursor` of the page before. */
+        cursor?: string;
+        /** Only runs that hit this component. */
+        entity?: string;
+        /** Only runs that were not over before. */
+        from?: string;
+        limit?: number;
+        /** `active`: those that are not over. */
+        state?: 'active' | 'over';
+        /** Only runs that began before. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** A page of runs */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            nextCursor?: string;
+            runs: components['schemas']['Run'][];
+            /** Clusters that do not answer; their runs are as last heard. */
+            silent: components['schemas']['SilentCluster'][];
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  startRun: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          cluster: string;
+          /** The name of the namespace that is hit, typed by the one who starts. */
+          confirmation: string;
+          manifest: components['schemas']['ManifestText'];
+        };
+      };
+    };
+    responses: {
+      /** It is applied in the cluster */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Run'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getRun: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['RunId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The run */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RunDetails'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  haltRun: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['RunId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The run, which recovers */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Run'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  pauseRun: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['RunId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The run */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Run'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  resumeRun: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['RunId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The run */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Run'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+};
