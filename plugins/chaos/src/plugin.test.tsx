@@ -71,6 +71,13 @@ const texts = (elements: HTMLElement[]) =>
   );
 const cells = (row: HTMLElement) => texts(within(row).getAllByRole('cell'));
 
+/** Presses a button once it may be: who may is asked first. */
+async function press(name: string) {
+  const button = await screen.findByRole('button', { name });
+  await waitFor(() => expect(button).toBeEnabled());
+  await userEvent.click(button);
+}
+
 beforeEach(() => {
   jest.resetAllMocks();
   api.getClusters.mockResolvedValue({
@@ -150,9 +157,7 @@ describe('the page of chaos', () => {
     });
     renderPage();
 
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'Halt everything…' }),
-    );
+    await press('Halt everything…');
     const dialog = await screen.findByRole('dialog', {
       name: 'Halt everything in all clusters',
     });
@@ -176,9 +181,7 @@ describe('the page of chaos', () => {
     ).not.toBeInTheDocument();
 
     api.arm.mockRejectedValueOnce(new Error('Ask a second person'));
-    await userEvent.click(
-      screen.getByRole('button', { name: 'Arm all again…' }),
-    );
+    await press('Arm all again…');
     const arm = await screen.findByRole('button', { name: 'Arm all clusters' });
     await userEvent.click(arm);
     // A refusal stays in the dialog, where one can try again.
@@ -196,19 +199,15 @@ describe('the page of chaos', () => {
     api.haltRun.mockRejectedValue(new Error('It is over already'));
     renderPage();
 
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'Pause payments-delay' }),
-    );
+    await press('Pause payments-delay');
     await waitFor(() => expect(api.pauseRun).toHaveBeenCalledWith(RUN_ID));
     expect(
       screen.getByRole('button', { name: 'Pause payments-loss' }),
     ).toBeDisabled();
-    await userEvent.click(
-      screen.getByRole('button', { name: 'Halt payments-delay' }),
-    );
+    await press('Halt payments-delay');
     expect(
       await screen.findByText('That did not work: It is over already'),
-    ).toBeVisible();
+    ).toBeInTheDocument();
   });
 
   it('goes through the history page by page', async () => {
@@ -225,21 +224,21 @@ describe('the page of chaos', () => {
     });
     renderPage('/chaos?component=component:default/payments');
 
-    await userEvent.click(await screen.findByRole('button', { name: 'Older' }));
+    await press('Older');
     expect(await screen.findByRole('link', { name: 'older' })).toBeVisible();
     expect(screen.getByRole('button', { name: 'Older' })).toBeDisabled();
     expect(api.getRuns).toHaveBeenCalledWith(
       { state: 'over', limit: 25, entity: PAYMENTS, cursor: 'next' },
       expect.anything(),
     );
-    await userEvent.click(screen.getByRole('button', { name: 'Newest' }));
+    await press('Newest');
     expect(
       await screen.findByRole('link', { name: 'payments-delay' }),
     ).toBeVisible();
   });
 
   it('has its other states', async () => {
-    api.getClusters.mockResolvedValueOnce({ clusters: [], policy });
+    api.getClusters.mockResolvedValue({ clusters: [], policy });
     api.getRuns.mockResolvedValue({ runs: [], silent: [] });
     const empty = renderPage();
     expect(
@@ -253,7 +252,7 @@ describe('the page of chaos', () => {
     ).toHaveAttribute('href', '/chaos/new?preset=pod-kill');
     empty.unmount();
 
-    api.getClusters.mockRejectedValueOnce(new NotAllowedError());
+    api.getClusters.mockRejectedValue(new NotAllowedError());
     api.getRuns.mockRejectedValue(new Error('The back end is away'));
     renderPage();
     expect(
@@ -316,7 +315,7 @@ describe('the page where an experiment is made', () => {
     expect(yaml).toHaveDisplayValue(
       /# Payments answers late\.[^]*one # of two[^]*latency: 1s/,
     );
-    await userEvent.click(screen.getByRole('button', { name: 'Check' }));
+    await press('Check');
     const pods = await screen.findByRole('table', {
       name: 'Pods that may be hit',
     });
@@ -375,7 +374,7 @@ describe('the page where an experiment is made', () => {
       await screen.findByText(/^This is not YAML: Flow sequence/),
     ).toBeVisible();
     expect(
-      screen.getByRole('radio', { name: /^YAML of my own/ }),
+      await screen.findByRole('radio', { name: /^YAML of my own/ }),
     ).toBeChecked();
   });
 });
@@ -430,7 +429,7 @@ describe('the page of a run', () => {
   });
 
   it('says loudly what did not recover, and that there is no such run', async () => {
-    api.getRun.mockResolvedValueOnce({
+    api.getRun.mockResolvedValue({
       ...overDetails,
       run: stuck,
       verdict: undefined,
@@ -439,9 +438,8 @@ describe('the page of a run', () => {
     expect(
       await screen.findByText('Faults are still on. Somebody has to look now.'),
     ).toBeVisible();
-    expect(
-      screen.getByRole('button', { name: 'Halt payments-loss' }),
-    ).toBeEnabled();
+    const halt = screen.getByRole('button', { name: 'Halt payments-loss' });
+    await waitFor(() => expect(halt).toBeEnabled());
     page.unmount();
 
     api.getRun.mockRejectedValue(new NotFoundError('none'));
@@ -469,9 +467,8 @@ describe('the card on an entity', () => {
     const [first, second] = texts(await within(card).findAllByRole('listitem'));
     expect(first).toMatch(/^nowNetworkChaos delayRunning/);
     expect(second).toMatch(/^payments-delayNetworkChaos delayFailed/);
-    expect(
-      within(card).getByRole('button', { name: 'Break it…' }),
-    ).toBeEnabled();
+    const breakIt = within(card).getByRole('button', { name: 'Break it…' });
+    await waitFor(() => expect(breakIt).toBeEnabled());
     expect(api.getRuns).toHaveBeenCalledWith(
       { entity: PAYMENTS, limit: 5 },
       expect.anything(),
