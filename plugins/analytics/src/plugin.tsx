@@ -3,6 +3,7 @@ import { RiBarChartBoxLine } from '@remixicon/react';
 import { analyticsApi } from './extensions/apis';
 import { keyFiguresCard } from './extensions/entityCards';
 import { dashboardsEntityContent } from './extensions/entityContents';
+import { homeFiguresCard } from './extensions/homeCards';
 import { analyticsPage } from './extensions/pages';
 import {
   dashboardRouteRef,
@@ -39,5 +40,6 @@ export const analyticsPlugin = createFrontendPlugin({
     analyticsPage,
     dashboardsEntityContent,
     keyFiguresCard,
+    homeFiguresCard,
   ],
 });

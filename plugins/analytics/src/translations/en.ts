@@ -168,6 +168,8 @@ export const messages = {
   'card.title': 'Key figures',
   'card.subject': 'the key figures',
   'card.link': 'Dashboards',
+  'home.period': 'Today, against the same time yesterday',
+  'home.link': 'All numbers',
   'card.noFiguresTitle': 'No single numbers',
   'card.noFiguresDescription':
     'Panels of the type value in {{title}} would be here.',

@@ -182,6 +182,8 @@ const messages: UkrainianMessages<typeof english> = {
   'card.title': 'Ключові показники',
   'card.subject': 'ключові показники',
   'card.link': 'Дашборди',
+  'home.period': 'Сьогодні порівняно з тим самим часом учора',
+  'home.link': 'Усі показники',
   'card.noFiguresTitle': 'Немає окремих чисел',
   'card.noFiguresDescription':
     'Тут були б панелі типу value з дашборда «{{title}}».',

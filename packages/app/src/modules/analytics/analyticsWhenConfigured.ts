@@ -15,6 +15,9 @@ const withoutAnalytics = createFrontendModule({
     analyticsPlugin
       .getExtension('entity-card:analytics/key-figures')
       .override({ disabled: true }),
+    analyticsPlugin
+      .getExtension('home-card:analytics/today')
+      .override({ disabled: true }),
   ],
 });
 

@@ -19,11 +19,12 @@ export function KeyFigure(props: {
   panel: DashboardPanelOf<'value'>;
   source: PanelSource;
   range: TimeRange;
+  refreshMs?: number;
 }) {
-  const { panel, source, range } = props;
+  const { panel, source, range, refreshMs } = props;
   const title = textOf(panel.title, useLocale());
   const view = { range, parameters: NO_PARAMETERS, compare: true };
-  const { state, refresh } = usePanelData({ source, panel, view });
+  const { state, refresh } = usePanelData({ source, panel, view, refreshMs });
 
   return (
     <div>

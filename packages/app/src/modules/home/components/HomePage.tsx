@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Container, Header } from '@backstage/ui';
+import { type ReactNode } from 'react';
 import { portalTranslationRef } from '../../../translation';
 import { Tour } from '../../tour';
 import { HomeActions } from './HomeActions';
@@ -9,7 +10,7 @@ import { MyServices } from './MyServices';
 import { StatusStrip } from './StatusStrip';
 
 /** How is the portal, and what is mine? */
-export function HomePage() {
+export function HomePage(props: { cards?: ReactNode }) {
   const { t } = useTranslationRef(portalTranslationRef);
 
   return (
@@ -22,6 +23,7 @@ export function HomePage() {
       <Container>
         <div className={styles.sections}>
           <StatusStrip />
+          {props.cards}
           <MyServices />
           <MonitoringTools />
           <Tour />
