@@ -69,6 +69,16 @@ const pages: { name: string; path: string; shows: Record<Language, RegExp> }[] =
       shows: { en: /^orders_analytics$/, uk: /^orders_analytics$/ },
     },
     {
+      name: 'chaos',
+      path: '/chaos',
+      shows: { en: /^Running now$/, uk: /^Триває зараз$/ },
+    },
+    {
+      name: 'new experiment',
+      path: '/chaos/new?entity=component:default/payments-service',
+      shows: { en: /^Slow network$/, uk: /^Повільна мережа$/ },
+    },
+    {
       name: 'regions',
       path: '/regions',
       shows: { en: /^Pods ready$/, uk: /^Готові поди$/ },

@@ -16,7 +16,12 @@ export type Call = {
   signal: AbortSignal;
 };
 
-type Exchange<T> = {
+/**
+ * A request with what it is answered by.
+ *
+ * @public
+ */
+export type Exchange<T> = {
   req: Parameters<HttpAuthService['credentials']>[0];
   res: Response<T>;
   next: NextFunction;

@@ -5,5 +5,10 @@
  */
 
 export { audited } from './audited';
-export { createResponder, type Call, type Respond } from './createResponder';
+export {
+  createResponder,
+  type Call,
+  type Exchange,
+  type Respond,
+} from './createResponder';
 export { orAborted } from './orAborted';

@@ -150,12 +150,21 @@ export function checkPercentage(
     ? {
         rule: 'percentage',
         ok: true,
-        message: `It hits ${hit} of ${candidates} pods`,
+        message: `It hits ${hit} of ${podsOf(candidates)}`,
       }
     : {
         rule: 'percentage',
         ok: false,
         path: 'spec.mode',
-        message: `It hits ${hit} of ${candidates} pods; at most ${most} may be hit (chaos.policy.maxPercentage is ${policy.maxPercentage})`,
+        message: `It hits ${hit} of ${podsOf(
+          candidates,
+        )}; at most ${most} may be hit (chaos.policy.maxPercentage is ${
+          policy.maxPercentage
+        })`,
       };
+}
+
+/** `1 pod`, `2 pods`. */
+export function podsOf(count: number): string {
+  return count === 1 ? '1 pod' : `${count} pods`;
 }

@@ -23,7 +23,7 @@ import { Components, type Component } from '../components/Components';
 import { type PolicySettings } from '../config';
 import { type Levers } from '../levers/Levers';
 import { readManifest } from '../manifest/readManifest';
-import { checkPercentage, checkPolicy } from '../policy/checkPolicy';
+import { checkPercentage, checkPolicy, podsOf } from '../policy/checkPolicy';
 import { type Run } from '../runs/types';
 import { checkActive } from './checkActive';
 
@@ -232,7 +232,7 @@ export class Preflight {
           {
             rule: 'targets',
             ok: true,
-            message: `The selector means ${candidates.length} pods`,
+            message: `The selector means ${podsOf(candidates.length)}`,
           },
           checkPercentage(this.#options.policy, hit, candidates.length),
         ],
