@@ -97,15 +97,21 @@ export async function runQuietly({
  * @param {string} options.cwd
  * @param {NodeJS.ProcessEnv} options.env
  * @param {(text: string) => void} options.onOutput
+ * @param {AbortSignal} [options.signal] - ends the program with all that it started
  * @returns {Promise<number | string>} the exit code, the signal, or why it did not start
  */
-export function runProgram({ command, args, cwd, env, onOutput }) {
+export function runProgram({ command, args, cwd, env, onOutput, signal }) {
   return new Promise(resolve => {
     const child = spawn(command, args, {
       cwd,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own, which can be ended as a whole.
+      detached: signal !== undefined,
     });
+    const end = () => child.pid && process.kill(-child.pid, 'SIGKILL');
+    signal?.addEventListener('abort', end, { once: true });
+    child.on('close', () => signal?.removeEventListener('abort', end));
     child.stdout.on('data', chunk => onOutput(String(chunk)));
     child.stderr.on('data', chunk => onOutput(String(chunk)));
     child.on('error', error => resolve(error.message));

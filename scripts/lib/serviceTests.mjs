@@ -10,6 +10,9 @@ const services = inRoot('examples/shop-platform/services');
 /** A place of their own: what they install must not come from this repository. */
 const copies = inRoot('.test/services');
 
+/** A service that does not end has failed, too; the rest goes on. */
+const LIMIT_MS = 15 * 60_000;
+
 /**
  * The shop's services as their teams see them: each alone, installed by its own
  * lockfile, with its own tests.
@@ -92,6 +95,7 @@ async function testService(name, env) {
  */
 async function run(cwd, args, env = {}) {
   let output = '';
+  const signal = AbortSignal.timeout(LIMIT_MS);
   const npm = npmCommand(args);
   const result = await runProgram({
     ...npm,
@@ -100,9 +104,13 @@ async function run(cwd, args, env = {}) {
       npm.command === process.execPath ? join(binFolder, 'node') : npm.command,
     cwd,
     env: { ...toolchainEnvironment(), ...env },
+    signal,
     onOutput: text => {
       output += text;
     },
   });
+  if (signal.aborted) {
+    output += `\nIt did not end within ${LIMIT_MS / 60_000} minutes\n`;
+  }
   return { ok: result === 0, output };
 }

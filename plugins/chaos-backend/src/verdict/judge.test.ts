@@ -85,6 +85,11 @@ describe('judge', () => {
     });
   });
 
+  it('says of no measure that it held where it has no number', () => {
+    const during = { requests: 3, errors: 0, p95Ms: 80 };
+    expect(verdictOn([watched({ during })]).checks).toEqual([]);
+  });
+
   it('takes a pod that was killed for an effect of its own', () => {
     expect(
       verdictOn([watched({ during: well })], { isDone: true }),

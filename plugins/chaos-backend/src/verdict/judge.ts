@@ -37,10 +37,9 @@ export function judge(options: {
   at: Date;
 }): ChaosVerdict {
   const { watched, limits, isDone, haltReason } = options;
-  const checks = watched.flatMap(entry => [
-    checkErrors(entry, limits),
-    ...checkP95(entry, limits),
-  ]);
+  const checks = watched
+    .flatMap(entry => [checkErrors(entry, limits), ...checkP95(entry, limits)])
+    .filter(isKnown);
   const verdict = (outcome: ChaosVerdict['outcome'], reason: string) => ({
     outcome,
     reason,
@@ -123,6 +122,11 @@ function check(
     },
     ok: (values.during ?? 0) <= limit && (values.after ?? 0) <= limit,
   };
+}
+
+/** Without a number of the time of the fault, only what came after it can be said. */
+function isKnown({ during, after, limit }: ChaosCheck): boolean {
+  return during !== undefined || (after ?? 0) > limit;
 }
 
 function hasEffect({ before, during }: Watched): boolean {
