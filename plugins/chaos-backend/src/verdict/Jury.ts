@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import { type Components } from '../components/Components';
 import { type ChaosSettings } from '../config';
 import { isActive, type Run } from '../runs/types';
@@ -10,13 +11,15 @@ const LONGEST_BEFORE_MS = 5 * MINUTE_MS;
 /** How long after a run is looked at, and spans may take to arrive. */
 const AFTER_MS = MINUTE_MS;
 const LATE_SPANS_MS = 10_000;
+/** How long traces that cannot be asked are asked again. */
+const PATIENCE_MS = 10 * MINUTE_MS;
 /** Fewer requests than these do not halt a run. */
 const ENOUGH_TO_HALT = 20;
 
 const NOTHING: Traffic = { requests: 0, errors: 0 };
 
 export type JuryOptions = {
-  store: RunStore;
+  store: Pick<RunStore, 'unjudged' | 'judge'>;
   readTraffic: ReadTraffic;
   readComponents(): Promise<Components>;
   settings: Pick<ChaosSettings, 'steadyState' | 'haltErrorRate'>;
@@ -60,9 +63,28 @@ export class Jury {
     const ended = new Date(now() - AFTER_MS - LATE_SPANS_MS);
     const runs = await store.unjudged(ended);
     for (const run of runs) {
-      await this.#judge(run, signal);
+      try {
+        await this.#judge(run, signal);
+      } catch (error) {
+        await this.#giveUp(run, toError(error));
+      }
     }
     return runs.length;
+  }
+
+  /** Says that nothing can be said, once it was tried for long enough. */
+  async #giveUp(run: Run, error: Error): Promise<void> {
+    const { store, now } = this.#options;
+    const ended = run.endedAt ?? run.startedAt;
+    if (now() - ended.getTime() < PATIENCE_MS) {
+      throw error;
+    }
+    await store.judge(run, {
+      outcome: 'inconclusive',
+      reason: `The traces of that time could not be read: ${error.message}`,
+      checks: [],
+      at: new Date(now()).toISOString(),
+    });
   }
 
   async #judge(run: Run, signal?: AbortSignal): Promise<void> {

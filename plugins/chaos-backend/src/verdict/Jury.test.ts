@@ -1,0 +1,149 @@
+import { Components } from '../components/Components';
+import { type Run } from '../runs/types';
+import { Jury } from './Jury';
+import { type Traffic, type Window } from './TrafficReader';
+
+const start = Date.parse('2026-11-29T02:00:00Z');
+const minutes = (count: number) => new Date(start + count * 60_000);
+
+const run: Run = {
+  id: '5f1c7d62-64c5-4a4c-9c2a-6a4d1a3b7d10',
+  cluster: 'west',
+  region: 'west',
+  kind: 'NetworkChaos',
+  namespace: 'shop',
+  name: 'slow',
+  uid: 'u',
+  state: 'recovered',
+  startedAt: minutes(0),
+  injectedAt: minutes(1),
+  endedAt: minutes(3),
+  entities: ['component:default/payments'],
+  targets: [],
+  manifest: '',
+};
+
+const components = new Components(
+  [
+    { name: 'payments', dependents: ['core'] },
+    { name: 'core', dependents: ['storefront'] },
+    { name: 'storefront', dependents: [] },
+  ].map(({ name, dependents }) => ({
+    ref: `component:default/${name}`,
+    title: name,
+    service: `${name}-service`,
+    hasPod: () => false,
+    dependents: dependents.map(dependent => `component:default/${dependent}`),
+  })),
+);
+
+function createJury(
+  traffic: (window: Window) => Record<string, Traffic>,
+  now: Date,
+) {
+  const judge = jest.fn(async () => undefined);
+  const windows: Window[] = [];
+  const jury = new Jury({
+    store: {
+      judge,
+      unjudged: async before =>
+        run.endedAt && run.endedAt <= before ? [run] : [],
+    },
+    readTraffic: async window => {
+      windows.push(window);
+      return new Map(Object.entries(traffic(window)));
+    },
+    readComponents: async () => components,
+    settings: {
+      steadyState: { errorRate: 0.05, p95Ms: 1_000 },
+      haltErrorRate: 0.5,
+    },
+    now: () => now.getTime(),
+  });
+  return { jury, judge, windows };
+}
+
+const well = { requests: 100, errors: 0, p95Ms: 50 };
+
+describe('Jury', () => {
+  it('looks at what is hit and at its callers, before, during and after', async () => {
+    const { jury, judge, windows } = createJury(
+      ({ from }) => ({
+        'payments-service': {
+          ...well,
+          p95Ms: from === minutes(1).getTime() ? 400 : 50,
+        },
+        'core-service': well,
+        'storefront-service': well,
+      }),
+      minutes(5),
+    );
+
+    await expect(jury.judgeEnded()).resolves.toBe(1);
+
+    expect(windows).toEqual(
+      [
+        [-5, 0],
+        [1, 3],
+        [3, 4],
+      ].map(([from, to]) => ({
+        from: minutes(from).getTime(),
+        to: minutes(to).getTime(),
+      })),
+    );
+    expect(judge).toHaveBeenCalledWith(
+      run,
+      expect.objectContaining({
+        outcome: 'passed',
+        checks: [
+          expect.objectContaining({
+            service: 'payments-service',
+            role: 'target',
+          }),
+          expect.objectContaining({ measure: 'p95', before: 50, during: 400 }),
+          expect.objectContaining({ service: 'core-service', role: 'caller' }),
+          expect.objectContaining({ service: 'core-service', measure: 'p95' }),
+        ],
+      }),
+    );
+  });
+
+  it('waits until spans had time to arrive', async () => {
+    const { jury, judge } = createJury(() => ({}), minutes(4));
+    await expect(jury.judgeEnded()).resolves.toBe(0);
+    expect(judge).not.toHaveBeenCalled();
+  });
+
+  it('asks traces that are away again, and in the end says that they were', async () => {
+    const away = () => {
+      throw new Error('fetch failed');
+    };
+    const soon = createJury(away, minutes(6));
+    await expect(soon.jury.judgeEnded()).rejects.toThrow('fetch failed');
+    expect(soon.judge).not.toHaveBeenCalled();
+
+    const late = createJury(away, minutes(14));
+    await late.jury.judgeEnded();
+    expect(late.judge).toHaveBeenCalledWith(
+      run,
+      expect.objectContaining({
+        outcome: 'inconclusive',
+        reason: expect.stringMatching(/could not be read: fetch failed/),
+      }),
+    );
+  });
+
+  it.each([
+    [{ requests: 40, errors: 30 }, /core-service fails 75 %/],
+    [{ requests: 10, errors: 10 }, undefined],
+    [{ requests: 40, errors: 10 }, undefined],
+  ])('halts a run while a caller answers %j: %s', async (core, reason) => {
+    const { jury } = createJury(() => ({ 'core-service': core }), minutes(2));
+    const why = await jury.whyHalt({ ...run, state: 'running' });
+    if (reason) {
+      expect(why).toMatch(reason);
+    } else {
+      expect(why).toBeUndefined();
+    }
+  });
+});
