@@ -1,0 +1,56 @@
+import { chaosObjectSchema } from '@shop-platform/backstage-plugin-chaos-common';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import {
+  startTestCluster,
+  TestCluster,
+} from '../kubernetes/__testUtils__/testCluster';
+import { ChaosMesh } from './ChaosMesh';
+
+jest.setTimeout(120_000);
+
+const folder = join(
+  __dirname,
+  '../../../../examples/shop-platform/infrastructure/kubernetes/chaos-mesh/experiments',
+);
+
+describe("the shop's experiments", () => {
+  let running: TestCluster;
+
+  beforeAll(async () => {
+    running = await startTestCluster();
+    ChaosMesh.install(running.cluster);
+    running.cluster
+      .client('test')
+      .resource('v1', 'namespaces')
+      .create('', { metadata: { name: 'shop' } });
+  });
+
+  afterAll(() => running.stop());
+
+  it.each(readdirSync(folder))('%s is taken by a cluster', file => {
+    const documents = parseAllDocuments(
+      readFileSync(join(folder, file), 'utf8'),
+    );
+    expect(documents).toHaveLength(1);
+    const experiment = chaosObjectSchema.parse(documents[0].toJS());
+    const resource = running.cluster
+      .client('test')
+      .resource<{ spec: object }>(
+        experiment.apiVersion,
+        experiment.kind.toLocaleLowerCase('en-US'),
+      );
+
+    const created = resource.create('shop', {
+      metadata: { name: experiment.metadata.name },
+      spec: experiment.spec,
+    });
+
+    expect(created.metadata.uid).toBeDefined();
+    // Each hits a service of the shop, by the label that its pods have.
+    expect(JSON.stringify(experiment.spec)).toMatch(
+      /app\.kubernetes\.io\/name":"(core|inventory|notifications|payments|storefront)"/,
+    );
+  });
+});
