@@ -117,7 +117,8 @@ describe('the shop platform', () => {
     );
     expect(found?.entity.metadata.annotations).toEqual({
       'backstage.io/techdocs-ref': 'dir:.',
-      'backstage.io/kubernetes-id': name,
+      // As its kustomization labels its pods.
+      'backstage.io/kubernetes-id': `${folder}-service`,
       'backstage.io/kubernetes-namespace': 'shop',
       'shop-platform.io/service-name': `${folder}-service`,
     });

@@ -3,6 +3,7 @@ import { kubernetesPermissions } from '@backstage/plugin-kubernetes-common';
 import { type Permission } from '@backstage/plugin-permission-common';
 import { scaffolderPermissions } from '@backstage/plugin-scaffolder-common/alpha';
 import { analyticsPermissions } from '@shop-platform/backstage-plugin-analytics-common';
+import { chaosPermissions } from '@shop-platform/backstage-plugin-chaos-common';
 import { platformPermissions } from '@shop-platform/backstage-plugin-platform-common';
 import { regionsPermissions } from '@shop-platform/backstage-plugin-regions-common';
 import { tracesPermissions } from '@shop-platform/backstage-plugin-traces-common';
@@ -17,6 +18,7 @@ export const knownPermissions: Permission[] = [
   ...kubernetesPermissions,
   ...platformPermissions,
   ...analyticsPermissions,
+  ...chaosPermissions,
   ...regionsPermissions,
   ...tracesPermissions,
 ];

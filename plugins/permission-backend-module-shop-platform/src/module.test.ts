@@ -279,7 +279,7 @@ describe('start', () => {
     const logger = mockServices.logger.mock();
     const viewer = {
       everyone: true,
-      allow: ['catalog.entitiy.read', 'chaos.run.read', '*'],
+      allow: ['catalog.entitiy.read', 'previews.environment.read', '*'],
     };
     await start({ permission: { enabled: true, roles: { viewer } } }, logger);
 

@@ -34,7 +34,11 @@ describe('createChaosClient', () => {
   it('rejects with what the back end says', async () => {
     const { chaos } = client(
       Response.json(
-        { error: { name: 'ConflictError', message: 'Everything is halted' } },
+        {
+          error: { name: 'ConflictError', message: 'Everything is halted' },
+          request: { method: 'POST', url: '/runs' },
+          response: { statusCode: 409 },
+        },
         { status: 409 },
       ),
     );
