@@ -1,3 +1,4 @@
+import { type BackstageCredentials } from '@backstage/backend-plugin-api';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   createTestSchema,
@@ -7,6 +8,7 @@ import {
 import { type JsonObject } from '@backstage/types';
 import request from 'supertest';
 import { stringify } from 'yaml';
+import { z } from 'zod';
 import { createService, startChaos } from './__testUtils__/startChaos';
 import { FakeCluster } from './__testUtils__/FakeCluster';
 import { until } from './__testUtils__/until';
@@ -442,6 +444,50 @@ describeOnPostgres(`The chaos back end on PostgreSQL${whySkipped}`, () => {
         [],
       );
     }
+  });
+
+  it('lets agents act for a person, under the same rules, and for nobody else', async () => {
+    const ask = (
+      name: string,
+      input: JsonObject,
+      credentials: BackstageCredentials = mockCredentials.user(),
+    ) =>
+      chaos.actionsRegistry.invoke({ id: `test:${name}`, input, credentials });
+    const experiment = { cluster: 'west', manifest: delay() };
+    const confirmed = { ...experiment, confirmation: 'shop' };
+
+    const dry = await ask('dry-run-experiment', experiment);
+    expect(dry.output).toMatchObject({
+      mayStart: true,
+      namespace: 'shop',
+      targets: expect.arrayContaining([`shop/${POD}`]),
+      dependents: ['component:default/core', 'component:default/storefront'],
+    });
+    await expect(
+      ask('start-experiment', confirmed, mockCredentials.service()),
+    ).rejects.toThrow(/Only a person/);
+    await expect(
+      ask('start-experiment', { ...confirmed, confirmation: 'yes' }),
+    ).rejects.toThrow(/Confirm by typing/);
+    expect(west.applied).toEqual([]);
+
+    const { output } = await ask('start-experiment', confirmed);
+    const { id } = z.object({ id: z.string() }).parse(output);
+    west.report('Injected', POD);
+    await waitFor(id, 'running');
+    await ask('halt-experiment', { id });
+    west.report('Not Injected', POD);
+    west.finalize();
+    await waitFor(id, 'recovered');
+    expect((await ask('get-experiment', { id })).output).toMatchObject({
+      state: 'recovered',
+      startedBy: 'user:default/mock',
+      targets: [`shop/${POD}`],
+      url: `http://portal.test/chaos/runs/${id}`,
+    });
+
+    chaos.granted.clear();
+    await expect(ask('get-experiment', { id })).rejects.toThrow(/chaos\.read/);
   });
 
   it('has pages of history', async () => {

@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
@@ -10,6 +11,7 @@ import {
   type ChaosSignal,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { clustersServiceRef } from '@shop-platform/backstage-plugin-clusters-node';
+import { registerActions } from './actions';
 import { assembleChaos } from './assembleChaos';
 import { readChaosConfig } from './config';
 import { createRouter } from './router/createRouter';
@@ -28,6 +30,7 @@ export const chaosPlugin = createBackendPlugin({
   register(reg) {
     reg.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -73,14 +76,20 @@ export const chaosPlugin = createBackendPlugin({
           fn: signal => chaos.watchdog.look(signal),
         });
         deps.permissionsRegistry.addPermissions(chaosPermissions);
+        const authorized = authorizeChaos(chaos.service, deps.permissions);
         deps.httpRouter.use(
-          createRouter({
-            chaos: authorizeChaos(chaos.service, deps.permissions),
-            auth,
-            httpAuth,
-            auditor,
-          }),
+          createRouter({ chaos: authorized, auth, httpAuth, auditor }),
         );
+        registerActions({
+          actionsRegistry: deps.actionsRegistry,
+          auditor,
+          auth,
+          chaos: authorized,
+          urlOf: id =>
+            `${config
+              .getString('app.baseUrl')
+              .replace(/\/$/, '')}/chaos/runs/${id}`,
+        });
       },
     });
   },

@@ -5,7 +5,9 @@ import {
   type PermissionsService,
   type SchedulerServiceTaskFunction,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { type Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -65,6 +67,7 @@ export async function startChaos(options: {
       look = fn;
     },
   });
+  const actionsRegistry = actionsRegistryServiceMock();
   const backend = await startTestBackend({
     features: [
       chaosPlugin,
@@ -78,12 +81,18 @@ export async function startChaos(options: {
         factory: () => database,
       }),
       createServiceFactory({
+        service: actionsRegistryServiceRef,
+        deps: {},
+        factory: () => actionsRegistry,
+      }),
+      createServiceFactory({
         service: signalsServiceRef,
         deps: {},
         factory: () => ({ publish }),
       }),
       mockServices.rootConfig.factory({
         data: {
+          app: { baseUrl: 'http://portal.test/' },
           backend: { listen: { port: 0 } },
           chaos: { policy: { namespaces: ['shop'] }, ...options.chaos },
           kubernetes: {
@@ -117,6 +126,7 @@ export async function startChaos(options: {
     server,
     stop,
     granted,
+    actionsRegistry,
     auditor,
     record,
     publish,

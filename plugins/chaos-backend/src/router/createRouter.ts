@@ -4,7 +4,6 @@ import {
   type AuthService,
   type HttpAuthService,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
 import {
   audited,
   createResponder,
@@ -13,6 +12,7 @@ import {
 import { type Router } from 'express';
 import { createOpenApiRouter } from '../schema/openapi.generated';
 import { type ChaosService, type PersonalCall } from '../service/ChaosService';
+import { personOf } from '../service/personal';
 
 /** The HTTP side of the chaos API. */
 export function createRouter(options: {
@@ -25,14 +25,10 @@ export function createRouter(options: {
   const respond = createResponder(options.httpAuth);
   const router = createOpenApiRouter();
 
-  /** Only people break things: a service has nobody who answers for it. */
-  function personal(call: Call): PersonalCall {
-    const { credentials } = call;
-    if (!auth.isPrincipal(credentials, 'user')) {
-      throw new NotAllowedError('Only a person who is signed in may do that');
-    }
-    return { ...call, person: credentials.principal.userEntityRef };
-  }
+  const personal = (call: Call): PersonalCall => ({
+    ...call,
+    person: personOf(auth, call.credentials),
+  });
 
   /** Does what changes something, and keeps who asked for it. */
   const act =
