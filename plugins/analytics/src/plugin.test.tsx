@@ -9,7 +9,6 @@ import {
 } from '@backstage/plugin-catalog-react/alpha';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   DASHBOARDS_ANNOTATION,
   type PipelineRun,
@@ -35,13 +34,10 @@ import { rootRouteRef } from './routes';
 
 const api = mockAnalyticsApi();
 
-function renderPage(
-  path: string,
-  result: AuthorizeResult.ALLOW | AuthorizeResult.DENY = AuthorizeResult.ALLOW,
-) {
+function renderPage(path: string) {
   return renderTestApp({
     features: [analyticsPlugin],
-    apis: [[analyticsApiRef, api], mockApis.permission({ authorize: result })],
+    apis: [[analyticsApiRef, api], mockApis.permission()],
     mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
     initialRouteEntries: [path],
   });
@@ -289,22 +285,6 @@ describe('the runs of a pipeline', () => {
         tables: ['orders'],
       },
     );
-  });
-
-  it('says why one may not start it, and that its service is silent', async () => {
-    api.getPipelineRuns.mockRejectedValue(
-      await refusal(503, 'ServiceUnavailableError', 'Nobody answered'),
-    );
-    renderPage(page, AuthorizeResult.DENY);
-    await screen.findByRole('button', { name: 'Run now' });
-    // While it is not known, another button stands there.
-    const button = () => screen.getByRole('button', { name: 'Run now' });
-    await waitFor(() =>
-      expect(button()).toHaveAccessibleDescription(/start pipelines/),
-    );
-    expect(await screen.findByText('Nobody answered')).toBeVisible();
-    await userEvent.click(button());
-    expect(api.startPipeline).not.toHaveBeenCalled();
   });
 });
 
