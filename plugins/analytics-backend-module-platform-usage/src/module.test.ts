@@ -1,5 +1,9 @@
 import { decimal, sql } from '@shop-platform/backstage-plugin-clickhouse-node';
 import { describeOnClickHouse } from '@shop-platform/backstage-plugin-clickhouse-node/testUtils';
+import {
+  describeOnPostgres,
+  whySkipped,
+} from '@shop-platform/backstage-plugin-platform-node/testUtils';
 import { z } from 'zod';
 import { FakeCluster } from './__testUtils__/FakeCluster';
 import { priceOf, startUsage } from './__testUtils__/startUsage';
@@ -255,9 +259,7 @@ describeOnClickHouse('the usage of the platform', getDatabase => {
     expect(about('west1')).toHaveLength(2);
   });
 
-  const postgres = process.env.POSTGRES_URL;
-  const describeOnPostgres = postgres ? describe : describe.skip;
-  describeOnPostgres('in a PostgreSQL (set POSTGRES_URL)', () => {
+  describeOnPostgres(`in a PostgreSQL${whySkipped}`, () => {
     it('is what its schemas hold, and the rest', async () => {
       const { sampleAt } = await start({
         clusters: [],
@@ -267,7 +269,7 @@ describeOnClickHouse('the usage of the platform', getDatabase => {
               name: 'shop-postgres',
               type: 'postgresql',
               region: 'europe-west1',
-              url: postgres ?? '',
+              url: process.env.POSTGRES_URL ?? '',
               services: {
                 information_schema: 'catalog-service',
                 nobody: 'nobody',

@@ -1,9 +1,6 @@
-import {
-  startTestCluster,
-  TestCluster,
-} from '../kubernetes/__testUtils__/testCluster';
+import { TestCluster } from '../kubernetes/__testUtils__/testCluster';
+import { startChaosCluster } from './__testUtils__/chaosCluster';
 import { experiment, StoredExperiment } from './__testUtils__/experiment';
-import { ChaosMesh } from './ChaosMesh';
 
 jest.setTimeout(120_000);
 
@@ -11,12 +8,7 @@ describe('the webhook of Chaos Mesh', () => {
   let running: TestCluster;
 
   beforeAll(async () => {
-    running = await startTestCluster();
-    ChaosMesh.install(running.cluster);
-    running.cluster
-      .client('test')
-      .resource('v1', 'namespaces')
-      .create('', { metadata: { name: 'shop' } });
+    running = await startChaosCluster();
   });
 
   afterAll(async () => {

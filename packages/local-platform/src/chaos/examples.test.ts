@@ -2,11 +2,8 @@ import { chaosObjectSchema } from '@shop-platform/backstage-plugin-chaos-common'
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import {
-  startTestCluster,
-  TestCluster,
-} from '../kubernetes/__testUtils__/testCluster';
-import { ChaosMesh } from './ChaosMesh';
+import { TestCluster } from '../kubernetes/__testUtils__/testCluster';
+import { startChaosCluster } from './__testUtils__/chaosCluster';
 
 jest.setTimeout(120_000);
 
@@ -19,12 +16,7 @@ describe("the shop's experiments", () => {
   let running: TestCluster;
 
   beforeAll(async () => {
-    running = await startTestCluster();
-    ChaosMesh.install(running.cluster);
-    running.cluster
-      .client('test')
-      .resource('v1', 'namespaces')
-      .create('', { metadata: { name: 'shop' } });
+    running = await startChaosCluster();
   });
 
   afterAll(() => running.stop());

@@ -113,6 +113,7 @@ function RunState(props: { run: PipelineRun }) {
 export function RunProgress(props: {
   pipeline: string;
   runId: string;
+  /** Has to stay the same one, or it is called again. */
   onOver: () => void;
   onClose: () => void;
 }) {
@@ -133,9 +134,7 @@ export function RunProgress(props: {
     if (over) {
       onOver();
     }
-    // What the page does then is no reason to do it again.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [over]);
+  }, [over, onOver]);
 
   return (
     <section className={styles.run} aria-labelledby={titleId}>
