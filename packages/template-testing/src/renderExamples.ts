@@ -11,10 +11,11 @@ import { TEMPLATES_FOLDER } from './template/findTemplates';
 
 /**
  * Renders the examples anew from the answers in their manifests; or one that is
- * not there yet, from a file of answers:
+ * not there yet, from a file of answers, into a folder of the shop:
  *
  *   yarn render:examples [name ...]
- *   yarn render:examples <name> --template traced-service --answers <file>
+ *   yarn render:examples services/core --template traced-service --answers <file>
+ *   yarn render:examples . --template istio-mesh --answers <file>
  */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

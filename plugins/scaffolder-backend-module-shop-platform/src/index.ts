@@ -5,6 +5,7 @@ export {
 export {
   hashTemplateFile,
   parseTemplateManifest,
+  isManifestPath,
   TEMPLATE_MANIFEST_PATH,
 } from './actions/manifest';
 export type { TemplateManifest } from './actions/manifest';

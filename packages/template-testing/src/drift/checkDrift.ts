@@ -1,7 +1,7 @@
 import {
   hashTemplateFile,
+  isManifestPath,
   parseTemplateManifest,
-  TEMPLATE_MANIFEST_PATH,
   TemplateManifest,
 } from '@shop-platform/backstage-plugin-scaffolder-backend-module-shop-platform';
 import { InputError } from '@backstage/errors';
@@ -37,8 +37,8 @@ export async function checkDrift(
 ): Promise<Difference[]> {
   const { folder } = options;
   const rendered = await renderTemplate(options);
-  const fresh = readRenderedManifest(rendered);
-  const recorded = await readRecordedManifest(folder);
+  const { manifestPath, manifest: fresh } = readRenderedManifest(rendered);
+  const recorded = await readRecordedManifest(join(folder, manifestPath));
 
   const owned = await Promise.all(
     Object.keys(fresh.files).map(path =>
@@ -51,25 +51,30 @@ export async function checkDrift(
   return [
     ...owned.flatMap(difference => difference ?? []),
     ...stale,
-    ...compareManifests(recorded, fresh),
+    ...compareManifests(manifestPath, recorded, fresh),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** The manifest in a rendering. */
-export function readRenderedManifest({ files }: Rendered): TemplateManifest {
-  const manifest = files.find(file => file.path === TEMPLATE_MANIFEST_PATH);
-  if (!manifest) {
+/** The manifest in a rendering, and where it lies. */
+export function readRenderedManifest({ files }: Rendered): {
+  manifestPath: string;
+  manifest: TemplateManifest;
+} {
+  const file = files.find(({ path }) => isManifestPath(path));
+  if (!file) {
     throw new InputError(
       'The template writes no manifest: add the step shop-platform:template:manifest',
     );
   }
-  return parseTemplateManifest(manifest.content.toString('utf8'));
+  return {
+    manifestPath: file.path,
+    manifest: parseTemplateManifest(file.content.toString('utf8')),
+  };
 }
 
 async function readRecordedManifest(
-  folder: string,
+  path: string,
 ): Promise<TemplateManifest | undefined> {
-  const path = join(folder, TEMPLATE_MANIFEST_PATH);
   const exists = await stat(path).then(
     () => true,
     () => false,
@@ -102,10 +107,10 @@ async function compareFile(options: {
 }
 
 function compareManifests(
+  path: string,
   recorded: TemplateManifest | undefined,
   fresh: TemplateManifest,
 ): Difference[] {
-  const path = TEMPLATE_MANIFEST_PATH;
   if (!recorded) {
     return [{ path, kind: 'missing' }];
   }

@@ -1,6 +1,6 @@
 import {
+  isManifestPath,
   parseTemplateManifest,
-  TEMPLATE_MANIFEST_PATH,
   TemplateManifest,
 } from '@shop-platform/backstage-plugin-scaffolder-backend-module-shop-platform';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
@@ -10,27 +10,45 @@ import { join } from 'node:path';
 /** Where this repository keeps what its templates have rendered. */
 export const EXAMPLES_FOLDER = resolvePackagePath(
   '@shop-platform/template-testing',
-  '../../examples/shop-platform/services',
+  '../../examples/shop-platform',
 );
 
-/** A checked-in project that a template has rendered. */
+/** A checked-in project that a template has rendered, or a part of one. */
 export type Rendering = {
+  /** The service's name, or the template's for a part of the whole shop. */
   name: string;
   folder: string;
   manifest: TemplateManifest;
 };
 
-/** The projects under a folder that have a template's manifest. */
+/**
+ * What is rendered under the folder of the examples: each service from one
+ * template, and the shop's infrastructure from several that share its root.
+ */
 export function findRenderings(root: string): Rendering[] {
-  return readdirSync(root)
-    .sort()
-    .map(name => ({ name, folder: join(root, name) }))
-    .filter(({ folder }) => existsSync(join(folder, TEMPLATE_MANIFEST_PATH)))
-    .map(({ name, folder }) => ({
-      name,
-      folder,
-      manifest: parseTemplateManifest(
-        readFileSync(join(folder, TEMPLATE_MANIFEST_PATH), 'utf8'),
-      ),
-    }));
+  const services = join(root, 'services');
+  return [
+    ...readdirSync(services).flatMap(name =>
+      readManifests(join(services, name)).map(found => ({ name, ...found })),
+    ),
+    ...readManifests(root).map(found => ({
+      name: found.manifest.template,
+      ...found,
+    })),
+  ].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function readManifests(folder: string) {
+  const manifests = join(folder, '.template');
+  return existsSync(manifests)
+    ? readdirSync(manifests)
+        .map(name => `.template/${name}`)
+        .filter(isManifestPath)
+        .map(path => ({
+          folder,
+          manifest: parseTemplateManifest(
+            readFileSync(join(folder, path), 'utf8'),
+          ),
+        }))
+    : [];
 }

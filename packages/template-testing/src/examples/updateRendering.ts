@@ -1,7 +1,4 @@
-import {
-  parseTemplateManifest,
-  TEMPLATE_MANIFEST_PATH,
-} from '@shop-platform/backstage-plugin-scaffolder-backend-module-shop-platform';
+import { parseTemplateManifest } from '@shop-platform/backstage-plugin-scaffolder-backend-module-shop-platform';
 import { existsSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -21,8 +18,8 @@ export async function updateRendering(
 ): Promise<void> {
   const { folder } = options;
   const rendered = await renderTemplate(options);
-  const fresh = readRenderedManifest(rendered);
-  const before = readManifest(folder);
+  const { manifestPath, manifest: fresh } = readRenderedManifest(rendered);
+  const before = readManifest(join(folder, manifestPath));
 
   for (const path of Object.keys(before?.files ?? {})) {
     if (!Object.hasOwn(fresh.files, path)) {
@@ -31,16 +28,14 @@ export async function updateRendering(
   }
   for (const file of rendered.files) {
     const isTemplates =
-      Object.hasOwn(fresh.files, file.path) ||
-      file.path === TEMPLATE_MANIFEST_PATH;
+      Object.hasOwn(fresh.files, file.path) || file.path === manifestPath;
     if (isTemplates || (!before && !existsSync(join(folder, file.path)))) {
       await write(folder, file);
     }
   }
 }
 
-function readManifest(folder: string) {
-  const path = join(folder, TEMPLATE_MANIFEST_PATH);
+function readManifest(path: string) {
   return existsSync(path)
     ? parseTemplateManifest(readFileSync(path, 'utf8'))
     : undefined;

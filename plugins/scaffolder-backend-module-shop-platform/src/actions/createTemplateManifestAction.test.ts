@@ -5,7 +5,11 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { createTemplateManifestAction } from './createTemplateManifestAction';
 import { examples } from './createTemplateManifestAction.examples';
-import { parseTemplateManifest, TEMPLATE_MANIFEST_PATH } from './manifest';
+import {
+  isManifestPath,
+  parseTemplateManifest,
+  TEMPLATE_MANIFEST_PATH,
+} from './manifest';
 
 const sha256 = (text: string) =>
   createHash('sha256').update(text).digest('hex');
@@ -107,6 +111,33 @@ describe('shop-platform:template:manifest', () => {
       expect(readManifest().text).toBe(first.text);
     },
   );
+
+  it('writes one of several manifests of a project, and counts none as a file', async () => {
+    await run({ targetPath: 'project' });
+    const ctx = await run({
+      targetPath: 'project',
+      manifest: '.template/istio-mesh.json',
+    });
+
+    expect(ctx.output).toHaveBeenCalledWith(
+      'manifestPath',
+      '.template/istio-mesh.json',
+    );
+    expect(ctx.output).toHaveBeenCalledWith('fileCount', 4);
+    expect(workspace.content({ path: 'project/.template' })).toEqual({
+      'istio-mesh.json': expect.any(String),
+      'manifest.json': expect.any(String),
+    });
+  });
+
+  it.each([
+    '../mesh.json',
+    'mesh.json',
+    '.template/a/b.json',
+    '.template/.json',
+  ])('has no place for a manifest at %s', path => {
+    expect(isManifestPath(path)).toBe(false);
+  });
 
   it('keeps the hashes of the first attempt when the task is retried', async () => {
     const earlier = {

@@ -8,6 +8,7 @@ import { examples } from './createTemplateManifestAction.examples';
 import {
   hashOwnedFiles,
   isJson,
+  isManifestPath,
   TEMPLATE_MANIFEST_PATH,
   TemplateManifest,
 } from './manifest';
@@ -20,7 +21,7 @@ export function createTemplateManifestAction() {
   return createTemplateAction({
     id: 'shop-platform:template:manifest',
     description:
-      'Writes .template/manifest.json: the template, its version, the answers it was given, and the SHA-256 of each file it owns, so that a later upgrade can render again and tell what the team has changed.',
+      'Writes a manifest under .template: the template, its version, the answers it was given, and the SHA-256 of each file it owns, so that a later upgrade can render again and tell what the team has changed.',
     examples,
     supportsDryRun: true,
     schema: {
@@ -48,6 +49,14 @@ export function createTemplateManifestAction() {
             .describe(
               'The root of the project within the workspace, the workspace itself by default',
             ),
+        manifest: z =>
+          z
+            .string()
+            .refine(isManifestPath, 'A JSON file in .template')
+            .optional()
+            .describe(
+              'Where the manifest goes: .template/manifest.json by default. Templates that share a project each name their own, such as .template/istio-mesh.json',
+            ),
       },
       output: {
         manifestPath: z =>
@@ -62,12 +71,13 @@ export function createTemplateManifestAction() {
         answers = {},
         teamOwned = [],
         targetPath = '.',
+        manifest: manifestPath = TEMPLATE_MANIFEST_PATH,
       } = ctx.input;
       const root = await resolveFolder(ctx.workspacePath, targetPath);
 
       // A retry must not take for the template's what later steps have written.
       const manifest: TemplateManifest = await ctx.checkpoint({
-        key: `template-manifest.${targetPath}`,
+        key: `template-manifest.${targetPath}.${manifestPath}`,
         fn: async () => ({
           template,
           version,
@@ -82,10 +92,10 @@ export function createTemplateManifestAction() {
           'The template owns no file: put this step after the one that renders, and check the globs of teamOwned',
         );
       }
-      await writeManifest(root, manifest);
+      await writeManifest(root, manifestPath, manifest);
 
       ctx.logger.info(`${template} ${version} owns ${fileCount} files`);
-      ctx.output('manifestPath', TEMPLATE_MANIFEST_PATH);
+      ctx.output('manifestPath', manifestPath);
       ctx.output('fileCount', fileCount);
     },
   });
@@ -105,9 +115,10 @@ async function resolveFolder(
 
 async function writeManifest(
   root: string,
+  manifestPath: string,
   manifest: TemplateManifest,
 ): Promise<void> {
-  const path = resolveSafeChildPath(root, TEMPLATE_MANIFEST_PATH);
+  const path = resolveSafeChildPath(root, manifestPath);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, `${JSON.stringify(manifest, undefined, 2)}\n`);
 }

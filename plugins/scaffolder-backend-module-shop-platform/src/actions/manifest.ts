@@ -14,6 +14,16 @@ import { z } from 'zod';
 export const TEMPLATE_MANIFEST_PATH = '.template/manifest.json';
 
 /**
+ * Whether a path, relative to a project's root, is that of a manifest: the usual
+ * one, or one of several templates that share the project.
+ *
+ * @public
+ */
+export function isManifestPath(path: string): boolean {
+  return /^\.template\/[a-z0-9]+(-[a-z0-9]+)*\.json$/.test(path);
+}
+
+/**
  * What a template rendered into a project and still answers for.
  *
  * @public
@@ -53,14 +63,12 @@ export function parseTemplateManifest(text: string): TemplateManifest {
   try {
     json = JSON.parse(text);
   } catch {
-    throw new InputError(`${TEMPLATE_MANIFEST_PATH} is not JSON`);
+    throw new InputError('The template manifest is not JSON');
   }
   const manifest = manifestSchema.safeParse(json);
   if (!manifest.success) {
     throw new InputError(
-      `${TEMPLATE_MANIFEST_PATH} is no template manifest: ${z.prettifyError(
-        manifest.error,
-      )}`,
+      `This is no template manifest: ${z.prettifyError(manifest.error)}`,
     );
   }
   return manifest.data;
@@ -87,7 +95,7 @@ export async function hashOwnedFiles(
   const root = await realpath(folder);
   const paths = (await listFiles(root, '')).filter(
     path =>
-      path !== TEMPLATE_MANIFEST_PATH &&
+      !isManifestPath(path) &&
       !teamOwned.some(glob => minimatch(path, glob, { dot: true })),
   );
 

@@ -1,5 +1,6 @@
 /*
- * Checks objects against the schemas of Kubernetes. Those are ES modules
+ * Checks objects against the schemas of Kubernetes, and of the custom resources
+ * of Istio and the others below. Those are ES modules
  * picked by name at run time, which Node loads and Jest does not; hence a
  * thread of its own.
  */
@@ -18,6 +19,14 @@ const failureSchema = z.object({
     z.object({ instancePath: z.string(), message: z.string().optional() }),
   ),
 });
+
+/** Groups of custom resources, by how their names end. */
+const DEFINED = [
+  ['.istio.io', '@kubernetes-models/istio'],
+  ['monitoring.coreos.com', '@kubernetes-models/prometheus-operator'],
+  ['gateway.networking.k8s.io', '@kubernetes-models/gateway-api'],
+  ['cert-manager.io', '@kubernetes-models/cert-manager'],
+] as const;
 
 type Finding = { where: string; message: string };
 
@@ -66,6 +75,13 @@ class Watched {
   }
 }
 
+/** The package with the schemas of a group; its folders are versions, with the kinds. */
+function packageOf(apiVersion: string): string {
+  const group = apiVersion.split('/')[0] ?? '';
+  const known = DEFINED.find(([suffix]) => group.endsWith(suffix));
+  return known?.[1] ?? 'kubernetes-models';
+}
+
 async function findValidator(
   apiVersion: string,
   kind: string,
@@ -74,7 +90,7 @@ async function findValidator(
     return undefined;
   }
   const loaded: unknown = await import(
-    `kubernetes-models/${apiVersion}/${kind}`
+    `${packageOf(apiVersion)}/${apiVersion}/${kind}`
   ).catch(() => undefined);
   const model = z.record(z.string(), z.unknown()).safeParse(loaded).data?.[
     kind
