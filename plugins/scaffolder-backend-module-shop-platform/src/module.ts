@@ -9,6 +9,7 @@ import { scaffolderTemplatingExtensionPoint } from '@backstage/plugin-scaffolder
 import { clustersServiceRef } from '@shop-platform/backstage-plugin-clusters-node';
 import { platformPermissions } from '@shop-platform/backstage-plugin-platform-common';
 import { createDeployAction } from './actions/createDeployAction';
+import { createServiceGraphAction } from './actions/createServiceGraphAction';
 import { createTemplateManifestAction } from './actions/createTemplateManifestAction';
 import { filters } from './filters/filters';
 
@@ -44,6 +45,7 @@ export const scaffolderModuleShopPlatform = createBackendModule({
         permissionsRegistry.addPermissions(platformPermissions);
         actions.addActions(
           createTemplateManifestAction(),
+          createServiceGraphAction({ catalog: services.catalog }),
           createDeployAction({
             ...services,
             baseUrl: config.getOptionalString('app.baseUrl') ?? '',

@@ -1,0 +1,208 @@
+import { Entity, EntityRelation } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { createServiceGraphAction } from './createServiceGraphAction';
+import { examples } from './createServiceGraphAction.examples';
+
+const SHOP = 'system:default/shop-platform';
+
+function component(
+  name: string,
+  relations: [type: string, target: string][],
+  options: {
+    annotations?: Record<string, string>;
+    type?: string;
+    system?: string;
+  } = {},
+): Entity {
+  const {
+    annotations = {
+      'backstage.io/kubernetes-id': name,
+      'backstage.io/kubernetes-namespace': 'shop',
+    },
+    type = 'service',
+    system = SHOP,
+  } = options;
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name, annotations },
+    spec: { type },
+    relations: [['partOf', system], ...relations].map(
+      ([relation, targetRef]): EntityRelation => ({
+        type: relation,
+        targetRef,
+      }),
+    ),
+  };
+}
+
+const system = (name: string): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'System',
+  metadata: { name },
+});
+
+const shop = [
+  system('shop-platform'),
+  system('order-management'),
+  component(
+    'storefront',
+    [
+      ['dependsOn', 'component:default/core-service'],
+      ['dependsOn', 'resource:default/shop-postgres'],
+    ],
+    { type: 'website' },
+  ),
+  component('core-service', [
+    ['consumesApi', 'api:default/inventory-api'],
+    ['dependsOn', 'component:default/core-service'],
+  ]),
+  component(
+    'inventory-service',
+    [['providesApi', 'api:default/inventory-api']],
+    {
+      system: 'system:default/order-management',
+    },
+  ),
+  component(
+    'report',
+    [
+      ['dependsOn', 'component:default/core-service'],
+      ['dependsOn', 'component:default/gone'],
+    ],
+    { annotations: {} },
+  ),
+];
+
+describe('platform:service-graph', () => {
+  async function run(
+    input: { systems: string[]; components?: string[] },
+    entities = shop,
+  ) {
+    const action = createServiceGraphAction({
+      catalog: catalogServiceMock({ entities }),
+    });
+    const ctx = createMockActionContext({ input });
+    const warn = jest.spyOn(ctx.logger, 'warn');
+    await action.handler(ctx);
+    return {
+      outputs: Object.fromEntries(jest.mocked(ctx.output).mock.calls),
+      warnings: warn.mock.calls.map(([message]) => message),
+    };
+  }
+
+  it('tells who calls whom, callers of other systems included', async () => {
+    const { outputs, warnings } = await run({
+      systems: [SHOP, 'order-management'],
+      components: ['core-service'],
+    });
+    const inShop = { namespace: 'shop', port: 80 };
+    expect(outputs).toEqual({
+      namespaces: ['shop'],
+      services: [
+        {
+          ...inShop,
+          name: 'core',
+          component: 'component:default/core-service',
+          public: false,
+          depth: 1,
+          callers: ['ns/shop/sa/storefront'],
+        },
+        {
+          ...inShop,
+          name: 'inventory',
+          component: 'component:default/inventory-service',
+          public: false,
+          depth: 0,
+          callers: ['ns/shop/sa/core'],
+        },
+        {
+          ...inShop,
+          name: 'storefront',
+          component: 'component:default/storefront',
+          public: true,
+          depth: 2,
+          callers: [],
+        },
+      ],
+    });
+    expect(warnings).toEqual([
+      expect.stringContaining('component:default/report is left out'),
+    ]);
+
+    const alone = await run({ systems: ['order-management'] });
+    expect(alone.outputs.services).toEqual([
+      expect.objectContaining({ callers: ['ns/shop/sa/core'] }),
+    ]);
+  });
+
+  it('comes to an end where services call one another in a circle', async () => {
+    const { outputs } = await run({ systems: [SHOP] }, [
+      system('shop-platform'),
+      component('egg', [['dependsOn', 'component:default/hen']]),
+      component('hen', [['dependsOn', 'component:default/egg']]),
+    ]);
+    expect(outputs.services).toEqual([
+      expect.objectContaining({ depth: 3, callers: ['ns/shop/sa/hen'] }),
+      expect.objectContaining({ depth: 3, callers: ['ns/shop/sa/egg'] }),
+    ]);
+  });
+
+  it.each([
+    [{ systems: ['nowhere'] }, 'The catalog has no system:default/nowhere'],
+    [{ systems: ['component:core'] }, 'component:core is no system'],
+    [{ systems: [':'] }, 'Entity reference'],
+    [
+      { systems: [SHOP], components: ['inventory-service'] },
+      'component:default/inventory-service: not among the services',
+    ],
+  ])('refuses %j', async (input, message) => {
+    await expect(run(input)).rejects.toThrow(message);
+  });
+
+  it('refuses what could be no access rule', async () => {
+    const only = (...entities: Entity[]) =>
+      run({ systems: [SHOP] }, [system('shop-platform'), ...entities]);
+    const named = (id: string, namespace = 'shop') => ({
+      annotations: {
+        'backstage.io/kubernetes-id': id,
+        'backstage.io/kubernetes-namespace': namespace,
+      },
+    });
+
+    await expect(only()).rejects.toThrow('no component has the annotation');
+    await expect(
+      only(component('core', [], named('core: {}\n'))),
+    ).rejects.toThrow('no name in Kubernetes');
+    await expect(
+      only(component('core', [], named('core', 'Shop'))),
+    ).rejects.toThrow('"Shop" as backstage.io/kubernetes-namespace');
+    await expect(
+      only(
+        component('core', [], named('core')),
+        component('other', [], named('core-service')),
+      ),
+    ).rejects.toThrow('are both shop/core in Kubernetes');
+  });
+
+  it.each(examples)('runs its example: $description', async ({ example }) => {
+    const { steps } = z
+      .object({
+        steps: z.tuple([
+          z.object({
+            action: z.literal('platform:service-graph'),
+            input: z.object({
+              systems: z.array(z.string()),
+              components: z.array(z.string()).optional(),
+            }),
+          }),
+        ]),
+      })
+      .parse(parse(example));
+    const { outputs } = await run(steps[0].input);
+    expect(outputs.services).not.toEqual([]);
+  });
+});

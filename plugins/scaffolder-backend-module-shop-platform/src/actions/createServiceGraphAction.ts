@@ -1,0 +1,152 @@
+import {
+  Entity,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { InputError, toError } from '@backstage/errors';
+import { type CatalogService } from '@backstage/plugin-catalog-node';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { createServiceGraph } from '../mesh/serviceGraph';
+import { examples } from './createServiceGraphAction.examples';
+
+/**
+ * The action `platform:service-graph`: who calls whom, by what the catalog says,
+ * for templates that render access rules.
+ */
+export function createServiceGraphAction(options: { catalog: CatalogService }) {
+  const { catalog } = options;
+  return createTemplateAction({
+    id: 'platform:service-graph',
+    description:
+      'Reads from the catalog which services some systems have and who calls each of them, by the dependencies and consumed APIs of all components. It sees what the person who runs the template may see.',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        systems: z =>
+          z
+            .array(z.string().min(1))
+            .min(1)
+            .describe('The systems whose services are wanted'),
+        components: z =>
+          z
+            .array(z.string().min(1))
+            .optional()
+            .describe(
+              'Components that have to be among them, because later steps speak of them',
+            ),
+      },
+      output: {
+        services: z =>
+          z
+            .array(
+              z.object({
+                name: z.string(),
+                namespace: z.string(),
+                component: z.string(),
+                port: z.number(),
+                public: z.boolean(),
+                depth: z.number(),
+                callers: z.array(z.string()),
+              }),
+            )
+            .describe(
+              'Each service by its name in Kubernetes: its namespace, component and port, whether it is a website, how many calls follow one another below it (three at most), and the service accounts that call it, as ns/shop/sa/core',
+            ),
+        namespaces: z =>
+          z.array(z.string()).describe('The namespaces of the services'),
+      },
+    },
+    async handler(ctx) {
+      const { logger } = ctx;
+      const systems = ctx.input.systems.map(ref => normalise(ref, 'system'));
+      const wanted = (ctx.input.components ?? []).map(ref =>
+        normalise(ref, 'component'),
+      );
+      const credentials = await ctx.getInitiatorCredentials();
+      const found = await catalog.getEntitiesByRefs(
+        { entityRefs: systems, fields: ['kind', 'metadata.name'] },
+        { credentials },
+      );
+      const unknown = systems.filter((_, index) => !found.items[index]);
+      if (unknown.length > 0) {
+        throw new InputError(
+          `The catalog has no ${unknown.join(
+            ' and no ',
+          )}, or you may not see it`,
+        );
+      }
+
+      const { services, leftOut } = createServiceGraph(
+        await readComponents(catalog, credentials),
+        new Set(systems),
+      );
+      if (services.length === 0) {
+        throw new InputError(
+          `${systems.join(
+            ' and ',
+          )}: no component has the annotation backstage.io/kubernetes-id`,
+        );
+      }
+      const missing = wanted.filter(
+        ref => !services.some(({ component }) => component === ref),
+      );
+      if (missing.length > 0) {
+        throw new InputError(
+          `${missing.join(' and ')}: not among the services of ${systems.join(
+            ' and ',
+          )}`,
+        );
+      }
+
+      for (const ref of leftOut) {
+        logger.warn(
+          `${ref} is left out: it has no annotation backstage.io/kubernetes-id`,
+        );
+      }
+      for (const { name, callers } of services) {
+        logger.info(
+          `${name} is called by ${callers.join(', ') || 'no other service'}`,
+        );
+      }
+      ctx.output('services', services);
+      ctx.output('namespaces', [
+        ...new Set(services.map(({ namespace }) => namespace)),
+      ]);
+    },
+  });
+}
+
+async function readComponents(
+  catalog: CatalogService,
+  credentials: Parameters<CatalogService['getEntities']>[1]['credentials'],
+): Promise<Entity[]> {
+  const { items } = await catalog.getEntities(
+    {
+      filter: { kind: 'Component' },
+      fields: [
+        'apiVersion',
+        'kind',
+        'metadata.name',
+        'metadata.namespace',
+        'metadata.annotations',
+        'spec.type',
+        'relations',
+      ],
+    },
+    { credentials },
+  );
+  return items;
+}
+
+function normalise(ref: string, kind: string): string {
+  try {
+    const parsed = parseEntityRef(ref, { defaultKind: kind });
+    if (parsed.kind.toLocaleLowerCase('en-US') === kind) {
+      return stringifyEntityRef(parsed);
+    }
+  } catch (error) {
+    throw new InputError(toError(error).message);
+  }
+  throw new InputError(`${ref} is no ${kind}`);
+}
