@@ -13,10 +13,13 @@ export {
   experimentSchema,
   isExperiment,
   scheduleSchema,
+  statusCheckSchema,
+  statusCheckSpecSchema,
   workflowSchema,
   workflowTemplateSchema,
   type ChaosObject,
   type ChaosSchedule,
+  type ChaosStatusCheck,
   type ChaosWorkflow,
   type Experiment,
   type ExperimentKind,
@@ -41,7 +44,9 @@ export { applyDefaults } from './rules/applyDefaults';
 export { embeddedExperiment } from './rules/embedded';
 export type { ChaosProblem } from './rules/problem';
 export { parseBytes } from './rules/specRules';
-export { findIneffective, validateChaos } from './rules/validateChaos';
+export { findIneffective } from './rules/findIneffective';
+export { parseStatusCodes } from './rules/statusCheckRules';
+export { validateChaos, validateStatusCheck } from './rules/validateChaos';
 export type { RandomInteger } from './selection/mode';
 export { SelectionError } from './selection/SelectionError';
 export {
@@ -67,6 +72,9 @@ export {
   RECORDS_FINALIZER,
   type DesiredPhase,
 } from './state/desiredPhase';
+export { dueRun, type DueRun } from './state/dueRun';
+export { nextRun } from './state/nextRun';
+export { progressOf, type Progress } from './state/progress';
 export {
   createChaosClient,
   type ChaosClient,

@@ -134,6 +134,71 @@ export const scheduleSchema = z.looseObject({
  */
 export type ChaosSchedule = z.infer<typeof scheduleSchema>;
 
+const httpStatusCheck = z.looseObject({
+  url: z.string(),
+  method: z.enum(['GET', 'POST']).optional(),
+  headers: z.record(z.string(), z.array(z.string())).optional(),
+  body: z.string().optional(),
+  criteria: z.looseObject({ statusCode: z.string() }),
+});
+
+/**
+ * The spec of a StatusCheck.
+ *
+ * @public
+ */
+export const statusCheckSpecSchema = z.looseObject({
+  mode: z.enum(['Synchronous', 'Continuous']).optional(),
+  type: z.string(),
+  duration: z.string().optional(),
+  timeoutSeconds: z.number().int().optional(),
+  intervalSeconds: z.number().int().optional(),
+  failureThreshold: z.number().int().optional(),
+  successThreshold: z.number().int().optional(),
+  recordsHistoryLimit: z.number().int().optional(),
+  http: httpStatusCheck.optional(),
+});
+
+/**
+ * A StatusCheck: requests again and again, until they have shown what they were to.
+ *
+ * @public
+ */
+export const statusCheckSchema = z.looseObject({
+  apiVersion: z.literal(CHAOS_API_VERSION),
+  kind: z.literal('StatusCheck'),
+  metadata,
+  spec: statusCheckSpecSchema,
+  status: z
+    .looseObject({
+      startTime: z.string().optional(),
+      completionTime: z.string().optional(),
+      count: z.number().optional(),
+      conditions: z
+        .array(
+          z.looseObject({
+            type: z.string(),
+            status: z.string(),
+            reason: z.string(),
+            lastProbeTime: z.string(),
+            lastTransitionTime: z.string(),
+          }),
+        )
+        .optional(),
+      records: z
+        .array(z.looseObject({ startTime: z.string(), outcome: z.string() }))
+        .optional(),
+    })
+    .optional(),
+});
+
+/**
+ * A StatusCheck, as it was read.
+ *
+ * @public
+ */
+export type ChaosStatusCheck = z.infer<typeof statusCheckSchema>;
+
 /**
  * One template of a Workflow.
  *

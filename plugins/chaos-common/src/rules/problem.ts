@@ -37,3 +37,11 @@ export function parseInteger(text: string): number {
   }
   return Number(text);
 }
+
+/** Problems of a spec that stands elsewhere than at `spec`. */
+export function moved(problems: ChaosProblem[], path: string): ChaosProblem[] {
+  return problems.map(({ field, message }) => ({
+    field: field.replace(/^spec\b/, path),
+    message,
+  }));
+}

@@ -3,9 +3,11 @@ import {
   chaosObjectSchema,
   ChaosObject,
   findIneffective,
-  isExperiment,
   parseBytes,
+  parseStatusCodes,
+  statusCheckSchema,
   validateChaos,
+  validateStatusCheck,
 } from '..';
 
 const selected = { mode: 'all', selector: {} };
@@ -210,12 +212,13 @@ describe('what the webhook refuses', () => {
     ],
     ...[
       ['', 'empty spec string'],
-      ['* * * *', 'expected exactly 5 fields, found 4'],
+      ['* * * *', 'expected 5 to 6 fields, found 4'],
       ['60 * * * *', 'minute out of range'],
       ['* * * 13 *', 'month out of range'],
       ['5-1 * * * *', 'beyond end of range'],
       ['*/0 * * * *', 'positive number'],
       ['x * * * *', 'failed to parse int from x'],
+      ['TZ=Moon/Base 0 3 * * *', 'provided bad location Moon/Base'],
       ['@sometimes', 'unrecognized descriptor'],
       ['@every now', 'invalid duration "now"'],
     ].map(([cron, why]): [string, ChaosObject, string, string] => [
@@ -336,6 +339,7 @@ describe('what the webhook refuses', () => {
       'a cron with all there is',
       schedule({ schedule: '*/5 1-3,7 ? jan-mar/2 MON,fri' }),
     ],
+    ['a cron with seconds', schedule({ schedule: '*/10 * * * * *' })],
     ['an interval', schedule({ schedule: '@every 1h30m' })],
     ['a time zone', schedule({ schedule: 'TZ=Europe/Kyiv 0 3 * * *' })],
     [
@@ -377,9 +381,119 @@ describe('what does nothing', () => {
     ['a partition', network({ action: 'partition' }), []],
     ['a time that is over', pod({ duration: '-5s' }), ['spec.duration']],
     ['a duration', pod({ duration: '5s' }), []],
+    [
+      'the 30th of February',
+      schedule({ schedule: '0 0 30 2 *' }),
+      ['spec.schedule'],
+    ],
+    ['the 29th', schedule({ schedule: '0 0 29 2 *' }), []],
+    [
+      'an interval that starts later than it may',
+      schedule({ schedule: '@every 1h', startingDeadlineSeconds: 60 }),
+      ['spec.schedule'],
+    ],
+    [
+      'an experiment of a schedule that does nothing',
+      schedule({
+        type: 'NetworkChaos',
+        networkChaos: { ...selected, action: 'delay', duration: '0s' },
+      }),
+      ['spec.networkChaos.duration', 'spec.networkChaos.delay'],
+    ],
+    [
+      'a schedule of no workflow',
+      schedule({ type: 'Workflow' }),
+      ['spec.workflow'],
+    ],
+    [
+      'a schedule of a workflow that has no entry and does nothing',
+      schedule({
+        type: 'Workflow',
+        workflow: {
+          entry: 'second',
+          templates: [{ ...suspend, deadline: '-1s' }],
+        },
+      }),
+      ['spec.workflow.entry', 'spec.workflow.templates[0].deadline'],
+    ],
+    [
+      'a deadline that is none',
+      workflow([{ ...suspend, deadline: 'soon' }]),
+      ['spec.templates[0].deadline'],
+    ],
+    [
+      'a workflow that comes round to itself',
+      workflow([
+        { name: 'first', templateType: 'Serial', children: ['wait', 'next'] },
+        { name: 'next', templateType: 'Parallel', children: ['first'] },
+        { ...suspend, name: 'wait' },
+      ]),
+      ['spec.templates[0].children', 'spec.templates[1].children'],
+    ],
+    [
+      'what is in templates',
+      workflow([
+        {
+          name: 'first',
+          templateType: 'NetworkChaos',
+          networkChaos: { ...selected, action: 'delay' },
+        },
+        {
+          name: 'again',
+          templateType: 'Schedule',
+          schedule: { schedule: 'x', type: 'PodChaos' },
+        },
+        { name: 'never', templateType: 'Schedule' },
+        { name: 'look', templateType: 'StatusCheck' },
+      ]),
+      [
+        'spec.templates[0].networkChaos.delay',
+        'spec.templates[1].schedule.schedule',
+        'spec.templates[1].schedule.podChaos',
+        'spec.templates[2].schedule',
+        'spec.templates[3].statusCheck',
+      ],
+    ],
+    ['a workflow', workflow([suspend]), []],
   ])('is found: %s', (_, object, fields) => {
-    const problems = isExperiment(object) ? findIneffective(object) : [];
-    expect(problems.map(({ field }) => field)).toEqual(fields);
+    expect(findIneffective(object).map(({ field }) => field)).toEqual(fields);
+  });
+});
+
+describe('a status check', () => {
+  const request = { url: 'http://core/', criteria: { statusCode: '200' } };
+  const check = (spec: object) =>
+    validateStatusCheck(
+      statusCheckSchema.parse({
+        apiVersion: 'chaos-mesh.org/v1alpha1',
+        kind: 'StatusCheck',
+        metadata: { name: 'one', namespace: 'shop' },
+        spec: { type: 'HTTP', http: request, ...spec },
+      }),
+    ).map(({ field }) => field);
+
+  it.each<[string, object, string[]]>([
+    ['of a URL', {}, []],
+    ['without one', { http: undefined }, ['spec.http']],
+    ['of an empty one', { http: { ...request, url: '' } }, ['spec.http.url']],
+    ['of none', { http: { ...request, url: '/health' } }, ['spec.http.url']],
+    ['of another type', { type: 'TCP' }, ['spec.type']],
+    ['with no duration', { duration: 'long' }, ['spec.duration']],
+    [
+      'with no status code',
+      { http: { ...request, criteria: { statusCode: 'fine' } } },
+      ['spec.http.criteria.statusCode'],
+    ],
+  ])('%s', (_, spec, fields) => {
+    expect(check(spec)).toEqual(fields);
+  });
+
+  it('expects one code, or a range of them', () => {
+    expect(parseStatusCodes('204')).toEqual({ first: 204, last: 204 });
+    expect(parseStatusCodes('200-299')).toEqual({ first: 200, last: 299 });
+    for (const text of ['', '1000', '200-', '0-299', '2xx-299']) {
+      expect(() => parseStatusCodes(text)).toThrow();
+    }
   });
 });
 

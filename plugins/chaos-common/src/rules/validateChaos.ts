@@ -1,9 +1,9 @@
-import { parseDuration } from '../duration';
-import { ChaosObject, ChaosSchedule, Experiment } from '../model/objects';
-import { checkCron, intervalOf } from './cron';
+import { ChaosObject, ChaosSchedule, ChaosStatusCheck } from '../model/objects';
+import { parseCron } from './cron';
 import { checkEmbedded } from './embedded';
 import { ChaosProblem, invalid, whyNot } from './problem';
 import { checkSpec } from './specRules';
+import { checkStatusCheckSpec } from './statusCheckRules';
 import { checkWorkflow } from './workflowRules';
 
 /**
@@ -26,10 +26,7 @@ export function validateChaos(object: ChaosObject): ChaosProblem[] {
 
 function checkSchedule({ spec }: ChaosSchedule): ChaosProblem[] {
   const { schedule, type } = spec;
-  const interval = intervalOf(schedule);
-  const why = whyNot(() =>
-    interval === undefined ? checkCron(schedule) : parseDuration(interval),
-  );
+  const why = whyNot(() => parseCron(schedule));
   return [
     ...(why
       ? [
@@ -45,45 +42,13 @@ function checkSchedule({ spec }: ChaosSchedule): ChaosProblem[] {
 }
 
 /**
- * What Chaos Mesh lets through although it does nothing, or not what was meant:
- * a delay without its latency, a duration that ends before it begins.
+ * What the webhook of Chaos Mesh refuses of a StatusCheck.
  *
+ * @returns nothing where all is well
  * @public
  */
-export function findIneffective({ kind, spec }: Experiment): ChaosProblem[] {
-  const { duration } = spec;
-  const problems: ChaosProblem[] = [];
-  if (
-    duration &&
-    !whyNot(() => parseDuration(duration)) &&
-    parseDuration(duration) <= 0
-  ) {
-    problems.push(
-      invalid('spec.duration', duration, 'it ends before it begins'),
-    );
-  }
-  return kind === 'NetworkChaos'
-    ? [...problems, ...findMissingParameters(spec)]
-    : problems;
-}
-
-type NetworkSpec = Extract<Experiment, { kind: 'NetworkChaos' }>['spec'];
-
-function findMissingParameters(spec: NetworkSpec): ChaosProblem[] {
-  const { action, delay, loss, duplicate, corrupt, rate } = spec;
-  if (action === 'partition') {
-    return [];
-  }
-  const missing =
-    action === 'netem'
-      ? !(delay ?? loss ?? duplicate ?? corrupt ?? rate)
-      : spec[action] === undefined;
-  return missing
-    ? [
-        {
-          field: action === 'netem' ? 'spec' : `spec.${action}`,
-          message: `Required value: without it the action ${action} does nothing`,
-        },
-      ]
-    : [];
+export function validateStatusCheck({
+  spec,
+}: ChaosStatusCheck): ChaosProblem[] {
+  return checkStatusCheckSpec(spec, 'spec');
 }

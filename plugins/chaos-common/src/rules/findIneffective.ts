@@ -1,0 +1,187 @@
+import { parseDuration } from '../duration';
+import {
+  ChaosObject,
+  ChaosSchedule,
+  ChaosWorkflow,
+  Experiment,
+  experimentKinds,
+  workflowSchema,
+} from '../model/objects';
+import { nextRun } from '../state/nextRun';
+import { parseCron } from './cron';
+import { checkEmbedded, embeddedExperiment } from './embedded';
+import { ChaosProblem, invalid, moved, whyNot } from './problem';
+import { findEndless } from './findEndless';
+import { checkStatusCheckSpec } from './statusCheckRules';
+import { checkWorkflow } from './workflowRules';
+
+/**
+ * What Chaos Mesh lets through although it does nothing, or not what was meant:
+ * a delay without its latency, a duration that ends before it begins, a Schedule
+ * that is never due, a Workflow that never ends.
+ *
+ * @public
+ */
+export function findIneffective(object: ChaosObject): ChaosProblem[] {
+  switch (object.kind) {
+    case 'Schedule':
+      return findInSchedule(object);
+    case 'Workflow':
+      return findInWorkflow(object);
+    default:
+      return findInExperiment(object);
+  }
+}
+
+function findInExperiment({ kind, spec }: Experiment): ChaosProblem[] {
+  const problems = findTimeless(spec.duration, 'spec.duration');
+  return kind === 'NetworkChaos'
+    ? [...problems, ...findMissingParameters(spec)]
+    : problems;
+}
+
+/** A time that is over before it begins. */
+function findTimeless(
+  duration: string | null | undefined,
+  field: string,
+): ChaosProblem[] {
+  return duration &&
+    !whyNot(() => parseDuration(duration)) &&
+    parseDuration(duration) <= 0
+    ? [invalid(field, duration, 'it ends before it begins')]
+    : [];
+}
+
+type NetworkSpec = Extract<Experiment, { kind: 'NetworkChaos' }>['spec'];
+
+function findMissingParameters(spec: NetworkSpec): ChaosProblem[] {
+  const { action, delay, loss, duplicate, corrupt, rate } = spec;
+  if (action === 'partition') {
+    return [];
+  }
+  const missing =
+    action === 'netem'
+      ? !(delay ?? loss ?? duplicate ?? corrupt ?? rate)
+      : spec[action] === undefined;
+  return missing
+    ? [
+        {
+          field: action === 'netem' ? 'spec' : `spec.${action}`,
+          message: `Required value: without it the action ${action} does nothing`,
+        },
+      ]
+    : [];
+}
+
+function findInSchedule(object: ChaosSchedule): ChaosProblem[] {
+  const { spec, metadata } = object;
+  const { type, workflow } = spec;
+  const problems = findNeverDue(spec, 'spec');
+  if (type !== 'Workflow') {
+    return [...problems, ...findInEmbedded(spec, type, 'spec')];
+  }
+  const { apiVersion } = object;
+  const parsed = workflowSchema.safeParse({
+    apiVersion,
+    kind: 'Workflow',
+    metadata,
+    spec: workflow,
+  });
+  return [
+    ...problems,
+    ...(parsed.success
+      ? [
+          ...moved(checkWorkflow(parsed.data), 'spec.workflow'),
+          ...moved(findInWorkflow(parsed.data), 'spec.workflow'),
+        ]
+      : [
+          invalid(
+            'spec.workflow',
+            workflow,
+            'the value of the Workflow is required',
+          ),
+        ]),
+  ];
+}
+
+function findNeverDue(
+  {
+    schedule,
+    startingDeadlineSeconds,
+  }: Pick<ChaosSchedule['spec'], 'schedule' | 'startingDeadlineSeconds'>,
+  path: string,
+): ChaosProblem[] {
+  if (whyNot(() => parseCron(schedule))) {
+    return [];
+  }
+  const field = `${path}.schedule`;
+  const cron = parseCron(schedule);
+  if (
+    'every' in cron &&
+    typeof startingDeadlineSeconds === 'number' &&
+    startingDeadlineSeconds * 1000 < cron.every
+  ) {
+    return [
+      invalid(
+        field,
+        schedule,
+        'it is never due: Chaos Mesh counts the interval from startingDeadlineSeconds ago, so leave that out or take a cron expression',
+      ),
+    ];
+  }
+  // Whether it ever is does not depend on when one asks.
+  return nextRun(schedule, 0) === undefined
+    ? [invalid(field, schedule, 'it is never due')]
+    : [];
+}
+
+function findInEmbedded(
+  holder: { [field: string]: unknown },
+  type: string,
+  path: string,
+): ChaosProblem[] {
+  const experiment = embeddedExperiment(holder, type);
+  return experiment
+    ? moved(
+        findInExperiment(experiment),
+        `${path}.${experimentKinds[experiment.kind].field}`,
+      )
+    : [];
+}
+
+function findInWorkflow({ spec }: ChaosWorkflow): ChaosProblem[] {
+  const inTemplates = spec.templates.flatMap((template, index) => {
+    const path = `spec.templates[${index}]`;
+    const { deadline, schedule, statusCheck, templateType } = template;
+    const why = deadline ? whyNot(() => parseDuration(deadline)) : undefined;
+    return [
+      ...(why ? [invalid(`${path}.deadline`, deadline, why)] : []),
+      ...findTimeless(deadline, `${path}.deadline`),
+      ...findInEmbedded(template, templateType, path),
+      ...(templateType === 'Schedule'
+        ? findInTemplateSchedule(schedule, `${path}.schedule`)
+        : []),
+      ...(templateType === 'StatusCheck'
+        ? checkStatusCheckSpec(statusCheck, `${path}.statusCheck`)
+        : []),
+    ];
+  });
+  return [...inTemplates, ...findEndless(spec)];
+}
+
+function findInTemplateSchedule(
+  schedule: ChaosWorkflow['spec']['templates'][number]['schedule'],
+  path: string,
+): ChaosProblem[] {
+  if (!schedule) {
+    return [invalid(path, schedule, 'the value of the Schedule is required')];
+  }
+  const why = whyNot(() => parseCron(schedule.schedule));
+  const { type } = schedule;
+  return [
+    ...(why ? [invalid(`${path}.schedule`, schedule.schedule, why)] : []),
+    ...findNeverDue(schedule, path),
+    ...checkEmbedded(schedule, type, path),
+    ...findInEmbedded(schedule, type, path),
+  ];
+}
