@@ -1,3 +1,4 @@
+import { CHAOS_GROUP } from '@shop-platform/backstage-plugin-chaos-common';
 import { posix } from 'node:path';
 import { z } from 'zod';
 import { Finding, Rendered } from '../types';
@@ -51,12 +52,20 @@ export async function checkKubernetes(rendered: Rendered): Promise<Finding[]> {
     }
   }
   return [
-    ...(await runNative('kubernetes', parsed)),
+    ...(await runNative(
+      'kubernetes',
+      parsed.filter(({ value }) => !hasOwnCheck(value.apiVersion)),
+    )),
     ...checkReferences(parsed, kustomizations.flatMap(taggedImages)),
     ...kustomizations.flatMap(document =>
       checkKustomization(document, new Set(parsed.map(({ path }) => path))),
     ),
   ];
+}
+
+/** Chaos Mesh's: `checkChaosMesh` reads them with its definitions. */
+function hasOwnCheck(apiVersion: string): boolean {
+  return apiVersion.startsWith(`${CHAOS_GROUP}/`);
 }
 
 function isKustomization({ path }: YamlDocument): boolean {

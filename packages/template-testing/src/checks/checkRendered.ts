@@ -1,5 +1,6 @@
 import { Finding, Rendered } from '../types';
 import { checkCatalog } from './checkCatalog';
+import { checkChaosMesh } from './checkChaosMesh';
 import { checkDashboards } from './checkDashboards';
 import { checkDockerfile } from './checkDockerfile';
 import { checkKubernetes } from './checkKubernetes';
@@ -21,6 +22,7 @@ export async function checkRendered(
     checkCatalog(rendered),
     checkNpm(rendered),
     checkKubernetes(rendered),
+    checkChaosMesh(rendered),
     checkDashboards(rendered),
     checkWorkflows(rendered),
     checkDockerfile(rendered),

@@ -43,7 +43,12 @@ export class TemplateRenderer {
         createDefinedModule(id => undefinedIds.add(id)),
         catalogServiceMock.factory(),
         mockServices.rootConfig.factory({
-          data: { integrations: { github: [{ host: 'github.com' }] } },
+          // A pull request asks for a token first, and for nothing in a dry run.
+          data: {
+            integrations: {
+              github: [{ host: 'github.com', token: 'of-a-dry-run' }],
+            },
+          },
         }),
       ],
     });
