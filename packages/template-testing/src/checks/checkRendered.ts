@@ -10,6 +10,7 @@ import { checkNpm } from './checkNpm';
 import { checkOpenApi } from './checkOpenApi';
 import { checkSyntax } from './checkSyntax';
 import { checkWorkflows } from './checkWorkflows';
+import { checkIstio } from './istioReferences';
 
 /** Everything that can be said about a rendering without building it. */
 export async function checkRendered(
@@ -22,6 +23,7 @@ export async function checkRendered(
     checkCatalog(rendered),
     checkNpm(rendered),
     checkKubernetes(rendered),
+    checkIstio(rendered),
     checkChaosMesh(rendered),
     checkDashboards(rendered),
     checkWorkflows(rendered),

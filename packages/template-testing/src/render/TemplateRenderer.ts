@@ -3,10 +3,12 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import scaffolderModuleGithub from '@backstage/plugin-scaffolder-backend-module-github';
 import { scaffolderModuleShopPlatform } from '@shop-platform/backstage-plugin-scaffolder-backend-module-shop-platform';
+import { EXAMPLES_FOLDER } from '../examples/findRenderings';
 import { TemplateSource } from '../template/TemplateSource';
 import { withDefaults } from '../template/defaults';
 import { Rendered, RenderOptions } from '../types';
 import { createDefinedModule } from './definedModule';
+import { readShopEntities } from './readShopEntities';
 import { TemplateRefusedError } from './TemplateRefusedError';
 import { toRenderedFiles } from './toRenderedFiles';
 import {
@@ -19,7 +21,8 @@ import {
 type Backend = Awaited<ReturnType<typeof startTestBackend>>;
 
 /**
- * A scaffolder with the actions and filters of the portal, for dry runs.
+ * A scaffolder with the actions and filters of the portal, for dry runs, and the
+ * shop's entities in its catalog.
  *
  * @public
  */
@@ -41,7 +44,9 @@ export class TemplateRenderer {
         scaffolderModuleGithub,
         scaffolderModuleShopPlatform,
         createDefinedModule(id => undefinedIds.add(id)),
-        catalogServiceMock.factory(),
+        catalogServiceMock.factory({
+          entities: readShopEntities(EXAMPLES_FOLDER),
+        }),
         mockServices.rootConfig.factory({
           // A pull request asks for a token first, and for nothing in a dry run.
           data: {

@@ -45,7 +45,16 @@ const system = (name: string): Entity => ({
   metadata: { name },
 });
 
+const api = (name: string, type: string): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'API',
+  metadata: { name },
+  spec: { type },
+});
+
 const shop = [
+  api('inventory-api', 'openapi'),
+  api('stock-events', 'asyncapi'),
   system('shop-platform'),
   system('order-management'),
   component(
@@ -53,6 +62,7 @@ const shop = [
     [
       ['dependsOn', 'component:default/core-service'],
       ['dependsOn', 'resource:default/shop-postgres'],
+      ['consumesApi', 'api:default/stock-events'],
     ],
     { type: 'website' },
   ),
@@ -62,7 +72,10 @@ const shop = [
   ]),
   component(
     'inventory-service',
-    [['providesApi', 'api:default/inventory-api']],
+    [
+      ['providesApi', 'api:default/inventory-api'],
+      ['providesApi', 'api:default/stock-events'],
+    ],
     {
       system: 'system:default/order-management',
     },
@@ -79,7 +92,10 @@ const shop = [
 
 describe('platform:service-graph', () => {
   async function run(
-    input: { systems: string[]; components?: string[] },
+    input: {
+      systems: string[];
+      components?: (string | { component: string; path: string })[];
+    },
     entities = shop,
   ) {
     const action = createServiceGraphAction({
@@ -97,7 +113,10 @@ describe('platform:service-graph', () => {
   it('tells who calls whom, callers of other systems included', async () => {
     const { outputs, warnings } = await run({
       systems: [SHOP, 'order-management'],
-      components: ['core-service'],
+      components: [
+        'core-service',
+        { component: 'component:default/inventory-service', path: '/stock' },
+      ],
     });
     const inShop = { namespace: 'shop', port: 80 };
     expect(outputs).toEqual({
@@ -158,6 +177,10 @@ describe('platform:service-graph', () => {
     [
       { systems: [SHOP], components: ['inventory-service'] },
       'component:default/inventory-service: not among the services',
+    ],
+    [
+      { systems: [SHOP], components: [{ component: 'gone', path: '/' }] },
+      'component:default/gone: not among the services',
     ],
   ])('refuses %j', async (input, message) => {
     await expect(run(input)).rejects.toThrow(message);

@@ -30,10 +30,15 @@ export function createServiceGraphAction(options: { catalog: CatalogService }) {
             .describe('The systems whose services are wanted'),
         components: z =>
           z
-            .array(z.string().min(1))
+            .array(
+              z.union([
+                z.string().min(1),
+                z.object({ component: z.string().min(1) }).passthrough(),
+              ]),
+            )
             .optional()
             .describe(
-              'Components that have to be among them, because later steps speak of them',
+              'Components that have to be among them, because later steps speak of them; or answers that have one as their component',
             ),
       },
       output: {
@@ -60,8 +65,13 @@ export function createServiceGraphAction(options: { catalog: CatalogService }) {
     async handler(ctx) {
       const { logger } = ctx;
       const systems = ctx.input.systems.map(ref => normalise(ref, 'system'));
-      const wanted = (ctx.input.components ?? []).map(ref =>
-        normalise(ref, 'component'),
+      const wanted = new Set(
+        (ctx.input.components ?? []).map(item =>
+          normalise(
+            typeof item === 'string' ? item : item.component,
+            'component',
+          ),
+        ),
       );
       const credentials = await ctx.getInitiatorCredentials();
       const found = await catalog.getEntitiesByRefs(
@@ -78,7 +88,10 @@ export function createServiceGraphAction(options: { catalog: CatalogService }) {
       }
 
       const { services, leftOut } = createServiceGraph(
-        await readComponents(catalog, credentials),
+        {
+          components: await readAll(catalog, credentials, 'Component'),
+          apis: await readAll(catalog, credentials, 'API'),
+        },
         new Set(systems),
       );
       if (services.length === 0) {
@@ -88,7 +101,7 @@ export function createServiceGraphAction(options: { catalog: CatalogService }) {
           )}: no component has the annotation backstage.io/kubernetes-id`,
         );
       }
-      const missing = wanted.filter(
+      const missing = [...wanted].filter(
         ref => !services.some(({ component }) => component === ref),
       );
       if (missing.length > 0) {
@@ -117,13 +130,14 @@ export function createServiceGraphAction(options: { catalog: CatalogService }) {
   });
 }
 
-async function readComponents(
+async function readAll(
   catalog: CatalogService,
   credentials: Parameters<CatalogService['getEntities']>[1]['credentials'],
+  kind: 'Component' | 'API',
 ): Promise<Entity[]> {
   const { items } = await catalog.getEntities(
     {
-      filter: { kind: 'Component' },
+      filter: { kind },
       fields: [
         'apiVersion',
         'kind',

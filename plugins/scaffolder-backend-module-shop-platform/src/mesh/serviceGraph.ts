@@ -42,19 +42,25 @@ export type ServiceGraph = {
 /**
  * Who calls whom among the components of some systems, from the relations that
  * the catalog keeps. Callers may be of any system; calls that stay within one
- * component are none.
+ * component are none, and neither is the consumption of events, which go through
+ * a broker.
  */
 export function createServiceGraph(
-  components: readonly Entity[],
+  { components, apis }: { components: Entity[]; apis: Entity[] },
   systems: ReadonlySet<string>,
 ): ServiceGraph {
   const byRef = new Map(
     components.map(component => [stringifyEntityRef(component), component]),
   );
+  const events = new Set(
+    apis
+      .filter(({ spec }) => spec?.type === 'asyncapi')
+      .map(api => stringifyEntityRef(api)),
+  );
   const callees = new Map(
     components.map(component => [
       stringifyEntityRef(component),
-      calleesOf(component, components),
+      calleesOf(component, components, events),
     ]),
   );
   const members = [...byRef]
@@ -107,8 +113,11 @@ function targets(entity: Entity, type: string): string[] {
 function calleesOf(
   component: Entity,
   components: readonly Entity[],
+  events: ReadonlySet<string>,
 ): Set<string> {
-  const consumed = new Set(targets(component, RELATION_CONSUMES_API));
+  const consumed = new Set(
+    targets(component, RELATION_CONSUMES_API).filter(api => !events.has(api)),
+  );
   const providers = components
     .filter(other =>
       targets(other, RELATION_PROVIDES_API).some(api => consumed.has(api)),

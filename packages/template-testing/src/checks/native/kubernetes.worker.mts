@@ -28,14 +28,13 @@ const DEFINED = [
   ['cert-manager.io', '@kubernetes-models/cert-manager'],
 ] as const;
 
-/** Fields below which the schema takes anything; checkAlerting reads these routes. */
-const FREE = [{ kind: 'AlertmanagerConfig', below: '/spec/route/routes/' }];
-
-/** Fields whose content is another program's, by the kind that has them. */
-const FOREIGN: Readonly<Record<string, RegExp>> = {
-  // Parts of Envoy's configuration.
-  EnvoyFilter: /^\/spec\/configPatches\/\d+\/patch\/value\//,
-};
+/** Fields below which the schema takes anything. */
+const FREE = [
+  // checkAlertmanager reads these routes.
+  { kind: 'AlertmanagerConfig', below: /^\/spec\/route\/routes\// },
+  // Parts of Envoy's configuration; checkIstio reads them.
+  { kind: 'EnvoyFilter', below: /^\/spec\/configPatches\/\d+\/patch\/value\// },
+];
 
 type Finding = { where: string; message: string };
 
@@ -114,7 +113,7 @@ async function findValidator(
 }
 
 function isFree(kind: string, field: string): boolean {
-  return FREE.some(free => free.kind === kind && field.startsWith(free.below));
+  return FREE.some(free => free.kind === kind && free.below.test(field));
 }
 
 /** The claim in an operator's object need not say that it is one; the schemas think so. */
@@ -148,7 +147,7 @@ async function check({
     }
     messages.push(
       ...failure.data.errors
-        .filter(error => !isEmbedded(error))
+        .filter(problem => !isEmbedded(problem))
         .map(
           ({ instancePath, message = 'is wrong' }) =>
             `${name}: ${instancePath || '/'} ${message}`,
