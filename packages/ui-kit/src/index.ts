@@ -10,6 +10,13 @@ export * from './components/PermissionButton';
 export * from './components/Status';
 export * from './components/Time';
 export * from './components/TimeRangePicker';
+export * from './components/TimeWindows';
+export {
+  timeWindowsApiRef,
+  type TimeWindow,
+  type TimeWindows,
+  type TimeWindowsApi,
+} from './api/TimeWindowsApi';
 export { useAsyncData, type AsyncData } from './hooks/useAsyncData';
 export {
   useLiveRefresh,
@@ -18,6 +25,7 @@ export {
 export { useLocale } from './hooks/useLocale';
 export { usePermissionAdvice } from './hooks/usePermissionAdvice';
 export { useTimeRange } from './hooks/useTimeRange';
+export { useChartWindows, useTimeWindows } from './hooks/useTimeWindows';
 export { useTimeRangeLabel } from './hooks/useTimeRangeLabel';
 export { type AsyncState } from './model/asyncState';
 export {

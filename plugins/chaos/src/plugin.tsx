@@ -4,6 +4,7 @@ import { chaosApi } from './extensions/apis';
 import { chaosEntityCard } from './extensions/entityCards';
 import { chaosEntityContent } from './extensions/entityContents';
 import { chaosPage } from './extensions/pages';
+import { chaosTimeWindows } from './extensions/timeWindows';
 import {
   entityChaosRouteRef,
   newRunRouteRef,
@@ -30,5 +31,11 @@ export const chaosPlugin = createFrontendPlugin({
     entityContent: entityChaosRouteRef,
   },
   externalRoutes: { traces: tracesRouteRef },
-  extensions: [chaosApi, chaosPage, chaosEntityCard, chaosEntityContent],
+  extensions: [
+    chaosApi,
+    chaosTimeWindows,
+    chaosPage,
+    chaosEntityCard,
+    chaosEntityContent,
+  ],
 });

@@ -92,6 +92,12 @@ export const messages = {
   'chart.failed':
     'The chart could not be loaded; its table has the same numbers.',
 
+  'windows.title': 'Done on purpose meanwhile:',
+  'windows.since': 'since {{time}}',
+  'windows.more': 'and earlier ones',
+  'windows.failed':
+    'Whether anything was done on purpose meanwhile is not known: {{reason}}',
+
   'timeRange.label': 'Time range: {{range}}',
   'timeRange.lastMinutes_one': 'Last {{count}} minute',
   'timeRange.lastMinutes_other': 'Last {{count}} minutes',

@@ -102,6 +102,12 @@ const messages: UkrainianMessages<typeof english> = {
   'chart.tableCut_other': '{{shown}} з {{count}} рядка; у CSV є все.',
   'chart.failed': 'Не вдалося завантажити графік; у таблиці ті самі числа.',
 
+  'windows.title': 'Навмисно зроблено за цей час:',
+  'windows.since': 'від {{time}}',
+  'windows.more': 'та раніші',
+  'windows.failed':
+    'Чи робилося щось навмисно за цей час, невідомо: {{reason}}',
+
   'timeRange.label': 'Проміжок часу: {{range}}',
   'timeRange.lastMinutes_one': 'Остання {{count}} хвилина',
   'timeRange.lastMinutes_few': 'Останні {{count}} хвилини',

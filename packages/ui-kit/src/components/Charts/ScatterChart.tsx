@@ -8,6 +8,7 @@ import { ChartFrame, frameOptionsOf } from './ChartFrame';
 import { Legend } from './Legend';
 import { placeOf, type PlotPoint, type PlotScale } from './plot';
 import { heightOf, scatterLooks, scatterOption } from './scatterOption';
+import { windowNames } from './shadedWindows';
 import { type ChartTheme } from './theme';
 import {
   type ChartData,
@@ -144,12 +145,15 @@ export function ScatterChart(props: ScatterChartProps) {
       height={height}
     >
       <Chart
-        label={t('chart.scatter', {
-          title,
-          count: points.length,
-          errors: String(errors),
-          error: words.error,
-        })}
+        label={[
+          t('chart.scatter', {
+            title,
+            count: points.length,
+            errors: String(errors),
+            error: words.error,
+          }),
+          ...windowNames(windows, locale),
+        ].join('. ')}
         height={height}
         pointCount={points.length}
         build={build}

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useMemo } from 'react';
 import { useLocale } from '../../hooks/useLocale';
-import { formatMoment, formatSpan } from '../../lib/dates';
+import { formatMoment } from '../../lib/dates';
 import { formatNumber } from '../../model/numbers';
 import { uiKitTranslationRef } from '../../translation';
 import { Chart } from './Chart';
@@ -9,6 +9,7 @@ import { ChartFrame, frameOptionsOf } from './ChartFrame';
 import { Legend } from './Legend';
 import { nearestPoint } from './nearestPoint';
 import { type PlotPoint, type PlotScale } from './plot';
+import { windowNames } from './shadedWindows';
 import { type ColouredSeries, limitSeries, previousOf } from './timeSeries';
 import { type TimeSeriesKind, timeSeriesOption } from './timeSeriesOption';
 import { type ChartTheme } from './theme';
@@ -108,10 +109,7 @@ function usePictureLabel(props: {
   );
   return [
     t('chart.timeSeries', { title, names }),
-    ...windows.map(
-      ({ from, to, title: name }) =>
-        `${name}: ${formatSpan(from, to, { locale })}`,
-    ),
+    ...windowNames(windows, locale),
   ].join('. ');
 }
 

@@ -1,5 +1,16 @@
+import { formatSpan } from '../../lib/dates';
 import { type ChartTheme } from './theme';
 import { type ChartWindow } from './types';
+
+/** The names and times of the stretches, for those who hear the picture. */
+export function windowNames(
+  windows: readonly ChartWindow[],
+  locale: string,
+): string[] {
+  return windows.map(
+    ({ from, to, title }) => `${title}: ${formatSpan(from, to, { locale })}`,
+  );
+}
 
 /** Stretches of time with their names, behind what is drawn. */
 export function shadedWindows(

@@ -16,6 +16,7 @@ import {
   SkeletonRows,
 } from '@shop-platform/ui-kit';
 import { useRegion } from '../../hooks/useRegions';
+import { Doings } from '../Doings';
 import { isNotFound } from '../../lib/isNotFound';
 import { regionRouteRef, rootRouteRef } from '../../routes';
 import { regionsTranslationRef } from '../../translation';
@@ -95,7 +96,14 @@ export function RegionPage() {
             permission={regionsReadPermission}
             onRetry={refresh}
           >
-            {value => <RegionView region={value} />}
+            {value => (
+              <>
+                {state.status === 'ready' && (
+                  <Doings asOf={state.asOf} region={name} />
+                )}
+                <RegionView region={value} />
+              </>
+            )}
           </PageStates>
         )}
       </Container>

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Container, Header, Link } from '@backstage/ui';
 import { regionsReadPermission } from '@shop-platform/backstage-plugin-regions-common';
 import { EmptyState, Freshness, PageStates } from '@shop-platform/ui-kit';
+import { Doings } from '../Doings';
 import { useRegions } from '../../hooks/useRegions';
 import { regionsTranslationRef } from '../../translation';
 import { RegionsOverview } from './RegionsOverview';
@@ -46,7 +47,12 @@ export function RegionsPage() {
           permission={regionsReadPermission}
           onRetry={refresh}
         >
-          {regions => <RegionsOverview regions={regions} />}
+          {regions => (
+            <>
+              {state.status === 'ready' && <Doings asOf={state.asOf} />}
+              <RegionsOverview regions={regions} />
+            </>
+          )}
         </PageStates>
       </Container>
     </main>

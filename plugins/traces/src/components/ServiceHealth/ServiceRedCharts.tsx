@@ -4,7 +4,10 @@ import {
   serviceColor,
   type TimeSeries,
   TimeSeriesChart,
+  type TimeWindow,
+  useChartWindows,
   useTimeRange,
+  useTimeWindows,
 } from '@shop-platform/ui-kit';
 import { useMemo } from 'react';
 import { type ServiceRedAnswer } from '../../hooks/useServiceRed';
@@ -15,13 +18,16 @@ import { ServiceRedStates } from './ServiceRedStates';
 import { type RedMeasure, totalText, useRedMeasures } from './useRedTexts';
 
 const CHART_HEIGHT = 120;
+const NO_DOINGS: readonly TimeWindow[] = [];
 
 function MeasureChart(props: {
   service: string;
   measure: RedMeasure;
   red: ServiceRedAnswer;
+  doings: readonly TimeWindow[];
 }) {
-  const { service, measure, red } = props;
+  const { service, measure, red, doings } = props;
+  const windows = useChartWindows(doings, red);
   const { t } = useTranslationRef(tracesTranslationRef);
   const { setRange } = useTimeRange();
   const series = useMemo<TimeSeries[]>(
@@ -51,6 +57,7 @@ function MeasureChart(props: {
         }
         series={series}
         range={red}
+        windows={windows}
         format={measure.format}
         height={CHART_HEIGHT}
         onBrush={range => setRange({ kind: 'absolute', ...range })}
@@ -59,27 +66,37 @@ function MeasureChart(props: {
   );
 }
 
+function MeasureCharts(props: { service: string; red: ServiceRedAnswer }) {
+  const { service, red } = props;
+  const measures = useRedMeasures();
+  const doings = useTimeWindows(red);
+
+  return (
+    <div className={styles.charts}>
+      {measures.map(measure => (
+        <MeasureChart
+          key={measure.id}
+          service={service}
+          measure={measure}
+          red={red}
+          doings={doings.status === 'ready' ? doings.value.windows : NO_DOINGS}
+        />
+      ))}
+    </div>
+  );
+}
+
 /** Rate, errors and p95 of a service as charts; dragging sets the time range. */
 export function ServiceRedCharts(props: { service: string }) {
   const { service } = props;
   const { t } = useTranslationRef(tracesTranslationRef);
-  const measures = useRedMeasures();
 
   return (
     <section aria-label={t('red.label', { service })}>
       <ServiceRedStates service={service} skeleton={<ChartsSkeleton />}>
         {(red, asOf) => (
           <>
-            <div className={styles.charts}>
-              {measures.map(measure => (
-                <MeasureChart
-                  key={measure.id}
-                  service={service}
-                  measure={measure}
-                  red={red}
-                />
-              ))}
-            </div>
+            <MeasureCharts service={service} red={red} />
             <p className={styles.note}>
               <Freshness asOf={asOf} />
               {red.sources.length > 1 && t('red.several')}

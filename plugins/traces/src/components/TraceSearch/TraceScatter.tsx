@@ -1,5 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { formatDuration, ScatterChart, useLocale } from '@shop-platform/ui-kit';
+import {
+  formatDuration,
+  ScatterChart,
+  type TimeWindow,
+  useChartWindows,
+  useLocale,
+} from '@shop-platform/ui-kit';
 import { useCallback, useMemo } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { type Selection } from '../../hooks/useTraceFilters';
@@ -10,9 +16,11 @@ import { tracesTranslationRef } from '../../translation';
 /** Every trace that was found: how long it took and when, errors in front. */
 export function TraceScatter(props: {
   found: FoundTraces;
+  /** What was done to the platform meanwhile. */
+  doings: readonly TimeWindow[];
   onSelect: (selection: Selection) => void;
 }) {
-  const { found, onSelect } = props;
+  const { found, doings, onSelect } = props;
   const { t } = useTranslationRef(tracesTranslationRef);
   const locale = useLocale();
   const navigate = useNavigate();
@@ -35,13 +43,14 @@ export function TraceScatter(props: {
     [found.rows, noRoot],
   );
   const notLoaded = t('chart.notLoaded');
+  const done = useChartWindows(doings, found.window);
   const windows = useMemo(() => {
     const oldest = found.rows.at(-1)?.start;
     // Only those who give the newest first have pages to go on with.
     return found.nextCursor && oldest && oldest > found.window.from
-      ? [{ from: found.window.from, to: oldest, title: notLoaded }]
-      : [];
-  }, [found, notLoaded]);
+      ? [{ from: found.window.from, to: oldest, title: notLoaded }, ...done]
+      : done;
+  }, [found, notLoaded, done]);
   const open = (traceId: string) => {
     const row = found.rows.find(one => one.traceId === traceId);
     const link = row && linkTo(row);

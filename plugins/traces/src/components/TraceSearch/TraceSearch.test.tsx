@@ -67,6 +67,31 @@ describe('TraceSearch', () => {
     );
   });
 
+  it('shades and links what was done to the platform meanwhile', async () => {
+    const to = new Date();
+    const from = new Date(to.getTime() - 60_000);
+    renderSearch(api, '/traces', {
+      list: async () => ({
+        windows: [
+          {
+            id: 'run',
+            title: 'payments-slow',
+            from,
+            to,
+            entityRefs: [],
+            href: '/chaos/runs/run',
+          },
+        ],
+        moreExist: false,
+      }),
+    });
+
+    expect(
+      await screen.findByRole('link', { name: 'payments-slow' }),
+    ).toHaveAttribute('href', '/chaos/runs/run');
+    expect(screen.getByRole('img')).toHaveAccessibleName(/payments-slow: /);
+  });
+
   it('asks what the link says, and says so in the filters', async () => {
     renderPage(
       '/traces?service=storefront&operation=GET&errors=true&minDuration=250ms&maxDuration=1.5s&attribute=http.route%3D/orders&from=15m',

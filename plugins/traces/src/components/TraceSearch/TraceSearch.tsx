@@ -1,6 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { tracesServiceReadPermission } from '@shop-platform/backstage-plugin-traces-common';
-import { PageStates, useLiveRefresh } from '@shop-platform/ui-kit';
+import {
+  PageStates,
+  type TimeWindow,
+  TimeWindowList,
+  useLiveRefresh,
+  useTimeWindows,
+} from '@shop-platform/ui-kit';
 import {
   type TraceFiltersControl,
   useTraceFilters,
@@ -22,6 +28,7 @@ import { TraceScatter } from './TraceScatter';
 import { UnusableNotice } from './UnusableNotice';
 
 const LIVE_MS = 10_000;
+const NO_DOINGS: readonly TimeWindow[] = [];
 
 /** Asks again while it stands on the page. */
 function LiveRefresh(props: { refresh: () => void }) {
@@ -36,11 +43,17 @@ function Found(props: {
 }) {
   const { found, search, control } = props;
   const { t } = useTranslationRef(tracesTranslationRef);
+  const doings = useTimeWindows(found.window);
 
   return (
     <div className={styles.results}>
       <div className={styles.panel}>
-        <TraceScatter found={found} onSelect={control.select} />
+        <TraceScatter
+          found={found}
+          doings={doings.status === 'ready' ? doings.value.windows : NO_DOINGS}
+          onSelect={control.select}
+        />
+        <TimeWindowList state={doings} />
       </div>
       <TraceList
         found={found}

@@ -1,4 +1,5 @@
 import { type ApiMock, renderInTestApp } from '@backstage/frontend-test-utils';
+import { timeWindowsApiRef, type TimeWindowsApi } from '@shop-platform/ui-kit';
 import { Route, Routes, useLocation, useNavigate } from 'react-router-dom';
 import { type TracesApi, tracesApiRef } from '../../../api';
 import { rootRouteRef } from '../../../routes';
@@ -19,6 +20,7 @@ function Where() {
 export function renderSearch(
   api: ApiMock<TracesApi>,
   link: string = '/traces',
+  timeWindows?: TimeWindowsApi,
 ) {
   return renderInTestApp(
     <>
@@ -30,7 +32,12 @@ export function renderSearch(
     </>,
     {
       mountedRoutes: { '/traces': rootRouteRef },
-      apis: [[tracesApiRef, api]],
+      apis: timeWindows
+        ? [
+            [tracesApiRef, api],
+            [timeWindowsApiRef, timeWindows],
+          ]
+        : [[tracesApiRef, api]],
       initialRouteEntries: [link],
     },
   );

@@ -1,0 +1,1 @@
+export { TimeWindowList } from './TimeWindowList';

@@ -1,0 +1,1 @@
+export { Doings } from './Doings';
