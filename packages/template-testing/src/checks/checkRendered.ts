@@ -9,6 +9,7 @@ import { checkLinks } from './checkLinks';
 import { checkNpm } from './checkNpm';
 import { checkOpenApi } from './checkOpenApi';
 import { checkSyntax } from './checkSyntax';
+import { checkTerraform } from './checkTerraform';
 import { checkWorkflows } from './checkWorkflows';
 import { checkIstio } from './istioReferences';
 
@@ -26,6 +27,7 @@ export async function checkRendered(
     checkIstio(rendered),
     checkChaosMesh(rendered),
     checkDashboards(rendered),
+    checkTerraform(rendered),
     checkWorkflows(rendered),
     checkDockerfile(rendered),
     checkOpenApi(rendered),

@@ -1,0 +1,2 @@
+projects = ["${{ values.project }}", "${{ values.project }}-staging"]
+location = "EU"

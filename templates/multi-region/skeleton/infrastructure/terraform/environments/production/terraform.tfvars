@@ -1,0 +1,4 @@
+active_region   = "${{ values.primaryRegion }}"
+drained_regions = []
+gateway_ready   = false
+enforce_images  = false

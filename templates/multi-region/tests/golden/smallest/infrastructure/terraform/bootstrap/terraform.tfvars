@@ -1,0 +1,2 @@
+projects = ["kramnytsia-2026", "kramnytsia-2026-staging"]
+location = "EU"

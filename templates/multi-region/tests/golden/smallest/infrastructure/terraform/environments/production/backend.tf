@@ -1,0 +1,7 @@
+# The bucket is made by bootstrap/, once.
+terraform {
+  backend "gcs" {
+    bucket = "kramnytsia-2026-terraform-state"
+    prefix = "production"
+  }
+}
