@@ -1,17 +1,21 @@
 import { Finding, Rendered } from '../types';
+import { checkAlertmanager } from './checkAlertmanager';
 import { checkCatalog } from './checkCatalog';
 import { checkChaosMesh } from './checkChaosMesh';
+import { checkCollector } from './checkCollector';
 import { checkDashboards } from './checkDashboards';
 import { checkDockerfile } from './checkDockerfile';
+import { checkGrafana } from './checkGrafana';
+import { checkIstio } from './istioReferences';
 import { checkKubernetes } from './checkKubernetes';
 import { checkLeftovers } from './checkLeftovers';
 import { checkLinks } from './checkLinks';
 import { checkNpm } from './checkNpm';
 import { checkOpenApi } from './checkOpenApi';
+import { checkPrometheus } from './checkPrometheus';
 import { checkSyntax } from './checkSyntax';
 import { checkTerraform } from './checkTerraform';
 import { checkWorkflows } from './checkWorkflows';
-import { checkIstio } from './istioReferences';
 
 /** Everything that can be said about a rendering without building it. */
 export async function checkRendered(
@@ -32,6 +36,10 @@ export async function checkRendered(
     checkDockerfile(rendered),
     checkOpenApi(rendered),
     checkLinks(rendered),
+    checkPrometheus(rendered),
+    checkAlertmanager(rendered),
+    checkGrafana(rendered),
+    checkCollector(rendered),
   ]);
   return findings.flat();
 }

@@ -4,11 +4,19 @@ import { Finding, Rendered } from '../types';
 /** One document of a YAML file. */
 export type YamlDocument = { path: string; where: string; value: unknown };
 
+type Documents = { documents: YamlDocument[]; findings: Finding[] };
+
+/** Many checks read the same rendering, and parsing takes longer than most of them. */
+const read = new WeakMap<Rendered, Documents>();
+
 /** The YAML documents of a rendering, and what does not parse. */
-export function readDocuments({ files }: Rendered): {
-  documents: YamlDocument[];
-  findings: Finding[];
-} {
+export function readDocuments(rendered: Rendered): Documents {
+  const known = read.get(rendered) ?? parseDocuments(rendered);
+  read.set(rendered, known);
+  return known;
+}
+
+function parseDocuments({ files }: Rendered): Documents {
   const documents: YamlDocument[] = [];
   const findings: Finding[] = [];
   for (const { path, content } of files) {
