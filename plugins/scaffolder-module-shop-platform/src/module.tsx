@@ -36,6 +36,18 @@ const deployCard = EntityCardBlueprint.make({
   },
 });
 
+const addCard = EntityCardBlueprint.make({
+  name: 'add',
+  params: {
+    type: 'info',
+    filter: {
+      kind: 'component',
+      'metadata.annotations.backstage.io/kubernetes-id': { $exists: true },
+    },
+    loader: () => import('./add/AddCard').then(({ AddCard }) => <AddCard />),
+  },
+});
+
 /** The list of templates and their forms, below who may create from them. */
 const templatesWithNotice = scaffolderPlugin
   .getExtension('sub-page:scaffolder/templates')
@@ -53,12 +65,18 @@ const templatesWithNotice = scaffolderPlugin
   });
 
 /**
- * Form fields of software templates, a word to those who may not create, and a
- * card that deploys a component.
+ * Form fields of software templates, a word to those who may not create, and
+ * cards that deploy a component and that lead to what can be added to it.
  *
  * @public
  */
 export const scaffolderShopPlatformModule = createFrontendModule({
   pluginId: 'scaffolder',
-  extensions: [newEntityName, newRepository, templatesWithNotice, deployCard],
+  extensions: [
+    newEntityName,
+    newRepository,
+    templatesWithNotice,
+    deployCard,
+    addCard,
+  ],
 });

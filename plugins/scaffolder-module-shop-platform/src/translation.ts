@@ -21,6 +21,10 @@ export const scaffolderShopPlatformTranslationRef = createTranslationRef({
       cancel: 'Cancel',
       failed: 'The deploy did not begin: {{reason}}',
     },
+    add: {
+      title: 'Add to this service',
+      subject: 'what can be added',
+    },
     name: {
       entityTaken:
         'The name is taken: the catalog has {{entityRef}} already. Choose another one.',

@@ -11,6 +11,8 @@ export default {
   'deploy.confirm': 'Розгорнути в {{clusters}}',
   'deploy.cancel': 'Скасувати',
   'deploy.failed': 'Розгортання не почалося: {{reason}}',
+  'add.title': 'Додати до цього сервісу',
+  'add.subject': 'що можна додати',
   'name.entityTaken':
     'Назва зайнята: у каталозі вже є {{entityRef}}. Виберіть іншу.',
   'repository.host': 'Хост',

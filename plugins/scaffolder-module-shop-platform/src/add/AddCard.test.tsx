@@ -1,0 +1,139 @@
+import { type Entity } from '@backstage/catalog-model';
+import { renderTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import {
+  catalogApiMock,
+  createTestEntityPage,
+} from '@backstage/plugin-catalog-react/testUtils';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
+import { screen, waitFor, within } from '@testing-library/react';
+import module from '..';
+
+jest.setTimeout(60_000);
+
+/** The pages are loaded on demand. */
+const LOADED = { timeout: 30_000 };
+
+const component = (spec: object = {}): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    namespace: 'default',
+    name: 'loyalty-service',
+    annotations: { 'backstage.io/kubernetes-id': 'loyalty-service' },
+  },
+  spec: { type: 'service', ...spec },
+});
+
+const template = (name: string, annotation?: string): Entity => ({
+  apiVersion: 'scaffolder.backstage.io/v1beta3',
+  kind: 'Template',
+  metadata: {
+    namespace: 'default',
+    name,
+    title: `Title of ${name}`,
+    annotations:
+      annotation === undefined
+        ? {}
+        : { 'shop-platform.io/adds-to-component': annotation },
+  },
+  spec: { type: 'infrastructure', steps: [] },
+});
+
+const TEMPLATES = [
+  template(
+    'mesh',
+    '{"systems":["{system}"],"of":"{component}","deep":{"x":1}}',
+  ),
+  template('alerts', '{"services":["{service}"]}'),
+  template('broken', '{"services":'),
+  template('service'),
+];
+
+function render(
+  entity: Entity,
+  catalogApi = catalogApiMock({ entities: TEMPLATES }),
+) {
+  renderTestApp({
+    features: [scaffolderPlugin, module],
+    extensions: [createTestEntityPage({ entity })],
+    apis: [
+      [catalogApiRef, catalogApi],
+      [scaffolderApiRef, { scaffold: jest.fn() }],
+    ],
+  });
+}
+
+const card = () =>
+  screen.findByRole('group', { name: 'Add to this service' }, LOADED);
+
+async function formOf(name: string): Promise<[string, unknown]> {
+  const link = await within(await card()).findByRole(
+    'link',
+    { name: `Title of ${name}` },
+    LOADED,
+  );
+  const { pathname, searchParams } = new URL(
+    link.getAttribute('href') ?? '',
+    'http://portal',
+  );
+  return [pathname, JSON.parse(searchParams.get('formData') ?? '')];
+}
+
+describe('the card of what can be added to a component', () => {
+  beforeEach(() => {
+    jest.spyOn(console, 'warn').mockImplementation();
+  });
+
+  it('leads to the forms of the templates that say so, filled in', async () => {
+    render(component({ system: 'loyalty' }));
+
+    expect(await formOf('mesh')).toEqual([
+      '/create/templates/default/mesh',
+      {
+        systems: ['system:default/loyalty'],
+        of: 'component:default/loyalty-service',
+        deep: { x: 1 },
+      },
+    ]);
+    expect((await formOf('alerts'))[1]).toEqual({ services: ['loyalty'] });
+    expect((await formOf('broken'))[1]).toEqual({});
+    expect(screen.queryByRole('link', { name: 'Title of service' })).toBeNull();
+  });
+
+  it('leaves out what a component without a system cannot answer', async () => {
+    render(component());
+    expect((await formOf('mesh'))[1]).toEqual({
+      systems: [],
+      of: 'component:default/loyalty-service',
+      deep: { x: 1 },
+    });
+  });
+
+  it('says when the templates cannot be read', async () => {
+    const catalogApi = catalogApiMock.mock({
+      getEntities: async () => {
+        throw new Error('The catalog is away');
+      },
+    });
+    render(component(), catalogApi);
+    expect(
+      await within(await card()).findByText('The catalog is away', {}, LOADED),
+    ).toBeVisible();
+  });
+
+  it('is not there without a template that adds something', async () => {
+    const catalogApi = catalogApiMock({ entities: [template('service')] });
+    const getEntities = jest.spyOn(catalogApi, 'getEntities');
+    render(component(), catalogApi);
+    await waitFor(() => expect(getEntities).toHaveBeenCalled(), LOADED);
+    await waitFor(
+      () =>
+        expect(
+          screen.queryByRole('group', { name: 'Add to this service' }),
+        ).toBeNull(),
+      LOADED,
+    );
+  });
+});
