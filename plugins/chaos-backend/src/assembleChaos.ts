@@ -16,6 +16,7 @@ import { Runs } from './runs/Runs';
 import { RunStore } from './runs/RunStore';
 import { Watchdog } from './runs/Watchdog';
 import { ClusterChaos } from './service/ClusterChaos';
+import { StandingSet } from './standing/StandingSet';
 import { Jury } from './verdict/Jury';
 import { type ReadTraffic } from './verdict/TrafficReader';
 
@@ -47,9 +48,14 @@ export async function assembleChaos(options: ChaosOptions) {
     logger,
     onChange,
     now,
-    describeTargets: (cluster, targets) => pods.describe(cluster, targets),
-    entitiesOf: async (cluster, targets) =>
-      pods.entitiesOf(cluster, targets, await readComponents()),
+    describeTargets: async (cluster, targets) =>
+      pods.describe(
+        cluster,
+        targets,
+        targets.every(({ entity }) => entity)
+          ? undefined
+          : await readComponents(),
+      ),
   });
   const watches = clusters.list().map(cluster =>
     ClusterWatch.start({
@@ -57,6 +63,7 @@ export async function assembleChaos(options: ChaosOptions) {
       cluster,
       listener: (where, object, isGone) =>
         void recorder.see(where, object, isGone),
+      onStanding: onChange,
     }),
   );
   pods.follow(watches);
@@ -85,8 +92,19 @@ export async function assembleChaos(options: ChaosOptions) {
     recorder,
     levers,
     jury: new Jury({ store, readTraffic, readComponents, settings, now }),
+    policy,
     recoverWithinMs: settings.recoverWithinMs,
     logger,
+    onChange,
+    now,
+  });
+  const standing = new StandingSet({
+    clusters,
+    watches,
+    levers,
+    preflight,
+    runs,
+    store,
     onChange,
     now,
   });
@@ -99,6 +117,7 @@ export async function assembleChaos(options: ChaosOptions) {
       levers,
       preflight,
       runs,
+      standing,
       policy,
       onChange,
     }),

@@ -107,6 +107,11 @@ export type {
   ChaosRunsQuery,
   ChaosRunState,
   ChaosRunTarget,
+  ChaosStanding,
+  ChaosStandingDetails,
+  ChaosStandingNode,
+  ChaosStandingPage,
+  ChaosStandingRef,
   ChaosStartRequest,
   ChaosVerdict,
 } from './api/types';

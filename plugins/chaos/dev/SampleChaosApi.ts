@@ -9,8 +9,11 @@ import {
   overDetails,
   policy,
   presets,
+  resilience,
+  resilienceDetails,
   run,
   stuck,
+  weekly,
 } from '../src/__testUtils__/chaos';
 import { type ChaosApi } from '../src/api';
 
@@ -107,6 +110,20 @@ export const sampleChaosApi: ChaosApi = {
   haltRun: async () => run({ state: 'recovering' }),
   pauseRun: async () => run({ state: 'paused' }),
   resumeRun: async () => run(),
+  getStanding: async () =>
+    orElse({
+      items: sample() === 'is-empty' ? [] : [weekly, resilience],
+      silent: [],
+    }),
+  getStandingDetails: async ({ kind }) =>
+    kind === 'Workflow'
+      ? resilienceDetails
+      : { ...resilienceDetails, item: weekly, nodes: [], runs: [over] },
+  createStanding: async () => weekly,
+  pauseStanding: async () => ({ ...weekly, paused: true, nextRuns: [] }),
+  resumeStanding: async () => weekly,
+  deleteStanding: async () => ({ ...weekly, deleting: true }),
+  runStanding: async () => ({ run: run() }),
   haltAll: async () => ({ clusters: [{ name: belgium.name, halt }] }),
   arm: async () => ({ clusters: [{ name: belgium.name }] }),
 };

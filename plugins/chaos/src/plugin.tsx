@@ -10,12 +10,15 @@ import {
   newRunRouteRef,
   rootRouteRef,
   runRouteRef,
+  schedulesRouteRef,
+  standingRouteRef,
   tracesRouteRef,
 } from './routes';
 
 /**
  * Chaos: a page with what runs, the levers and what ran, one to start an
- * experiment, one for each run, and for entities with workloads a card and a tab.
+ * experiment, one for each run, one for what starts experiments by itself, and
+ * for entities with workloads a card and a tab.
  *
  * @public
  */
@@ -28,6 +31,8 @@ export const chaosPlugin = createFrontendPlugin({
     root: rootRouteRef,
     newRun: newRunRouteRef,
     run: runRouteRef,
+    schedules: schedulesRouteRef,
+    standing: standingRouteRef,
     entityContent: entityChaosRouteRef,
   },
   externalRoutes: { traces: tracesRouteRef },

@@ -19,6 +19,18 @@ export const runRouteRef = createSubRouteRef({
   parent: rootRouteRef,
 });
 
+/** What starts experiments by itself. */
+export const schedulesRouteRef = createSubRouteRef({
+  path: '/schedules',
+  parent: rootRouteRef,
+});
+
+/** One Schedule or Workflow. */
+export const standingRouteRef = createSubRouteRef({
+  path: '/schedules/:cluster/:kind/:namespace/:name',
+  parent: rootRouteRef,
+});
+
 /** The runs that hit an entity, on its page. */
 export const entityChaosRouteRef = createRouteRef();
 

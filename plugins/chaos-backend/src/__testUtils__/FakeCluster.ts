@@ -29,6 +29,12 @@ const KINDS = [
   'TimeChaos',
 ];
 const PLURALS = KINDS.map(kind => kind.toLocaleLowerCase('en-US'));
+/** What starts experiments by itself, by the name of its kind in URLs. */
+const STANDING = new Map([
+  ['schedules', 'Schedule'],
+  ['workflows', 'Workflow'],
+  ['workflownodes', 'WorkflowNode'],
+]);
 
 /**
  * As much of a Kubernetes API as experiments need. What Chaos Mesh would do is
@@ -96,10 +102,18 @@ export class FakeCluster {
     ]);
   }
 
+  /** The Schedules, the Workflows or the nodes that it has. */
+  standing(plural: string): FakeObject[] {
+    return [...(this.#collections.get(`${CHAOS}/${plural}`)?.values() ?? [])];
+  }
+
   /** As `kubectl apply` would. */
   create(
     plural: string,
-    object: { metadata: { name: string }; [field: string]: unknown },
+    object: {
+      metadata: Partial<FakeObject['metadata']> & { name: string };
+      [field: string]: unknown;
+    },
   ): void {
     this.#put(`${CHAOS}/${plural}`, {
       ...object,
@@ -113,7 +127,8 @@ export class FakeCluster {
   /** What Chaos Mesh would say of all experiments. */
   report(phase: 'Injected' | 'Not Injected', pod: string): void {
     for (const [path, objects] of this.#collections) {
-      for (const object of path.startsWith(CHAOS) ? objects.values() : []) {
+      const isExperiments = PLURALS.some(each => path === `${CHAOS}/${each}`);
+      for (const object of isExperiments ? objects.values() : []) {
         this.#put(path, {
           ...object,
           status: {
@@ -193,7 +208,7 @@ export class FakeCluster {
   }
 
   #answer(req: Request, res: Response): void {
-    const [, prefix, namespace, plural, name] =
+    const [, prefix, namespace, collection, name] =
       /^(.*?)(?:\/namespaces\/([^/]+))?\/([a-z]+)(?:\/([^/]+))?$/.exec(
         req.path,
       ) ?? [];
@@ -201,8 +216,11 @@ export class FakeCluster {
       res.json({
         kind: 'APIResourceList',
         groupVersion: 'chaos-mesh.org/v1alpha1',
-        resources: KINDS.map(kind => ({
-          name: kind.toLocaleLowerCase('en-US'),
+        resources: [
+          ...KINDS.map(kind => [kind.toLocaleLowerCase('en-US'), kind]),
+          ...STANDING,
+        ].map(([plural, kind]) => ({
+          name: plural,
           kind,
           namespaced: true,
           verbs: ['create', 'delete', 'get', 'list', 'patch', 'watch'],
@@ -210,8 +228,12 @@ export class FakeCluster {
       });
       return;
     }
-    const isChaos = prefix === CHAOS && PLURALS.includes(plural);
-    if (isChaos ? !this.hasChaosMesh : !/^(pods|nodes)$/.test(plural ?? '')) {
+    const isChaos =
+      prefix === CHAOS &&
+      (PLURALS.includes(collection) || STANDING.has(collection));
+    if (
+      isChaos ? !this.hasChaosMesh : !/^(pods|nodes)$/.test(collection ?? '')
+    ) {
       this.#refuse(
         res,
         404,
@@ -219,13 +241,19 @@ export class FakeCluster {
       );
       return;
     }
-    const path = `${prefix}/${plural}`;
+    const path = `${prefix}/${collection}`;
     const stored = this.#collections.get(path)?.get(`${namespace}/${name}`);
-    if (req.method === 'GET') {
+    if (req.method === 'GET' && name === undefined) {
       this.#list(path, req, res);
-    } else if (this.admission) {
+    } else if (req.method === 'GET' && stored) {
+      res.json(stored);
+    } else if (this.admission && req.method !== 'GET') {
       this.#refuse(res, 403, this.admission);
-    } else if (this.refusal && !('dryRun' in req.query)) {
+    } else if (
+      this.refusal &&
+      req.method !== 'GET' &&
+      !('dryRun' in req.query)
+    ) {
       this.#refuse(res, 403, this.refusal);
     } else if (req.method === 'PATCH') {
       this.#patch({ path, namespace, name }, stored, req, res);

@@ -6,6 +6,14 @@ import {
   type Pod,
 } from '@shop-platform/backstage-plugin-clusters-node';
 import { kindNamed, kinds, type ObservedExperiment } from './experiments';
+import {
+  schedules,
+  workflowNodes,
+  workflows,
+  type ObservedNode,
+  type ObservedSchedule,
+  type ObservedWorkflow,
+} from './standing';
 
 /** Tells of an experiment that a cluster has or had. */
 export type ExperimentListener = (
@@ -14,17 +22,25 @@ export type ExperimentListener = (
   isGone: boolean,
 ) => void;
 
-/** Follows the experiments and the pods of one cluster. */
+type WatchOptions = {
+  clusters: ClustersService;
+  cluster: Cluster;
+  listener: ExperimentListener;
+  /** A Schedule, a Workflow or a node of one has changed. */
+  onStanding(): void;
+};
+
+/** Follows the experiments, what starts them, and the pods of one cluster. */
 export class ClusterWatch {
   readonly cluster: Cluster;
   readonly #experiments: ReadonlyMap<string, Informer<ObservedExperiment>>;
   readonly #pods: Informer<Pod>;
+  readonly #schedules: Informer<ObservedSchedule>;
+  readonly #workflows: Informer<ObservedWorkflow>;
+  readonly #nodes: Informer<ObservedNode>;
 
-  private constructor(
-    clusters: ClustersService,
-    cluster: Cluster,
-    listener: ExperimentListener,
-  ) {
+  private constructor(options: WatchOptions) {
+    const { clusters, cluster, listener, onStanding } = options;
     const client = clusters.client(cluster.name);
     this.cluster = cluster;
     this.#pods = client.informer(pods);
@@ -36,15 +52,16 @@ export class ClusterWatch {
         listener(cluster, object, type === 'deleted'),
       );
     }
+    this.#schedules = client.informer(schedules);
+    this.#workflows = client.informer(workflows);
+    this.#nodes = client.informer(workflowNodes);
+    for (const informer of [this.#schedules, this.#workflows, this.#nodes]) {
+      informer.onChange(onStanding);
+    }
   }
 
-  static start(options: {
-    clusters: ClustersService;
-    cluster: Cluster;
-    listener: ExperimentListener;
-  }): ClusterWatch {
-    const { clusters, cluster, listener } = options;
-    return new ClusterWatch(clusters, cluster, listener);
+  static start(options: WatchOptions): ClusterWatch {
+    return new ClusterWatch(options);
   }
 
   pods(): Pod[] {
@@ -56,6 +73,35 @@ export class ClusterWatch {
     return [...this.#experiments.values()].flatMap(informer =>
       informer.items(),
     );
+  }
+
+  schedules(): ObservedSchedule[] {
+    return this.#schedules.items();
+  }
+
+  workflows(): ObservedWorkflow[] {
+    return this.#workflows.items();
+  }
+
+  /** The nodes of all Workflows. */
+  nodes(): ObservedNode[] {
+    return this.#nodes.items();
+  }
+
+  /** Since when and why Schedules and Workflows are not known; undefined while they are. */
+  get standingSilence(): { since?: Date; reason: string } | undefined {
+    for (const { synced, silentSince, reason } of [
+      this.#schedules,
+      this.#workflows,
+    ]) {
+      if (silentSince) {
+        return { since: silentSince, reason: reason ?? 'no answer' };
+      }
+      if (!synced) {
+        return { reason: reason ?? 'not heard yet' };
+      }
+    }
+    return undefined;
   }
 
   /** Whether what is not among the experiments of a kind is not there. */
@@ -76,7 +122,14 @@ export class ClusterWatch {
   }
 
   stop(): void {
-    this.#pods.stop();
+    for (const informer of [
+      this.#pods,
+      this.#schedules,
+      this.#workflows,
+      this.#nodes,
+    ]) {
+      informer.stop();
+    }
     for (const informer of this.#experiments.values()) {
       informer.stop();
     }

@@ -16,31 +16,24 @@ export class KnownPods {
     this.#watches = watches;
   }
 
-  /** The targets with what is known of their pods. */
-  describe(cluster: Cluster, targets: RunTarget[]): RunTarget[] {
+  /** The targets with what is known of their pods, and of which component those are. */
+  describe(
+    cluster: Cluster,
+    targets: RunTarget[],
+    components: Components | undefined,
+  ): RunTarget[] {
     return targets.map(target => {
       const pod = this.#find(cluster, target);
       const owner = pod && ownerOf(pod);
       const node = pod?.spec.nodeName;
+      const entity = pod && components?.ofPod(pod.metadata)?.ref;
       return {
         ...target,
         ...(owner ? { owner } : {}),
         ...(node ? { node } : {}),
+        ...(entity ? { entity } : {}),
       };
     });
-  }
-
-  /** The components that the targets are of. */
-  entitiesOf(
-    cluster: Cluster,
-    targets: RunTarget[],
-    components: Components,
-  ): string[] {
-    const refs = targets.flatMap(target => {
-      const pod = this.#find(cluster, target);
-      return (pod && components.ofPod(pod.metadata)?.ref) ?? [];
-    });
-    return [...new Set(refs)];
   }
 
   #find({ name: cluster }: Cluster, target: RunTarget): Pod | undefined {

@@ -2,7 +2,7 @@ import {
   CHAOS_API_VERSION,
   chaosStatusSchema,
   experimentKinds,
-  type Experiment,
+  type ChaosObject,
   type ExperimentKind,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import {
@@ -33,6 +33,10 @@ const observedSchema = (kind: ExperimentKind) =>
       creationTimestamp: z.string(),
       deletionTimestamp: z.string().optional(),
       annotations: z.record(z.string(), z.string()).default({}),
+      labels: z.record(z.string(), z.string()).optional(),
+      ownerReferences: z
+        .array(z.looseObject({ kind: z.string(), name: z.string() }))
+        .optional(),
     }),
     spec: z.looseObject({
       action: z.string().optional(),
@@ -72,9 +76,9 @@ export function kindNamed(name: string): Kind<ObservedExperiment> {
   return kind;
 }
 
-/** The object of an experiment as it is applied. */
+/** An object as it is applied. */
 export function toManifest(
-  { apiVersion, kind, metadata, spec }: Experiment,
+  { apiVersion, kind, metadata, spec }: ChaosObject,
   overrides: { name?: string; annotations?: Record<string, string> } = {},
 ): Manifest {
   const { namespace = '', labels = {} } = metadata;

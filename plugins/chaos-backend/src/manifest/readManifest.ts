@@ -18,7 +18,7 @@ export type ManifestReading =
   | { experiment: Experiment; problems: [] }
   | { experiment?: undefined; problems: ManifestProblem[] };
 
-const NAME = /^[a-z0-9](?:[-a-z0-9]{0,48}[a-z0-9])?$/;
+export const NAME = /^[a-z0-9](?:[-a-z0-9]{0,48}[a-z0-9])?$/;
 /** More aliases than people write: a document that explodes when it is read. */
 const MAX_ALIASES = 20;
 
@@ -38,7 +38,7 @@ export function readManifest(text: string): ManifestReading {
     return wrong(
       `It has to be an experiment: apiVersion ${CHAOS_API_VERSION} and as kind one of ${Object.keys(
         experimentKinds,
-      ).join(', ')}`,
+      ).join(', ')}, Schedule or Workflow`,
       'kind',
     );
   }
@@ -69,7 +69,8 @@ export function readManifest(text: string): ManifestReading {
   return problems.length > 0 ? { problems } : { experiment, problems: [] };
 }
 
-function parseYaml(
+/** Reads one document of YAML. */
+export function parseYaml(
   text: string,
 ): { value: unknown } | { problems: ManifestProblem[] } {
   const documents = [...parseAllDocuments(text, { strict: true })];

@@ -4,7 +4,7 @@ import {
   type ChaosFinding,
   type Experiment,
 } from '@shop-platform/backstage-plugin-chaos-common';
-import { type PolicySettings } from '../config';
+import { type Freeze, type PolicySettings } from '../config';
 
 export type PolicyInput = {
   policy: PolicySettings;
@@ -106,21 +106,9 @@ function checkDuration({ policy, experiment }: PolicyInput): ChaosFinding {
       };
 }
 
-function checkFreezes({
-  policy,
-  experiment,
-  region,
-  now,
-}: PolicyInput): ChaosFinding {
-  const { duration } = experiment.spec;
-  const end =
-    now + (isOneShot(experiment) || !duration ? 0 : parseDuration(duration));
-  const freeze = policy.freezes.find(
-    ({ from, to, regions }) =>
-      (regions === undefined || regions.includes(region)) &&
-      from <= end &&
-      now < to,
-  );
+function checkFreezes(input: PolicyInput): ChaosFinding {
+  const { policy, experiment, region, now } = input;
+  const freeze = freezeIn(policy, region, now, endOf(experiment, now));
   return freeze
     ? {
         rule: 'freeze',
@@ -130,6 +118,29 @@ function checkFreezes({
         )}: ${freeze.reason}`,
       }
     : { rule: 'freeze', ok: true, message: 'No freeze is in its way' };
+}
+
+/** When an experiment is over that starts now. */
+export function endOf(experiment: Experiment, now: number): number {
+  const { duration } = experiment.spec;
+  return (
+    now + (isOneShot(experiment) || !duration ? 0 : parseDuration(duration))
+  );
+}
+
+/** The first freeze of a region that a stretch of time reaches into. */
+export function freezeIn(
+  policy: PolicySettings,
+  region: string,
+  start: number,
+  end: number,
+): Freeze | undefined {
+  return policy.freezes.find(
+    ({ from, to, regions }) =>
+      (regions === undefined || regions.includes(region)) &&
+      from <= end &&
+      start < to,
+  );
 }
 
 function iso(time: number): string {

@@ -5,6 +5,7 @@ import {
   SelectionError,
   selectTargets,
   type ChaosFinding,
+  type ChaosObject,
   type ChaosPreflight,
   type ChaosRunTarget,
   type Experiment,
@@ -23,9 +24,12 @@ import { Components, type Component } from '../components/Components';
 import { type PolicySettings } from '../config';
 import { type Levers } from '../levers/Levers';
 import { readManifest } from '../manifest/readManifest';
+import { readStanding, type Standing } from '../manifest/readStanding';
 import { checkPercentage, checkPolicy, podsOf } from '../policy/checkPolicy';
 import { type Run } from '../runs/types';
+import { upcoming } from '../standing/toStanding';
 import { checkActive } from './checkActive';
+import { checkTimes } from './checkTimes';
 
 /** What a start needs of its preflight beside what is shown of it. */
 export type Checked = {
@@ -34,6 +38,12 @@ export type Checked = {
   /** The components that are hit. */
   entities: string[];
   components: Components;
+};
+
+/** The same of a Schedule or a Workflow. */
+export type CheckedStanding = {
+  preflight: ChaosPreflight;
+  standing?: Standing;
 };
 
 type Selected = {
@@ -135,6 +145,111 @@ export class Preflight {
     };
   }
 
+  /** Finds out what a Schedule or a Workflow would hit, and whether it may be made. */
+  async checkStanding(
+    request: { cluster: string; manifest: string; startedBy: string },
+    call: { credentials: BackstageCredentials; signal?: AbortSignal },
+  ): Promise<CheckedStanding> {
+    const { clusters, catalog, policy, now } = this.#options;
+    const cluster = clusters.client(request.cluster).cluster;
+    const reading = readStanding(request.manifest);
+    const lever = await this.#checkLever(cluster);
+    if (!reading.standing) {
+      const findings = [
+        ...reading.problems.map(problem => ({
+          rule: 'manifest' as const,
+          ok: false,
+          ...problem,
+        })),
+        lever,
+      ];
+      return {
+        preflight: { mayStart: false, findings, targets: [], dependents: [] },
+      };
+    }
+    const { standing, parts } = reading;
+    const components = await Components.read(catalog, call.credentials);
+    const time = now();
+    const selected = await Promise.all(
+      parts.map(async ({ experiment, path, durationPath }) => {
+        const found = await this.#select(cluster, experiment, components, call);
+        const findings = [
+          ...checkPolicy({
+            policy,
+            experiment,
+            region: cluster.region,
+            now: time,
+          }),
+          ...found.findings,
+        ]
+          // When it starts is checked for the whole.
+          .filter(({ rule }) => rule !== 'freeze')
+          .map(finding => ({
+            ...finding,
+            ...(finding.path
+              ? {
+                  path:
+                    finding.path === 'spec.duration'
+                      ? durationPath
+                      : finding.path.replace(/^spec/, path),
+                }
+              : {}),
+          }));
+        return { ...found, findings };
+      }),
+    );
+    const entities = [...new Set(selected.flatMap(found => found.entities))];
+    const times =
+      standing.kind === 'Schedule'
+        ? upcoming(standing.spec.schedule, { now: time })
+        : [];
+    const findings: ChaosFinding[] = [
+      {
+        rule: 'manifest',
+        ok: true,
+        message: `It is a ${standing.kind} as Chaos Mesh takes it`,
+      },
+      lever,
+      ...checkTimes({
+        policy,
+        region: cluster.region,
+        standing,
+        parts,
+        times: times.map(text => Date.parse(text)),
+        now: time,
+      }),
+      ...distinct(selected.flatMap(found => found.findings)),
+      ...(standing.kind === 'Workflow'
+        ? checkActive({
+            policy,
+            components,
+            entities,
+            cluster,
+            startedBy: request.startedBy,
+            active: await this.#options.active(),
+          })
+        : []),
+    ];
+    if (findings.every(({ ok }) => ok)) {
+      findings.push(await this.#checkCluster(cluster, standing, call));
+    }
+    return {
+      standing,
+      preflight: {
+        mayStart: findings.every(({ ok }) => ok),
+        findings,
+        standing: standing.kind,
+        ...(standing.kind === 'Schedule' ? { nextRuns: times } : {}),
+        manifest: stringify(standing),
+        namespace: standing.metadata.namespace ?? '',
+        targets: distinct(selected.flatMap(({ targets }) => targets)),
+        dependents: components
+          .dependentsOf(entities)
+          .map(({ ref, title }) => ({ entity: ref, title })),
+      },
+    };
+  }
+
   async #checkLever({ name, title }: Cluster): Promise<ChaosFinding> {
     const halt = (await this.#options.levers.pulled()).get(name);
     return halt
@@ -149,13 +264,13 @@ export class Preflight {
   /** What the cluster itself says: its admission, and what the portal may do there. */
   async #checkCluster(
     { name, title }: Cluster,
-    experiment: Experiment,
+    object: ChaosObject,
     { signal }: { signal?: AbortSignal },
   ): Promise<ChaosFinding> {
     const answer = await this.#options.clusters.ask(
       name,
       client =>
-        client.apply(toManifest(experiment), {
+        client.apply(toManifest(object), {
           fieldManager: FIELD_MANAGER,
           dryRun: true,
           ...(signal ? { signal } : {}),
@@ -255,6 +370,11 @@ export class Preflight {
       };
     }
   }
+}
+
+/** Each once: several experiments of a Workflow may say the same. */
+function distinct<T>(list: T[]): T[] {
+  return [...new Map(list.map(item => [JSON.stringify(item), item])).values()];
 }
 
 function toTarget(pod: Pod, component: Component | undefined): ChaosRunTarget {

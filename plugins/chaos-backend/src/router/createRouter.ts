@@ -14,6 +14,8 @@ import { createOpenApiRouter } from '../schema/openapi.generated';
 import { type ChaosService, type PersonalCall } from '../service/ChaosService';
 import { personOf } from '../service/personal';
 
+const STANDING = '/standing/:cluster/:kind/:namespace/:name';
+
 /** The HTTP side of the chaos API. */
 export function createRouter(options: {
   chaos: ChaosService;
@@ -105,6 +107,68 @@ export function createRouter(options: {
       { req, res, next },
       act('run-resume', req, req.params, call =>
         chaos.resume(req.params.id, call),
+      ),
+    ),
+  );
+
+  router.get('/standing', (req, res, next) =>
+    respond({ req, res, next }, call => chaos.standing({}, call)),
+  );
+
+  router.post('/standing', (req, res, next) => {
+    const { cluster, manifest } = req.body;
+    respond(
+      { req, res, next },
+      act('standing-create', req, { cluster, manifest }, call =>
+        chaos.createStanding(req.body, call),
+      ),
+    );
+  });
+
+  router.get(STANDING, (req, res, next) =>
+    respond({ req, res, next }, call =>
+      chaos.standingDetails(req.params, call),
+    ),
+  );
+
+  router.delete(STANDING, (req, res, next) =>
+    respond(
+      { req, res, next },
+      act('standing-delete', req, req.params, call =>
+        chaos.deleteStanding(
+          { ...req.params, confirmation: req.query.confirmation },
+          call,
+        ),
+      ),
+    ),
+  );
+
+  router.post(`${STANDING}/pause`, (req, res, next) =>
+    respond(
+      { req, res, next },
+      act('standing-pause', req, req.params, call =>
+        chaos.pauseStanding(req.params, call),
+      ),
+    ),
+  );
+
+  router.post(`${STANDING}/resume`, (req, res, next) =>
+    respond(
+      { req, res, next },
+      act('standing-resume', req, req.params, call =>
+        chaos.resumeStanding(req.params, call),
+      ),
+    ),
+  );
+
+  router.post(`${STANDING}/run`, (req, res, next) =>
+    respond(
+      { req, res, next },
+      act('standing-run', req, req.params, call =>
+        chaos.runStanding(
+          { ...req.params, confirmation: req.body.confirmation },
+          call,
+        ),
       ),
     ),
   );

@@ -18,10 +18,8 @@ const uuid = z.uuid();
 export type RecorderOptions = {
   store: RunStore;
   logger: Pick<LoggerService, 'warn'>;
-  /** Fills in what is known of the pods of an experiment. */
-  describeTargets(cluster: Cluster, targets: RunTarget[]): RunTarget[];
-  /** The components that they are of. */
-  entitiesOf(cluster: Cluster, targets: RunTarget[]): Promise<string[]>;
+  /** Fills in what is known of the pods of an experiment, and their components. */
+  describeTargets(cluster: Cluster, targets: RunTarget[]): Promise<RunTarget[]>;
   onChange(): void;
   now(): number;
 };
@@ -78,7 +76,7 @@ export class Recorder {
       return;
     }
     const by = object.metadata.annotations[CHANGED_BY_ANNOTATION];
-    const { change, events } = this.#compare(cluster, known, seen, {
+    const { change, events } = await this.#compare(cluster, known, seen, {
       isGone,
       ...(by ? { by } : {}),
     });
@@ -118,9 +116,9 @@ export class Recorder {
     object: ObservedExperiment,
     seen: Observation,
   ): Promise<void> {
-    const { store, describeTargets, entitiesOf, onChange, now } = this.#options;
+    const { store, describeTargets, onChange, now } = this.#options;
     const { stops, ...observed } = seen;
-    const targets = describeTargets(cluster, observed.targets);
+    const targets = await describeTargets(cluster, observed.targets);
     const isOver = observed.state === 'recovered';
     const isNew = await store.adopt({
       ...observed,
@@ -128,7 +126,7 @@ export class Recorder {
       id: randomUUID(),
       cluster: cluster.name,
       region: cluster.region,
-      entities: await entitiesOf(cluster, targets),
+      entities: entitiesOf(targets),
       manifest: stringify(cleaned(object)),
       ...(object.metadata.annotations[STARTED_BY_ANNOTATION]
         ? {
@@ -143,16 +141,16 @@ export class Recorder {
     }
   }
 
-  #compare(
+  async #compare(
     cluster: Cluster,
     known: Run,
     seen: Observation,
     { isGone, by }: { isGone: boolean; by?: string },
-  ): { change: RunChange; events: RunEvent[] } {
+  ): Promise<{ change: RunChange; events: RunEvent[] }> {
     const at = new Date(this.#options.now());
     const targets =
       seen.targets.length > 0
-        ? this.#options.describeTargets(
+        ? await this.#options.describeTargets(
             cluster,
             keepDescriptions(known.targets, seen.targets),
           )
@@ -170,6 +168,10 @@ export class Recorder {
     }
     if (JSON.stringify(targets) !== JSON.stringify(known.targets)) {
       change.targets = targets;
+      // Where somebody else started it, only its pods say what it hits.
+      if (known.entities.length === 0) {
+        change.entities = entitiesOf(targets);
+      }
     }
     if ((seen.message ?? '') !== (known.message ?? '')) {
       change.message = seen.message ?? '';
@@ -199,6 +201,11 @@ export class Recorder {
     }
     return { change, events };
   }
+}
+
+/** The components that targets are of. */
+function entitiesOf(targets: RunTarget[]): string[] {
+  return [...new Set(targets.flatMap(({ entity }) => entity ?? []))];
 }
 
 /** What was known of pods that may be gone by now. */

@@ -9,6 +9,7 @@ import {
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Knex } from 'knex';
 import { z } from 'zod';
+import { type Parent } from '../clusters/standing';
 import { lockStarts } from './lockStarts';
 import { fromRow, toRow, type RunRow } from './rows';
 import { ACTIVE_STATES, type Run, type RunEvent } from './types';
@@ -181,8 +182,26 @@ export class RunStore {
     return rows.map(fromRow);
   }
 
+  /** The last ones that a Schedule or a Workflow started, the newest first. */
+  async ofParent(
+    parent: Parent & { cluster: string; namespace: string },
+    limit: number,
+  ): Promise<Run[]> {
+    const rows = await this.#knex<RunRow>(RUNS)
+      .where({
+        cluster: parent.cluster,
+        namespace: parent.namespace,
+        parent_kind: parent.kind,
+        parent_name: parent.name,
+      })
+      .orderBy('started_at', 'desc')
+      .limit(limit);
+    return rows.map(fromRow);
+  }
+
   /** A page, the newest first. */
-  async page({ entity, state, from, to, limit = 50, cursor }: ChaosRunsQuery) {
+  async page(wanted: ChaosRunsQuery) {
+    const { entity, state, outcome, from, to, limit = 50, cursor } = wanted;
     const query = this.#knex<RunRow>(RUNS)
       .orderBy([
         { column: 'started_at', order: 'desc' },
@@ -196,6 +215,9 @@ export class RunStore {
       query[state === 'active' ? 'whereIn' : 'whereNotIn']('state', [
         ...ACTIVE_STATES,
       ]);
+    }
+    if (outcome) {
+      query.where({ outcome });
     }
     if (from) {
       query.whereRaw('coalesce(ended_at, now()) >= ?::timestamptz', [from]);

@@ -1,9 +1,6 @@
 import { ConflictError, InputError, toError } from '@backstage/errors';
 import { type BackstageCredentials } from '@backstage/backend-plugin-api';
-import {
-  PAUSE_ANNOTATION,
-  type ChaosFinding,
-} from '@shop-platform/backstage-plugin-chaos-common';
+import { PAUSE_ANNOTATION } from '@shop-platform/backstage-plugin-chaos-common';
 import { type ClustersService } from '@shop-platform/backstage-plugin-clusters-node';
 import { randomUUID } from 'node:crypto';
 import { stringify } from 'yaml';
@@ -19,18 +16,10 @@ import { type PolicySettings } from '../config';
 import { type Levers } from '../levers/Levers';
 import { checkActive } from '../preflight/checkActive';
 import { type Checked, type Preflight } from '../preflight/Preflight';
+import { refuse } from '../preflight/refuse';
 import { durationOf } from './observe';
 import { type RunStore } from './RunStore';
 import { isActive, type Run } from './types';
-
-/** Of what the caller cannot change in the manifest. */
-const CONFLICTS: ReadonlySet<ChaosFinding['rule']> = new Set([
-  'cluster',
-  'lever',
-  'freeze',
-  'overlap',
-  'rate',
-]);
 
 export type RunsOptions = {
   clusters: ClustersService;
@@ -237,18 +226,4 @@ function refuseWhatIsOver(run: Run): void {
 
 function refOf({ name, namespace }: Run) {
   return { name, namespace };
-}
-
-/** Throws what keeps an experiment from being started. */
-function refuse(findings: ChaosFinding[]): void {
-  const refusals = findings.filter(({ ok }) => !ok);
-  if (refusals.length === 0) {
-    return;
-  }
-  const text = refusals
-    .map(({ message, path }) => (path ? `${path}: ${message}` : message))
-    .join('; ');
-  throw refusals.every(({ rule }) => CONFLICTS.has(rule))
-    ? new ConflictError(text)
-    : new InputError(text);
 }

@@ -8,12 +8,14 @@ import {
   RUN_ANNOTATION,
   type ObservedExperiment,
 } from '../clusters/experiments';
+import { type PolicySettings } from '../config';
 import { type Levers } from '../levers/Levers';
+import { freezeIn } from '../policy/checkPolicy';
 import { type Jury } from '../verdict/Jury';
 import { type Recorder } from './Recorder';
 import { type Runs } from './Runs';
 import { type RunStore } from './RunStore';
-import { type Run } from './types';
+import { isActive, type Run } from './types';
 
 /** How long a start may take between what is kept of it and its object. */
 const APPLY_MS = 60_000;
@@ -28,6 +30,7 @@ export type WatchdogOptions = {
   recorder: Recorder;
   levers: Levers;
   jury: Jury;
+  policy: PolicySettings;
   recoverWithinMs: number;
   logger: Pick<LoggerService, 'warn' | 'error'>;
   onChange(): void;
@@ -76,7 +79,7 @@ export class Watchdog {
 
   /** Ends what runs where everything was halted, and forgets what is long over. */
   async #sweep(watch: ClusterWatch): Promise<void> {
-    const { levers, store, runs, now } = this.#options;
+    const { levers, store, runs, policy, now } = this.#options;
     const { name } = watch.cluster;
     const halt = (await levers.pulled()).get(name);
     for (const object of watch.experiments()) {
@@ -91,8 +94,17 @@ export class Watchdog {
             return;
           }
           const isOurs = object.metadata.annotations[RUN_ANNOTATION] === run.id;
+          const freeze =
+            run.parent && freezeIn(policy, watch.cluster.region, now(), now());
           if (halt && !run.endedAt) {
             await runs.halt(run.id, halt.by, halt.reason);
+          } else if (freeze && isActive(run) && !run.haltedBy) {
+            // What people start is refused before; this came by itself.
+            await runs.halt(
+              run.id,
+              'system',
+              `Nothing runs in this time: ${freeze.reason}`,
+            );
           } else if (
             isOurs &&
             run.endedAt &&

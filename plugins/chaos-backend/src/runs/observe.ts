@@ -9,6 +9,7 @@ import {
   type ChaosRecord,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { type ObservedExperiment } from '../clusters/experiments';
+import { parentOf } from '../clusters/standing';
 import { type Run, type RunTarget } from './types';
 
 /** What can be read of a run from its object alone. */
@@ -23,6 +24,7 @@ export type Observation = Pick<
   | 'startedAt'
   | 'durationMs'
   | 'targets'
+  | 'parent'
 > & {
   /** Whether its faults should be on, or are to be taken back. */
   stops: boolean;
@@ -36,6 +38,7 @@ export function observe(object: ObservedExperiment, now: number): Observation {
   const { state, stops } = stateOf(object, records, now);
   const message = records?.flatMap(whyFailed)[0];
   const durationMs = durationOf(spec.duration);
+  const parent = parentOf(metadata);
   return {
     kind,
     ...(spec.action ? { action: spec.action } : {}),
@@ -47,6 +50,7 @@ export function observe(object: ObservedExperiment, now: number): Observation {
     startedAt: new Date(metadata.creationTimestamp),
     ...(durationMs === undefined ? {} : { durationMs }),
     targets: (records ?? []).map(toTarget),
+    ...(parent ? { parent } : {}),
     ...(message ? { message } : {}),
   };
 }

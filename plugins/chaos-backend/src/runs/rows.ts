@@ -1,4 +1,5 @@
 import { type ChaosVerdict } from '@shop-platform/backstage-plugin-chaos-common';
+import { type Parent } from '../clusters/standing';
 import { type Run, type RunState, type RunTarget } from './types';
 
 /** A run in PostgreSQL, as it is read; JSON is written as text. */
@@ -26,6 +27,8 @@ export type RunRow = {
   manifest: string;
   outcome: string | null;
   verdict: ChaosVerdict | string | null;
+  parent_kind: Parent['kind'] | null;
+  parent_name: string | null;
 };
 
 /** The columns of what is given; what is not is left as it is. */
@@ -52,6 +55,8 @@ export function toRow(run: Partial<Run>): Partial<RunRow> {
     halt_reason: run.haltReason,
     message: run.message,
     manifest: run.manifest,
+    parent_kind: run.parent?.kind,
+    parent_name: run.parent?.name,
   };
   return Object.fromEntries(
     Object.entries(columns).filter(([, value]) => value !== undefined),
@@ -72,6 +77,10 @@ export function fromRow(row: RunRow): Run {
     haltReason: row.halt_reason ?? undefined,
     message: row.message ?? undefined,
     verdict: typeof verdict === 'string' ? undefined : verdict ?? undefined,
+    parent:
+      row.parent_kind && row.parent_name
+        ? { kind: row.parent_kind, name: row.parent_name }
+        : undefined,
   };
   return {
     ...optional,

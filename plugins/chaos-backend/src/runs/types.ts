@@ -5,6 +5,8 @@ import {
   type ChaosVerdict,
 } from '@shop-platform/backstage-plugin-chaos-common';
 
+import { type Parent } from '../clusters/standing';
+
 export type RunState = ChaosRunState;
 export type RunEvent = ChaosRunDetails['events'][number];
 export type RunTarget = ChaosRunTarget;
@@ -35,6 +37,8 @@ export type Run = {
   message?: string;
   manifest: string;
   verdict?: ChaosVerdict;
+  /** What started it in its cluster, where that is one of these. */
+  parent?: Parent;
 };
 
 /** Those that hold what they hit: another must not start beside them. */

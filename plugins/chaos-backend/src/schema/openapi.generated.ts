@@ -34,6 +34,23 @@ export type EndpointMap = {
   '#post|/runs/{id}/halt': Endpoint<paths['/runs/{id}/halt']['post']>;
   '#post|/runs/{id}/pause': Endpoint<paths['/runs/{id}/pause']['post']>;
   '#post|/runs/{id}/resume': Endpoint<paths['/runs/{id}/resume']['post']>;
+  '#get|/standing': Endpoint<paths['/standing']['get']>;
+  '#post|/standing': Endpoint<paths['/standing']['post']>;
+  '#get|/standing/{cluster}/{kind}/{namespace}/{name}': Endpoint<
+    paths['/standing/{cluster}/{kind}/{namespace}/{name}']['get']
+  >;
+  '#_delete|/standing/{cluster}/{kind}/{namespace}/{name}': Endpoint<
+    paths['/standing/{cluster}/{kind}/{namespace}/{name}']['delete']
+  >;
+  '#post|/standing/{cluster}/{kind}/{namespace}/{name}/pause': Endpoint<
+    paths['/standing/{cluster}/{kind}/{namespace}/{name}/pause']['post']
+  >;
+  '#post|/standing/{cluster}/{kind}/{namespace}/{name}/resume': Endpoint<
+    paths['/standing/{cluster}/{kind}/{namespace}/{name}/resume']['post']
+  >;
+  '#post|/standing/{cluster}/{kind}/{namespace}/{name}/run': Endpoint<
+    paths['/standing/{cluster}/{kind}/{namespace}/{name}/run']['post']
+  >;
   '#post|/halts': Endpoint<paths['/halts']['post']>;
   '#_delete|/halts': Endpoint<paths['/halts']['delete']>;
 };
@@ -171,6 +188,16 @@ export const spec = {
             allowReserved: true,
             description: '`active`: those that are not over.',
             schema: { type: 'string', enum: ['active', 'over'] },
+          },
+          {
+            name: 'outcome',
+            in: 'query',
+            allowReserved: true,
+            description: 'Only runs with this verdict.',
+            schema: {
+              type: 'string',
+              enum: ['passed', 'failed', 'inconclusive'],
+            },
           },
           {
             name: 'from',
@@ -339,6 +366,226 @@ export const spec = {
         },
       },
     },
+    '/standing': {
+      get: {
+        operationId: 'getStanding',
+        summary:
+          'The Schedules and Workflows of all clusters, whoever made them',
+        responses: {
+          '200': {
+            description:
+              'The standing set, and the clusters of which it is not known',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items', 'silent'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/Standing' },
+                    },
+                    silent: {
+                      type: 'array',
+                      description:
+                        'Clusters whose Schedules and Workflows are not known now.',
+                      items: { $ref: '#/components/schemas/SilentCluster' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'createStanding',
+        summary: 'Create a Schedule, or begin a Workflow',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                required: ['cluster', 'manifest', 'confirmation'],
+                additionalProperties: false,
+                properties: {
+                  cluster: { type: 'string', minLength: 1, maxLength: 128 },
+                  manifest: { $ref: '#/components/schemas/ManifestText' },
+                  confirmation: {
+                    type: 'string',
+                    maxLength: 253,
+                    description:
+                      'The name of the namespace that is hit, typed by the one who creates it.',
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'It is in the cluster',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Standing' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/standing/{cluster}/{kind}/{namespace}/{name}': {
+      get: {
+        operationId: 'getStandingDetails',
+        summary:
+          'One Schedule or Workflow with its nodes and what it started last',
+        parameters: [
+          { $ref: '#/components/parameters/StandingCluster' },
+          { $ref: '#/components/parameters/StandingKind' },
+          { $ref: '#/components/parameters/StandingNamespace' },
+          { $ref: '#/components/parameters/StandingName' },
+        ],
+        responses: {
+          '200': {
+            description: 'It, as the cluster has it',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/StandingDetails' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      delete: {
+        operationId: 'deleteStanding',
+        summary:
+          'Delete it; what it started ends, and its faults are taken back',
+        parameters: [
+          { $ref: '#/components/parameters/StandingCluster' },
+          { $ref: '#/components/parameters/StandingKind' },
+          { $ref: '#/components/parameters/StandingNamespace' },
+          { $ref: '#/components/parameters/StandingName' },
+          {
+            name: 'confirmation',
+            in: 'query',
+            allowReserved: true,
+            required: true,
+            description: 'Its name, typed by the one who deletes it.',
+            schema: { type: 'string', maxLength: 253 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'It is being deleted',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Standing' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/standing/{cluster}/{kind}/{namespace}/{name}/pause': {
+      post: {
+        operationId: 'pauseStanding',
+        summary: 'Start nothing by a Schedule until it is resumed',
+        parameters: [
+          { $ref: '#/components/parameters/StandingCluster' },
+          { $ref: '#/components/parameters/StandingKind' },
+          { $ref: '#/components/parameters/StandingNamespace' },
+          { $ref: '#/components/parameters/StandingName' },
+        ],
+        responses: {
+          '200': {
+            description: 'The Schedule',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Standing' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/standing/{cluster}/{kind}/{namespace}/{name}/resume': {
+      post: {
+        operationId: 'resumeStanding',
+        summary: 'Let a paused Schedule start experiments again',
+        parameters: [
+          { $ref: '#/components/parameters/StandingCluster' },
+          { $ref: '#/components/parameters/StandingKind' },
+          { $ref: '#/components/parameters/StandingNamespace' },
+          { $ref: '#/components/parameters/StandingName' },
+        ],
+        responses: {
+          '200': {
+            description: 'The Schedule',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Standing' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/standing/{cluster}/{kind}/{namespace}/{name}/run': {
+      post: {
+        operationId: 'runStanding',
+        summary: 'Start now, once, what a Schedule starts, or a Workflow again',
+        parameters: [
+          { $ref: '#/components/parameters/StandingCluster' },
+          { $ref: '#/components/parameters/StandingKind' },
+          { $ref: '#/components/parameters/StandingNamespace' },
+          { $ref: '#/components/parameters/StandingName' },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                required: ['confirmation'],
+                additionalProperties: false,
+                properties: {
+                  confirmation: {
+                    type: 'string',
+                    maxLength: 253,
+                    description:
+                      'The name of the namespace that is hit, typed by the one who starts.',
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'What was started',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  properties: {
+                    run: { $ref: '#/components/schemas/Run' },
+                    standing: { $ref: '#/components/schemas/Standing' },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/halts': {
       post: {
         operationId: 'haltAll',
@@ -409,6 +656,30 @@ export const spec = {
         in: 'path',
         required: true,
         schema: { type: 'string', format: 'uuid' },
+      },
+      StandingCluster: {
+        name: 'cluster',
+        in: 'path',
+        required: true,
+        schema: { type: 'string', minLength: 1, maxLength: 128 },
+      },
+      StandingKind: {
+        name: 'kind',
+        in: 'path',
+        required: true,
+        schema: { type: 'string', enum: ['Schedule', 'Workflow'] },
+      },
+      StandingNamespace: {
+        name: 'namespace',
+        in: 'path',
+        required: true,
+        schema: { type: 'string', minLength: 1, maxLength: 63 },
+      },
+      StandingName: {
+        name: 'name',
+        in: 'path',
+        required: true,
+        schema: { type: 'string', minLength: 1, maxLength: 253 },
       },
     },
     responses: {
@@ -577,6 +848,7 @@ export const spec = {
               'percentage',
               'overlap',
               'rate',
+              'schedule',
             ],
           },
           ok: { type: 'boolean' },
@@ -645,6 +917,17 @@ export const spec = {
           namespace: {
             type: 'string',
             description: 'What has to be typed to start.',
+          },
+          standing: {
+            type: 'string',
+            enum: ['Schedule', 'Workflow'],
+            description: 'Absent for an experiment, which is started as a run.',
+          },
+          nextRuns: {
+            type: 'array',
+            description:
+              'When a Schedule would start experiments next, at most five times.',
+            items: { type: 'string', format: 'date-time' },
           },
           candidates: {
             type: 'integer',
@@ -745,6 +1028,121 @@ export const spec = {
           haltReason: { type: 'string' },
           message: { type: 'string', description: 'What is wrong with it.' },
           outcome: { $ref: '#/components/schemas/Outcome' },
+          parent: { $ref: '#/components/schemas/Parent' },
+        },
+      },
+      Parent: {
+        type: 'object',
+        description:
+          'The Schedule or the Workflow that started it, in the same cluster and namespace.',
+        required: ['kind', 'name'],
+        properties: {
+          kind: { type: 'string', enum: ['Schedule', 'Workflow'] },
+          name: { type: 'string' },
+        },
+      },
+      Standing: {
+        type: 'object',
+        description: 'A Schedule or a Workflow as a cluster has it.',
+        required: [
+          'cluster',
+          'region',
+          'kind',
+          'namespace',
+          'name',
+          'what',
+          'paused',
+          'deleting',
+          'active',
+          'nextRuns',
+          'createdAt',
+        ],
+        properties: {
+          cluster: { type: 'string' },
+          region: { type: 'string' },
+          kind: { type: 'string', enum: ['Schedule', 'Workflow'] },
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          what: {
+            type: 'array',
+            description:
+              'The kinds of experiments that it starts: `NetworkChaos delay`.',
+            items: { type: 'string' },
+          },
+          schedule: { type: 'string', description: 'Cron: `0 3 * * 1`.' },
+          nextRuns: {
+            type: 'array',
+            description: 'At most five; none while it is paused.',
+            items: { type: 'string', format: 'date-time' },
+          },
+          lastRun: { type: 'string', format: 'date-time' },
+          paused: { type: 'boolean' },
+          deleting: { type: 'boolean' },
+          active: {
+            type: 'array',
+            description: 'The names of what it started and is not over.',
+            items: { type: 'string' },
+          },
+          phase: {
+            type: 'string',
+            enum: ['waiting', 'running', 'done', 'aborted'],
+            description: 'Only of a Workflow.',
+          },
+          createdAt: { type: 'string', format: 'date-time' },
+          endedAt: { type: 'string', format: 'date-time' },
+          startedBy: {
+            type: 'string',
+            description: 'Absent when it was made outside the portal.',
+          },
+          parent: { $ref: '#/components/schemas/Parent' },
+        },
+      },
+      StandingNode: {
+        type: 'object',
+        description: 'A step of a Workflow.',
+        required: ['name', 'template', 'type', 'phase'],
+        properties: {
+          name: { type: 'string' },
+          template: { type: 'string' },
+          type: {
+            type: 'string',
+            description: '`Serial`, `Suspend`, `NetworkChaos`.',
+          },
+          parent: {
+            type: 'string',
+            description: 'The name of the node that it is in.',
+          },
+          phase: {
+            type: 'string',
+            enum: ['waiting', 'running', 'done', 'aborted'],
+          },
+          startedAt: { type: 'string', format: 'date-time' },
+          endsAt: {
+            type: 'string',
+            format: 'date-time',
+            description: 'Its deadline.',
+          },
+          endedAt: { type: 'string', format: 'date-time' },
+          reason: { type: 'string' },
+        },
+      },
+      StandingDetails: {
+        type: 'object',
+        required: ['item', 'manifest', 'nodes', 'runs'],
+        properties: {
+          item: { $ref: '#/components/schemas/Standing' },
+          manifest: { type: 'string' },
+          nodes: {
+            type: 'array',
+            description:
+              'Only of a Workflow, in the order in which they began.',
+            items: { $ref: '#/components/schemas/StandingNode' },
+          },
+          runs: {
+            type: 'array',
+            description: 'The last runs that it started.',
+            items: { $ref: '#/components/schemas/Run' },
+          },
         },
       },
       Outcome: { type: 'string', enum: ['passed', 'failed', 'inconclusive'] },

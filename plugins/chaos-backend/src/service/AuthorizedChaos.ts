@@ -26,6 +26,13 @@ const PERMISSIONS = {
   halt: chaosRunPermission,
   pause: chaosRunPermission,
   resume: chaosRunPermission,
+  standing: chaosReadPermission,
+  standingDetails: chaosReadPermission,
+  createStanding: chaosRunPermission,
+  pauseStanding: chaosRunPermission,
+  resumeStanding: chaosRunPermission,
+  deleteStanding: chaosRunPermission,
+  runStanding: chaosRunPermission,
   haltAll: chaosHaltPermission,
   arm: chaosArmPermission,
 } satisfies Record<Method, BasicPermission>;
@@ -68,6 +75,27 @@ export function authorizeChaos(
     halt: guard('halt', (id, call) => chaos.halt(id, call)),
     pause: guard('pause', (id, call) => chaos.pause(id, call)),
     resume: guard('resume', (id, call) => chaos.resume(id, call)),
+    standing: guard('standing', (request, call) =>
+      chaos.standing(request, call),
+    ),
+    standingDetails: guard('standingDetails', (request, call) =>
+      chaos.standingDetails(request, call),
+    ),
+    createStanding: guard('createStanding', (request, call) =>
+      chaos.createStanding(request, call),
+    ),
+    pauseStanding: guard('pauseStanding', (request, call) =>
+      chaos.pauseStanding(request, call),
+    ),
+    resumeStanding: guard('resumeStanding', (request, call) =>
+      chaos.resumeStanding(request, call),
+    ),
+    deleteStanding: guard('deleteStanding', (request, call) =>
+      chaos.deleteStanding(request, call),
+    ),
+    runStanding: guard('runStanding', (request, call) =>
+      chaos.runStanding(request, call),
+    ),
     haltAll: guard('haltAll', (request, call) => chaos.haltAll(request, call)),
     arm: guard('arm', (query, call) => chaos.arm(query, call)),
   };

@@ -10,6 +10,10 @@ import {
   type ChaosRunDetails,
   type ChaosRunsPage,
   type ChaosRunsQuery,
+  type ChaosStanding,
+  type ChaosStandingDetails,
+  type ChaosStandingPage,
+  type ChaosStandingRef,
   type ChaosStartRequest,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Call } from '@shop-platform/backstage-plugin-platform-node';
@@ -36,6 +40,31 @@ export interface ChaosService {
   halt(id: string, call: PersonalCall): Promise<ChaosRun>;
   pause(id: string, call: PersonalCall): Promise<ChaosRun>;
   resume(id: string, call: PersonalCall): Promise<ChaosRun>;
+  standing(query: object, call: Call): Promise<ChaosStandingPage>;
+  standingDetails(
+    ref: ChaosStandingRef,
+    call: Call,
+  ): Promise<ChaosStandingDetails>;
+  createStanding(
+    request: ChaosStartRequest,
+    call: PersonalCall,
+  ): Promise<ChaosStanding>;
+  pauseStanding(
+    ref: ChaosStandingRef,
+    call: PersonalCall,
+  ): Promise<ChaosStanding>;
+  resumeStanding(
+    ref: ChaosStandingRef,
+    call: PersonalCall,
+  ): Promise<ChaosStanding>;
+  deleteStanding(
+    request: ChaosStandingRef & { confirmation: string },
+    call: PersonalCall,
+  ): Promise<ChaosStanding>;
+  runStanding(
+    request: ChaosStandingRef & { confirmation: string },
+    call: PersonalCall,
+  ): Promise<{ run?: ChaosRun; standing?: ChaosStanding }>;
   haltAll(request: ChaosHaltRequest, call: PersonalCall): Promise<ChaosHalts>;
   arm(query: { cluster?: string }, call: PersonalCall): Promise<ChaosHalts>;
 }

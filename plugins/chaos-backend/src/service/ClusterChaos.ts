@@ -8,6 +8,7 @@ import {
   type ChaosPolicy,
   type ChaosRunDetails,
   type ChaosRunsQuery,
+  type ChaosStandingRef,
   type ChaosStartRequest,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import {
@@ -25,11 +26,13 @@ import { type ClusterWatch } from '../clusters/ClusterWatch';
 import { kindNamed } from '../clusters/experiments';
 import { type PolicySettings } from '../config';
 import { type Levers } from '../levers/Levers';
+import { standingKindOf } from '../manifest/readStanding';
 import { type Preflight } from '../preflight/Preflight';
 import { presetsFor } from '../presets/presets';
 import { toPodSelector } from '../presets/toPodSelector';
 import { type Runs } from '../runs/Runs';
 import { type RunStore } from '../runs/RunStore';
+import { type StandingSet } from '../standing/StandingSet';
 import { type ChaosService, type PersonalCall } from './ChaosService';
 import { toWire } from './toWire';
 
@@ -41,6 +44,7 @@ export type ClusterChaosOptions = {
   levers: Levers;
   preflight: Preflight;
   runs: Runs;
+  standing: StandingSet;
   policy: PolicySettings;
   onChange(): void;
 };
@@ -106,11 +110,46 @@ export class ClusterChaos implements ChaosService {
   }
 
   async dryRun(request: ChaosDryRunRequest, call: PersonalCall) {
-    const { preflight } = await this.#options.preflight.check(
-      { ...request, startedBy: call.person },
-      call,
-    );
-    return preflight;
+    const { preflight } = this.#options;
+    const asked = { ...request, startedBy: call.person };
+    const checked = standingKindOf(request.manifest)
+      ? await preflight.checkStanding(asked, call)
+      : await preflight.check(asked, call);
+    return checked.preflight;
+  }
+
+  async standing() {
+    return this.#options.standing.list();
+  }
+
+  async standingDetails(ref: ChaosStandingRef, { signal }: Call) {
+    return this.#options.standing.details(ref, signal);
+  }
+
+  async createStanding(request: ChaosStartRequest, call: PersonalCall) {
+    return this.#options.standing.create(request, call);
+  }
+
+  async pauseStanding(ref: ChaosStandingRef, call: PersonalCall) {
+    return this.#options.standing.pause(ref, call);
+  }
+
+  async resumeStanding(ref: ChaosStandingRef, call: PersonalCall) {
+    return this.#options.standing.resume(ref, call);
+  }
+
+  async deleteStanding(
+    { confirmation, ...ref }: ChaosStandingRef & { confirmation: string },
+    call: PersonalCall,
+  ) {
+    return this.#options.standing.remove(ref, confirmation, call);
+  }
+
+  async runStanding(
+    { confirmation, ...ref }: ChaosStandingRef & { confirmation: string },
+    call: PersonalCall,
+  ) {
+    return this.#options.standing.run(ref, confirmation, call);
   }
 
   async runs(query: ChaosRunsQuery) {

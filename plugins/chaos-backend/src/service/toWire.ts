@@ -30,5 +30,6 @@ export function toWire(run: Run): ChaosRun {
     haltReason: run.haltReason,
     message: run.message || undefined,
     outcome: run.verdict?.outcome,
+    parent: run.parent,
   };
 }

@@ -13,6 +13,10 @@ import {
   type ChaosRunDetails,
   type ChaosRunsPage,
   type ChaosRunsQuery,
+  type ChaosStanding,
+  type ChaosStandingDetails,
+  type ChaosStandingPage,
+  type ChaosStandingRef,
   type ChaosStartRequest,
 } from './types';
 
@@ -77,6 +81,47 @@ export interface ChaosClient {
   /** Injects the faults of a paused run again. */
   resumeRun(id: string, options?: ChaosClientCallOptions): Promise<ChaosRun>;
 
+  /** The Schedules and Workflows of all clusters. */
+  getStanding(options?: ChaosClientCallOptions): Promise<ChaosStandingPage>;
+
+  /** One Schedule or Workflow. */
+  getStandingDetails(
+    ref: ChaosStandingRef,
+    options?: ChaosClientCallOptions,
+  ): Promise<ChaosStandingDetails>;
+
+  /** Creates a Schedule, or begins a Workflow. */
+  createStanding(
+    request: ChaosStartRequest,
+    options?: ChaosClientCallOptions,
+  ): Promise<ChaosStanding>;
+
+  /** Starts nothing by a Schedule until it is resumed. */
+  pauseStanding(
+    ref: ChaosStandingRef,
+    options?: ChaosClientCallOptions,
+  ): Promise<ChaosStanding>;
+
+  /** Lets a paused Schedule start experiments again. */
+  resumeStanding(
+    ref: ChaosStandingRef,
+    options?: ChaosClientCallOptions,
+  ): Promise<ChaosStanding>;
+
+  /** Deletes a Schedule or a Workflow, whose name is the confirmation. */
+  deleteStanding(
+    ref: ChaosStandingRef,
+    confirmation: string,
+    options?: ChaosClientCallOptions,
+  ): Promise<ChaosStanding>;
+
+  /** Starts now what a Schedule starts, or a Workflow again; the namespace is the confirmation. */
+  runStanding(
+    ref: ChaosStandingRef,
+    confirmation: string,
+    options?: ChaosClientCallOptions,
+  ): Promise<{ run?: ChaosRun; standing?: ChaosStanding }>;
+
   /** Ends every run, and starts none until it is armed again. */
   haltAll(
     request: ChaosHaltRequest,
@@ -101,6 +146,8 @@ export type ChaosClientOptions = {
   /** Where the API is. Default: `plugin://chaos`, which the front end's `fetchApi` resolves. */
   baseUrl?: string;
 };
+
+const STANDING = '/standing/{cluster}/{kind}/{namespace}/{name}';
 
 // A refusal becomes an error here, so an answer without data cannot follow.
 async function dataOf<T>(
@@ -182,6 +229,41 @@ export function createChaosClient({
       dataOf(
         client.request('post', '/runs/{id}/resume', {
           params: { path: { id } },
+          ...call,
+        }),
+      ),
+    getStanding: call =>
+      dataOf(client.request('get', '/standing', { ...call })),
+    getStandingDetails: (path, call) =>
+      dataOf(client.request('get', STANDING, { params: { path }, ...call })),
+    createStanding: (body, call) =>
+      dataOf(client.request('post', '/standing', { body, ...call })),
+    pauseStanding: (path, call) =>
+      dataOf(
+        client.request('post', `${STANDING}/pause`, {
+          params: { path },
+          ...call,
+        }),
+      ),
+    resumeStanding: (path, call) =>
+      dataOf(
+        client.request('post', `${STANDING}/resume`, {
+          params: { path },
+          ...call,
+        }),
+      ),
+    deleteStanding: (path, confirmation, call) =>
+      dataOf(
+        client.request('delete', STANDING, {
+          params: { path, query: { confirmation } },
+          ...call,
+        }),
+      ),
+    runStanding: (path, confirmation, call) =>
+      dataOf(
+        client.request('post', `${STANDING}/run`, {
+          params: { path },
+          body: { confirmation },
           ...call,
         }),
       ),

@@ -39,6 +39,23 @@ export type ChaosVerdict = components['schemas']['Verdict'];
 /** A hypothesis about one service, with its numbers. @public */
 export type ChaosCheck = components['schemas']['Check'];
 
+/** A Schedule or a Workflow in a cluster. @public */
+export type ChaosStanding = components['schemas']['Standing'];
+
+/** A step of a Workflow. @public */
+export type ChaosStandingNode = components['schemas']['StandingNode'];
+
+/** A Schedule or a Workflow with its steps and what it started. @public */
+export type ChaosStandingDetails = components['schemas']['StandingDetails'];
+
+/** Which Schedule or Workflow is meant. @public */
+export type ChaosStandingRef =
+  operations['getStandingDetails']['parameters']['path'];
+
+/** The Schedules and Workflows of all clusters. @public */
+export type ChaosStandingPage =
+  operations['getStanding']['responses'][200]['content']['application/json'];
+
 /** A word for a verdict. @public */
 export type ChaosOutcome = components['schemas']['Outcome'];
 

@@ -156,6 +156,93 @@ export type paths = {
     patch?: never;
     trace?: never;
   };
+  '/standing': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The Schedules and Workflows of all clusters, whoever made them */
+    get: operations['getStanding'];
+    put?: never;
+    /** Create a Schedule, or begin a Workflow */
+    post: operations['createStanding'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/standing/{cluster}/{kind}/{namespace}/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One Schedule or Workflow with its nodes and what it started last */
+    get: operations['getStandingDetails'];
+    put?: never;
+    post?: never;
+    /** Delete it; what it started ends, and its faults are taken back */
+    delete: operations['deleteStanding'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/standing/{cluster}/{kind}/{namespace}/{name}/pause': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Start nothing by a Schedule until it is resumed */
+    post: operations['pauseStanding'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/standing/{cluster}/{kind}/{namespace}/{name}/resume': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Let a paused Schedule start experiments again */
+    post: operations['resumeStanding'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/standing/{cluster}/{kind}/{namespace}/{name}/run': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Start now, once, what a Schedule starts, or a Workflow again */
+    post: operations['runStanding'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 };
 /** The webhooks of the OpenAPI document of chaos. @public */
 export type webhooks = Record<string, never>;
@@ -224,7 +311,8 @@ export type components = {
         | 'targets'
         | 'percentage'
         | 'overlap'
-        | 'rate';
+        | 'rate'
+        | 'schedule';
     };
     /** A lever that was pulled. */
     Halt: {
@@ -243,6 +331,11 @@ export type components = {
     /** One object of Chaos Mesh as YAML or JSON. */
     ManifestText: string;
     Outcome: 'passed' | 'failed' | 'inconclusive';
+    /** The Schedule or the Workflow that started it, in the same cluster and namespace. */
+    Parent: {
+      kind: 'Schedule' | 'Workflow';
+      name: string;
+    };
     /** The rules of the configuration for what may start. */
     Policy: {
       freezes: {
@@ -275,6 +368,12 @@ export type components = {
       mayStart: boolean;
       /** What has to be typed to start. */
       namespace?: string;
+      /** When a Schedule would start experiments next, at most five times. */
+      nextRuns?: string[];
+      /**
+       * Absent for an experiment, which is started as a run.
+       */
+      standing?: 'Schedule' | 'Workflow';
       /** The pods that may be hit. With a mode that picks at random these are all it may pick from. */
       targets: components['schemas']['Target'][];
     };
@@ -326,6 +425,7 @@ export type components = {
       name: string;
       namespace: string;
       outcome?: components['schemas']['Outcome'];
+      parent?: components['schemas']['Parent'];
       region: string;
       /** Format: date-time */
       startedAt: string;
@@ -378,6 +478,65 @@ export type components = {
       /** Format: date-time */
       since?: string;
     };
+    /** A Schedule or a Workflow as a cluster has it. */
+    Standing: {
+      /** The names of what it started and is not over. */
+      active: string[];
+      cluster: string;
+      /** Format: date-time */
+      createdAt: string;
+      deleting: boolean;
+      /** Format: date-time */
+      endedAt?: string;
+      kind: 'Schedule' | 'Workflow';
+      /** Format: date-time */
+      lastRun?: string;
+      name: string;
+      namespace: string;
+      /** At most five; none while it is paused. */
+      nextRuns: string[];
+      parent?: components['schemas']['Parent'];
+      paused: boolean;
+      /**
+       * Only of a Workflow.
+       */
+      phase?: 'waiting' | 'running' | 'done' | 'aborted';
+      region: string;
+      /** Cron: `0 3 * * 1`. */
+      schedule?: string;
+      /** Absent when it was made outside the portal. */
+      startedBy?: string;
+      /** The kinds of experiments that it starts: `NetworkChaos delay`. */
+      what: string[];
+    };
+    StandingDetails: {
+      item: components['schemas']['Standing'];
+      manifest: string;
+      /** Only of a Workflow, in the order in which they began. */
+      nodes: components['schemas']['StandingNode'][];
+      /** The last runs that it started. */
+      runs: components['schemas']['Run'][];
+    };
+    /** A step of a Workflow. */
+    StandingNode: {
+      /** Format: date-time */
+      endedAt?: string;
+      /**
+       * Format: date-time
+       * Its deadline.
+       */
+      endsAt?: string;
+      name: string;
+      /** The name of the node that it is in. */
+      parent?: string;
+      phase: 'waiting' | 'running' | 'done' | 'aborted';
+      reason?: string;
+      /** Format: date-time */
+      startedAt?: string;
+      template: string;
+      /** `Serial`, `Suspend`, `NetworkChaos`. */
+      type: string;
+    };
     /** A pod, and what has come of it. */
     Target: {
       container?: string;
@@ -422,6 +581,10 @@ export type components = {
   };
   parameters: {
     RunId: string;
+    StandingCluster: string;
+    StandingKind: 'Schedule' | 'Workflow';
+    StandingName: string;
+    StandingNamespace: string;
   };
   requestBodies: never;
   headers: never;
@@ -572,6 +735,8 @@ export type operations = {
         /** Only runs that were not over before. */
         from?: string;
         limit?: number;
+        /** Only runs with this verdict. */
+        outcome?: 'passed' | 'failed' | 'inconclusive';
         /** `active`: those that are not over. */
         state?: 'active' | 'over';
         /** Only runs that began before. */
@@ -717,6 +882,204 @@ export type operations = {
         };
         content: {
           'application/json': components['schemas']['Run'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getStanding: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The standing set, and the clusters of which it is not known */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Standing'][];
+            /** Clusters whose Schedules and Workflows are not known now. */
+            silent: components['schemas']['SilentCluster'][];
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  createStanding: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          cluster: string;
+          /** The name of the namespace that is hit, typed by the one who creates it. */
+          confirmation: string;
+          manifest: components['schemas']['ManifestText'];
+        };
+      };
+    };
+    responses: {
+      /** It is in the cluster */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Standing'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getStandingDetails: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        cluster: components['parameters']['StandingCluster'];
+        kind: components['parameters']['StandingKind'];
+        name: components['parameters']['StandingName'];
+        namespace: components['parameters']['StandingNamespace'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** It, as the cluster has it */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StandingDetails'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  deleteStanding: {
+    parameters: {
+      query: {
+        /** Its name, typed by the one who deletes it. */
+        confirmation: string;
+      };
+      header?: never;
+      path: {
+        cluster: components['parameters']['StandingCluster'];
+        kind: components['parameters']['StandingKind'];
+        name: components['parameters']['StandingName'];
+        namespace: components['parameters']['StandingNamespace'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** It is being deleted */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Standing'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  pauseStanding: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        cluster: components['parameters']['StandingCluster'];
+        kind: components['parameters']['StandingKind'];
+        name: components['parameters']['StandingName'];
+        namespace: components['parameters']['StandingNamespace'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The Schedule */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Standing'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  resumeStanding: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        cluster: components['parameters']['StandingCluster'];
+        kind: components['parameters']['StandingKind'];
+        name: components['parameters']['StandingName'];
+        namespace: components['parameters']['StandingNamespace'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The Schedule */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Standing'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  runStanding: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        cluster: components['parameters']['StandingCluster'];
+        kind: components['parameters']['StandingKind'];
+        name: components['parameters']['StandingName'];
+        namespace: components['parameters']['StandingNamespace'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** The name of the namespace that is hit, typed by the one who starts. */
+          confirmation: string;
+        };
+      };
+    };
+    responses: {
+      /** What was started */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            run?: components['schemas']['Run'];
+            standing?: components['schemas']['Standing'];
+          };
         };
       };
       default: components['responses']['Error'];

@@ -4,6 +4,8 @@ import {
   type ChaosPreflight,
   type ChaosRun,
   type ChaosRunDetails,
+  type ChaosStanding,
+  type ChaosStandingDetails,
 } from '@shop-platform/backstage-plugin-chaos-common';
 
 export const PAYMENTS = 'component:default/payments';
@@ -215,4 +217,57 @@ export const overDetails: ChaosRunDetails = {
       },
     ],
   },
+};
+
+export const weekly: ChaosStanding = {
+  cluster: 'shop-west1',
+  region: 'europe-west1',
+  kind: 'Schedule',
+  namespace: 'shop',
+  name: 'weekly-delay',
+  what: ['NetworkChaos delay'],
+  schedule: '0 3 * * 1',
+  nextRuns: ['2026-11-30T03:00:00.000Z', '2026-12-07T03:00:00.000Z'],
+  lastRun: at(0),
+  paused: false,
+  deleting: false,
+  active: [],
+  createdAt: at(-60),
+  startedBy: 'user:default/olena',
+};
+
+export const resilience: ChaosStanding = {
+  ...weekly,
+  kind: 'Workflow',
+  name: 'resilience',
+  what: ['PodChaos pod-kill', 'NetworkChaos delay'],
+  schedule: undefined,
+  nextRuns: [],
+  active: ['resilience-all'],
+  phase: 'running',
+  startedBy: undefined,
+};
+
+export const resilienceDetails: ChaosStandingDetails = {
+  item: resilience,
+  manifest: 'kind: Workflow\n',
+  nodes: [
+    {
+      name: 'resilience-all',
+      template: 'all',
+      type: 'Serial',
+      phase: 'running',
+      startedAt: at(0),
+    },
+    {
+      name: 'resilience-kill',
+      template: 'kill',
+      type: 'PodChaos',
+      parent: 'resilience-all',
+      phase: 'done',
+      startedAt: at(1),
+      reason: 'NodeDeadlineExceed',
+    },
+  ],
+  runs: [],
 };

@@ -12,6 +12,13 @@ export function mockChaosApi() {
     haltRun: jest.fn(),
     pauseRun: jest.fn(),
     resumeRun: jest.fn(),
+    getStanding: jest.fn(),
+    getStandingDetails: jest.fn(),
+    createStanding: jest.fn(),
+    pauseStanding: jest.fn(),
+    resumeStanding: jest.fn(),
+    deleteStanding: jest.fn(),
+    runStanding: jest.fn(),
     haltAll: jest.fn(),
     arm: jest.fn(),
   }))();

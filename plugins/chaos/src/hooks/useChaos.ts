@@ -6,6 +6,9 @@ import {
   type ChaosRunDetails,
   type ChaosRunsPage,
   type ChaosRunsQuery,
+  type ChaosStandingDetails,
+  type ChaosStandingPage,
+  type ChaosStandingRef,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import {
   type AsyncData,
@@ -38,11 +41,31 @@ export function useLevers(): AsyncData<{
 /** A page of runs, kept up to date. */
 export function useRuns(query: ChaosRunsQuery): AsyncData<ChaosRunsPage> {
   const api = useApi(chaosApiRef);
-  const { entity, state, limit, cursor } = query;
+  const { entity, state, outcome, limit, cursor } = query;
   return useLive(
     useAsyncData(
       signal => api.getRuns(query, { signal }),
-      [api, entity, state, limit, cursor],
+      [api, entity, state, outcome, limit, cursor],
+    ),
+  );
+}
+
+/** What starts experiments by itself, kept up to date. */
+export function useStanding(): AsyncData<ChaosStandingPage> {
+  const api = useApi(chaosApiRef);
+  return useLive(useAsyncData(signal => api.getStanding({ signal }), [api]));
+}
+
+/** One Schedule or Workflow, kept up to date. */
+export function useStandingDetails(
+  ref: ChaosStandingRef,
+): AsyncData<ChaosStandingDetails> {
+  const api = useApi(chaosApiRef);
+  const { cluster, kind, namespace, name } = ref;
+  return useLive(
+    useAsyncData(
+      signal => api.getStandingDetails(ref, { signal }),
+      [api, cluster, kind, namespace, name],
     ),
   );
 }

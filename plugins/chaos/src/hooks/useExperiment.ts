@@ -10,8 +10,13 @@ export type Experiment = {
   entity: string | undefined;
   cluster: string | undefined;
   preset: string | undefined;
+  /** How often, as cron; once where it is undefined. */
+  repeat: string | undefined;
   text: string;
-  choose: (name: 'entity' | 'cluster', value: string | undefined) => void;
+  choose: (
+    name: 'entity' | 'cluster' | 'repeat',
+    value: string | undefined,
+  ) => void;
   choosePreset: (id: string) => void;
   setText: (text: string) => void;
 };
@@ -50,6 +55,7 @@ export function useExperiment(presets: readonly ChaosPreset[]): Experiment {
     entity,
     cluster: stated('cluster'),
     preset,
+    repeat: stated('repeat'),
     text,
     choose: set,
     choosePreset: id => {

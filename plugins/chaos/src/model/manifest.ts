@@ -111,7 +111,13 @@ function hasDuration(document: Document): boolean {
 /** Modes that do not take a value. */
 const WITHOUT_VALUE = new Set(['', 'one', 'all']);
 
+/** What starts experiments by itself has no fields of one. */
+const STANDING = new Set(['Schedule', 'Workflow']);
+
 function specsOf(document: Document): FieldSpec[] {
+  if (STANDING.has(textAt(document, ['kind']))) {
+    return [];
+  }
   const takesValue = !WITHOUT_VALUE.has(textAt(document, WHICH.path));
   return [
     WHICH,

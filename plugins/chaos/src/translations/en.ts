@@ -80,8 +80,8 @@ export const messages = {
   'history.anyOutcome': 'Any outcome',
   'history.newest': 'Newest',
   'history.older': 'Older',
-  'history.shown_one': '{{shown}} of {{count}} run on this page',
-  'history.shown_other': '{{shown}} of {{count}} runs on this page',
+  'history.shown_one': '{{count}} run on this page',
+  'history.shown_other': '{{count}} runs on this page',
 
   'table.running': 'Experiments that are on',
   'table.history': 'Experiments that are over',
@@ -100,6 +100,7 @@ export const messages = {
   'run.injected': '{{injected}} of {{targets}}',
   'run.outside': 'outside the portal',
   'run.system': 'the portal',
+  'run.startedByParent': 'by {{kind}} {{parent}}',
   'run.noEnd': 'until it is halted',
   'run.due': 'due',
   'run.noVerdict': 'No verdict',
@@ -193,6 +194,12 @@ export const messages = {
   'field.ioPercent': 'Operations hit, percent',
   'field.timeOffset': 'Clock off by',
 
+  'new.repeat': 'Repeat',
+  'new.repeatHint':
+    'Cron: minute, hour, day of the month, month, day of the week, in UTC or behind TZ=Europe/Kyiv. Empty: once, now.',
+  'new.outline': 'Steps of the Workflow',
+  'new.outlineMissing': 'no such template',
+
   'check.title': 'What it would do',
   'check.subject': 'what it would do',
   'check.check': 'Check',
@@ -221,6 +228,8 @@ export const messages = {
   'start.touches_one': '{{count}} pod of {{namespace}} may be hit.',
   'start.touches_other': '{{count}} pods of {{namespace}} may be hit.',
   'start.duration': 'It goes on for {{duration}}, and can be halted before.',
+  'start.standing':
+    'It stays in the cluster, and can be paused or deleted there.',
   'start.noDuration': 'It can be halted at any time.',
   'start.dependents': 'Depends on it: {{names}}.',
   'start.type': 'Type {{namespace}} to start',
@@ -235,6 +244,54 @@ export const messages = {
   'policy.freeze': 'Frozen from {{from}} to {{to}}: {{reason}}',
   'policy.freezeIn':
     'Frozen in {{regions}} from {{from}} to {{to}}: {{reason}}',
+
+  'standing.title': 'Schedules and workflows',
+  'standing.description':
+    'What starts experiments by itself, in all clusters, whoever made it.',
+  'standing.subject': 'the schedules and workflows',
+  'standing.new': 'New schedule…',
+  'standing.emptyTitle': 'Nothing starts experiments by itself',
+  'standing.emptyDescription':
+    'Schedules and Workflows of all clusters would be here, with when they start what next.',
+  'standing.silent':
+    'Schedules and Workflows there are not known, or shown as last heard.',
+  'standing.name': 'Name',
+  'standing.what': 'Starts',
+  'standing.when': 'When',
+  'standing.last': 'Last run',
+  'standing.madeBy': 'Made by',
+  'standing.armed': 'Waits',
+  'standing.paused': 'Paused',
+  'standing.deleting': 'Being deleted',
+  'standing.active_one': '{{count}} is on',
+  'standing.active_other': '{{count}} are on',
+  'standing.activeNow': 'On now',
+  'standing.phase.waiting': 'Waiting',
+  'standing.phase.running': 'Running',
+  'standing.phase.done': 'Done',
+  'standing.phase.aborted': 'Aborted',
+  'standing.run': 'Run now…',
+  'standing.runOne': 'Run {{name}} now',
+  'standing.runTitle': 'Run {{name}} now?',
+  'standing.runAbout':
+    'It starts once, beside its plan, under all rules: {{what}}.',
+  'standing.delete': 'Delete…',
+  'standing.deleteOne': 'Delete {{name}}',
+  'standing.deleteTitle': 'Delete {{name}}?',
+  'standing.deleteAbout':
+    'What it started and is still on ends, and its faults are taken back. Nothing brings it back.',
+  'standing.deleteType': 'Type {{name}} to delete it',
+  'standing.failed': 'That did not work',
+  'standing.next': 'Next runs',
+  'standing.noNext': 'None: it is paused, or never comes again.',
+  'standing.steps': 'Steps',
+  'standing.noSteps': 'No step has begun.',
+  'standing.runs': 'What it started last',
+  'standing.noRuns': 'It has started nothing that is known here.',
+  'standing.manifest': 'As it is in the cluster',
+  'standing.notFoundTitle': 'It is not in the cluster',
+  'standing.notFoundDescription':
+    'It was deleted, or its address is wrong. What it started stays in the history.',
 
   'details.subject': 'the run',
   'details.notFoundTitle': 'There is no such run',

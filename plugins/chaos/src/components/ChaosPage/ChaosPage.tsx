@@ -9,7 +9,7 @@ import {
 } from '@shop-platform/ui-kit';
 import { useId } from 'react';
 import { useLevers } from '../../hooks/useChaos';
-import { newRunRouteRef } from '../../routes';
+import { newRunRouteRef, schedulesRouteRef } from '../../routes';
 import { chaosTranslationRef } from '../../translation';
 import { BreakButton } from '../BreakButton';
 import { History, RunningNow } from '../Runs';
@@ -69,6 +69,7 @@ function LeversSection() {
 export function ChaosPage() {
   const { t } = useTranslationRef(chaosTranslationRef);
   const newRun = useRouteRef(newRunRouteRef)?.();
+  const schedules = useRouteRef(schedulesRouteRef)?.();
 
   return (
     <main>
@@ -76,9 +77,14 @@ export function ChaosPage() {
         title={t('page.title')}
         description={t('page.description')}
         customActions={
-          newRun !== undefined && (
-            <BreakButton href={newRun}>{t('page.new')}</BreakButton>
-          )
+          <>
+            {schedules !== undefined && (
+              <Link href={schedules}>{t('standing.title')}</Link>
+            )}
+            {newRun !== undefined && (
+              <BreakButton href={newRun}>{t('page.new')}</BreakButton>
+            )}
+          </>
         }
       />
       <Container>

@@ -1,9 +1,16 @@
 import { NotFoundErrorPage } from '@backstage/frontend-plugin-api';
 import { Route, Routes } from 'react-router-dom';
-import { newRunRouteRef, runRouteRef } from '../../routes';
+import {
+  newRunRouteRef,
+  runRouteRef,
+  schedulesRouteRef,
+  standingRouteRef,
+} from '../../routes';
 import { ChaosPage } from '../ChaosPage';
 import { NewRunPage } from '../NewRunPage';
 import { RunPage } from '../RunPage';
+import { SchedulesPage } from '../SchedulesPage';
+import { StandingPage } from '../StandingPage';
 
 /** What runs and ran, and under it each run, and the next one. */
 export function ChaosRouter() {
@@ -12,6 +19,8 @@ export function ChaosRouter() {
       <Route index element={<ChaosPage />} />
       <Route path={newRunRouteRef.path} element={<NewRunPage />} />
       <Route path={runRouteRef.path} element={<RunPage />} />
+      <Route path={schedulesRouteRef.path} element={<SchedulesPage />} />
+      <Route path={standingRouteRef.path} element={<StandingPage />} />
       <Route path="*" element={<NotFoundErrorPage />} />
     </Routes>
   );

@@ -5,6 +5,7 @@ import { readManifest, writeField } from '../../model/manifest';
 import { chaosTranslationRef } from '../../translation';
 import { ManifestFields } from './ManifestFields';
 import styles from './NewRunPage.module.css';
+import { Outline } from './Outline';
 
 /** An experiment as YAML, and its main fields beside it: either changes the other. */
 export function ManifestEditor(props: {
@@ -32,6 +33,7 @@ export function ManifestEditor(props: {
       ) : (
         <p className={styles.quiet}>{t('new.noFields')}</p>
       )}
+      <Outline text={text} />
       <label className={styles.label} htmlFor={textId}>
         {t('new.yaml')}
       </label>

@@ -16,6 +16,7 @@ import { useSearchParams } from 'react-router-dom';
 import { useLevers } from '../../hooks/useChaos';
 import { useExperiment } from '../../hooks/useExperiment';
 import { usePresets } from '../../hooks/usePresets';
+import { asSchedule, isRepeatable } from '../../model/standing';
 import { rootRouteRef } from '../../routes';
 import { chaosTranslationRef } from '../../translation';
 import { ComponentField } from '../ComponentField';
@@ -25,6 +26,7 @@ import styles from './NewRunPage.module.css';
 import { PolicyNote } from './PolicyNote';
 import { Preflight } from './Preflight';
 import { PresetCards } from './PresetCards';
+import { RepeatField } from './RepeatField';
 
 /** A cluster that says why nothing can be started in it. */
 function ClusterNotice({ cluster }: { cluster: ChaosCluster }) {
@@ -58,7 +60,8 @@ function Workbench(props: {
   const presets = usePresets(link.get('entity') ?? undefined);
   const known = presets.state.status === 'ready' ? presets.state.value : [];
   const experiment = useExperiment(known);
-  const { entity, preset, text, choose, choosePreset, setText } = experiment;
+  const { entity, preset, repeat, text } = experiment;
+  const { choose, choosePreset, setText } = experiment;
   const cluster =
     clusters.find(({ name }) => name === experiment.cluster) ??
     clusters.find(({ state, halt }) => state === 'ready' && !halt) ??
@@ -110,11 +113,21 @@ function Workbench(props: {
       )}
       <PolicyNote policy={policy} />
       <div className={styles.workbench}>
-        <ManifestEditor text={text} onChange={setText} />
+        <div className={styles.section}>
+          {isRepeatable(text) && (
+            <RepeatField
+              cron={repeat ?? ''}
+              onChange={cron => choose('repeat', cron)}
+            />
+          )}
+          <ManifestEditor text={text} onChange={setText} />
+        </div>
         {cluster && text.trim() !== '' ? (
           <Preflight
             cluster={{ name: cluster.name, title: cluster.title }}
-            manifest={text}
+            manifest={
+              repeat && isRepeatable(text) ? asSchedule(text, repeat) : text
+            }
           />
         ) : (
           <p className={styles.quiet}>{t('check.nothing')}</p>

@@ -4,6 +4,7 @@ import { type ChaosPreflight } from '@shop-platform/backstage-plugin-chaos-commo
 import { chaosTranslationRef } from '../../translation';
 import { Chip } from '../Chip';
 import { EntityLink } from '../EntityLink';
+import { NextRun } from '../SchedulesPage';
 import { Findings } from './Findings';
 import styles from './NewRunPage.module.css';
 import { TargetsTable } from './TargetsTable';
@@ -12,6 +13,7 @@ import { TargetsTable } from './TargetsTable';
 export function PreflightResult(props: { preflight: ChaosPreflight }) {
   const { mayStart, findings, targets, candidates, dependents, manifest } =
     props.preflight;
+  const { nextRuns } = props.preflight;
   const { t } = useTranslationRef(chaosTranslationRef);
 
   return (
@@ -24,6 +26,20 @@ export function PreflightResult(props: { preflight: ChaosPreflight }) {
         )}
       </p>
       <Findings label={t('check.findings')} findings={findings} />
+      {nextRuns && nextRuns.length > 0 && (
+        <>
+          <Text as="h3" variant="body-medium" weight="bold">
+            {t('standing.next')}
+          </Text>
+          <ol className={styles.list} aria-label={t('standing.next')}>
+            {nextRuns.map(at => (
+              <li key={at}>
+                <NextRun at={at} />
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
       <Text as="h3" variant="body-medium" weight="bold">
         {t('check.targets')}
       </Text>

@@ -20,7 +20,8 @@ import { chaosApiRef } from '../../api';
 import { useDeed } from '../../hooks/useDeed';
 import { messageOf } from '../../lib/messageOf';
 import { readManifest } from '../../model/manifest';
-import { runRouteRef } from '../../routes';
+import { refOf } from '../../model/standing';
+import { runRouteRef, standingRouteRef } from '../../routes';
 import { chaosTranslationRef } from '../../translation';
 import styles from './NewRunPage.module.css';
 
@@ -37,6 +38,7 @@ export function StartDialog(props: {
   const locale = useLocale();
   const api = useApi(chaosApiRef);
   const runLink = useRouteRef(runRouteRef);
+  const standingLink = useRouteRef(standingRouteRef);
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');
   const read = readManifest(manifest);
@@ -44,17 +46,22 @@ export function StartDialog(props: {
   const { targets, dependents } = preflight;
 
   const start = useDeed(async () => {
-    const { id } = await api.startRun({
-      cluster: cluster.name,
-      manifest,
-      confirmation: typed,
-    });
+    const request = { cluster: cluster.name, manifest, confirmation: typed };
+    const link = preflight.standing
+      ? standingLink?.(refOf(await api.createStanding(request)))
+      : runLink?.({ id: (await api.startRun(request)).id });
     onClose();
-    const link = runLink?.({ id });
     if (link) {
       navigate(link);
     }
   });
+
+  const howLong = () => {
+    if (preflight.standing) {
+      return t('start.standing');
+    }
+    return duration ? t('start.duration', { duration }) : t('start.noDuration');
+  };
 
   return (
     <Dialog
@@ -69,9 +76,7 @@ export function StartDialog(props: {
         <div className={styles.dialog}>
           <p>
             {t('start.touches', { namespace, count: targets.length })}{' '}
-            {duration
-              ? t('start.duration', { duration })
-              : t('start.noDuration')}
+            {howLong()}
           </p>
           {dependents.length > 0 && (
             <p>

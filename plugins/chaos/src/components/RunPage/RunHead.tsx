@@ -5,7 +5,7 @@ import { chaosTranslationRef } from '../../translation';
 import { OutcomeChip, StateChip } from '../Chip';
 import { EntityLinks, PersonName } from '../EntityLink';
 import { RunActions } from '../RunActions';
-import { Injected, TimeLeft } from '../Runs';
+import { Injected, RunParent, TimeLeft } from '../Runs';
 import { isOver } from '../../model/runs';
 import styles from './RunPage.module.css';
 
@@ -68,6 +68,11 @@ export function RunHead(props: { run: ChaosRun; onDone: () => void }) {
         <span>
           {t('table.startedBy')}: <PersonName person={run.startedBy} />
         </span>
+        {run.parent && (
+          <span>
+            <RunParent run={run} />
+          </span>
+        )}
         {isActive && <RunActions run={run} size="medium" onDone={onDone} />}
       </div>
     </>

@@ -87,25 +87,19 @@ function HistoryPage(props: {
   const { t } = useTranslationRef(chaosTranslationRef);
   const { runs, nextCursor } = page;
   const { entity, outcome } = filters;
-  const shown = outcome ? runs.filter(run => run.outcome === outcome) : runs;
   const isFiltered =
     outcome !== undefined || (!isFixed && entity !== undefined) || !isFirst;
 
   return (
     <>
-      {shown.length > 0 ? (
-        <HistoryTable runs={shown} />
+      {runs.length > 0 ? (
+        <HistoryTable runs={runs} />
       ) : (
         <NoRuns isFiltered={isFiltered} {...(entity ? { entity } : {})} />
       )}
       {(runs.length > 0 || !isFirst) && (
         <div className={styles.paging}>
-          <span>
-            {t('history.shown', {
-              shown: String(shown.length),
-              count: runs.length,
-            })}
-          </span>
+          <span>{t('history.shown', { count: runs.length })}</span>
           <Button
             size="small"
             variant="secondary"
@@ -133,20 +127,19 @@ export function History(props: { entity?: string }) {
   const { t } = useTranslationRef(chaosTranslationRef);
   const filters = useFilters(props.entity);
   const { entity, outcome, setFilter } = filters;
-  const [place, setPlace] = useState<{ entity?: string; cursor?: string }>({});
+  const [place, setPlace] = useState<{ of?: string; cursor?: string }>({});
   // A place in the runs of one component is none in those of another.
-  const cursor = place.entity === entity ? place.cursor : undefined;
+  const of = JSON.stringify([entity, outcome]);
+  const cursor = place.of === of ? place.cursor : undefined;
   const { state, refresh } = useRuns({
     state: 'over',
     limit: PAGE_SIZE,
     ...(entity ? { entity } : {}),
+    ...(outcome ? { outcome } : {}),
     ...(cursor ? { cursor } : {}),
   });
   const goTo = (next?: string) =>
-    setPlace({
-      ...(entity ? { entity } : {}),
-      ...(next ? { cursor: next } : {}),
-    });
+    setPlace({ of, ...(next ? { cursor: next } : {}) });
   const titleId = useId();
 
   return (

@@ -4,7 +4,7 @@ import { type ChaosRun } from '@shop-platform/backstage-plugin-chaos-common';
 import { formatDuration, useLocale } from '@shop-platform/ui-kit';
 import { useClock } from '../../hooks/useClock';
 import { isOver, kindOf, timeLeft } from '../../model/runs';
-import { runRouteRef } from '../../routes';
+import { runRouteRef, standingRouteRef } from '../../routes';
 import { chaosTranslationRef } from '../../translation';
 import styles from './Runs.module.css';
 
@@ -17,6 +17,34 @@ export function RunTitle({ run }: { run: ChaosRun }) {
         {run.name}
       </Link>
       <span className={styles.note}>{kindOf(run)}</span>
+      {run.parent && (
+        <span className={styles.note}>
+          <RunParent run={run} />
+        </span>
+      )}
+    </>
+  );
+}
+
+/** The Schedule or the Workflow that started it, linked to its page. */
+export function RunParent({ run }: { run: ChaosRun }) {
+  const { t } = useTranslationRef(chaosTranslationRef);
+  const link = useRouteRef(standingRouteRef);
+  const { cluster, namespace, parent } = run;
+  if (!parent) {
+    return undefined;
+  }
+  const href = link?.({ cluster, namespace, ...parent });
+  return (
+    <>
+      {t('run.startedByParent', {
+        parent: href ? (
+          <Link href={href}>{parent.name}</Link>
+        ) : (
+          <>{parent.name}</>
+        ),
+        kind: parent.kind,
+      })}
     </>
   );
 }

@@ -1,3 +1,4 @@
+export { HistoryTable } from './HistoryTable';
 export { History } from './History';
-export { Injected, RunTitle, TimeLeft } from './RunCells';
+export { Injected, RunParent, RunTitle, TimeLeft } from './RunCells';
 export { RunningNow } from './RunningNow';

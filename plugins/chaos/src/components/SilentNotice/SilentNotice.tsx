@@ -5,7 +5,11 @@ import { RelativeTime, useLocale } from '@shop-platform/ui-kit';
 import { chaosTranslationRef } from '../../translation';
 
 /** Names the clusters that do not answer, since when and why. */
-export function SilentNotice(props: { silent: ChaosRunsPage['silent'] }) {
+export function SilentNotice(props: {
+  silent: ChaosRunsPage['silent'];
+  /** What that means. Default: what it means for runs. */
+  description?: string;
+}) {
   const { silent } = props;
   const { t } = useTranslationRef(chaosTranslationRef);
   const locale = useLocale();
@@ -24,7 +28,7 @@ export function SilentNotice(props: { silent: ChaosRunsPage['silent'] }) {
       })}
       description={
         <>
-          <p>{t('silent.description')}</p>
+          <p>{props.description ?? t('silent.description')}</p>
           <ul>
             {silent.map(({ name, reason, since }) => (
               <li key={name}>

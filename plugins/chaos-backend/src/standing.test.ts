@@ -1,0 +1,395 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { type JsonObject } from '@backstage/types';
+import {
+  createTestSchema,
+  describeOnPostgres,
+  whySkipped,
+} from '@shop-platform/backstage-plugin-platform-node/testUtils';
+import request from 'supertest';
+import { stringify } from 'yaml';
+import { FakeCluster } from './__testUtils__/FakeCluster';
+import { createService, startChaos } from './__testUtils__/startChaos';
+import { until } from './__testUtils__/until';
+
+jest.setTimeout(60_000);
+
+const API_VERSION = 'chaos-mesh.org/v1alpha1';
+const POD = 'payments-1-abc12-x';
+const onPayments = {
+  mode: 'one',
+  selector: {
+    namespaces: ['shop'],
+    labelSelectors: { 'backstage.io/kubernetes-id': 'payments' },
+  },
+};
+
+function weekly(spec: object = {}, networkChaos: object = {}) {
+  return {
+    apiVersion: API_VERSION,
+    kind: 'Schedule',
+    metadata: { name: 'weekly-delay', namespace: 'shop' },
+    spec: {
+      schedule: '0 3 * * 1',
+      historyLimit: 2,
+      type: 'NetworkChaos',
+      networkChaos: {
+        ...onPayments,
+        action: 'delay',
+        duration: '1m',
+        delay: { latency: '100ms' },
+        ...networkChaos,
+      },
+      ...spec,
+    },
+  };
+}
+
+function resilience(deadline: string | undefined = '1m', extra: object[] = []) {
+  return {
+    apiVersion: API_VERSION,
+    kind: 'Workflow',
+    metadata: { name: 'resilience', namespace: 'shop' },
+    spec: {
+      entry: 'all',
+      templates: [
+        {
+          name: 'all',
+          templateType: 'Serial',
+          children: ['kill', 'wait', 'slow'],
+        },
+        {
+          name: 'kill',
+          templateType: 'PodChaos',
+          deadline: '30s',
+          podChaos: { ...onPayments, action: 'pod-kill' },
+        },
+        { name: 'wait', templateType: 'Suspend', deadline: '10s' },
+        {
+          name: 'slow',
+          templateType: 'NetworkChaos',
+          deadline,
+          networkChaos: {
+            ...onPayments,
+            action: 'delay',
+            delay: { latency: '100ms' },
+          },
+        },
+        ...extra,
+      ],
+    },
+  };
+}
+
+describeOnPostgres(`Schedules and Workflows on PostgreSQL${whySkipped}`, () => {
+  const getDatabase = createTestSchema();
+  let west: FakeCluster;
+  let chaos: Awaited<ReturnType<typeof startChaos>>;
+
+  const start = (settings?: JsonObject) =>
+    startChaos({
+      database: getDatabase(),
+      clusters: [{ name: 'west', url: west.url }],
+      entities: [createService('payments', ['core']), createService('core')],
+      chaos: settings,
+    });
+  const post = (path: string, body?: object) =>
+    request(chaos.server).post(`/api/chaos${path}`).send(body);
+  const get = (path: string) => request(chaos.server).get(`/api/chaos${path}`);
+  const dryRun = async (manifest: object) =>
+    (
+      await post('/dry-runs', {
+        cluster: 'west',
+        manifest: stringify(manifest),
+      })
+    ).body;
+  const create = (manifest: object, confirmation = 'shop') =>
+    post('/standing', {
+      cluster: 'west',
+      manifest: stringify(manifest),
+      confirmation,
+    });
+  const remove = (path: string, confirmation: string) =>
+    request(chaos.server)
+      .delete(`/api/chaos/standing/west/${path}`)
+      .query({ confirmation });
+
+  beforeEach(async () => {
+    const knex = await getDatabase().getClient();
+    for (const table of ['chaos_run_events', 'chaos_runs', 'chaos_halts']) {
+      if (await knex.schema.hasTable(table)) {
+        await knex(table).delete();
+      }
+    }
+    west = await FakeCluster.start();
+    west.runPod('payments-1', 'payments');
+    chaos = await start();
+  });
+
+  afterEach(async () => {
+    await chaos.stop();
+    await west.stop();
+  });
+
+  it('refuses each request of those who may not, and of services', async () => {
+    west.create('schedules', weekly());
+    const path = '/standing/west/Schedule/shop/weekly-delay';
+    const { status } = await create(weekly()).set(
+      'authorization',
+      mockCredentials.service.header(),
+    );
+    expect(status).toBe(403);
+    chaos.granted.clear();
+    for (const asked of [
+      get('/standing'),
+      get(path),
+      create(weekly()),
+      remove('Schedule/shop/weekly-delay', 'weekly-delay'),
+      post(`${path}/pause`),
+      post(`${path}/resume`),
+      post(`${path}/run`, { confirmation: 'shop' }),
+    ]) {
+      expect((await asked).status).toBe(403);
+    }
+    expect(west.applied).toEqual([]);
+    expect(west.standing('schedules')[0].metadata).not.toHaveProperty(
+      'deletionTimestamp',
+    );
+  });
+
+  it('refuses what never comes, never ends, lasts too long or reaches too far', async () => {
+    const cases: [object, string, RegExp][] = [
+      [weekly({ schedule: '0 0 31 2 *' }), 'schedule', /never comes/],
+      [weekly({ schedule: 'every monday' }), 'manifest', /schedule/],
+      [weekly({}, { duration: undefined }), 'duration', /never end/],
+      [
+        weekly({}, { selector: { namespaces: ['kube-system'] } }),
+        'namespace',
+        /kube-system/,
+      ],
+      [resilience('3h'), 'duration', /longer/],
+      [
+        resilience('1m', [{ name: 'shell', templateType: 'Task', task: {} }]),
+        'manifest',
+        /Task/,
+      ],
+    ];
+    for (const [manifest, rule, message] of cases) {
+      const found = await dryRun(manifest);
+      expect(found.mayStart).toBe(false);
+      expect(found.findings).toContainEqual(
+        expect.objectContaining({
+          rule,
+          ok: false,
+          message: expect.stringMatching(message),
+        }),
+      );
+      expect((await create(manifest)).status).toBe(400);
+    }
+    expect(west.applied).toEqual([]);
+  });
+
+  it('shows the next runs before, creates a Schedule, pauses, resumes and deletes it', async () => {
+    const found = await dryRun(weekly());
+    expect(found).toMatchObject({
+      mayStart: true,
+      standing: 'Schedule',
+      namespace: 'shop',
+      targets: [{ name: POD }],
+      dependents: [{ entity: 'component:default/core' }],
+    });
+    expect(found.nextRuns).toHaveLength(5);
+    expect(new Date(found.nextRuns[0]).getUTCDay()).toBe(1);
+
+    expect((await create(weekly(), 'shopp')).status).toBe(400);
+    const { status, body } = await create(weekly());
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      kind: 'Schedule',
+      what: ['NetworkChaos delay'],
+      schedule: '0 3 * * 1',
+      paused: false,
+      startedBy: 'user:default/mock',
+    });
+    expect((await create(weekly())).status).toBe(409);
+
+    const path = '/standing/west/Schedule/shop/weekly-delay';
+    expect((await post(`${path}/resume`)).status).toBe(409);
+    const paused = await post(`${path}/pause`);
+    expect(paused.body).toMatchObject({ paused: true, nextRuns: [] });
+    expect(west.standing('schedules')[0].metadata.annotations).toMatchObject({
+      'experiment.chaos-mesh.org/pause': 'true',
+      'shop-platform.io/changed-by': 'user:default/mock',
+    });
+    await post('/halts', { reason: 'fire' });
+    expect((await post(`${path}/resume`)).status).toBe(409);
+    await request(chaos.server).delete('/api/chaos/halts');
+    expect((await post(`${path}/resume`)).body.paused).toBe(false);
+
+    await until(async () =>
+      expect((await get('/standing')).body).toMatchObject({
+        items: [{ name: 'weekly-delay', paused: false, active: [] }],
+        silent: [],
+      }),
+    );
+    expect((await remove('Schedule/shop/weekly-delay', 'shop')).status).toBe(
+      400,
+    );
+    expect(
+      (await remove('Schedule/shop/weekly-delay', 'weekly-delay')).body,
+    ).toMatchObject({ deleting: true });
+    west.finalize();
+    await until(async () =>
+      expect((await get('/standing')).body.items).toEqual([]),
+    );
+    expect((await get(path)).status).toBe(404);
+    expect(chaos.record.success).toHaveBeenCalled();
+  });
+
+  it('says what made a run, and halts in a freeze what a Schedule started', async () => {
+    west.create('schedules', weekly());
+    west.create('networkchaos', {
+      ...weekly().spec,
+      apiVersion: API_VERSION,
+      kind: 'NetworkChaos',
+      metadata: {
+        name: 'weekly-delay-x7k2p',
+        ownerReferences: [
+          {
+            kind: 'Schedule',
+            name: 'weekly-delay',
+            uid: 's',
+            controller: true,
+          },
+        ],
+      },
+      spec: weekly().spec.networkChaos,
+    });
+    west.report('Injected', POD);
+    const path = '/standing/west/Schedule/shop/weekly-delay';
+    await until(async () =>
+      expect((await get(path)).body.runs).toMatchObject([
+        {
+          name: 'weekly-delay-x7k2p',
+          parent: { kind: 'Schedule', name: 'weekly-delay' },
+          entities: ['component:default/payments'],
+        },
+      ]),
+    );
+    const [{ id }] = (await get(path)).body.runs;
+    expect((await get(`/runs/${id}`)).body.targets).toMatchObject([
+      { name: POD, entity: 'component:default/payments' },
+    ]);
+
+    await chaos.stop();
+    chaos = await start({
+      policy: {
+        namespaces: ['shop'],
+        freezes: [
+          {
+            from: '2020-01-01T00:00:00Z',
+            to: '2120-01-01T00:00:00Z',
+            reason: 'Sale',
+          },
+        ],
+      },
+    });
+    await until(async () => {
+      await chaos.look();
+      expect((await get(`/runs/${id}`)).body.run).toMatchObject({
+        haltedBy: 'system',
+        haltReason: 'Nothing runs in this time: Sale',
+      });
+    });
+    const found = await dryRun(weekly());
+    expect(found.findings).toContainEqual(
+      expect.objectContaining({
+        rule: 'freeze',
+        message: expect.stringMatching(/halted at once.*Sale/),
+      }),
+    );
+    expect((await create(resilience())).status).toBe(409);
+  });
+
+  it('begins a Workflow, shows its steps, and runs it once more', async () => {
+    expect((await create(resilience())).body).toMatchObject({
+      kind: 'Workflow',
+      phase: 'waiting',
+      what: ['PodChaos pod-kill', 'NetworkChaos delay'],
+    });
+    const node = (name: string, type: string, spec: object, owner: object) => ({
+      apiVersion: API_VERSION,
+      kind: 'WorkflowNode',
+      metadata: { name, ownerReferences: [owner] },
+      spec: { templateName: name, workflowName: 'resilience', type, ...spec },
+    });
+    west.create(
+      'workflownodes',
+      node(
+        'all',
+        'Serial',
+        { startTime: '2026-11-29T02:00:00Z' },
+        {
+          apiVersion: API_VERSION,
+          kind: 'Workflow',
+          name: 'resilience',
+          uid: 'w',
+        },
+      ),
+    );
+    west.create('workflownodes', {
+      ...node(
+        'kill',
+        'PodChaos',
+        {
+          startTime: '2026-11-29T02:00:01Z',
+          deadline: '2026-11-29T02:00:31Z',
+        },
+        {
+          apiVersion: API_VERSION,
+          kind: 'WorkflowNode',
+          name: 'all',
+          uid: 'n',
+        },
+      ),
+      status: {
+        conditions: [
+          {
+            type: 'Accomplished',
+            status: 'True',
+            reason: 'NodeDeadlineExceed',
+          },
+        ],
+      },
+    });
+    const path = '/standing/west/Workflow/shop/resilience';
+    await until(async () =>
+      expect((await get(path)).body).toMatchObject({
+        item: { phase: 'running', active: ['all'] },
+        nodes: [
+          { name: 'all', type: 'Serial', phase: 'running' },
+          {
+            name: 'kill',
+            parent: 'all',
+            phase: 'done',
+            reason: 'NodeDeadlineExceed',
+          },
+        ],
+      }),
+    );
+    expect((await post(`${path}/pause`)).status).toBe(400);
+    const again = await post(`${path}/run`, { confirmation: 'shop' });
+    expect(again.body.standing).toMatchObject({
+      kind: 'Workflow',
+      name: expect.stringMatching(/^resilience-[0-9a-f]{8}$/),
+    });
+
+    west.create('schedules', weekly());
+    const ran = await post('/standing/west/Schedule/shop/weekly-delay/run', {
+      confirmation: 'shop',
+    });
+    expect(ran.body.run).toMatchObject({
+      kind: 'NetworkChaos',
+      startedBy: 'user:default/mock',
+    });
+  });
+});

@@ -1,0 +1,157 @@
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink, Container, Header, Link } from '@backstage/ui';
+import {
+  chaosReadPermission,
+  type ChaosStanding,
+} from '@shop-platform/backstage-plugin-chaos-common';
+import {
+  EmptyState,
+  Freshness,
+  PageStates,
+  RelativeTime,
+  SkeletonRows,
+} from '@shop-platform/ui-kit';
+import { useStanding } from '../../hooks/useChaos';
+import { inOrder } from '../../model/standing';
+import { newRunRouteRef, rootRouteRef } from '../../routes';
+import { chaosTranslationRef } from '../../translation';
+import { BreakButton } from '../BreakButton';
+import { PersonName } from '../EntityLink';
+import { SilentNotice } from '../SilentNotice';
+import { StandingActions } from './StandingActions';
+import { NextRun, StandingPhase, StandingTitle } from './StandingCells';
+import styles from './SchedulesPage.module.css';
+
+function StandingRow(props: { item: ChaosStanding; onDone: () => void }) {
+  const { item, onDone } = props;
+  const { what, schedule, nextRuns, lastRun, cluster, namespace } = item;
+  return (
+    <tr>
+      <th scope="row">
+        <StandingTitle item={item} />
+      </th>
+      <td>{what.join(', ') || '–'}</td>
+      <td>
+        <StandingPhase item={item} />
+      </td>
+      <td>
+        {schedule ? <code>{schedule}</code> : '–'}
+        {nextRuns[0] !== undefined && (
+          <span className={styles.note}>
+            <NextRun at={nextRuns[0]} />
+          </span>
+        )}
+      </td>
+      <td>{lastRun ? <RelativeTime date={new Date(lastRun)} /> : '–'}</td>
+      <td>
+        {cluster}
+        <span className={styles.note}>{namespace}</span>
+      </td>
+      <td>
+        <PersonName {...(item.startedBy && { person: item.startedBy })} />
+      </td>
+      <td>
+        <StandingActions item={item} onDone={onDone} />
+      </td>
+    </tr>
+  );
+}
+
+function StandingTable(props: {
+  items: readonly ChaosStanding[];
+  onDone: () => void;
+}) {
+  const { items, onDone } = props;
+  const { t } = useTranslationRef(chaosTranslationRef);
+  return (
+    // Where it is wider than the page, the links in it bring the keyboard along.
+    <div className={styles.scroll}>
+      <table className={styles.table} aria-label={t('standing.title')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('standing.name')}</th>
+            <th scope="col">{t('standing.what')}</th>
+            <th scope="col">{t('table.state')}</th>
+            <th scope="col">{t('standing.when')}</th>
+            <th scope="col">{t('standing.last')}</th>
+            <th scope="col">{t('table.cluster')}</th>
+            <th scope="col">{t('standing.madeBy')}</th>
+            <th scope="col">{t('table.actions')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {inOrder(items).map(item => (
+            <StandingRow
+              key={`${item.cluster} ${item.kind} ${item.namespace} ${item.name}`}
+              item={item}
+              onDone={onDone}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** What starts experiments by itself, in all clusters, whoever made it. */
+export function SchedulesPage() {
+  const { t } = useTranslationRef(chaosTranslationRef);
+  const all = useRouteRef(rootRouteRef)?.();
+  const newRun = useRouteRef(newRunRouteRef)?.();
+  const { state, refresh } = useStanding();
+
+  return (
+    <main>
+      <Header
+        title={t('standing.title')}
+        description={t('standing.description')}
+        customActions={
+          <>
+            {state.status === 'ready' && <Freshness asOf={state.asOf} />}
+            {all !== undefined && <Link href={all}>{t('page.title')}</Link>}
+            {newRun !== undefined && (
+              <BreakButton href={newRun}>{t('standing.new')}</BreakButton>
+            )}
+          </>
+        }
+      />
+      <Container>
+        <PageStates
+          state={state}
+          subject={t('standing.subject')}
+          skeleton={<SkeletonRows count={6} />}
+          isEmpty={({ items, silent }) =>
+            items.length === 0 && silent.length === 0
+          }
+          empty={
+            <EmptyState
+              title={t('standing.emptyTitle')}
+              description={t('standing.emptyDescription')}
+              action={
+                newRun !== undefined && (
+                  <ButtonLink variant="primary" href={newRun}>
+                    {t('standing.new')}
+                  </ButtonLink>
+                )
+              }
+            />
+          }
+          permission={chaosReadPermission}
+          onRetry={refresh}
+        >
+          {({ items, silent }) => (
+            <div className={styles.page}>
+              <SilentNotice
+                silent={silent}
+                description={t('standing.silent')}
+              />
+              {items.length > 0 && (
+                <StandingTable items={items} onDone={refresh} />
+              )}
+            </div>
+          )}
+        </PageStates>
+      </Container>
+    </main>
+  );
+}

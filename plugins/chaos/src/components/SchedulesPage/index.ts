@@ -1,0 +1,3 @@
+export { SchedulesPage } from './SchedulesPage';
+export { StandingActions } from './StandingActions';
+export { NextRun, StandingPhase } from './StandingCells';
