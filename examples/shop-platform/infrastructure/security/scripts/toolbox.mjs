@@ -1,0 +1,134 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const start = promisify(execFile);
+
+const PINS = JSON.parse(
+  readFileSync(new URL('../tools.json', import.meta.url), 'utf8'),
+);
+
+/** Where containers see the repository and the reports. */
+const CONTAINER = { src: '/src', out: '/out' };
+
+/** Runs scanners as they are pinned: by digest, by module sum, by hash. */
+export class Toolbox {
+  #root;
+  #out;
+  #tools;
+
+  constructor({ root, out, tools }) {
+    this.#root = root;
+    this.#out = out;
+    this.#tools = tools;
+  }
+
+  foldersOf(tool) {
+    return this.#isContainer(tool)
+      ? CONTAINER
+      : { src: this.#root, out: this.#out };
+  }
+
+  /** What the tool prints. An exit code that it does not have for findings is a failure. */
+  async run(tool, [program, ...args], { folder = '.', exits = [0] } = {}) {
+    const cwd = join(this.#root, folder);
+    const [file, parameters] = this.#isContainer(tool)
+      ? ['docker', [...this.#container(tool, program, folder), ...args]]
+      : [await this.#program(tool, program), args];
+    try {
+      const { stdout } = await start(file, parameters, {
+        cwd,
+        maxBuffer: 256 * 1024 * 1024,
+      });
+      return stdout;
+    } catch (error) {
+      if (exits.includes(error.code)) {
+        return error.stdout;
+      }
+      throw new Error(
+        `${tool} ended with ${
+          error.code
+        }: ${`${error.stderr}${error.stdout}`.slice(-4000)}`,
+      );
+    }
+  }
+
+  #isContainer(tool) {
+    return !this.#tools && PINS[tool]?.image !== undefined;
+  }
+
+  #container(tool, program, folder) {
+    return [
+      'run',
+      '--rm',
+      // The reports' folder belongs to the runner's account: no other privilege is needed.
+      '--user=0',
+      '--cap-drop=ALL',
+      '--cap-add=DAC_OVERRIDE',
+      '--security-opt=no-new-privileges',
+      `--volume=${this.#root}:${CONTAINER.src}:ro`,
+      `--volume=${this.#out}:${CONTAINER.out}`,
+      `--workdir=${join(CONTAINER.src, folder)}`,
+      // The files belong to the runner's account and not to the container's.
+      '--env=GIT_CONFIG_COUNT=1',
+      '--env=GIT_CONFIG_KEY_0=safe.directory',
+      `--env=GIT_CONFIG_VALUE_0=${CONTAINER.src}`,
+      `--entrypoint=${ENTRYPOINTS[program] ?? program}`,
+      PINS[tool].image,
+    ];
+  }
+
+  async #program(tool, program) {
+    if (this.#tools) {
+      const local = join(this.#tools, program);
+      return existsSync(local) ? local : program;
+    }
+    const { go, archive, sha256 } = PINS[tool] ?? {};
+    if (go) {
+      return this.#installModule(go, program);
+    }
+    return archive ? this.#download(archive, sha256, program) : program;
+  }
+
+  /** Go checks the module and all it needs against its public log of sums. */
+  #installModule(module, program) {
+    const bin = join(this.#out, 'bin');
+    const name = program;
+    if (!existsSync(join(bin, name))) {
+      execFileSync('go', ['install', module], {
+        env: { ...process.env, GOBIN: bin, GOFLAGS: '-mod=mod' },
+        stdio: ['ignore', 'ignore', 'inherit'],
+      });
+    }
+    return join(bin, name);
+  }
+
+  async #download(address, sha256, program) {
+    const bin = join(this.#out, 'bin');
+    mkdirSync(bin, { recursive: true });
+    const response = await fetch(address, {
+      signal: AbortSignal.timeout(120_000),
+    });
+    if (!response.ok) {
+      throw new Error(`${address} answers ${response.status}`);
+    }
+    const content = Buffer.from(await response.arrayBuffer());
+    const actual = createHash('sha256').update(content).digest('hex');
+    if (actual !== sha256) {
+      throw new Error(`${address} has the hash ${actual}, not ${sha256}`);
+    }
+    const archive = join(bin, `${program}.tar.gz`);
+    writeFileSync(archive, content);
+    execFileSync('tar', ['-xzf', archive, '-C', bin, program]);
+    return join(bin, program);
+  }
+}
+
+/** Programs that are not on their image's PATH. */
+const ENTRYPOINTS = {
+  grype: '/grype',
+  gosec: '/bin/gosec',
+  'kube-linter': '/kube-linter',
+};

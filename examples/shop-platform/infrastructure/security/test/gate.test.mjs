@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { decide, readExceptions } from '../scripts/gate.mjs';
+
+const limits = { today: '2026-06-01', maxExceptionDays: 180 };
+
+function exceptionsOf(fields) {
+  return JSON.stringify({
+    exceptions: [
+      {
+        scanner: 'trivy',
+        rule: 'CVE-1',
+        reason: 'Never called',
+        approvedBy: 'team-platform',
+        expires: '2026-07-01',
+        ...fields,
+      },
+    ],
+  });
+}
+
+function finding(fields) {
+  return {
+    scanner: 'trivy',
+    rule: 'CVE-1',
+    severity: 'high',
+    path: 'package-lock.json',
+    line: 1,
+    message: '',
+    ...fields,
+  };
+}
+
+test('an exception holds until its day, that day included', () => {
+  for (const expires of ['2026-06-01', '2026-11-28']) {
+    assert.deepEqual(
+      readExceptions(exceptionsOf({ expires }), limits).problems,
+      [],
+    );
+  }
+});
+
+test('an exception that has expired, is for ever or lacks a reason is refused', () => {
+  const problems = fields =>
+    readExceptions(exceptionsOf(fields), limits).problems.join();
+  assert.match(problems({ expires: '2026-05-31' }), /expired/);
+  assert.match(problems({ expires: '2026-11-29' }), /longer than 180 days/);
+  assert.match(problems({ expires: 'soon' }), /no date/);
+  assert.match(problems({ expires: '2026-02-30' }), /no date/);
+  assert.match(problems({ reason: '' }), /no reason/);
+  assert.match(problems({ until: '2026-07-01' }), /unknown field until/);
+});
+
+test('only what is severe enough and not excused fails', () => {
+  const { failures, excused, unused } = decide({
+    findings: [
+      finding(),
+      finding({ rule: 'CVE-2' }),
+      finding({ rule: 'CVE-3', severity: 'medium' }),
+      finding({ rule: 'CVE-1', scanner: 'grype' }),
+    ],
+    exceptions: [
+      { scanner: 'trivy', rule: 'CVE-1' },
+      { scanner: 'trivy', rule: 'CVE-9' },
+    ],
+    failOn: 'high',
+  });
+  assert.deepEqual(
+    failures.map(({ scanner, rule }) => `${scanner} ${rule}`),
+    ['trivy CVE-2', 'grype CVE-1'],
+  );
+  assert.equal(excused.length, 1);
+  assert.deepEqual(
+    unused.map(({ rule }) => rule),
+    ['CVE-9'],
+  );
+});
+
+test('an exception with a path excuses that file alone', () => {
+  const { failures } = decide({
+    findings: [finding(), finding({ path: 'other/package-lock.json' })],
+    exceptions: [
+      { scanner: 'trivy', rule: 'CVE-1', path: 'package-lock.json' },
+    ],
+    failOn: 'high',
+  });
+  assert.deepEqual(
+    failures.map(({ path }) => path),
+    ['other/package-lock.json'],
+  );
+});

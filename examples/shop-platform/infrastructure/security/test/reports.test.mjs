@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { plan } from '../scripts/plan.mjs';
+import {
+  readKubesec,
+  readNpmAudit,
+  readPolaris,
+  readTruffleHog,
+} from '../scripts/reports.mjs';
+import { readSarif, writeSarif } from '../scripts/sarif.mjs';
+
+test('a scanner is planned where its language is, unless it is off', () => {
+  const files = ['package-lock.json', 'src/main.ts', 'Dockerfile'];
+  const planned = plan(files, { off: ['semgrep', 'codeql'] });
+  assert.ok(planned.scanners.includes('npm-audit'));
+  assert.ok(!planned.scanners.includes('gosec'));
+  assert.ok(!planned.scanners.includes('tfsec'));
+  assert.ok(!planned.scanners.includes('semgrep'));
+  assert.deepEqual(planned.images, ['.']);
+  assert.deepEqual(planned.languages, []);
+
+  const go = plan(['go.mod', 'main.go', 'main.tf'], { off: [] });
+  assert.ok(go.scanners.includes('gosec') && go.scanners.includes('tfsec'));
+  assert.deepEqual(go.languages, ['go']);
+  assert.deepEqual(go.images, []);
+});
+
+test('SARIF keeps the severity, the line and the path in the repository', () => {
+  const report = {
+    runs: [
+      {
+        tool: {
+          driver: {
+            rules: [
+              { id: 'scored', properties: { 'security-severity': '9.1' } },
+              { id: 'levelled', defaultConfiguration: { level: 'note' } },
+            ],
+          },
+        },
+        results: [
+          result('scored', 'file:///src/a.ts', 7),
+          result('levelled', 'b.ts', 0),
+          {
+            ...result('scored', 'c.ts', 1),
+            suppressions: [{ kind: 'inSource' }],
+          },
+        ],
+      },
+    ],
+  };
+  const findings = readSarif(report, { strip: ['/src'], prefix: 'api' });
+  assert.deepEqual(
+    findings.map(({ severity, path, line }) => [severity, path, line]),
+    [
+      ['critical', 'a.ts', 7],
+      ['low', 'api/b.ts', 1],
+    ],
+  );
+  assert.deepEqual(
+    readSarif(writeSarif('tool', findings)).map(({ severity }) => severity),
+    ['critical', 'low'],
+  );
+});
+
+test('npm audit, TruffleHog, Kubesec and Polaris become findings', () => {
+  const audit = readNpmAudit(
+    {
+      vulnerabilities: {
+        left: {
+          via: [
+            {
+              url: 'https://github.com/advisories/GHSA-1',
+              name: 'left',
+              title: 'Runs code',
+              severity: 'moderate',
+              range: '<2',
+            },
+          ],
+        },
+        right: { via: ['left'] },
+      },
+    },
+    'api',
+  );
+  assert.deepEqual(
+    audit.map(({ rule, severity, path }) => [rule, severity, path]),
+    [['GHSA-1', 'medium', 'api/package-lock.json']],
+  );
+
+  const [secret] = readTruffleHog(
+    `${JSON.stringify({
+      DetectorName: 'Slack',
+      Raw: 'the secret',
+      SourceMetadata: { Data: { Filesystem: { file: '/src/a.env', line: 3 } } },
+    })}\n`,
+    ['/src'],
+  );
+  assert.equal(secret.path, 'a.env');
+  assert.doesNotMatch(JSON.stringify(secret), /the secret/);
+
+  const kubesec = readKubesec(
+    [
+      {
+        object: 'Pod/a.default',
+        valid: true,
+        scoring: {
+          critical: [{ id: 'Privileged', reason: 'r', selector: 's' }],
+        },
+      },
+    ],
+    'pod.yaml',
+  );
+  assert.equal(kubesec[0].severity, 'high');
+
+  const polaris = readPolaris(
+    {
+      Results: [
+        {
+          Kind: 'Deployment',
+          Name: 'core',
+          Results: {},
+          PodResult: {
+            Results: {},
+            ContainerResults: [
+              {
+                Results: {
+                  a: {
+                    ID: 'a',
+                    Message: 'm',
+                    Success: false,
+                    Severity: 'danger',
+                  },
+                  b: {
+                    ID: 'b',
+                    Message: 'm',
+                    Success: true,
+                    Severity: 'danger',
+                  },
+                },
+              },
+            ],
+          },
+        },
+      ],
+    },
+    new Map([['Deployment/core', 'k8s/deployment.yaml']]),
+  );
+  assert.deepEqual(
+    polaris.map(({ rule, path }) => [rule, path]),
+    [['a', 'k8s/deployment.yaml']],
+  );
+});
+
+test('a failed npm audit is no clean one', () => {
+  assert.throws(
+    () => readNpmAudit({ error: { summary: 'no network' } }, '.'),
+    /no network/,
+  );
+});
+
+function result(ruleId, uri, startLine) {
+  return {
+    ruleId,
+    message: { text: ruleId },
+    locations: [
+      {
+        physicalLocation: { artifactLocation: { uri }, region: { startLine } },
+      },
+    ],
+  };
+}

@@ -1,0 +1,68 @@
+variable "address" {
+  description = "Where Vault answers."
+  type        = string
+  default     = "https://vault.vault.svc.cluster.local:8200"
+
+  validation {
+    condition     = startswith(var.address, "https://")
+    error_message = "Vault is asked over https alone."
+  }
+}
+
+variable "kubernetes_host" {
+  description = "The API server that says whose token a pod's token is."
+  type        = string
+  default     = "https://kubernetes.default.svc"
+}
+
+variable "namespace" {
+  description = "Where the services run."
+  type        = string
+  default     = "shop"
+}
+
+variable "services" {
+  description = "The services that have a role in the database."
+  type        = set(string)
+  default = [
+    "analytics-etl",
+    "core",
+    "inventory",
+    "notifications",
+    "payments",
+    "shipping",
+    "storefront",
+  ]
+}
+
+variable "database" {
+  description = "The database that the services share, each in a schema of its own."
+  type = object({
+    host = string
+    port = optional(number, 5432)
+    name = string
+  })
+  default = {
+    host = "postgres.shop.svc.cluster.local"
+    name = "shop"
+  }
+}
+
+variable "database_username" {
+  description = "The role that may make other roles."
+  type        = string
+  default     = "vault"
+}
+
+variable "database_password" {
+  description = "Its first password. Rotate it after the first apply; then Vault alone knows it."
+  type        = string
+  sensitive   = true
+  ephemeral   = true
+}
+
+variable "database_password_version" {
+  description = "Raise it to send another first password."
+  type        = number
+  default     = 1
+}

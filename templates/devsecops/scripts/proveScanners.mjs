@@ -1,0 +1,244 @@
+/*
+ * Plants a fault for each scanner in what the template renders, and expects
+ * the rendered configuration to find it and the gate to stop it; without the
+ * fault the gate has to let it pass.
+ *
+ *   node templates/devsecops/scripts/proveScanners.mjs [--tools <folder>] [scanner ...]
+ *
+ * A scanner whose program is neither in the folder nor on the PATH, or that
+ * cannot reach what it has to ask, is named as NOT RUN.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import {
+  accessSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const template = fileURLToPath(new URL('..', import.meta.url));
+const rendering = join(template, 'tests/golden/shop');
+const yaml = dirname(
+  createRequire(import.meta.url).resolve('yaml/package.json'),
+);
+
+/** What is planted, and the rules that have to notice. */
+const PROOFS = {
+  semgrep: {
+    seed: 'semgrep',
+    rules: [
+      'shop-sql-from-text',
+      'shop-request-without-limit',
+      'shop-card-data-in-log',
+      'shop-guessable-token',
+      'shop-go-sql-from-text',
+      'shop-go-client-without-limit',
+      'shop-workflow-foreign-code',
+      'shop-workflow-unpinned-action',
+    ],
+  },
+  gosec: { seed: 'gosec', rules: ['G402', 'G401'] },
+  govulncheck: { seed: 'govulncheck', rules: ['GO-2021-0113'], asks: true },
+  // Made up here and now: no credential is kept in the repository, not even a false one.
+  gitleaks: {
+    plant: plantSecrets,
+    rules: ['liqpay-private-key', 'vault-token', 'database-url-with-password'],
+  },
+  trufflehog: { plant: plantSecrets, rules: ['Postgres'] },
+  'npm-audit': {
+    program: 'npm',
+    seed: 'npm-audit',
+    rules: ['GHSA-p6mc-m468-83gw'],
+    asks: true,
+  },
+  trivy: { seed: 'dockerfile', rules: ['DS002'] },
+  grype: {
+    seed: 'npm-audit',
+    rules: ['GHSA-p6mc-m468-83gw-lodash'],
+    asks: true,
+  },
+  tfsec: { seed: 'tfsec', rules: ['google-compute-no-public-ingress'] },
+  checkov: {
+    seed: 'kubernetes',
+    rules: ['CKV_K8S_16', 'CKV_K8S_17', 'CKV_K8S_27'],
+    // It gives its own findings no severity without an account.
+    failOn: 'medium',
+  },
+  kubesec: { seed: 'kubernetes', rules: ['Privileged'] },
+  polaris: { seed: 'kubernetes', rules: ['runAsPrivileged', 'hostPIDSet'] },
+  'kube-linter': {
+    seed: 'kubernetes',
+    rules: ['privileged-container', 'host-pid', 'docker-sock'],
+    failOn: 'medium',
+  },
+};
+
+function plantSecrets(folder) {
+  const letters = count =>
+    randomBytes(count * 2)
+      .toString('base64')
+      .replace(/[^A-Za-z0-9]/g, '')
+      .slice(0, count);
+  const path = join(folder, 'services/payments/notes.txt');
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(
+    path,
+    [
+      `LIQPAY_PRIVATE_KEY=${letters(40)}`,
+      `VAULT_TOKEN=hvs.${letters(28)}`,
+      `DATABASE_URL=postgresql://core:${letters(
+        24,
+      )}@db.shop.example.com:5432/shop`,
+      '',
+    ].join('\n'),
+  );
+  commit(folder, 'Take notes');
+  // Deleted is not gone.
+  rmSync(path);
+}
+
+function prove(name, tools) {
+  const { program = name, seed, plant, rules, asks, failOn } = PROOFS[name];
+  if (!isThere(program, tools)) {
+    return { state: 'NOT RUN', why: `${program} is not on this machine` };
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'seeded-'));
+  try {
+    cpSync(rendering, folder, { recursive: true });
+    const modules = join(folder, 'infrastructure/security/node_modules');
+    mkdirSync(modules);
+    symlinkSync(yaml, join(modules, 'yaml'));
+    writeFileSync(join(folder, '.gitignore'), 'node_modules\nreports*\n');
+    git(folder, 'init', '--quiet');
+    commit(folder, 'Render');
+
+    const clean = scan(name, folder, { tools, asks, out: 'reports-clean' });
+    if (clean.failed) {
+      return { state: asks ? 'NOT RUN' : 'FAILED', why: clean.failed };
+    }
+    const passes = gate(folder, 'reports-clean');
+    if (passes.status !== 0) {
+      return { state: 'FAILED', why: `without a fault: ${passes.stdout}` };
+    }
+
+    if (plant) {
+      plant(folder);
+    } else {
+      cpSync(join(template, 'tests/seeded', seed), folder, { recursive: true });
+    }
+    commit(folder, 'Plant a fault');
+    const seeded = scan(name, folder, { tools, asks, out: 'reports' });
+    if (seeded.failed) {
+      return { state: asks ? 'NOT RUN' : 'FAILED', why: seeded.failed };
+    }
+    const found = new Set(seeded.rules);
+    const missed = rules.filter(rule => !found.has(rule));
+    if (missed.length > 0) {
+      return {
+        state: 'FAILED',
+        why: `missed ${missed}, found ${[...found].join(' ') || 'nothing'}`,
+      };
+    }
+    if (failOn) {
+      const path = join(folder, 'infrastructure/security/scanners.json');
+      const settings = JSON.parse(readFileSync(path, 'utf8'));
+      writeFileSync(path, JSON.stringify({ ...settings, failOn }));
+    }
+    return gate(folder, 'reports').status === 1
+      ? { state: 'FOUND', why: rules.join(', ') }
+      : { state: 'FAILED', why: 'the gate lets it pass' };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function scan(name, folder, { tools, asks, out }) {
+  const { status, stderr } = node(folder, 'scan.mjs', [
+    name,
+    '--out',
+    join(folder, out),
+    ...(tools ? ['--tools', tools] : ['--tools', join(folder, 'none')]),
+    ...(asks ? [] : ['--offline']),
+  ]);
+  if (status !== 0) {
+    const reason = /Error: .*/.exec(stderr)?.[0] ?? stderr.slice(-500);
+    return { failed: reason };
+  }
+  const path = join(folder, out, `${name}.sarif`);
+  const [run] = JSON.parse(readFileSync(path, 'utf8')).runs;
+  return { rules: run.results.map(({ ruleId }) => ruleId) };
+}
+
+function gate(folder, reports) {
+  return node(folder, 'gate.mjs', ['--reports', join(folder, reports)]);
+}
+
+function node(folder, script, parameters) {
+  return spawnSync(
+    process.execPath,
+    [join(folder, 'infrastructure/security/scripts', script), ...parameters],
+    { cwd: folder, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
+  );
+}
+
+function commit(folder, message) {
+  git(folder, 'add', '--all');
+  git(
+    folder,
+    '-c',
+    'user.name=Proof',
+    '-c',
+    'user.email=proof@example.com',
+    'commit',
+    '--quiet',
+    `--message=${message}`,
+  );
+}
+
+function git(folder, ...parameters) {
+  execFileSync('git', parameters, { cwd: folder, stdio: 'pipe' });
+}
+
+function isThere(program, tools) {
+  const folders = [tools ?? '', ...(process.env.PATH ?? '').split(delimiter)];
+  return folders
+    .filter(folder => folder !== '')
+    .some(folder => {
+      const path = join(folder, program);
+      try {
+        accessSync(path, constants.X_OK);
+        return existsSync(path);
+      } catch {
+        return false;
+      }
+    });
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { tools: { type: 'string' } },
+});
+const names = positionals.length > 0 ? positionals : Object.keys(PROOFS);
+let failed = false;
+for (const name of names) {
+  const { state, why } = prove(name, values.tools);
+  failed ||= state === 'FAILED';
+  console.log(`${state.padEnd(8)} ${name}: ${why}`);
+}
+// CodeQL's engine is GitHub's, and runs in the pipeline alone.
+if (positionals.length === 0) {
+  console.log('NOT RUN  codeql: it runs in the pipeline alone');
+}
+process.exitCode = failed ? 1 : 0;

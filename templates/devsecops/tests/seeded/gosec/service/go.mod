@@ -1,0 +1,3 @@
+module seeded.example/gosec
+
+go 1.24
