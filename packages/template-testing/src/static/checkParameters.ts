@@ -45,7 +45,7 @@ export function templateReferences(value: unknown): Reference[] {
 }
 
 /** The properties of a page, those that depend on others included. */
-function declaredParameters(schema: JsonObject): string[] {
+export function declaredParameters(schema: JsonObject): string[] {
   const names = isObject(schema.properties)
     ? Object.keys(schema.properties)
     : [];

@@ -4,6 +4,7 @@ import { parseEntity } from '../checks/entity';
 import { ActionDescription } from '../render/schemas';
 import { TemplateSource } from '../template/TemplateSource';
 import { Finding } from '../types';
+import { checkAdditions } from './checkAdditions';
 import { checkParameters } from './checkParameters';
 import { checkSkeletons } from './checkSkeletons';
 import { checkSteps } from './checkSteps';
@@ -18,6 +19,7 @@ export async function checkTemplate(
     ...checkSteps(source, actions),
     ...checkParameters(source),
     ...checkSkeletons(source),
+    ...checkAdditions(source),
   ];
 }
 
