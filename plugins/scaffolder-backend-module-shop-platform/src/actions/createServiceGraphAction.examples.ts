@@ -19,7 +19,7 @@ export const examples: TemplateExample[] = [
   },
   {
     description:
-      'Two systems that run in one mesh, one of whose components a later step needs',
+      'Two systems with all that shares their namespaces; a later step needs one of the components',
     example: stringify({
       steps: [
         {
@@ -31,6 +31,7 @@ export const examples: TemplateExample[] = [
               'system:default/shop-platform',
               'system:default/order-management',
             ],
+            wholeNamespaces: true,
             components: ['component:default/core-service'],
           },
         },

@@ -94,6 +94,7 @@ describe('platform:service-graph', () => {
   async function run(
     input: {
       systems: string[];
+      wholeNamespaces?: boolean;
       components?: (string | { component: string; path: string })[];
     },
     entities = shop,
@@ -156,6 +157,11 @@ describe('platform:service-graph', () => {
     expect(alone.outputs.services).toEqual([
       expect.objectContaining({ callers: ['ns/shop/sa/core'] }),
     ]);
+    const together = await run({
+      systems: ['order-management'],
+      wholeNamespaces: true,
+    });
+    expect(together.outputs).toEqual(outputs);
   });
 
   it('comes to an end where services call one another in a circle', async () => {

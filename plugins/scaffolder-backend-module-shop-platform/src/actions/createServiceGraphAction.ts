@@ -28,6 +28,13 @@ export function createServiceGraphAction(options: { catalog: CatalogService }) {
             .array(z.string().min(1))
             .min(1)
             .describe('The systems whose services are wanted'),
+        wholeNamespaces: z =>
+          z
+            .boolean()
+            .optional()
+            .describe(
+              'Whether the services of other systems in the same namespaces come along, for rules that hold for whole namespaces; not by default',
+            ),
         components: z =>
           z
             .array(
@@ -87,12 +94,13 @@ export function createServiceGraphAction(options: { catalog: CatalogService }) {
         );
       }
 
-      const { services, leftOut } = createServiceGraph(
+      const { services, leftOut, cameAlong } = createServiceGraph(
         {
           components: await readAll(catalog, credentials, 'Component'),
           apis: await readAll(catalog, credentials, 'API'),
         },
         new Set(systems),
+        { wholeNamespaces: ctx.input.wholeNamespaces ?? false },
       );
       if (services.length === 0) {
         throw new InputError(
@@ -116,6 +124,9 @@ export function createServiceGraphAction(options: { catalog: CatalogService }) {
         logger.warn(
           `${ref} is left out: it has no annotation backstage.io/kubernetes-id`,
         );
+      }
+      for (const ref of cameAlong) {
+        logger.info(`${ref} comes along: it is in one of the namespaces`);
       }
       for (const { name, callers } of services) {
         logger.info(

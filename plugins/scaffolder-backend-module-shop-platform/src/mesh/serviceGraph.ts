@@ -37,6 +37,8 @@ export type ServiceGraph = {
   services: GraphService[];
   /** Components that are no workload in Kubernetes as far as the catalog knows. */
   leftOut: string[];
+  /** Components of other systems, in the namespaces of these. */
+  cameAlong: string[];
 };
 
 /**
@@ -48,6 +50,7 @@ export type ServiceGraph = {
 export function createServiceGraph(
   { components, apis }: { components: Entity[]; apis: Entity[] },
   systems: ReadonlySet<string>,
+  options: { wholeNamespaces: boolean },
 ): ServiceGraph {
   const byRef = new Map(
     components.map(component => [stringifyEntityRef(component), component]),
@@ -63,10 +66,19 @@ export function createServiceGraph(
       calleesOf(component, components, events),
     ]),
   );
+  const isMember = (component: Entity) =>
+    targets(component, RELATION_PART_OF).some(ref => systems.has(ref));
+  const namespaces = new Set(
+    options.wholeNamespaces
+      ? components.filter(isMember).map(found => workloadOf(found)?.namespace)
+      : [],
+  );
+  const comesAlong = (component: Entity) => {
+    const namespace = workloadOf(component)?.namespace;
+    return namespace !== undefined && namespaces.has(namespace);
+  };
   const members = [...byRef]
-    .filter(([, component]) =>
-      targets(component, RELATION_PART_OF).some(ref => systems.has(ref)),
-    )
+    .filter(([, component]) => isMember(component) || comesAlong(component))
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const depths = measureDepths(callees);
   const leftOut = new Set<string>();
@@ -100,7 +112,13 @@ export function createServiceGraph(
     };
   });
   refuseTwins(services);
-  return { services, leftOut: [...leftOut].sort() };
+  return {
+    services,
+    leftOut: [...leftOut].sort(),
+    cameAlong: members
+      .filter(([, component]) => !isMember(component))
+      .map(([ref]) => ref),
+  };
 }
 
 function targets(entity: Entity, type: string): string[] {
