@@ -52,7 +52,7 @@ run "names_the_database_for_the_network_only" {
   }
 
   assert {
-    condition     = output.private_names == ["postgres.shop.internal"] && google_dns_record_set.private["postgres"].ttl <= 30
+    condition     = output.private_names == tolist(["postgres.shop.internal"]) && google_dns_record_set.private["postgres"].ttl <= 30
     error_message = "The name follows a failover quickly."
   }
 }
