@@ -1,22 +1,7 @@
 // @ts-check
-import { spawnSync } from 'node:child_process';
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  writeFileSync,
-} from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { toolchainFolder } from './paths.mjs';
-import { runQuietly } from './run.mjs';
-import { Problem, runMain, say } from './say.mjs';
-
-const KEYS = '/usr/share/keyrings/debian-archive-keyring.gpg';
-const PACKAGES = ['kubectl', 'kubernetes-client'];
-const folder = join(toolchainFolder, 'kubectl');
-const fetched = join(folder, 'unpacked/usr/bin/kubectl');
+import { ensureSidProgram, isExecutable } from './debianSid.mjs';
+import { Problem, runMain } from './say.mjs';
 
 /**
  * A kubectl for the tests: the one that `KUBECTL_PATH` names, one on the PATH, or
@@ -45,88 +30,11 @@ export async function findKubectl() {
  * @returns {Promise<string>}
  */
 export async function ensureKubectl() {
-  return isExecutable(fetched) ? fetched : await fetchKubectl();
-}
-
-/** @param {string} path */
-function isExecutable(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/**
- * Debian's sid, whose Go programs run on the older releases too, from where this
- * machine gets its own packages.
- */
-function findSource() {
-  const { stdout } = spawnSync(
-    'apt-get',
-    ['indextargets', '--format', '$(REPO_URI)', 'Created-By: Packages'],
-    { encoding: 'utf8' },
-  );
-  const address = /^\S+\/debian\/?$/m.exec(stdout ?? '')?.[0];
-  if (!address) {
-    throw new Problem(
-      'This machine has no source of Debian packages to fetch kubectl from: install kubectl, or name one in KUBECTL_PATH.',
-    );
-  }
-  return `deb [signed-by=${KEYS}] ${address} sid main`;
-}
-
-async function fetchKubectl() {
-  const source = findSource();
-  say('Fetching kubectl to .toolchain/kubectl/');
-  for (const path of ['lists/partial', 'archives/partial', 'unpacked']) {
-    mkdirSync(join(folder, path), { recursive: true });
-  }
-  const sources = join(folder, 'sources.list');
-  const status = join(folder, 'status');
-  writeFileSync(sources, `${source}\n`);
-  writeFileSync(status, '');
-  const own = [
-    `Dir::Etc::SourceList=${sources}`,
-    'Dir::Etc::SourceParts=/dev/null',
-    `Dir::State::Lists=${join(folder, 'lists')}`,
-    `Dir::State::Status=${status}`,
-    `Dir::Cache=${folder}`,
-    'Debug::NoLocking=true',
-    'APT::Sandbox::User=',
-  ].flatMap(option => ['-o', option]);
-  const advice = 'Install kubectl, or name one in KUBECTL_PATH.';
-  await runQuietly({
-    title: 'Reading the package lists',
-    command: 'apt-get',
-    args: [...own, 'update'],
-    advice,
+  return ensureSidProgram({
+    program: 'kubectl',
+    packages: ['kubectl', 'kubernetes-client'],
+    variable: 'KUBECTL_PATH',
   });
-  const archives = join(folder, 'archives');
-  for (const name of PACKAGES) {
-    // The package has had both names.
-    const { status: code } = spawnSync('apt-get', [...own, 'download', name], {
-      cwd: archives,
-    });
-    if (code === 0) {
-      break;
-    }
-  }
-  for (const archive of readdirSync(archives).filter(name =>
-    name.endsWith('.deb'),
-  )) {
-    await runQuietly({
-      title: 'Unpacking kubectl',
-      command: 'dpkg-deb',
-      args: ['--extract', join(archives, archive), join(folder, 'unpacked')],
-      advice,
-    });
-  }
-  if (!existsSync(fetched)) {
-    throw new Problem(`There is no kubectl in ${folder}. ${advice}`);
-  }
-  return fetched;
 }
 
 if (import.meta.filename === process.argv[1]) {

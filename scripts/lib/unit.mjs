@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { runVisibly, testFolder } from './checks.mjs';
 import { ensureKubectl } from './kubectl.mjs';
 import { inRoot } from './paths.mjs';
+import { ensurePromtool } from './promtool.mjs';
 import { say } from './say.mjs';
 import { startTestServers } from './testServers.mjs';
 
@@ -19,7 +20,10 @@ export const unit = {
     const results = inRoot('.test/unit.json');
     mkdirSync(testFolder, { recursive: true });
     rmSync(results, { force: true });
-    const kubectl = await kubectlEnvironment();
+    const programs = {
+      ...(await programEnvironment('KUBECTL_PATH', ensureKubectl)),
+      ...(await programEnvironment('PROMTOOL_PATH', ensurePromtool)),
+    };
     const servers = await startTestServers();
     try {
       const ok = await runVisibly(
@@ -36,7 +40,7 @@ export const unit = {
           CI: 'true',
           BACKSTAGE_TEST_DISABLE_DOCKER: '1',
           ...serverEnvironment(servers),
-          ...kubectl,
+          ...programs,
         },
       );
       return readJestResults(results, ok);
@@ -46,10 +50,15 @@ export const unit = {
   },
 };
 
-/** One version on every machine. Without it, its suites are skipped by name. */
-async function kubectlEnvironment() {
+/**
+ * One version on every machine. Without it, its suites are skipped by name.
+ * @param {string} variable
+ * @param {() => Promise<string>} ensure
+ * @returns {Promise<NodeJS.ProcessEnv>}
+ */
+async function programEnvironment(variable, ensure) {
   try {
-    return { KUBECTL_PATH: await ensureKubectl() };
+    return { [variable]: await ensure() };
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
     return {};
