@@ -1,0 +1,65 @@
+mock_provider "cloudflare" {}
+
+variables {
+  zone_id         = "0123456789abcdef0123456789abcdef"
+  preview_address = "203.0.113.7"
+}
+
+run "protects_the_shop" {
+  command = plan
+
+  variables {
+    domain            = "shop.example.com"
+    allowed_countries = ["UA", "PL"]
+  }
+
+  assert {
+    condition     = strcontains(cloudflare_ruleset.custom.rules[1].expression, "{\"PL\" \"UA\"}")
+    error_message = "Visitors of these countries come in as they are."
+  }
+
+  assert {
+    condition     = cloudflare_ruleset.managed.rules[1].action_parameters.overrides.rules[0].action == "block"
+    error_message = "What looks like an attack of the OWASP top ten is blocked."
+  }
+
+  assert {
+    condition     = cloudflare_ruleset.rate_limits.rules[0].ratelimit.requests_per_period == 10
+    error_message = "Signing in is limited."
+  }
+}
+
+run "keeps_nothing_personal_at_the_edge" {
+  command = plan
+
+  assert {
+    condition     = cloudflare_ruleset.cache.rules[0].action_parameters.edge_ttl.default == 31536000
+    error_message = "Built files stay for a year."
+  }
+
+  # The last rule that fits decides.
+  assert {
+    condition     = !cloudflare_ruleset.cache.rules[2].action_parameters.cache
+    error_message = "Baskets, orders and signing in are never kept."
+  }
+}
+
+run "refuses_a_country_without_a_code" {
+  command = plan
+
+  variables {
+    allowed_countries = ["Ukraine"]
+  }
+
+  expect_failures = [var.allowed_countries]
+}
+
+run "refuses_an_address_that_is_none" {
+  command = plan
+
+  variables {
+    preview_address = "gateway"
+  }
+
+  expect_failures = [var.preview_address]
+}
