@@ -197,6 +197,12 @@ export const renderedMistakes: Mistake[] = [
     '',
   ],
   [
+    'k8s/app.conf goes into a ConfigMap and is not rendered',
+    'skeleton/k8s/kustomization.yaml',
+    'resources',
+    'configMapGenerator: [{ name: app, files: [app=app.conf] }]\nresources',
+  ],
+  [
     'ci.yml:6: Required property is missing: runs-on',
     'skeleton/.github/workflows/ci.yml',
     'runs-on',

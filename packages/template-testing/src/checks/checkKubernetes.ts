@@ -30,7 +30,9 @@ const kustomizationSchema = z.strictObject({
       }),
     )
     .default([]),
-  configMapGenerator: z.array(z.looseObject({})).optional(),
+  configMapGenerator: z
+    .array(z.looseObject({ files: z.array(z.string()).default([]) }))
+    .default([]),
   patches: z.array(z.looseObject({})).optional(),
 });
 
@@ -58,7 +60,11 @@ export async function checkKubernetes(rendered: Rendered): Promise<Finding[]> {
     )),
     ...checkReferences(parsed, kustomizations.flatMap(taggedImages)),
     ...kustomizations.flatMap(document =>
-      checkKustomization(document, new Set(parsed.map(({ path }) => path))),
+      checkKustomization(
+        document,
+        new Set(parsed.map(({ path }) => path)),
+        new Set(rendered.files.map(({ path }) => path)),
+      ),
     ),
   ];
 }
@@ -83,6 +89,7 @@ function taggedImages({ value }: YamlDocument): string[] {
 function checkKustomization(
   { path, value }: YamlDocument,
   manifests: ReadonlySet<string>,
+  files: ReadonlySet<string>,
 ): Finding[] {
   const kustomization = kustomizationSchema.safeParse(value);
   if (!kustomization.success) {
@@ -92,7 +99,17 @@ function checkKustomization(
   const listed = new Set(
     kustomization.data.resources.map(name => posix.join(folder, name)),
   );
+  // Of `name=path`, the path.
+  const generated = kustomization.data.configMapGenerator
+    .flatMap(generator => generator.files)
+    .map(name => posix.join(folder, name.replace(/^[^=]*=/, '')));
   return [
+    ...generated
+      .filter(name => !files.has(name))
+      .map(name => ({
+        where: path,
+        message: `${name} goes into a ConfigMap and is not rendered`,
+      })),
     ...[...listed]
       .filter(name => !manifests.has(name))
       .map(name => ({

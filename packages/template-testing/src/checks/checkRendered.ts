@@ -2,6 +2,7 @@ import { Finding, Rendered } from '../types';
 import { checkAlertmanager } from './checkAlertmanager';
 import { checkCatalog } from './checkCatalog';
 import { checkChaosMesh } from './checkChaosMesh';
+import { checkClickHouse } from './checkClickHouse';
 import { checkCollector } from './checkCollector';
 import { checkDashboards } from './checkDashboards';
 import { checkDockerfile } from './checkDockerfile';
@@ -30,6 +31,7 @@ export async function checkRendered(
     checkKubernetes(rendered),
     checkIstio(rendered),
     checkChaosMesh(rendered),
+    checkClickHouse(rendered),
     checkDashboards(rendered),
     checkTerraform(rendered),
     checkWorkflows(rendered),
