@@ -1,0 +1,2 @@
+projects = ["shop-platform", "shop-platform-staging"]
+location = "EU"

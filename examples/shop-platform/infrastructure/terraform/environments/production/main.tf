@@ -1,0 +1,69 @@
+locals {
+  project = "shop-platform"
+  domain  = "shop.example.com"
+}
+
+provider "google" {
+  project = local.project
+  region  = "europe-west1"
+
+  # Budgets are counted against this project, not against that of the tool that asks.
+  user_project_override = true
+  billing_project       = local.project
+
+  default_labels = {
+    environment = "production"
+    managed-by  = "terraform"
+  }
+}
+
+module "platform" {
+  source = "../../modules/platform"
+
+  project          = local.project
+  primary_region   = "europe-west1"
+  secondary_region = "europe-west4"
+  active_region    = var.active_region
+  drained_regions  = var.drained_regions
+  gateway_ready    = var.gateway_ready
+
+  # The first half of the block; staging has the second, so that the two can be peered.
+  address_block = cidrsubnet("10.0.0.0/12", 1, 0)
+
+  domain              = local.domain
+  hosts               = ["", "*", "*.preview"]
+  certificate_domains = [local.domain, "preview.${local.domain}"]
+
+  # The output name_servers of the other environment: staging = ["…"].
+  delegations = {}
+
+  machine_type = "e2-standard-4"
+  max_nodes    = 12
+  spot         = true
+
+  allowed_images = [
+    "docker.io/istio/*",
+    "docker.io/otel/*",
+    "docker.io/jaegertracing/*",
+    "docker.io/clickhouse/*",
+    "docker.io/grafana/*",
+    "docker.io/hashicorp/*",
+    "ghcr.io/shop-example/**",
+    "quay.io/prometheus/*",
+    "registry.k8s.io/**",
+  ]
+  enforce_images = var.enforce_images
+
+  database_tier    = "db-custom-2-7680"
+  highly_available = true
+  cache_memory_gb  = 2
+
+  database_names = { europe-west1 = "shop-postgres-1", europe-west4 = "shop-postgres-2" }
+
+  email           = "on-call@shop.example.com"
+  billing_account = "0A1B2C-3D4E5F-6A7B8C"
+  budget          = 3000
+  currency        = "EUR"
+
+  deletion_protection = true
+}

@@ -1,0 +1,9 @@
+output "name" {
+  description = "The cluster, as gcloud and the portal name it."
+  value       = google_container_cluster.this.name
+}
+
+output "zones" {
+  description = "The zones of the nodes, in which the gateway has endpoint groups."
+  value       = local.zones
+}

@@ -1,0 +1,11 @@
+output "node_service_account" {
+  description = "The account of the nodes, once it has its roles."
+  value       = google_service_account.nodes.email
+
+  depends_on = [google_project_iam_member.nodes]
+}
+
+output "workload_emails" {
+  description = "By account: its address, for the annotation of the Kubernetes service account."
+  value       = { for account, resource in google_service_account.workloads : account => resource.email }
+}

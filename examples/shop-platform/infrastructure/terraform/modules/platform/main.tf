@@ -1,0 +1,165 @@
+locals {
+  name    = "shop"
+  regions = [var.primary_region, var.secondary_region]
+
+  # Who in the clusters may do what in Google's cloud, and nobody else may anything.
+  workloads = {
+    # Makes the services' short-lived database users.
+    vault = {
+      namespace       = "vault"
+      service_account = "vault"
+      roles           = ["roles/cloudsql.client", "roles/cloudsql.instanceUser"]
+    }
+
+    # Shows clusters and databases, and changes neither.
+    portal = {
+      namespace       = "backstage"
+      service_account = "backstage"
+      roles           = ["roles/cloudsql.viewer", "roles/container.viewer"]
+    }
+
+    # Brings Cloud SQL's and Memorystore's metrics to Prometheus.
+    metrics = {
+      namespace       = "observability"
+      service_account = "stackdriver-exporter"
+      roles           = ["roles/monitoring.viewer"]
+    }
+  }
+
+  # GKE makes one group in each zone from the annotation of the gateway's service.
+  gateways = merge([
+    for region in local.regions : {
+      for zone in module.cluster[region].zones : zone => {
+        region = region
+        group  = "projects/${var.project}/zones/${zone}/networkEndpointGroups/istio-ingress"
+      }
+    }
+  ]...)
+}
+
+module "network" {
+  source = "../network"
+
+  project       = var.project
+  name          = local.name
+  regions       = local.regions
+  address_block = var.address_block
+}
+
+module "iam" {
+  source = "../iam"
+
+  project   = var.project
+  name      = local.name
+  workloads = local.workloads
+}
+
+resource "google_binary_authorization_policy" "this" {
+  project                       = var.project
+  description                   = "What may run in the clusters."
+  global_policy_evaluation_mode = "ENABLE"
+
+  dynamic "admission_whitelist_patterns" {
+    for_each = var.allowed_images
+
+    content {
+      name_pattern = admission_whitelist_patterns.value
+    }
+  }
+
+  default_admission_rule {
+    evaluation_mode  = "ALWAYS_DENY"
+    enforcement_mode = var.enforce_images ? "ENFORCED_BLOCK_AND_AUDIT_LOG" : "DRYRUN_AUDIT_LOG_ONLY"
+  }
+}
+
+module "cluster" {
+  source   = "../gke"
+  for_each = toset(local.regions)
+
+  project              = var.project
+  name                 = "${local.name}-${each.value}"
+  region               = each.value
+  network              = module.network.id
+  subnetwork           = module.network.regions[each.value].subnetwork
+  control_plane_range  = module.network.regions[each.value].control_plane
+  node_tag             = module.network.node_tag
+  node_service_account = module.iam.node_service_account
+  machine_type         = var.machine_type
+  max_nodes            = var.max_nodes
+  spot                 = var.spot
+  deletion_protection  = var.deletion_protection
+}
+
+module "database" {
+  source = "../cloud-sql"
+
+  project             = var.project
+  names               = var.database_names
+  primary_region      = var.primary_region
+  secondary_region    = var.secondary_region
+  promoted            = var.active_region == var.secondary_region
+  tier                = var.database_tier
+  highly_available    = var.highly_available
+  network             = module.network.id
+  allocated_range     = module.network.managed_services
+  iam_users           = { vault = module.iam.workload_emails["vault"] }
+  deletion_protection = var.deletion_protection
+}
+
+module "cache" {
+  source   = "../redis"
+  for_each = toset(local.regions)
+
+  project         = var.project
+  name            = "${local.name}-redis-${each.value}"
+  region          = each.value
+  network         = module.network.id
+  allocated_range = module.network.managed_services
+  memory_gb       = var.cache_memory_gb
+}
+
+module "load_balancer" {
+  source = "../load-balancer"
+
+  project         = var.project
+  name            = local.name
+  domains         = var.certificate_domains
+  backends        = var.gateway_ready ? local.gateways : {}
+  drained_regions = var.drained_regions
+}
+
+module "dns" {
+  source = "../dns"
+
+  project        = var.project
+  domain         = var.domain
+  hosts          = var.hosts
+  address        = module.load_balancer.address
+  authorizations = module.load_balancer.authorizations
+  delegations    = var.delegations
+  network        = module.network.id
+
+  private_addresses = merge(
+    {
+      postgres         = module.database.address
+      postgres-replica = module.database.replica_address
+    },
+    { for region in local.regions : "redis-${region}" => module.cache[region].address },
+  )
+}
+
+module "monitoring" {
+  source = "../monitoring"
+
+  project         = var.project
+  name            = local.name
+  email           = var.email
+  domain          = var.domain
+  backend_service = module.load_balancer.backend_service
+  databases       = module.database.instances
+  caches          = [for region in local.regions : module.cache[region].id]
+  billing_account = var.billing_account
+  budget          = var.budget
+  currency        = var.currency
+}
