@@ -214,6 +214,21 @@ export const EXPORTERS: readonly Exporter[] = [
     ],
   },
   {
+    // ClickHouse's documentation, "Prometheus protocols"; another template's.
+    name: 'ClickHouse',
+    by: {
+      namespaces: 'any',
+      labels: { 'app.kubernetes.io/name': 'clickhouse' },
+    },
+    port: 'metrics',
+    metrics: [
+      'ClickHouseMetrics_ReadonlyReplica',
+      'ClickHouseMetrics_TCPConnection',
+      'ClickHouseProfileEvents_InsertedRows',
+      'ClickHouseProfileEvents_Query',
+    ],
+  },
+  {
     // cert-manager.io, "Prometheus Metrics".
     name: 'cert-manager',
     by: {
