@@ -1,10 +1,24 @@
 import { Rendered } from '../types';
 import { buildProject } from './buildProject';
+import { findGo } from './findGo';
+
+function toRendered(files: Record<string, string>): Rendered {
+  return {
+    files: Object.entries(files).map(([path, text]) => ({
+      path,
+      content: Buffer.from(text),
+      executable: false,
+    })),
+    output: {},
+    log: [],
+    milliseconds: 0,
+  };
+}
 
 function project(test: string): Rendered {
   const name = 'tiny';
   const version = '1.0.0';
-  const files = {
+  return toRendered({
     'package.json': JSON.stringify({
       name,
       version,
@@ -20,17 +34,7 @@ function project(test: string): Rendered {
       lockfileVersion: 3,
       packages: { '': { name, version } },
     }),
-  };
-  return {
-    files: Object.entries(files).map(([path, text]) => ({
-      path,
-      content: Buffer.from(text),
-      executable: false,
-    })),
-    output: {},
-    log: [],
-    milliseconds: 0,
-  };
+  });
 }
 
 describe('buildProject', () => {
@@ -53,6 +57,24 @@ describe('buildProject', () => {
       {
         where: 'npm test',
         message: expect.stringContaining('3 tests failed'),
+      },
+    ]);
+  }, 60_000);
+});
+
+const describeWithGo = findGo() === undefined ? describe.skip : describe;
+
+describeWithGo('buildProject, where there is Go', () => {
+  it('takes no go.sum that Go would write otherwise', async () => {
+    const untidy = toRendered({
+      'go.mod': 'module tiny.example.com/tiny\n\ngo 1.26.0\n',
+      'go.sum': `example.com/left v1.0.0 h1:${'A'.repeat(43)}=\n`,
+      'main.go': 'package main\n\nfunc main() {}\n',
+    });
+    expect(await buildProject(untidy)).toEqual([
+      {
+        where: 'go mod tidy -diff',
+        message: expect.stringContaining('-example.com/left v1.0.0'),
       },
     ]);
   }, 60_000);

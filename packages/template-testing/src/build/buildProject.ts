@@ -1,28 +1,30 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { z } from 'zod';
+import { join } from 'node:path';
 import { writeGolden } from '../golden/golden';
 import { Finding, Rendered } from '../types';
+import { findGo } from './findGo';
+import { runProgram } from './runProgram';
 
-const run = promisify(execFile);
-
-const TIMEOUT_MS = 10 * 60_000;
-const OUTPUT_LINES = 60;
-
-const STEPS = [
+const NPM_STEPS = [
   ['ci', '--ignore-scripts', '--no-audit', '--no-fund'],
   ['run', 'build', '--if-present'],
   ['test'],
 ];
 
-const failureSchema = z.object({ stdout: z.string(), stderr: z.string() });
+/** Both files of modules are complete, and `gofmt` has nothing to say. */
+const GO_STEPS = [
+  ['mod', 'tidy', '-diff'],
+  ['run', 'cmd/gofmt', '-d', '.'],
+  ['vet', './...'],
+  ['build', '-o', 'built/', './...'],
+  ['test', './...'],
+];
 
-/** What npm needs of the surroundings; credentials are no part of it. */
-const ENVIRONMENT =
-  /^(HOME|TMPDIR|LANG|(HTTPS?|NO)_PROXY|NPM_CONFIG_.*|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE)$/i;
+/** Whether a rendering is built by Go. */
+export function isGoProject({ files }: Rendered): boolean {
+  return files.some(({ path }) => path === 'go.mod');
+}
 
 /**
  * Installs and tests a rendering as a team's pipeline would, far from this
@@ -32,46 +34,25 @@ export async function buildProject(rendered: Rendered): Promise<Finding[]> {
   const folder = await mkdtemp(join(tmpdir(), 'template-build-'));
   try {
     await writeGolden(folder, rendered);
-    for (const step of STEPS) {
-      const output = await runNpm(folder, step);
-      if (output !== undefined) {
-        return [{ where: `npm ${step.join(' ')}`, message: output }];
-      }
-    }
-    return [];
+    return isGoProject(rendered)
+      ? await runSteps(folder, findGo() ?? 'go', GO_STEPS)
+      : await runSteps(folder, 'npm', NPM_STEPS);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** The end of what npm printed, when it failed. */
-async function runNpm(
-  cwd: string,
-  step: readonly string[],
-): Promise<string | undefined> {
-  try {
-    await run('npm', step, {
-      cwd,
-      env: buildEnvironment(),
-      timeout: TIMEOUT_MS,
-      killSignal: 'SIGKILL',
-      maxBuffer: 64 * 1024 * 1024,
-    });
-    return undefined;
-  } catch (error) {
-    const failure = failureSchema.safeParse(error);
-    if (!failure.success) {
-      throw error;
+async function runSteps(
+  folder: string,
+  program: string,
+  steps: readonly string[][],
+): Promise<Finding[]> {
+  for (const step of steps) {
+    const output = await runProgram(program, step, folder);
+    if (output !== undefined) {
+      const where = [program.split('/').at(-1), ...step].join(' ');
+      return [{ where, message: output }];
     }
-    const lines = `${failure.data.stdout}\n${failure.data.stderr}`.split('\n');
-    return lines.slice(-OUTPUT_LINES).join('\n');
   }
-}
-
-function buildEnvironment(): Record<string, string> {
-  const kept = Object.entries(process.env).flatMap(([key, value]) =>
-    value !== undefined && ENVIRONMENT.test(key) ? [[key, value]] : [],
-  );
-  const path = [dirname(process.execPath), process.env.PATH].join(delimiter);
-  return { ...Object.fromEntries(kept), PATH: path, CI: 'true' };
+  return [];
 }

@@ -1,0 +1,17 @@
+// Package assets holds the files that the binary carries with it.
+package assets
+
+import {% if values.postgresql %}"embed"{% else %}_ "embed"{% endif %}
+
+
+// OpenAPI is the API document, as /openapi.yaml serves it.
+//
+//go:embed openapi.yaml
+var OpenAPI []byte
+{% if values.postgresql %}
+
+// Migrations are applied in the order of their names.
+//
+//go:embed migrations/*.sql
+var Migrations embed.FS
+{% endif %}

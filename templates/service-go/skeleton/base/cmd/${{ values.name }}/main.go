@@ -1,0 +1,30 @@
+// The service ${{ values.name }}.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"shop.example.com/${{ values.name }}-service/internal/config"
+	"shop.example.com/${{ values.name }}-service/internal/service"
+)
+
+func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	ctx, cancel := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
+	defer cancel()
+	cfg, err := config.Load(os.Getenv)
+	if err != nil {
+		return err
+	}
+	return service.Run(ctx, cfg, service.Options{Output: os.Stdout})
+}
