@@ -1,11 +1,15 @@
 import {
   applyDefaults,
   CHAOS_GROUP,
+  ChaosObject,
+  chaosObjectSchema,
   ChaosProblem,
-  Experiment,
-  experimentSchema,
+  ChaosStatusCheck,
   findIneffective,
+  isExperiment,
+  statusCheckSchema,
   validateChaos,
+  validateStatusCheck,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { forbidden } from '../kubernetes/model/ApiError';
 import { equals } from '../kubernetes/model/json';
@@ -19,30 +23,37 @@ export class ChaosAdmission implements Admission {
     if (resource.group !== CHAOS_GROUP || operation !== 'CREATE' || !object) {
       return;
     }
-    const experiment = readExperiment(object);
-    if (experiment) {
-      experiment.metadata.namespace ??= namespace;
-      object.spec = applyDefaults(experiment).spec;
+    const read = readObject(object);
+    if (read?.kind === 'StatusCheck') {
+      object.spec = { ...read.spec, mode: read.spec.mode ?? 'Synchronous' };
+    } else if (read) {
+      read.metadata.namespace ??= namespace;
+      object.spec = applyDefaults(read).spec;
     }
   }
 
   validate(request: AdmissionRequest): void {
     const { resource, operation, object, old, name } = request;
-    if (resource.group !== CHAOS_GROUP || !object) {
+    if (
+      resource.group !== CHAOS_GROUP ||
+      !object ||
+      (operation === 'UPDATE' && equals(object.spec, old?.spec))
+    ) {
       return;
     }
-    if (operation === 'UPDATE') {
-      if (!equals(object.spec, old?.spec)) {
-        throw forbidden(
-          resource,
-          name,
-          'Cannot update chaos spec: delete the experiment and create another one',
-        );
-      }
+    const read = readObject(object);
+    if (!read) {
+      // A WorkflowNode, or what its definition refuses.
       return;
     }
-    const experiment = readExperiment(object);
-    const problems = experiment ? findProblems(experiment) : [];
+    if (operation === 'UPDATE' && !mayChange(read)) {
+      throw forbidden(
+        resource,
+        name,
+        'Cannot update chaos spec: delete the experiment and create another one',
+      );
+    }
+    const problems = findProblems(read);
     if (problems.length > 0) {
       const texts = problems.map(
         ({ field, message }) => `${field}: ${message}`,
@@ -56,14 +67,27 @@ export class ChaosAdmission implements Admission {
   }
 }
 
-function findProblems(experiment: Experiment): ChaosProblem[] {
-  const unsupported = findUnsupported(experiment);
+type Read = ChaosObject | ChaosStatusCheck;
+
+/** What begins something later may be changed until then. */
+function mayChange(object: Read): boolean {
+  return object.kind !== 'StatusCheck' && !isExperiment(object);
+}
+
+function findProblems(object: Read): ChaosProblem[] {
+  if (object.kind === 'StatusCheck') {
+    return validateStatusCheck(object);
+  }
+  const unsupported = findUnsupported(object);
   return unsupported.length > 0
     ? unsupported
-    : [...validateChaos(experiment), ...findIneffective(experiment)];
+    : [...validateChaos(object), ...findIneffective(object)];
 }
 
 /** Undefined where it has not the shape of its kind, which its definition tells. */
-function readExperiment(object: KubeObject): Experiment | undefined {
-  return experimentSchema.safeParse(object).data;
+function readObject(object: KubeObject): Read | undefined {
+  return (
+    chaosObjectSchema.safeParse(object).data ??
+    statusCheckSchema.safeParse(object).data
+  );
 }

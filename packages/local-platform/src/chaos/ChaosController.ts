@@ -1,13 +1,11 @@
 import {
   ChaosRecord,
-  CHAOS_API_VERSION,
   CLEAN_ANNOTATION,
   conditionsOf,
   DesiredPhase,
   desiredPhaseOf,
   Experiment,
   ExperimentKind,
-  experimentKinds,
   experimentSchema,
   NOT_INJECTED,
   RandomInteger,
@@ -15,7 +13,7 @@ import {
   selectTargets,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { toError } from '@backstage/errors';
-import { Client, Found, ResourceClient } from '../kubernetes';
+import { ResourceClient } from '../kubernetes';
 import { Clock, EventRecorder } from '../kubernetes/controllers';
 import { NodeFields, PodFields } from '../kubernetes/controllers/types';
 import { Cache } from '../kubernetes/controllers/work/Cache';
@@ -23,6 +21,7 @@ import { WorkQueue } from '../kubernetes/controllers/work/WorkQueue';
 import { equals } from '../kubernetes/model/json';
 import { timestamp } from '../kubernetes/model/KubeObject';
 import { afterOperation, operationFor } from './advance';
+import { ChaosFields, ChaosKind, StoredChaos } from './ChaosObjects';
 import { Injector } from './injectors/Injector';
 
 const RETRY_MS = 1_000;
@@ -34,13 +33,13 @@ const MESSAGES: Record<DesiredPhase['reason'], string> = {
   Paused: 'Experiment has been paused',
 };
 
-type Fields = { spec: object; status?: object };
-type Stored = Found<Fields>;
+type Fields = ChaosFields;
+type Stored = StoredChaos;
 
 export type ChaosControllerOptions = {
-  client: Client;
   clock: Clock;
   kind: ExperimentKind;
+  objects: ChaosKind;
   injector: Injector;
   pods: Cache<PodFields>;
   nodes: Cache<NodeFields>;
@@ -63,13 +62,10 @@ export class ChaosController {
   readonly #retries = new Map<string, number>();
 
   private constructor(options: ChaosControllerOptions) {
-    const { client, clock, kind, log } = options;
+    const { objects, clock, kind, log } = options;
     this.#options = options;
-    this.#resource = client.resource<Fields>(
-      CHAOS_API_VERSION,
-      experimentKinds[kind].plural,
-    );
-    this.#cache = new Cache(this.#resource);
+    this.#resource = objects.resource;
+    this.#cache = objects.cache;
     this.#queue = new WorkQueue({
       name: `chaos ${kind}`,
       clock,
@@ -95,7 +91,6 @@ export class ChaosController {
 
   stop(): void {
     this.#queue.stop();
-    this.#cache.stop();
     this.#options.injector.stop?.();
   }
 

@@ -6,10 +6,19 @@ import { Cache } from '../kubernetes/controllers/work/Cache';
 import { FaultTable } from '../network/faults/FaultTable';
 import { ChaosAdmission } from './ChaosAdmission';
 import { ChaosController } from './ChaosController';
+import { ChaosObjects, INJECTED_KINDS } from './ChaosObjects';
 import { NetworkInjector } from './injectors/NetworkInjector';
 import { FindContainer, PodInjector } from './injectors/PodInjector';
 import { StressInjector } from './injectors/StressInjector';
 import { installDefinitions } from './installDefinitions';
+import { ScheduleController } from './schedule/ScheduleController';
+import { ClusterProbe } from './statusCheck/ClusterProbe';
+import {
+  Probe,
+  StatusCheckController,
+} from './statusCheck/StatusCheckController';
+import { NodeController } from './workflow/NodeController';
+import { WorkflowController } from './workflow/WorkflowController';
 
 export type ChaosMeshOptions = {
   cluster: Cluster;
@@ -20,6 +29,8 @@ export type ChaosMeshOptions = {
   machineBytes: number;
   clock?: Clock;
   random?: RandomInteger;
+  /** Makes the requests of StatusChecks; by default to where they lead. */
+  probe?: Probe;
   log?(line: string): void;
 };
 
@@ -48,26 +59,35 @@ export class ChaosMesh {
     const pods = new Cache(client.resource<PodFields>('v1', 'pods'));
     const nodes = new Cache(client.resource<NodeFields>('v1', 'nodes'));
     const events = new EventRecorder(client, 'chaos-controller-manager', clock);
-    const common = { client, clock, pods, nodes, events, random, log };
+    const objects = new ChaosObjects(client);
+    const requests = new ClusterProbe(client);
+    const injectors = {
+      PodChaos: new PodInjector(client, findContainer),
+      NetworkChaos: new NetworkInjector(client, faults),
+      StressChaos: new StressInjector(findContainer, machineBytes),
+    };
     const controllers = [
-      ChaosController.start({
-        ...common,
-        kind: 'PodChaos',
-        injector: new PodInjector(client, findContainer),
-      }),
-      ChaosController.start({
-        ...common,
-        kind: 'NetworkChaos',
-        injector: new NetworkInjector(client, faults),
-      }),
-      ChaosController.start({
-        ...common,
-        kind: 'StressChaos',
-        injector: new StressInjector(findContainer, machineBytes),
+      ...INJECTED_KINDS.map(kind =>
+        ChaosController.start({
+          kind,
+          objects: objects.of(kind),
+          injector: injectors[kind],
+          ...{ clock, pods, nodes, events, random, log },
+        }),
+      ),
+      ScheduleController.start({ objects, clock, events, log }),
+      WorkflowController.start({ objects, clock, events, log }),
+      NodeController.start({ objects, clock, events, log }),
+      StatusCheckController.start({
+        objects: objects.of('StatusCheck'),
+        probe: options.probe ?? (request => requests.probe(request)),
+        ...{ clock, events, log },
       }),
     ];
     return new ChaosMesh([
       ...controllers.map(each => () => each.stop()),
+      () => objects.stop(),
+      () => void requests.stop(),
       () => pods.stop(),
       () => nodes.stop(),
     ]);

@@ -148,4 +148,125 @@ describe('the webhook of Chaos Mesh', () => {
       resource().patch('shop', 'one', { spec: { mode: 'one' } }),
     ).toThrow('Cannot update chaos spec');
   });
+
+  const selected = {
+    mode: 'all',
+    selector: { labelSelectors: { app: 'core' } },
+  };
+  const kill = { ...selected, action: 'pod-kill' };
+  const http = { ...selected, target: 'Request', port: 80, abort: true };
+  const often = { schedule: '@hourly', type: 'PodChaos', podChaos: kill };
+  const wait = { name: 'wait', templateType: 'Suspend', deadline: '1s' };
+  const workflow = (template: object) => ({
+    entry: 'one',
+    templates: [{ name: 'one', ...template }],
+  });
+  const request = { url: 'http://core/', criteria: { statusCode: '200' } };
+  const create = (plural: string, spec: object) => () =>
+    resource(plural).create('shop', { metadata: { name: 'two' }, spec });
+
+  it.each<[string, string, object, string]>([
+    [
+      'a cron that is none',
+      'schedules',
+      { ...often, schedule: '* * *' },
+      'spec.schedule: Invalid value: "* * *": parse schedule field error',
+    ],
+    [
+      'a schedule that is never due',
+      'schedules',
+      { ...often, schedule: '0 0 30 2 *' },
+      'spec.schedule: Invalid value: "0 0 30 2 *": it is never due',
+    ],
+    [
+      'a schedule of what does not work here',
+      'schedules',
+      { schedule: '@hourly', type: 'HTTPChaos', httpChaos: http },
+      'spec.type: Not on the embedded clusters',
+    ],
+    [
+      'a schedule of an experiment that is not right',
+      'schedules',
+      { ...often, podChaos: { ...kill, mode: 'fixed' } },
+      'spec.podChaos.value: Invalid value',
+    ],
+    [
+      'a schedule of a workflow that does nothing',
+      'schedules',
+      {
+        schedule: '@hourly',
+        type: 'Workflow',
+        workflow: workflow({ templateType: 'Task' }),
+      },
+      'spec.workflow.templates[0].templateType: Not on the embedded clusters: a task is a container',
+    ],
+    [
+      'a workflow without its entry',
+      'workflows',
+      { entry: 'one', templates: [wait] },
+      'can not find a template with name one',
+    ],
+    [
+      'a workflow that never ends',
+      'workflows',
+      workflow({ templateType: 'Serial', children: ['one'] }),
+      'comes round to itself',
+    ],
+    [
+      'a task',
+      'workflows',
+      workflow({ templateType: 'Task', task: { container: { name: 'a' } } }),
+      'spec.templates[0].templateType: Not on the embedded clusters: a task is a container',
+    ],
+    [
+      'a template of what does not work here',
+      'workflows',
+      workflow({ templateType: 'HTTPChaos', httpChaos: http }),
+      'spec.templates[0].templateType: Not on the embedded clusters',
+    ],
+    [
+      'a template with a field that does not work here',
+      'workflows',
+      workflow({
+        templateType: 'StressChaos',
+        stressChaos: { ...selected, stressors: { cpu: { workers: 65 } } },
+      }),
+      'spec.templates[0].stressChaos.stressors.cpu.workers',
+    ],
+    [
+      'a template of a schedule of what does not work here',
+      'workflows',
+      workflow({
+        templateType: 'Schedule',
+        schedule: { schedule: '@hourly', type: 'HTTPChaos', httpChaos: http },
+      }),
+      'spec.templates[0].schedule.type: Not on the embedded clusters',
+    ],
+    [
+      'a status check that asks nobody',
+      'statuschecks',
+      { type: 'HTTP' },
+      'spec.http: Invalid value: null: the detail of http status check is required',
+    ],
+  ])('refuses %s', (_, plural, spec, message) => {
+    expect(create(plural, spec)).toThrow(message);
+  });
+
+  it('takes another spec for what begins something later, where that is right', () => {
+    expect(create('schedules', often)().spec).toMatchObject({
+      concurrencyPolicy: 'Forbid',
+    });
+    const change = (plural: string, spec: object) => () =>
+      resource(plural).patch('shop', 'two', { spec });
+    expect(change('schedules', { schedule: '@daily' })().spec).toMatchObject({
+      schedule: '@daily',
+    });
+    expect(change('schedules', { schedule: '@never' })).toThrow(
+      'unrecognized descriptor: @never',
+    );
+    create('statuschecks', { type: 'HTTP', http: request })();
+    expect(change('statuschecks', { intervalSeconds: 3 })).toThrow(
+      'Cannot update chaos spec',
+    );
+  });
 });

@@ -1,19 +1,90 @@
 import {
+  CHAOS_API_VERSION,
+  ChaosObject,
   ChaosProblem,
+  ChaosWorkflow,
   Experiment,
+  experimentKinds,
   ExperimentOf,
+  experimentSchema,
+  isExperiment,
+  workflowSchema,
 } from '@shop-platform/backstage-plugin-chaos-common';
 
 const NEVER_ARRIVES =
   'pods have streams of bytes here, in which TCP has mended this before a program sees it; use loss or delay';
 
+const NO_TASKS =
+  'a task is a container of any image, and nodes have nothing but the images of the shop; use a StatusCheck or an experiment';
+
 const MOST_WORKERS = 64;
 
 /**
  * What a cluster with a kernel under it does and the embedded one cannot, with
- * what to do instead: better refused than pretended.
+ * what to do instead: better refused than pretended. Also in the experiments that
+ * a Schedule or a Workflow would make.
  */
-export function findUnsupported(experiment: Experiment): ChaosProblem[] {
+export function findUnsupported(object: ChaosObject): ChaosProblem[] {
+  if (isExperiment(object)) {
+    return findInExperiment(object);
+  }
+  return object.kind === 'Schedule'
+    ? findInHolder(object.spec, object.spec.type, 'spec', 'type')
+    : findInWorkflow(object.spec, 'spec');
+}
+
+function findInWorkflow(
+  { templates }: ChaosWorkflow['spec'],
+  path: string,
+): ChaosProblem[] {
+  return templates.flatMap((template, index) => {
+    const at = `${path}.templates[${index}]`;
+    const { templateType, schedule } = template;
+    if (templateType === 'Task') {
+      return [
+        {
+          field: `${at}.templateType`,
+          message: `Not on the embedded clusters: ${NO_TASKS}`,
+        },
+      ];
+    }
+    return templateType === 'Schedule' && schedule
+      ? findInHolder(schedule, schedule.type, `${at}.schedule`, 'type')
+      : findInHolder(template, templateType, at, 'templateType');
+  });
+}
+
+/** In what a Schedule or a template holds, by the field that names its kind. */
+function findInHolder(
+  holder: { [field: string]: unknown },
+  kind: string,
+  path: string,
+  kindField: string,
+): ChaosProblem[] {
+  const spec = holder[fieldOf(kind)];
+  const held = { apiVersion: CHAOS_API_VERSION, kind, metadata: {}, spec };
+  const workflow = workflowSchema.safeParse(held).data;
+  if (workflow) {
+    return findInWorkflow(workflow.spec, `${path}.workflow`);
+  }
+  const experiment = experimentSchema.safeParse(held).data;
+  return (experiment ? findInExperiment(experiment) : []).map(
+    ({ field, message }) => ({
+      field:
+        field === 'kind'
+          ? `${path}.${kindField}`
+          : field.replace(/^spec\b/, `${path}.${fieldOf(kind)}`),
+      message,
+    }),
+  );
+}
+
+function fieldOf(kind: string): string {
+  const fields: Record<string, { field: string } | undefined> = experimentKinds;
+  return fields[kind]?.field ?? 'workflow';
+}
+
+function findInExperiment(experiment: Experiment): ChaosProblem[] {
   const { kind, spec } = experiment;
   const problems: ChaosProblem[] = [];
   const refuse = (field: string, why: string) =>
