@@ -50,13 +50,14 @@ const PROVIDERS = [
  *   union?: { types: JsiiType[] } }} JsiiType
  * @typedef {{ name: string; optional?: boolean; static?: boolean;
  *   docs?: { summary?: string; remarks?: string }; type: JsiiType }} Property
- * @typedef {{ properties?: Property[]; kind: string;
+ * @typedef {{ properties?: Property[]; kind: string; name: string;
+ *   locationInModule: { filename: string };
  *   docs?: { summary?: string; remarks?: string } }} JsiiClass
  * @typedef {'string' | 'number' | 'bool' | 'dynamic' | { list: Type } |
- *   { map: Type } | { object: Record<string, Attribute> }} Type
+ *   { set: Type } | { map: Type } | { object: Record<string, Attribute> }} Type
  * @typedef {{ type: Type; required?: true }} Attribute
  * @typedef {{ attributes: Record<string, Attribute>;
- *   blocks: Record<string, Block & { many?: true; required?: true }> }} Block
+ *   blocks: Record<string, Block & { nesting: string; required?: true }> }} Block
  */
 
 /**
@@ -82,13 +83,59 @@ function nameOf({ name, docs }) {
   return link ? link[1] : snakeCase(name);
 }
 
+/** @param {string} name - of a type */
+function hclOf(name) {
+  return `${name[0].toLowerCase()}${name.slice(1)}ToHclTerraform`;
+}
+
+/**
+ * @param {string | undefined} collection
+ * @param {boolean} many
+ */
+function nestingOf(collection, many) {
+  if (collection === 'struct') {
+    return 'single';
+  }
+  const kind = collection === 'set' ? 'set' : 'list';
+  return many ? kind : `${kind}-of-one`;
+}
+
 class Reader {
   /** @type {Record<string, JsiiClass>} */
   #types;
+  /** @type {string} */
+  #folder;
 
-  /** @param {Record<string, JsiiClass>} types */
-  constructor(types) {
+  /**
+   * @param {Record<string, JsiiClass>} types
+   * @param {string} folder - of the package
+   */
+  constructor(types, folder) {
     this.#types = types;
+    this.#folder = folder;
+  }
+
+  /**
+   * Whether what a block holds is a list, a set, a map or one object: the types
+   * do not say, the code that turns it into HCL does.
+   * @param {string} fqn
+   * @returns {Record<string, string>}
+   */
+  #readCollections(fqn) {
+    const { name, locationInModule } = this.#types[fqn];
+    const file = locationInModule.filename
+      .replace(/^src/, 'lib')
+      .replace(/\.ts$/, '.js');
+    const text = readFileSync(join(this.#folder, file), 'utf8');
+    const isTop = name.endsWith('Config') && !text.includes(`${hclOf(name)}(`);
+    const start = text.indexOf(
+      isTop ? 'synthesizeHclAttributes()' : `function ${hclOf(name)}(`,
+    );
+    const body = text.slice(start, text.indexOf('// remove undefined', start));
+    const entries = body.matchAll(
+      /^ +(\w+): \{\s+value: .*\s+isBlock: (?:true|false),\s+type: "(\w+)"/gm,
+    );
+    return Object.fromEntries([...entries].map(([, key, kind]) => [key, kind]));
   }
 
   /**
@@ -139,7 +186,9 @@ class Reader {
   readBlock(fqn) {
     /** @type {Block} */
     const block = { attributes: {}, blocks: {} };
-    for (const property of this.#types[fqn].properties ?? []) {
+    const properties = this.#types[fqn].properties ?? [];
+    const collections = properties.length > 0 ? this.#readCollections(fqn) : {};
+    for (const property of properties) {
       const name = nameOf(property);
       const isBlock = property.docs?.summary === `${name} block.`;
       const needed = property.optional
@@ -148,13 +197,16 @@ class Reader {
       if (isBlock) {
         const { fqn: one, many } = this.#blockType(property.type);
         block.blocks[name] = {
-          ...(many ? { many: /** @type {const} */ (true) } : {}),
+          nesting: nestingOf(collections[name], many),
           ...needed,
           ...this.readBlock(one),
         };
       } else if (!/_custom_endpoint$/.test(name)) {
+        const type = this.readType(property.type);
+        const isSet = typeof type === 'object' && 'list' in type;
         block.attributes[name] = {
-          type: this.readType(property.type),
+          type:
+            isSet && collections[name] === 'set' ? { set: type.list } : type,
           ...needed,
         };
       }
@@ -223,8 +275,13 @@ function readTemplates() {
   return named;
 }
 
-/** @param {(typeof PROVIDERS)[number]} provider */
-function fetchTypes(provider) {
+/**
+ * @template T
+ * @param {(typeof PROVIDERS)[number]} provider
+ * @param {(types: Record<string, JsiiClass>, folder: string) => T} use
+ * @returns {T}
+ */
+function withPackage(provider, use) {
   const folder = mkdtempSync(join(tmpdir(), 'terraform-schemas-'));
   try {
     const archive = execFileSync(
@@ -234,7 +291,7 @@ function fetchTypes(provider) {
     ).trim();
     execFileSync('tar', [
       ...['xzf', join(folder, archive), '-C', folder],
-      ...['--strip-components', '1', 'package/.jsii', 'package/package.json'],
+      ...['--strip-components', '1'],
     ]);
     const made = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
       .cdktf.provider;
@@ -246,7 +303,8 @@ function fetchTypes(provider) {
         `${provider.package} was made from ${made.name} ${made.version}.`,
       );
     }
-    return JSON.parse(readFileSync(join(folder, '.jsii'), 'utf8')).types;
+    const { types } = JSON.parse(readFileSync(join(folder, '.jsii'), 'utf8'));
+    return use(types, folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -255,11 +313,11 @@ function fetchTypes(provider) {
 /**
  * @param {(typeof PROVIDERS)[number]} provider
  * @param {ReturnType<typeof readTemplates>} named
+ * @param {Record<string, JsiiClass>} types
+ * @param {string} folder
  */
-function generate(provider, named) {
-  /** @type {Record<string, JsiiClass>} */
-  const types = fetchTypes(provider);
-  const reader = new Reader(types);
+function generate(provider, named, types, folder) {
+  const reader = new Reader(types, folder);
   /** @type {Record<string, unknown>} */
   const resources = {};
   /** @type {Record<string, unknown>} */
@@ -294,7 +352,10 @@ await runMain(async () => {
   const named = readTemplates();
   for (const provider of PROVIDERS) {
     const file = join(TARGET, `${provider.name}.json`);
-    const text = prettier.format(JSON.stringify(generate(provider, named)), {
+    const schema = withPackage(provider, (types, folder) =>
+      generate(provider, named, types, folder),
+    );
+    const text = prettier.format(JSON.stringify(schema), {
       ...(await prettier.resolveConfig(file)),
       parser: 'json',
     });

@@ -113,11 +113,11 @@ function nestedBlocks(body: Body): Block[] {
 function checkCount(
   block: Block,
   siblings: readonly Block[],
-  { many }: TerraformNestedBlock,
+  { nesting }: TerraformNestedBlock,
   path: string,
 ): Finding[] {
   const first = siblings.find(({ type }) => type === block.type);
-  return many || first === block
+  return nesting === 'list' || nesting === 'set' || first === block
     ? []
     : [
         {

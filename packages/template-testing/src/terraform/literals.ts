@@ -46,9 +46,10 @@ export function findTypeProblems(
   if (typeof type === 'string') {
     return fitsPrimitive(literal, type) ? [] : wrong(`a ${type}`);
   }
-  if ('list' in type) {
+  if ('list' in type || 'set' in type) {
+    const element = 'list' in type ? type.list : type.set;
     return literal.kind === 'list'
-      ? literal.items.flatMap(item => findTypeProblems(item, type.list))
+      ? literal.items.flatMap(item => findTypeProblems(item, element))
       : wrong('a list');
   }
   if (literal.kind !== 'object') {

@@ -10,6 +10,7 @@ export type TerraformType =
   | 'bool'
   | 'dynamic'
   | { list: TerraformType }
+  | { set: TerraformType }
   | { map: TerraformType }
   | { object: Record<string, TerraformAttribute> };
 
@@ -22,9 +23,17 @@ export type TerraformBlock = {
   blocks: Record<string, TerraformNestedBlock>;
 };
 
-/** A block in a block, once unless there may be many. */
+/** What the blocks of one type are to Terraform. Those `-of-one` may be there once. */
+export type TerraformNesting =
+  | 'single'
+  | 'list'
+  | 'list-of-one'
+  | 'set'
+  | 'set-of-one';
+
+/** A block in a block. */
 export type TerraformNestedBlock = TerraformBlock & {
-  many?: boolean;
+  nesting: TerraformNesting;
   required?: boolean;
 };
 
@@ -47,6 +56,7 @@ const typeSchema: z.ZodType<TerraformType> = z.lazy(() =>
   z.union([
     z.enum(['string', 'number', 'bool', 'dynamic']),
     z.strictObject({ list: typeSchema }),
+    z.strictObject({ set: typeSchema }),
     z.strictObject({ map: typeSchema }),
     z.strictObject({
       object: z.record(
@@ -66,7 +76,7 @@ const nestedSchema: z.ZodType<TerraformNestedBlock> = z.lazy(() =>
   z.strictObject({
     attributes: attributesSchema,
     blocks: z.record(z.string(), nestedSchema),
-    many: z.boolean().optional(),
+    nesting: z.enum(['single', 'list', 'list-of-one', 'set', 'set-of-one']),
     required: z.boolean().optional(),
   }),
 );

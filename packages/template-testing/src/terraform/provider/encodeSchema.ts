@@ -8,7 +8,7 @@ import {
 } from '../schemas';
 
 /** Of a block in a block, and of an attribute with attributes. */
-const NESTING = { single: 1, list: 2, map: 4 } as const;
+const NESTING = { single: 1, list: 2, set: 3, map: 4 } as const;
 
 /** The answer to GetProviderSchema, by Terraform's plugin protocol 6. */
 export function encodeSchema(schema: ProviderSchema): Uint8Array {
@@ -83,12 +83,14 @@ function writeNested(
 ): void {
   writer.uint32(10).string(name);
   writeMessage(writer, 2, inner => writeBlock(inner, block));
-  // Timeouts are the one block that is an object and no list.
-  const nesting = name === 'timeouts' ? NESTING.single : NESTING.list;
-  writer.uint32(24).int32(nesting);
-  if (nesting === NESTING.list) {
+  const isMany = block.nesting === 'list' || block.nesting === 'set';
+  const isSet = block.nesting.startsWith('set');
+  if (block.nesting === 'single') {
+    writer.uint32(24).int32(NESTING.single);
+  } else {
+    writer.uint32(24).int32(isSet ? NESTING.set : NESTING.list);
     writer.uint32(32).int64(block.required ? 1 : 0);
-    writer.uint32(40).int64(block.many ? 0 : 1);
+    writer.uint32(40).int64(isMany ? 0 : 1);
   }
 }
 
@@ -129,14 +131,19 @@ function nestedOf(
   if ('object' in type) {
     return { attributes: type.object, nesting: NESTING.single };
   }
-  const isList = 'list' in type;
-  const element = isList ? type.list : type.map;
+  const [kind, element] = collectionOf(type);
   return typeof element === 'object' && 'object' in element
-    ? {
-        attributes: element.object,
-        nesting: isList ? NESTING.list : NESTING.map,
-      }
+    ? { attributes: element.object, nesting: NESTING[kind] }
     : undefined;
+}
+
+function collectionOf(
+  type: Exclude<TerraformType, string | { object: unknown }>,
+): ['list' | 'set' | 'map', TerraformType] {
+  if ('list' in type) {
+    return ['list', type.list];
+  }
+  return 'set' in type ? ['set', type.set] : ['map', type.map];
 }
 
 function typeBytes(type: TerraformType): Uint8Array {
@@ -158,8 +165,8 @@ function ctyOf(type: TerraformType): Cty {
       ),
     ];
   }
-  const isList = 'list' in type;
-  const element = ctyOf(isList ? type.list : type.map);
+  const [kind, element] = collectionOf(type);
+  const inner = ctyOf(element);
   // A list of anything may be a tuple as well.
-  return element === 'dynamic' ? element : [isList ? 'list' : 'map', element];
+  return inner === 'dynamic' ? inner : [kind, inner];
 }
