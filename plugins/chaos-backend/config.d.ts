@@ -53,6 +53,28 @@ export interface Config {
          */
         regions?: string[];
       }>;
+      /**
+       * What starts only once another person, who may `chaos.approve`, approves
+       * it. Default: nothing.
+       */
+      approval?: Array<{
+        /**
+         * In these clusters. Default: in all.
+         */
+        clusters?: string[];
+        /**
+         * What reaches into these namespaces. Default: into any.
+         */
+        namespaces?: string[];
+        /**
+         * Users and groups that are told of each start that waits.
+         */
+        notify?: string[];
+      }>;
+      /**
+       * How long a start waits for approval. Default: 1 hour.
+       */
+      approveWithin?: HumanDuration | string;
     };
     /**
      * When a service has held: what the verdict on a run is measured by.

@@ -3,6 +3,7 @@ import {
   type DatabaseService,
   type LoggerService,
 } from '@backstage/backend-plugin-api';
+import { type NotificationService } from '@backstage/plugin-notifications-node';
 import { type CatalogService } from '@backstage/plugin-catalog-node';
 import { type ClustersService } from '@shop-platform/backstage-plugin-clusters-node';
 import { ClusterWatch } from './clusters/ClusterWatch';
@@ -10,6 +11,7 @@ import { KnownPods } from './clusters/KnownPods';
 import { Components } from './components/Components';
 import { type ChaosSettings } from './config';
 import { Levers } from './levers/Levers';
+import { Notices } from './notices/Notices';
 import { Preflight } from './preflight/Preflight';
 import { Recorder } from './runs/Recorder';
 import { Runs } from './runs/Runs';
@@ -26,6 +28,7 @@ export type ChaosOptions = {
   clusters: ClustersService;
   database: DatabaseService;
   logger: LoggerService;
+  notifications: Pick<NotificationService, 'send'>;
   settings: ChaosSettings;
   readTraffic: ReadTraffic;
   onChange(): void;
@@ -36,7 +39,7 @@ export type ChaosOptions = {
 /** Puts the parts together, and begins to follow the clusters. */
 export async function assembleChaos(options: ChaosOptions) {
   const { auth, catalog, clusters, database, logger, settings } = options;
-  const { readTraffic, onChange, now } = options;
+  const { notifications, readTraffic, onChange, now } = options;
   const { policy } = settings;
   const store = await RunStore.create(database);
   const levers = new Levers(store.knex);
@@ -80,6 +83,7 @@ export async function assembleChaos(options: ChaosOptions) {
     store,
     levers,
     preflight,
+    notices: new Notices({ notifications, logger }),
     policy,
     onChange,
     now,

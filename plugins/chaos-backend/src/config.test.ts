@@ -15,6 +15,8 @@ describe('readChaosConfig', () => {
         maxPercentage: 100,
         maxActive: 3,
         freezes: [],
+        approval: [],
+        approveWithinMs: 3_600_000,
       },
       steadyState: { errorRate: 0.05, p95Ms: 1_000 },
       haltErrorRate: 0.5,
@@ -39,6 +41,10 @@ describe('readChaosConfig', () => {
         },
       },
       /chaos\.policy\.freezes\.0: has to end after it begins/,
+    ],
+    [
+      { policy: { approval: [{ notify: ['group:default/sre'] }] } },
+      /approval\.0: has to name clusters or namespaces/,
     ],
     [{ steadyState: { errorRate: 5 } }, /chaos\.steadyState\.errorRate/],
   ])('names the wrong key of %j', (chaos, message) => {

@@ -13,6 +13,14 @@ export type Freeze = {
   regions?: string[];
 };
 
+/** What takes a second person's approval; undefined: all. */
+export type ApprovalRule = {
+  clusters?: string[];
+  namespaces?: string[];
+  /** Who is told: refs of users and groups. */
+  notify: string[];
+};
+
 /** What may start. */
 export type PolicySettings = {
   kinds: string[];
@@ -23,6 +31,10 @@ export type PolicySettings = {
   /** Runs of one person at the same time. */
   maxActive: number;
   freezes: Freeze[];
+  /** Where another person has to approve a start. */
+  approval: ApprovalRule[];
+  /** How long a start waits for that. */
+  approveWithinMs: number;
 };
 
 /** When a service has held. */
@@ -60,6 +72,19 @@ const settingsSchema = z.object({
             })
             .refine(({ from, to }) => from < to, {
               error: 'has to end after it begins',
+            }),
+        )
+        .default([]),
+      approval: z
+        .array(
+          z
+            .object({
+              clusters: z.array(z.string().min(1)).min(1).optional(),
+              namespaces: z.array(z.string().min(1)).min(1).optional(),
+              notify: z.array(z.string().min(1)).default([]),
+            })
+            .refine(({ clusters, namespaces }) => clusters ?? namespaces, {
+              error: 'has to name clusters or namespaces',
             }),
         )
         .default([]),
@@ -101,6 +126,9 @@ export function readChaosConfig(config: Config): ChaosSettings {
   return {
     policy: {
       ...policy,
+      approveWithinMs: readDuration(chaos, 'policy.approveWithin', {
+        hours: 1,
+      }),
       maxDurationMs: readDuration(chaos, 'policy.maxDuration', { minutes: 10 }),
     },
     steadyState: {

@@ -11,7 +11,7 @@ import { FakeCluster } from './__testUtils__/FakeCluster';
 import { createService, startChaos } from './__testUtils__/startChaos';
 import { until } from './__testUtils__/until';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const API_VERSION = 'chaos-mesh.org/v1alpha1';
 const POD = 'payments-1-abc12-x';

@@ -82,6 +82,7 @@ export {
   type ChaosClientOptions,
 } from './api/ChaosClient';
 export {
+  chaosApprovePermission,
   chaosArmPermission,
   chaosHaltPermission,
   chaosPermissions,

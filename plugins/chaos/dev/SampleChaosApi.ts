@@ -107,6 +107,8 @@ export const sampleChaosApi: ChaosApi = {
     return { ...overDetails, run: found };
   },
   startRun: async () => run(),
+  approveRun: async () => run(),
+  rejectRun: async () => run({ state: 'rejected' }),
   haltRun: async () => run({ state: 'recovering' }),
   pauseRun: async () => run({ state: 'paused' }),
   resumeRun: async () => run(),

@@ -10,6 +10,10 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { type Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  notificationService,
+  type NotificationSendOptions,
+} from '@backstage/plugin-notifications-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { type JsonObject } from '@backstage/types';
@@ -48,6 +52,7 @@ export async function startChaos(options: {
     'chaos.run',
     'chaos.halt',
     'chaos.arm',
+    'chaos.approve',
   ]);
   const authorize: PermissionsService['authorize'] = async requests =>
     requests.map(({ permission }) => ({
@@ -59,6 +64,9 @@ export async function startChaos(options: {
   const auditor = mockServices.auditor.mock({
     createEvent: jest.fn(async () => record),
   });
+  const notify = jest.fn<Promise<void>, [NotificationSendOptions]>(
+    async () => undefined,
+  );
   const publish = jest.fn(async () => undefined);
   /** What the watchdog does every few seconds. */
   let look: SchedulerServiceTaskFunction = () => {};
@@ -84,6 +92,11 @@ export async function startChaos(options: {
         service: actionsRegistryServiceRef,
         deps: {},
         factory: () => actionsRegistry,
+      }),
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({ send: notify }),
       }),
       createServiceFactory({
         service: signalsServiceRef,
@@ -130,5 +143,6 @@ export async function startChaos(options: {
     auditor,
     record,
     publish,
+    notify,
   };
 }

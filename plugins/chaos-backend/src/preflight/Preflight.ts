@@ -25,7 +25,17 @@ import { type PolicySettings } from '../config';
 import { type Levers } from '../levers/Levers';
 import { readManifest } from '../manifest/readManifest';
 import { readStanding, type Standing } from '../manifest/readStanding';
-import { checkPercentage, checkPolicy, podsOf } from '../policy/checkPolicy';
+import {
+  approvalRulesFor,
+  describeApproval,
+  refuseUnapproved,
+} from '../policy/approval';
+import {
+  checkPercentage,
+  checkPolicy,
+  namespacesOf,
+  podsOf,
+} from '../policy/checkPolicy';
 import { type Run } from '../runs/types';
 import { upcoming } from '../standing/toStanding';
 import { checkActive } from './checkActive';
@@ -121,6 +131,12 @@ export class Preflight {
         active: await this.#options.active(),
       }),
     ];
+    const approval = approvalRulesFor(
+      policy,
+      cluster.name,
+      namespacesOf(experiment),
+    );
+    findings.push(...describeApproval(approval));
     if (findings.every(({ ok }) => ok)) {
       findings.push(await this.#checkCluster(cluster, experiment, call));
     }
@@ -131,6 +147,7 @@ export class Preflight {
       preflight: {
         mayStart: findings.every(({ ok }) => ok),
         findings,
+        ...(approval.length > 0 ? { needsApproval: true } : {}),
         manifest: stringify(experiment),
         namespace: experiment.metadata.namespace ?? '',
         ...(selected.candidates === undefined
@@ -219,6 +236,13 @@ export class Preflight {
         now: time,
       }),
       ...distinct(selected.flatMap(found => found.findings)),
+      ...refuseUnapproved(
+        approvalRulesFor(
+          policy,
+          cluster.name,
+          parts.flatMap(({ experiment }) => namespacesOf(experiment)),
+        ),
+      ),
       ...(standing.kind === 'Workflow'
         ? checkActive({
             policy,

@@ -8,6 +8,7 @@ const CONFLICTS: ReadonlySet<ChaosFinding['rule']> = new Set([
   'freeze',
   'overlap',
   'rate',
+  'approval',
 ]);
 
 /** Throws what keeps an experiment from being started. */

@@ -86,6 +86,26 @@ export function createRouter(options: {
     respond({ req, res, next }, call => chaos.run(req.params.id, call)),
   );
 
+  router.post('/runs/:id/approve', (req, res, next) =>
+    respond(
+      { req, res, next },
+      act('run-approve', req, req.params, call =>
+        chaos.approve(req.params.id, call),
+      ),
+    ),
+  );
+
+  router.post('/runs/:id/reject', (req, res, next) => {
+    const { id } = req.params;
+    const { reason } = req.body;
+    respond(
+      { req, res, next },
+      act('run-reject', req, { id, reason }, call =>
+        chaos.reject({ id, reason }, call),
+      ),
+    );
+  });
+
   router.post('/runs/:id/halt', (req, res, next) =>
     respond(
       { req, res, next },

@@ -12,7 +12,7 @@ import { z } from 'zod';
 import { type Parent } from '../clusters/standing';
 import { lockStarts } from './lockStarts';
 import { fromRow, toRow, type RunRow } from './rows';
-import { ACTIVE_STATES, type Run, type RunEvent } from './types';
+import { ACTIVE_STATES, OPEN_STATES, type Run, type RunEvent } from './types';
 
 const RUNS = 'chaos_runs';
 const EVENTS = 'chaos_run_events';
@@ -76,6 +76,55 @@ export class RunStore {
         ...(run.startedBy ? { by: run.startedBy } : {}),
       });
     });
+  }
+
+  /** Keeps a run that another person has to approve. */
+  async request(run: Run): Promise<void> {
+    await this.#knex.transaction(async transaction => {
+      await transaction<RunRow>(RUNS).insert(toRow(run));
+      await addEvent(transaction, run.id, {
+        type: 'requested',
+        at: run.startedAt.toISOString(),
+        ...(run.startedBy ? { by: run.startedBy } : {}),
+      });
+    });
+  }
+
+  /**
+   * Lets a run that waits go on to its start, unless `check` throws, as
+   * `reserve` does.
+   *
+   * @returns whether it still waited
+   */
+  async approve(
+    run: Run,
+    change: RunChange,
+    by: string,
+    check: (active: Run[], transaction: Knex) => Promise<void>,
+  ): Promise<boolean> {
+    return this.#knex.transaction(async transaction => {
+      await lockStarts(transaction);
+      const rows = await transaction<RunRow>(RUNS).whereIn('state', [
+        ...ACTIVE_STATES,
+      ]);
+      await check(rows.map(fromRow), transaction);
+      const changed = await transaction<RunRow>(RUNS)
+        .where({ id: run.id, state: 'awaiting-approval' })
+        .update(toRow({ ...change, state: 'starting' }));
+      if (changed > 0) {
+        const at = (change.startedAt ?? run.startedAt).toISOString();
+        await addEvent(transaction, run.id, { type: 'approved', at, by });
+      }
+      return changed > 0;
+    });
+  }
+
+  /** Those that wait for approval. */
+  async awaiting(): Promise<Run[]> {
+    const rows = await this.#knex<RunRow>(RUNS).where({
+      state: 'awaiting-approval',
+    });
+    return rows.map(fromRow);
   }
 
   /** Keeps a run that was started elsewhere; false when it is known already. */
@@ -213,11 +262,15 @@ export class RunStore {
     }
     if (state) {
       query[state === 'active' ? 'whereIn' : 'whereNotIn']('state', [
-        ...ACTIVE_STATES,
+        ...OPEN_STATES,
       ]);
     }
     if (outcome) {
       query.where({ outcome });
+    }
+    if (from || to) {
+      // They were never on.
+      query.whereNotIn('state', ['awaiting-approval', 'rejected']);
     }
     if (from) {
       query.whereRaw('coalesce(ended_at, now()) >= ?::timestamptz', [from]);

@@ -1,7 +1,13 @@
-import { ConflictError, InputError, toError } from '@backstage/errors';
+import {
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  toError,
+} from '@backstage/errors';
 import { type BackstageCredentials } from '@backstage/backend-plugin-api';
 import { PAUSE_ANNOTATION } from '@shop-platform/backstage-plugin-chaos-common';
 import { type ClustersService } from '@shop-platform/backstage-plugin-clusters-node';
+import { type Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { stringify } from 'yaml';
 import {
@@ -14,6 +20,9 @@ import {
 } from '../clusters/experiments';
 import { type PolicySettings } from '../config';
 import { type Levers } from '../levers/Levers';
+import { type Notices } from '../notices/Notices';
+import { approvalRulesFor } from '../policy/approval';
+import { namespacesOf } from '../policy/checkPolicy';
 import { checkActive } from '../preflight/checkActive';
 import { type Checked, type Preflight } from '../preflight/Preflight';
 import { refuse } from '../preflight/refuse';
@@ -26,6 +35,7 @@ export type RunsOptions = {
   store: RunStore;
   levers: Levers;
   preflight: Preflight;
+  notices: Notices;
   policy: PolicySettings;
   onChange(): void;
   now(): number;
@@ -48,7 +58,7 @@ export class Runs {
     },
     call: { credentials: BackstageCredentials; signal: AbortSignal },
   ): Promise<Run> {
-    const { store, levers, preflight, policy, onChange } = this.#options;
+    const { store, preflight, notices, policy, onChange } = this.#options;
     const checked = await preflight.check(request, call);
     refuse(checked.preflight.findings);
     const namespace = checked.preflight.namespace ?? '';
@@ -59,29 +69,132 @@ export class Runs {
     }
     const { cluster } = this.#options.clusters.client(request.cluster);
     const run = this.#plan(request, checked);
-    await store.reserve(run, async (active, transaction) => {
-      // Once more, where nobody can come between: the first look was for people.
-      const halt = (await levers.pulled(transaction)).get(cluster.name);
-      if (halt) {
-        throw new ConflictError(
-          `${halt.by} halted everything in ${cluster.title}: ${halt.reason}`,
-        );
-      }
-      const { components, entities } = checked;
-      const { startedBy } = request;
-      refuse(
-        checkActive({
-          policy,
-          components,
-          entities,
-          cluster,
-          startedBy,
-          active,
-        }),
+    const rules = checked.experiment
+      ? approvalRulesFor(policy, cluster.name, namespacesOf(checked.experiment))
+      : [];
+    if (rules.length > 0) {
+      const waiting: Run = { ...run, state: 'awaiting-approval' };
+      await store.request(waiting);
+      onChange();
+      await notices.requested(
+        waiting,
+        rules.flatMap(({ notify }) => notify),
       );
-    });
+      return waiting;
+    }
+    await store.reserve(run, (active, transaction) =>
+      this.#checkOnceMore(run, checked, active, transaction),
+    );
     onChange();
     return this.#apply(run, checked);
+  }
+
+  /** Starts a run that another person asked for, if it still may start. */
+  async approve(
+    id: string,
+    by: string,
+    call: { credentials: BackstageCredentials; signal: AbortSignal },
+  ): Promise<Run> {
+    const { store, preflight, notices, policy, onChange, now } = this.#options;
+    const run = await store.get(id);
+    refuseWhatDoesNotWait(run);
+    const { cluster, manifest, startedBy } = run;
+    if (startedBy === undefined || startedBy === by) {
+      throw new NotAllowedError(
+        'Another person has to approve it than the one who asked for it',
+      );
+    }
+    const time = now();
+    if (time - run.startedAt.getTime() > policy.approveWithinMs) {
+      throw new ConflictError('It waited too long: ask for it anew');
+    }
+    // The rules and the pods may be others than when it was asked for.
+    const checked = await preflight.check(
+      { cluster, manifest, startedBy },
+      call,
+    );
+    refuse(checked.preflight.findings);
+    const isOurs = await store.approve(
+      run,
+      { startedAt: new Date(time), entities: checked.entities },
+      by,
+      (active, transaction) =>
+        this.#checkOnceMore(run, checked, active, transaction),
+    );
+    if (!isOurs) {
+      throw new ConflictError('Somebody else has decided about it meanwhile');
+    }
+    onChange();
+    await notices.decided(run, `${by} approved it`);
+    return this.#apply(await store.get(id), checked);
+  }
+
+  /** Ends the wait of a run for approval: it never begins. */
+  async reject(id: string, by: string, reason: string): Promise<Run> {
+    const { notices } = this.#options;
+    const run = await this.#options.store.get(id);
+    refuseWhatDoesNotWait(run);
+    const at = new Date(this.#options.now());
+    const isOurs = await this.#options.store.change(
+      run,
+      { state: 'rejected', endedAt: at, haltedBy: by, haltReason: reason },
+      { type: 'rejected', at: at.toISOString(), by, message: reason },
+    );
+    if (!isOurs) {
+      throw new ConflictError('Somebody else has decided about it meanwhile');
+    }
+    this.#options.onChange();
+    if (by !== run.startedBy) {
+      await notices.decided(run, `${by} rejected it: ${reason}`);
+    }
+    return this.#options.store.get(id);
+  }
+
+  /** Ends the wait of those that nobody approved in time. */
+  async expire(): Promise<void> {
+    const { store, notices, policy, onChange, now } = this.#options;
+    for (const run of await store.awaiting()) {
+      const at = new Date(now());
+      if (at.getTime() - run.startedAt.getTime() > policy.approveWithinMs) {
+        const message = 'Nobody approved it in time';
+        const isOurs = await store.change(
+          run,
+          { state: 'rejected', endedAt: at, message },
+          { type: 'expired', at: at.toISOString(), message },
+        );
+        if (isOurs) {
+          onChange();
+          await notices.decided(run, message);
+        }
+      }
+    }
+  }
+
+  /** Where nobody can come between: the first look was for people. */
+  async #checkOnceMore(
+    run: Run,
+    { components, entities }: Checked,
+    active: Run[],
+    transaction: Knex,
+  ): Promise<void> {
+    const { clusters, levers, policy } = this.#options;
+    const { cluster } = clusters.client(run.cluster);
+    const halt = (await levers.pulled(transaction)).get(cluster.name);
+    if (halt) {
+      throw new ConflictError(
+        `${halt.by} halted everything in ${cluster.title}: ${halt.reason}`,
+      );
+    }
+    refuse(
+      checkActive({
+        policy,
+        components,
+        entities,
+        cluster,
+        startedBy: run.startedBy ?? '',
+        active,
+      }),
+    );
   }
 
   /** Ends a run. `by` is a person, or `system`. */
@@ -89,6 +202,9 @@ export class Runs {
     const { store, onChange, now } = this.#options;
     const at = new Date(now());
     let run = await store.get(id);
+    if (run.state === 'awaiting-approval') {
+      return this.reject(id, by, reason);
+    }
     refuseWhatIsOver(run);
     let isKept = false;
     // Whatever else is kept of the run at the same time.
@@ -214,6 +330,14 @@ export class Runs {
       throw error;
     }
     return store.get(run.id);
+  }
+}
+
+function refuseWhatDoesNotWait({ state }: Run): void {
+  if (state !== 'awaiting-approval') {
+    throw new ConflictError(
+      `The run does not wait for approval: it is ${state}`,
+    );
   }
 }
 

@@ -59,6 +59,9 @@ export class Watchdog {
         this.#lookAfter(run, signal),
       );
     }
+    await this.#step('end the wait for approval', () =>
+      this.#options.runs.expire(),
+    );
     await this.#step('judge the runs that are over', async () => {
       if ((await this.#options.jury.judgeEnded(signal)) > 0) {
         this.#options.onChange();

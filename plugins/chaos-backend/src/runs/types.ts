@@ -50,6 +50,12 @@ export const ACTIVE_STATES: readonly RunState[] = [
   'recovering',
 ];
 
+/** Those that are not over: the ones above, and those that nobody approved yet. */
+export const OPEN_STATES: readonly RunState[] = [
+  ...ACTIVE_STATES,
+  'awaiting-approval',
+];
+
 export function isActive({ state }: Pick<Run, 'state'>): boolean {
   return ACTIVE_STATES.includes(state);
 }

@@ -34,6 +34,8 @@ export type EndpointMap = {
   '#post|/runs/{id}/halt': Endpoint<paths['/runs/{id}/halt']['post']>;
   '#post|/runs/{id}/pause': Endpoint<paths['/runs/{id}/pause']['post']>;
   '#post|/runs/{id}/resume': Endpoint<paths['/runs/{id}/resume']['post']>;
+  '#post|/runs/{id}/approve': Endpoint<paths['/runs/{id}/approve']['post']>;
+  '#post|/runs/{id}/reject': Endpoint<paths['/runs/{id}/reject']['post']>;
   '#get|/standing': Endpoint<paths['/standing']['get']>;
   '#post|/standing': Endpoint<paths['/standing']['post']>;
   '#get|/standing/{cluster}/{kind}/{namespace}/{name}': Endpoint<
@@ -356,6 +358,57 @@ export const spec = {
         responses: {
           '200': {
             description: 'The run',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Run' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/runs/{id}/approve': {
+      post: {
+        operationId: 'approveRun',
+        summary: 'Start a run that another person asked for',
+        parameters: [{ $ref: '#/components/parameters/RunId' }],
+        responses: {
+          '200': {
+            description: 'The run, which is applied in the cluster',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Run' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/runs/{id}/reject': {
+      post: {
+        operationId: 'rejectRun',
+        summary: 'Refuse a run that another person asked for',
+        parameters: [{ $ref: '#/components/parameters/RunId' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                required: ['reason'],
+                additionalProperties: false,
+                properties: {
+                  reason: { type: 'string', minLength: 1, maxLength: 500 },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The run, which never began',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/Run' },
@@ -849,6 +902,7 @@ export const spec = {
               'overlap',
               'rate',
               'schedule',
+              'approval',
             ],
           },
           ok: { type: 'boolean' },
@@ -918,6 +972,10 @@ export const spec = {
             type: 'string',
             description: 'What has to be typed to start.',
           },
+          needsApproval: {
+            type: 'boolean',
+            description: 'Whether another person has to approve the start.',
+          },
           standing: {
             type: 'string',
             enum: ['Schedule', 'Workflow'],
@@ -958,6 +1016,7 @@ export const spec = {
       RunState: {
         type: 'string',
         enum: [
+          'awaiting-approval',
           'starting',
           'injecting',
           'running',
@@ -966,9 +1025,10 @@ export const spec = {
           'recovered',
           'not-recovered',
           'failed',
+          'rejected',
         ],
         description:
-          '`not-recovered`: it should be over, and faults are still on; somebody has to look. `failed`: it never began.',
+          '`not-recovered`: it should be over, and faults are still on; somebody has to look. `failed`: it never began. `rejected`: nobody approved it.',
       },
       Run: {
         type: 'object',
@@ -1012,6 +1072,11 @@ export const spec = {
             type: 'string',
             format: 'date-time',
             description: 'When its duration is over.',
+          },
+          approveBefore: {
+            type: 'string',
+            format: 'date-time',
+            description: 'Only of one that awaits approval.',
           },
           durationSeconds: { type: 'number' },
           entities: { type: 'array', items: { type: 'string' } },
@@ -1206,6 +1271,10 @@ export const spec = {
                 type: {
                   type: 'string',
                   enum: [
+                    'requested',
+                    'approved',
+                    'rejected',
+                    'expired',
                     'started',
                     'adopted',
                     'injected',

@@ -5,6 +5,7 @@ import {
   type BasicPermission,
 } from '@backstage/plugin-permission-common';
 import {
+  chaosApprovePermission,
   chaosArmPermission,
   chaosHaltPermission,
   chaosReadPermission,
@@ -23,6 +24,8 @@ const PERMISSIONS = {
   run: chaosReadPermission,
   dryRun: chaosRunPermission,
   start: chaosRunPermission,
+  approve: chaosApprovePermission,
+  reject: chaosApprovePermission,
   halt: chaosRunPermission,
   pause: chaosRunPermission,
   resume: chaosRunPermission,
@@ -72,6 +75,8 @@ export function authorizeChaos(
     runs: guard('runs', (query, call) => chaos.runs(query, call)),
     run: guard('run', (id, call) => chaos.run(id, call)),
     start: guard('start', (request, call) => chaos.start(request, call)),
+    approve: guard('approve', (id, call) => chaos.approve(id, call)),
+    reject: guard('reject', (request, call) => chaos.reject(request, call)),
     halt: guard('halt', (id, call) => chaos.halt(id, call)),
     pause: guard('pause', (id, call) => chaos.pause(id, call)),
     resume: guard('resume', (id, call) => chaos.resume(id, call)),

@@ -37,6 +37,11 @@ export interface ChaosService {
   runs(query: ChaosRunsQuery, call: Call): Promise<ChaosRunsPage>;
   run(id: string, call: Call): Promise<ChaosRunDetails>;
   start(request: ChaosStartRequest, call: PersonalCall): Promise<ChaosRun>;
+  approve(id: string, call: PersonalCall): Promise<ChaosRun>;
+  reject(
+    request: { id: string; reason: string },
+    call: PersonalCall,
+  ): Promise<ChaosRun>;
   halt(id: string, call: PersonalCall): Promise<ChaosRun>;
   pause(id: string, call: PersonalCall): Promise<ChaosRun>;
   resume(id: string, call: PersonalCall): Promise<ChaosRun>;

@@ -173,10 +173,20 @@ export class ClusterChaos implements ChaosService {
   }
 
   async run(id: string): Promise<ChaosRunDetails> {
-    const { store } = this.#options;
+    const { store, policy } = this.#options;
     const [run, events] = await Promise.all([store.get(id), store.events(id)]);
+    const waits = run.state === 'awaiting-approval';
     return {
-      run: toWire(run),
+      run: {
+        ...toWire(run),
+        ...(waits
+          ? {
+              approveBefore: new Date(
+                run.startedAt.getTime() + policy.approveWithinMs,
+              ).toISOString(),
+            }
+          : {}),
+      },
       targets: run.targets,
       events,
       manifest: run.manifest,
@@ -191,6 +201,17 @@ export class ClusterChaos implements ChaosService {
         call,
       ),
     );
+  }
+
+  async approve(id: string, call: PersonalCall) {
+    return toWire(await this.#options.runs.approve(id, call.person, call));
+  }
+
+  async reject(
+    { id, reason }: { id: string; reason: string },
+    { person }: PersonalCall,
+  ) {
+    return toWire(await this.#options.runs.reject(id, person, reason));
   }
 
   async halt(id: string, { person }: PersonalCall) {

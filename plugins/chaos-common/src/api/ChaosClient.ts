@@ -72,6 +72,16 @@ export interface ChaosClient {
     options?: ChaosClientCallOptions,
   ): Promise<ChaosRun>;
 
+  /** Starts a run that another person asked for. */
+  approveRun(id: string, options?: ChaosClientCallOptions): Promise<ChaosRun>;
+
+  /** Refuses a run that another person asked for. */
+  rejectRun(
+    id: string,
+    reason: string,
+    options?: ChaosClientCallOptions,
+  ): Promise<ChaosRun>;
+
   /** Ends a run. */
   haltRun(id: string, options?: ChaosClientCallOptions): Promise<ChaosRun>;
 
@@ -211,6 +221,21 @@ export function createChaosClient({
       ),
     startRun: (body, call) =>
       dataOf(client.request('post', '/runs', { body, ...call })),
+    approveRun: (id, call) =>
+      dataOf(
+        client.request('post', '/runs/{id}/approve', {
+          params: { path: { id } },
+          ...call,
+        }),
+      ),
+    rejectRun: (id, reason, call) =>
+      dataOf(
+        client.request('post', '/runs/{id}/reject', {
+          params: { path: { id } },
+          body: { reason },
+          ...call,
+        }),
+      ),
     haltRun: (id, call) =>
       dataOf(
         client.request('post', '/runs/{id}/halt', {

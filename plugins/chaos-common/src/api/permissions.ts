@@ -41,6 +41,16 @@ export const chaosArmPermission = createPermission({
 });
 
 /**
+ * Let a run start that another person asked for, or refuse it.
+ *
+ * @public
+ */
+export const chaosApprovePermission = createPermission({
+  name: 'chaos.approve',
+  attributes: { action: 'update' },
+});
+
+/**
  * All permissions of the chaos plugin.
  *
  * @public
@@ -50,4 +60,5 @@ export const chaosPermissions = [
   chaosRunPermission,
   chaosHaltPermission,
   chaosArmPermission,
+  chaosApprovePermission,
 ];

@@ -105,6 +105,23 @@ export type paths = {
     patch?: never;
     trace?: never;
   };
+  '/runs/{id}/approve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Start a run that another person asked for */
+    post: operations['approveRun'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/runs/{id}/halt': {
     parameters: {
       query?: never;
@@ -133,6 +150,23 @@ export type paths = {
     put?: never;
     /** Take the faults back for a while; the time of the run goes on */
     post: operations['pauseRun'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/runs/{id}/reject': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Refuse a run that another person asked for */
+    post: operations['rejectRun'];
     delete?: never;
     options?: never;
     head?: never;
@@ -312,7 +346,8 @@ export type components = {
         | 'percentage'
         | 'overlap'
         | 'rate'
-        | 'schedule';
+        | 'schedule'
+        | 'approval';
     };
     /** A lever that was pulled. */
     Halt: {
@@ -368,6 +403,8 @@ export type components = {
       mayStart: boolean;
       /** What has to be typed to start. */
       namespace?: string;
+      /** Whether another person has to approve the start. */
+      needsApproval?: boolean;
       /** When a Schedule would start experiments next, at most five times. */
       nextRuns?: string[];
       /**
@@ -394,6 +431,11 @@ export type components = {
     Run: {
       /** `delay`, `pod-kill`. */
       action?: string;
+      /**
+       * Format: date-time
+       * Only of one that awaits approval.
+       */
+      approveBefore?: string;
       cluster: string;
       durationSeconds?: number;
       /**
@@ -443,6 +485,10 @@ export type components = {
         by?: string;
         message?: string;
         type:
+          | 'requested'
+          | 'approved'
+          | 'rejected'
+          | 'expired'
           | 'started'
           | 'adopted'
           | 'injected'
@@ -461,9 +507,10 @@ export type components = {
       verdict?: components['schemas']['Verdict'];
     };
     /**
-     * `not-recovered`: it should be over, and faults are still on; somebody has to look. `failed`: it never began.
+     * `not-recovered`: it should be over, and faults are still on; somebody has to look. `failed`: it never began. `rejected`: nobody approved it.
      */
     RunState:
+      | 'awaiting-approval'
       | 'starting'
       | 'injecting'
       | 'running'
@@ -471,7 +518,8 @@ export type components = {
       | 'recovering'
       | 'recovered'
       | 'not-recovered'
-      | 'failed';
+      | 'failed'
+      | 'rejected';
     SilentCluster: {
       name: string;
       reason: string;
@@ -818,6 +866,29 @@ export type operations = {
       default: components['responses']['Error'];
     };
   };
+  approveRun: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['RunId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The run, which is applied in the cluster */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Run'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
   haltRun: {
     parameters: {
       query?: never;
@@ -853,6 +924,35 @@ export type operations = {
     requestBody?: never;
     responses: {
       /** The run */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Run'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  rejectRun: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['RunId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** The run, which never began */
       200: {
         headers: {
           [name: string]: unknown;

@@ -9,6 +9,8 @@ export function mockChaosApi() {
     getRuns: jest.fn(),
     getRun: jest.fn(),
     startRun: jest.fn(),
+    approveRun: jest.fn(),
+    rejectRun: jest.fn(),
     haltRun: jest.fn(),
     pauseRun: jest.fn(),
     resumeRun: jest.fn(),

@@ -8,6 +8,7 @@ import {
 export type Tone = 'good' | 'busy' | 'warning' | 'bad' | 'quiet';
 
 export const STATE_TONES: Record<ChaosRunState, Tone> = {
+  'awaiting-approval': 'warning',
   starting: 'busy',
   injecting: 'busy',
   running: 'warning',
@@ -16,6 +17,7 @@ export const STATE_TONES: Record<ChaosRunState, Tone> = {
   recovered: 'good',
   'not-recovered': 'bad',
   failed: 'bad',
+  rejected: 'quiet',
 };
 
 export const OUTCOME_TONES: Record<ChaosOutcome, Tone> = {
@@ -34,7 +36,11 @@ export function isOutcome(text: string | null): text is ChaosOutcome {
   return OUTCOMES.some(outcome => outcome === text);
 }
 
-const OVER: ReadonlySet<ChaosRunState> = new Set(['recovered', 'failed']);
+const OVER: ReadonlySet<ChaosRunState> = new Set([
+  'recovered',
+  'failed',
+  'rejected',
+]);
 
 /** Whether it is over. One that did not recover is not: somebody has to look. */
 export function isOver({ state }: Pick<ChaosRun, 'state'>): boolean {

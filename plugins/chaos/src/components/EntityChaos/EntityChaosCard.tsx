@@ -39,7 +39,7 @@ function RunItem({ run }: { run: ChaosRun }) {
         <RunTitle run={run} />
       </span>
       <span className={styles.end}>
-        {isOver(run) && run.state !== 'failed' ? (
+        {run.state === 'recovered' ? (
           <OutcomeChip {...(run.outcome && { outcome: run.outcome })} />
         ) : (
           <StateChip state={run.state} />

@@ -78,6 +78,7 @@ export function StartDialog(props: {
             {t('start.touches', { namespace, count: targets.length })}{' '}
             {howLong()}
           </p>
+          {preflight.needsApproval && <p>{t('start.approval')}</p>}
           {dependents.length > 0 && (
             <p>
               {t('start.dependents', {
@@ -115,7 +116,9 @@ export function StartDialog(props: {
           isPending={start.isPending}
           onPress={() => start.run()}
         >
-          {t('start.confirm', { cluster: cluster.title })}
+          {preflight.needsApproval
+            ? t('start.ask')
+            : t('start.confirm', { cluster: cluster.title })}
         </Button>
       </DialogFooter>
     </Dialog>

@@ -26,7 +26,18 @@ function RunNotices({ run }: { run: ChaosRun }) {
       {state !== 'not-recovered' && message && (
         <Alert role="status" status="warning" icon title={message} />
       )}
-      {haltedBy && (
+      {state === 'rejected' && haltedBy && (
+        <Alert
+          role="status"
+          status="info"
+          icon
+          title={t('approval.rejectedBy', {
+            who: <PersonName person={haltedBy} />,
+          })}
+          description={haltReason}
+        />
+      )}
+      {haltedBy && state !== 'rejected' && (
         <Alert
           role="status"
           status="info"

@@ -20,6 +20,7 @@ import { isNotFound } from '../../lib/isNotFound';
 import { kindOf } from '../../model/runs';
 import { rootRouteRef, runRouteRef } from '../../routes';
 import { chaosTranslationRef } from '../../translation';
+import { Approval } from './Approval';
 import { ExportButtons } from './ExportButtons';
 import { RunEvents } from './RunEvents';
 import { RunHead } from './RunHead';
@@ -46,6 +47,9 @@ function RunView(props: { details: ChaosRunDetails; onDone: () => void }) {
   return (
     <div className={styles.page}>
       <RunHead run={run} onDone={onDone} />
+      {run.state === 'awaiting-approval' && (
+        <Approval run={run} onDone={onDone} />
+      )}
       <Timeline details={details} />
       <VerdictSection details={details} />
       <div className={styles.facts}>

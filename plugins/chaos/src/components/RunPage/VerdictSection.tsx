@@ -3,6 +3,7 @@ import { Text } from '@backstage/ui';
 import {
   type ChaosCheck,
   type ChaosRunDetails,
+  type ChaosRunState,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import {
   formatDuration,
@@ -16,6 +17,9 @@ import { chaosTranslationRef } from '../../translation';
 import { Chip } from '../Chip';
 import { EntityLink } from '../EntityLink';
 import styles from './RunPage.module.css';
+
+/** States of runs that are over and hit nothing. */
+const NEVER_BEGAN: ReadonlySet<ChaosRunState> = new Set(['failed', 'rejected']);
 
 function Measured(props: { check: ChaosCheck; value: number | undefined }) {
   const { check, value } = props;
@@ -140,7 +144,9 @@ export function VerdictSection({ details }: { details: ChaosRunDetails }) {
         </div>
       ) : (
         <p className={styles.quiet}>
-          {run.state === 'failed' ? t('verdict.missing') : t('verdict.none')}
+          {NEVER_BEGAN.has(run.state)
+            ? t('verdict.missing')
+            : t('verdict.none')}
         </p>
       )}
     </section>
