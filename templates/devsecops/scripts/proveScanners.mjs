@@ -73,8 +73,6 @@ const PROOFS = {
   checkov: {
     seed: 'kubernetes',
     rules: ['CKV_K8S_16', 'CKV_K8S_17', 'CKV_K8S_27'],
-    // It gives its own findings no severity without an account.
-    failOn: 'medium',
   },
   kubesec: { seed: 'kubernetes', rules: ['Privileged'] },
   polaris: { seed: 'kubernetes', rules: ['runAsPrivileged', 'hostPIDSet'] },

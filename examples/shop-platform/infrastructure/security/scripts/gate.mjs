@@ -85,7 +85,7 @@ export function readReports(folder) {
   const names = existsSync(folder)
     ? readdirSync(folder, { recursive: true })
         .map(String)
-        .filter(name => /\.sarif$/.test(name) && !/\.raw\.sarif$/.test(name))
+        .filter(name => /\.sarif$/.test(name) && !/\.raw\b/.test(name))
         .sort()
     : [];
   return names.map(name => {

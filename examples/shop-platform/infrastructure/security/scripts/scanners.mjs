@@ -16,6 +16,21 @@ import { readSarif } from './sarif.mjs';
 
 const CONFIG = 'infrastructure/security';
 
+/*
+ * Checkov says how severe something is to customers of its maker alone. These
+ * open the node, the network or the data to others; the rest is medium.
+ */
+const CHECKOV_HIGH = new Set([
+  // Privileged containers, the node's namespaces, its container runtime.
+  ...[16, 17, 18, 19, 20, 23, 27, 39].map(number => `CKV_K8S_${number}`),
+  // Open to the whole internet: SSH, RDP, databases, buckets, clusters.
+  ...[2, 3, 11, 28, 60, 88].map(number => `CKV_GCP_${number}`),
+  // Images that run as root, or switch certificates off.
+  ...['CKV_DOCKER_3', 'CKV_DOCKER_8', 'CKV2_DOCKER_2', 'CKV2_DOCKER_3'],
+  // Workflows that run what others write.
+  ...[1, 2, 3, 4].map(number => `CKV_GHA_${number}`),
+]);
+
 const always = () => true;
 const has = pattern => files => files.some(path => pattern.test(path));
 
@@ -213,15 +228,18 @@ export const SCANNERS = {
         `--directory=${context.src}`,
         `--config-file=${context.src}/${CONFIG}/checkov.yaml`,
         '--output=sarif',
-        `--output-file-path=${context.out}/checkov`,
+        `--output-file-path=${context.out}/checkov.raw`,
         '--soft-fail',
         // The rules come with it; what it would fetch is links to guides.
         '--skip-download',
       ]);
       return readSarif(
-        context.readJson('checkov/results_sarif.sarif'),
+        context.readJson('checkov.raw/results_sarif.sarif'),
         context,
-      );
+      ).map(finding => ({
+        ...finding,
+        severity: CHECKOV_HIGH.has(finding.rule) ? 'high' : 'medium',
+      }));
     },
   },
 
