@@ -26,7 +26,8 @@ export class ChaosAdmission implements Admission {
     const read = readObject(object);
     if (read?.kind === 'StatusCheck') {
       object.spec = { ...read.spec, mode: read.spec.mode ?? 'Synchronous' };
-    } else if (read) {
+    } else if (read && read.kind !== 'Workflow') {
+      // Those of a Workflow's templates come when its experiments do.
       read.metadata.namespace ??= namespace;
       object.spec = applyDefaults(read).spec;
     }

@@ -203,6 +203,45 @@ describe('chaos on real pods', () => {
     expect(node.find('core')).toBeDefined();
   });
 
+  it('asks a Service whether it is well, as a status check says', async () => {
+    const checks = resource('statuschecks');
+    const check = async (url: string) => {
+      checks.create('shop', {
+        metadata: { name: 'one' },
+        spec: {
+          type: 'HTTP',
+          mode: 'Synchronous',
+          intervalSeconds: 1,
+          timeoutSeconds: 30,
+          failureThreshold: 1,
+          http: { url, criteria: { statusCode: '200-299' } },
+        },
+      });
+      const completed = () =>
+        checks
+          .get('shop', 'one')
+          .status?.conditions?.find(
+            ({ type, status }) => type === 'Completed' && status === 'True',
+          );
+      await node.until(() => completed() !== undefined);
+      const reason = completed()?.reason;
+      await recover('statuschecks');
+      return reason;
+    };
+    expect(await check('http://core.shop/')).toBe(
+      'StatusCheckSuccessThresholdExceed',
+    );
+    expect(await check('http://core.shop.svc.cluster.local/call/nobody')).toBe(
+      'StatusCheckFailureThresholdExceed',
+    );
+    expect(await check('http://nobody.shop.svc.cluster.local/')).toBe(
+      'StatusCheckFailureThresholdExceed',
+    );
+    expect(await check(`${node.running.cluster.url}/`)).toBe(
+      'StatusCheckFailureThresholdExceed',
+    );
+  });
+
   it('kills a pod', async () => {
     const { uid } = node.pod('core').metadata;
     await inject('PodChaos', { action: 'pod-kill' });

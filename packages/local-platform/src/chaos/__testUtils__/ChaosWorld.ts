@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Found } from '../../kubernetes';
 import { TestClock } from '../../kubernetes/controllers/__testUtils__/TestClock';
+import { createKubectl } from '../../kubernetes/__testUtils__/kubectl';
 import { TestCluster } from '../../kubernetes/__testUtils__/testCluster';
 import { FaultTable } from '../../network/faults/FaultTable';
 import { ChaosMesh, ChaosMeshOptions } from '../ChaosMesh';
@@ -74,6 +75,12 @@ export class ChaosWorld {
 
   async stop(): Promise<void> {
     await this.#running.stop();
+  }
+
+  /** kubectl on this cluster. */
+  kubectl() {
+    const { scratch, cluster } = this.#running;
+    return createKubectl(scratch, cluster.kubeconfig());
   }
 
   resource(plural: string) {
