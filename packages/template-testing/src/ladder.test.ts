@@ -20,6 +20,9 @@ const testCase: TemplateCase = {
   build: false,
 };
 
+// Each renders a template, some of them several times; a busy machine takes its time.
+jest.setTimeout(120_000);
+
 describe('the checks of a template', () => {
   const directory = createMockDirectory();
   let renderer: TemplateRenderer;
