@@ -82,7 +82,6 @@ export const SCANNERS = {
           'gosec',
           [
             'gosec',
-            '-quiet',
             '-no-fail',
             '-fmt=sarif',
             `-out=${context.out}/gosec.raw.sarif`,

@@ -60,21 +60,20 @@ export class Toolbox {
   }
 
   #container(tool, program, folder) {
+    mkdirSync(join(this.#out, 'home'), { recursive: true });
     return [
       'run',
       '--rm',
-      // The reports' folder belongs to the runner's account: no other privilege is needed.
-      '--user=0',
+      // As who calls: Git trusts no repository of somebody else, and the
+      // reports belong to who reads them. Home is where tools keep what they fetch.
+      `--user=${process.getuid()}:${process.getgid()}`,
+      `--env=HOME=${CONTAINER.out}/home`,
+      '--tmpfs=/tmp:rw,exec,mode=1777',
       '--cap-drop=ALL',
-      '--cap-add=DAC_OVERRIDE',
       '--security-opt=no-new-privileges',
       `--volume=${this.#root}:${CONTAINER.src}:ro`,
       `--volume=${this.#out}:${CONTAINER.out}`,
       `--workdir=${join(CONTAINER.src, folder)}`,
-      // The files belong to the runner's account and not to the container's.
-      '--env=GIT_CONFIG_COUNT=1',
-      '--env=GIT_CONFIG_KEY_0=safe.directory',
-      `--env=GIT_CONFIG_VALUE_0=${CONTAINER.src}`,
       `--entrypoint=${ENTRYPOINTS[program] ?? program}`,
       PINS[tool].image,
     ];
