@@ -14,12 +14,17 @@ const VARIABLES: readonly [RegExp, string][] = [
   [/\$\{?\w+(:\w+)?\}?/g, '1'],
 ];
 
-/** Reads an expression: what is wrong with its syntax, and which metrics it names. */
-export function readPromql(expression: string): Promql {
-  const text = VARIABLES.reduce(
-    (before, [variable, value]) => before.replace(variable, value),
+/** An expression of a dashboard as Prometheus may get it. */
+export function fillVariables(expression: string): string {
+  return VARIABLES.reduce(
+    (text, [variable, value]) => text.replace(variable, value),
     expression,
   );
+}
+
+/** Reads an expression: what is wrong with its syntax, and which metrics it names. */
+export function readPromql(expression: string): Promql {
+  const text = fillVariables(expression);
   const problems = new Set<string>();
   const metrics = new Set<string>();
   parser.parse(text).iterate({

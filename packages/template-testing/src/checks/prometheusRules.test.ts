@@ -4,6 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
+import { readExpressions, readGrafanaDashboards } from './grafanaDashboards';
+import { fillVariables } from './prometheusPromql';
 
 const GOLDEN = join(
   __dirname,
@@ -79,6 +81,33 @@ describeWithPromtool(
       },
       TIMEOUT_MS,
     );
+
+    it('are read by Prometheus as the dashboards are', () => {
+      const folder = join(GOLDEN, 'shop', FOLDER, 'dashboards');
+      const { dashboards } = readGrafanaDashboards({
+        files: readdirSync(folder).map(name => ({
+          path: name,
+          content: readFileSync(join(folder, name)),
+          executable: false,
+        })),
+        output: {},
+        log: [],
+        milliseconds: 0,
+      });
+      const rules = dashboards
+        .flatMap(readExpressions)
+        .map(({ expression }, index) => ({
+          record: `panel:${index}`,
+          expr: fillVariables(expression),
+        }));
+      expect(rules.length).toBeGreaterThan(40);
+      directory.setContent({
+        'dashboards.yaml': stringify({ groups: [{ name: 'all', rules }] }),
+      });
+      expect(run('check', 'rules', 'dashboards.yaml')).toMatchObject({
+        status: 0,
+      });
+    });
 
     it.each([
       ['never', 'vector(1) > 2'],
