@@ -58,11 +58,6 @@ variable "allocated_range" {
   type        = string
 }
 
-variable "iam_users" {
-  description = "By a name of your choice: service accounts that sign in by IAM, without a password."
-  type        = map(string)
-}
-
 variable "deletion_protection" {
   description = "Whether Terraform and Google refuse to delete the instances."
   type        = bool

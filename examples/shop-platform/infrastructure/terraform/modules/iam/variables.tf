@@ -9,7 +9,7 @@ variable "name" {
 }
 
 variable "workloads" {
-  description = "By account: the Kubernetes service account that may act as it, and the roles it has in the project."
+  description = "By account: the Kubernetes service account that may act as it, and the roles it has in the project, none where a resource grants it itself."
   type = map(object({
     namespace       = string
     service_account = string

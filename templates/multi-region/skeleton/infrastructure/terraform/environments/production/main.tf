@@ -41,17 +41,7 @@ module "platform" {
   max_nodes    = ${{ values.maxNodes }}
   spot         = ${{ values.spot }}
 
-  allowed_images = [
-    "docker.io/istio/*",
-    "docker.io/otel/*",
-    "docker.io/jaegertracing/*",
-    "docker.io/clickhouse/*",
-    "docker.io/grafana/*",
-    "docker.io/hashicorp/*",
-    "ghcr.io/${{ values.organisation }}/**",
-    "quay.io/prometheus/*",
-    "registry.k8s.io/**",
-  ]
+  service_images = ["ghcr.io/${{ values.organisation }}/**"]
   enforce_images = var.enforce_images
 
   database_tier    = "${{ values.databaseTier }}"

@@ -2,29 +2,35 @@ locals {
   name    = "shop"
   regions = [var.primary_region, var.secondary_region]
 
-  # Who in the clusters may do what in Google's cloud, and nobody else may anything.
+  # Who in the clusters may act in Google's cloud, and nobody else may. Vault's
+  # right is to one key, which grants it itself.
   workloads = {
-    # Makes the services' short-lived database users.
     vault = {
       namespace       = "vault"
       service_account = "vault"
-      roles           = ["roles/cloudsql.client", "roles/cloudsql.instanceUser"]
-    }
-
-    # Shows clusters and databases, and changes neither.
-    portal = {
-      namespace       = "backstage"
-      service_account = "backstage"
-      roles           = ["roles/cloudsql.viewer", "roles/container.viewer"]
-    }
-
-    # Brings Cloud SQL's and Memorystore's metrics to Prometheus.
-    metrics = {
-      namespace       = "observability"
-      service_account = "stackdriver-exporter"
-      roles           = ["roles/monitoring.viewer"]
+      roles           = []
     }
   }
+
+  # What the platform itself is made of.
+  platform_images = [
+    "docker.io/clickhouse/*",
+    "docker.io/envoyproxy/*",
+    "docker.io/grafana/*",
+    "docker.io/hashicorp/*",
+    "docker.io/istio/*",
+    "docker.io/jaegertracing/*",
+    "docker.io/library/*",
+    "docker.io/oliver006/*",
+    "docker.io/otel/*",
+    "ghcr.io/chaos-mesh/*",
+    "ghcr.io/external-secrets/*",
+    "quay.io/jetstack/*",
+    "quay.io/kiali/*",
+    "quay.io/prometheus/*",
+    "quay.io/prometheuscommunity/*",
+    "registry.k8s.io/**",
+  ]
 
   # GKE makes one group in each zone from the annotation of the gateway's service.
   gateways = merge([
@@ -54,13 +60,21 @@ module "iam" {
   workloads = local.workloads
 }
 
+module "vault_seal" {
+  source = "../vault-seal"
+
+  project  = var.project
+  location = "europe"
+  member   = "serviceAccount:${module.iam.workload_emails["vault"]}"
+}
+
 resource "google_binary_authorization_policy" "this" {
   project                       = var.project
   description                   = "What may run in the clusters."
   global_policy_evaluation_mode = "ENABLE"
 
   dynamic "admission_whitelist_patterns" {
-    for_each = var.allowed_images
+    for_each = concat(local.platform_images, var.service_images)
 
     content {
       name_pattern = admission_whitelist_patterns.value
@@ -103,7 +117,6 @@ module "database" {
   highly_available    = var.highly_available
   network             = module.network.id
   allocated_range     = module.network.managed_services
-  iam_users           = { vault = module.iam.workload_emails["vault"] }
   deletion_protection = var.deletion_protection
 }
 

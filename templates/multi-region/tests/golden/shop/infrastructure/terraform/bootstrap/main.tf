@@ -6,6 +6,7 @@ locals {
     "billingbudgets.googleapis.com",
     "certificatemanager.googleapis.com",
     "cloudresourcemanager.googleapis.com",
+    "cloudkms.googleapis.com",
     "compute.googleapis.com",
     "container.googleapis.com",
     "containersecurity.googleapis.com",

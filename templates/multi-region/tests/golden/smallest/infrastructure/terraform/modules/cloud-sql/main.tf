@@ -4,13 +4,12 @@ locals {
   backup_days = 30
 
   flags = {
-    "cloudsql.iam_authentication" = "on"
-    log_checkpoints               = "on"
-    log_connections               = "on"
-    log_disconnections            = "on"
-    log_lock_waits                = "on"
-    log_min_duration_statement    = "500"
-    log_temp_files                = "0"
+    log_checkpoints            = "on"
+    log_connections            = "on"
+    log_disconnections         = "on"
+    log_lock_waits             = "on"
+    log_min_duration_statement = "500"
+    log_temp_files             = "0"
   }
 
   # The one that takes writes now.
@@ -110,15 +109,20 @@ resource "google_sql_database_instance" "replica" {
     }
 
     # A replica has no backups of its own. Once promoted, it has to.
-    backup_configuration {
-      enabled                        = var.promoted
-      point_in_time_recovery_enabled = var.promoted
-      transaction_log_retention_days = local.log_days
-      location                       = "eu"
+    dynamic "backup_configuration" {
+      for_each = var.promoted ? [true] : []
 
-      backup_retention_settings {
-        retained_backups = local.backup_days
-        retention_unit   = "COUNT"
+      content {
+        enabled                        = true
+        start_time                     = "02:00"
+        point_in_time_recovery_enabled = true
+        transaction_log_retention_days = local.log_days
+        location                       = "eu"
+
+        backup_retention_settings {
+          retained_backups = local.backup_days
+          retention_unit   = "COUNT"
+        }
       }
     }
 
@@ -151,15 +155,4 @@ resource "google_sql_database" "shop" {
 
   # Dropping a table of orders is never what a plan was for.
   deletion_policy = "ABANDON"
-}
-
-resource "google_sql_user" "iam" {
-  for_each = var.iam_users
-
-  project  = var.project
-  instance = local.current.name
-  type     = "CLOUD_IAM_SERVICE_ACCOUNT"
-
-  # PostgreSQL's names are short: the domain is left out.
-  name = trimsuffix(each.value, ".gserviceaccount.com")
 }

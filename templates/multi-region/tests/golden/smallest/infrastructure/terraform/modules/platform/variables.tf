@@ -83,8 +83,8 @@ variable "spot" {
   type        = bool
 }
 
-variable "allowed_images" {
-  description = "The images that may run, as patterns. Google's own are always allowed."
+variable "service_images" {
+  description = "The images of the services, as patterns. The platform's own and Google's are allowed as well."
   type        = list(string)
 }
 
