@@ -41,17 +41,7 @@ module "platform" {
   max_nodes    = 12
   spot         = true
 
-  allowed_images = [
-    "docker.io/istio/*",
-    "docker.io/otel/*",
-    "docker.io/jaegertracing/*",
-    "docker.io/clickhouse/*",
-    "docker.io/grafana/*",
-    "docker.io/hashicorp/*",
-    "ghcr.io/shop-example/**",
-    "quay.io/prometheus/*",
-    "registry.k8s.io/**",
-  ]
+  service_images = ["ghcr.io/shop-example/**"]
   enforce_images = var.enforce_images
 
   database_tier    = "db-custom-2-7680"

@@ -39,7 +39,7 @@ module "platform" {
   max_nodes    = 4
   spot         = true
 
-  allowed_images = ["ghcr.io/shop-example/**", "registry.k8s.io/**"]
+  service_images = ["ghcr.io/shop-example/**"]
   enforce_images = var.enforce_images
 
   database_tier    = "db-custom-1-3840"
