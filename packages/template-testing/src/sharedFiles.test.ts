@@ -36,6 +36,19 @@ const SHARED = [
   'tsconfig.json',
 ];
 
+/** What does not depend on the language. */
+const SHARED_WITH_GO = [
+  'LICENSE',
+  'k8s/autoscaler.yaml',
+  'k8s/disruption-budget.yaml',
+  'k8s/kustomization.yaml',
+  'k8s/network-policy.yaml',
+  'k8s/service-account.yaml',
+  'k8s/service.yaml',
+  'mkdocs.yml',
+  'openapi.yaml',
+];
+
 function read(template: string, testCase: string, path: string): string {
   const folder = goldenFolder(join(TEMPLATES_FOLDER, template), testCase);
   return readFileSync(join(folder, path), 'utf8');
@@ -47,5 +60,11 @@ describe('the files that services have in common', () => {
       .replaceAll('greetings-service', 'returns-etl')
       .replaceAll('greetings', 'returns-etl');
     expect(read('analytics-etl', 'returns', path)).toBe(traced);
+  });
+
+  it.each(SHARED_WITH_GO)('are the same in Go: %s', path => {
+    expect(read('service-go', 'minimal', path)).toBe(
+      read('traced-service', 'minimal', path),
+    );
   });
 });

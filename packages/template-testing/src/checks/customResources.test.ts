@@ -46,6 +46,15 @@ spec:
   issuerRef: { name: letsencrypt, kind: ClusterIssuer }
 `;
 
+const secret = `
+apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: { name: portal }
+spec:
+  secretStoreRef: { kind: ClusterSecretStore, name: vault }
+  data: [{ secretKey: TOKEN, remoteRef: { key: portal, property: TOKEN } }]
+`;
+
 const route = `
 apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
@@ -56,7 +65,7 @@ spec:
 `;
 
 describe('custom resources', () => {
-  it.each([virtualService, rule, certificate, route])(
+  it.each([virtualService, rule, certificate, secret, route])(
     'are accepted when they are right: %s',
     async text => {
       expect(await check(text)).toEqual([]);
@@ -70,6 +79,7 @@ describe('custom resources', () => {
     [rule, 'for: 5m', 'for: five', '/rules/0/for must match'],
     [rule, 'labels: { severity', 'label: { severity', '/label is no known'],
     [certificate, 'secretName: shop-tls', '', 'property secretName'],
+    [secret, 'secretKey: TOKEN, ', '', 'property secretKey'],
     [route, 'port: 80', 'port: 80000', '/port must be <= 65535'],
     [route, 'HTTPRoute', 'HTTPRoad', 'No schema is known for HTTPRoad'],
   ])('are refused when they are wrong: %s', async (text, from, to, message) => {

@@ -26,6 +26,7 @@ const DEFINED = [
   ['monitoring.coreos.com', '@kubernetes-models/prometheus-operator'],
   ['gateway.networking.k8s.io', '@kubernetes-models/gateway-api'],
   ['cert-manager.io', '@kubernetes-models/cert-manager'],
+  ['external-secrets.io', '@kubernetes-models/external-secrets'],
 ] as const;
 
 /** Fields below which the schema takes anything. */
