@@ -7,5 +7,5 @@ export function installDefinitions(
   cluster: Cluster,
   log: (message: string) => void,
 ): void {
-  applyManifests(cluster, readDefinitions(), log);
+  applyManifests(cluster, [...readDefinitions()], log);
 }

@@ -40,7 +40,15 @@ export type Definition = z.infer<typeof definitionSchema>;
  * the specs of all kinds, some of them four times over, so they are put together of
  * what the others have: megabytes of text that nobody has to keep.
  */
-export function readDefinitions(): Definition[] {
+export function readDefinitions(): readonly Definition[] {
+  known ??= putTogether();
+  return known;
+}
+
+/** Several clusters of one process take the same. */
+let known: readonly Definition[] | undefined;
+
+function putTogether(): Definition[] {
   const whole = readdirSync(FOLDER)
     .filter(name => name.endsWith('.yaml'))
     .map(name => definitionSchema.parse(read(name)));
