@@ -54,6 +54,37 @@ export interface Config {
         regions?: string[];
       }>;
       /**
+       * When something may run. Where some of these are for a cluster and a
+       * namespace, a run has to lie in one of them, from its start to its end.
+       * Default: always.
+       */
+      hours?: Array<{
+        /**
+         * In these clusters. Default: in all.
+         */
+        clusters?: string[];
+        /**
+         * What reaches into these namespaces. Default: into any.
+         */
+        namespaces?: string[];
+        /**
+         * Whose clocks count: Europe/Kyiv.
+         */
+        zone: string;
+        /**
+         * Default: every day.
+         */
+        days?: Array<'sun' | 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat'>;
+        /**
+         * The time of day from which it may run: 09:00.
+         */
+        from: string;
+        /**
+         * The time of day at which it has to be over: 17:00, or 24:00.
+         */
+        to: string;
+      }>;
+      /**
        * What starts only once another person, who may `chaos.approve`, approves
        * it. Default: nothing.
        */

@@ -15,6 +15,7 @@ describe('readChaosConfig', () => {
         maxPercentage: 100,
         maxActive: 3,
         freezes: [],
+        hours: [],
         approval: [],
         approveWithinMs: 3_600_000,
       },
@@ -45,6 +46,14 @@ describe('readChaosConfig', () => {
     [
       { policy: { approval: [{ notify: ['group:default/sre'] }] } },
       /approval\.0: has to name clusters or namespaces/,
+    ],
+    [
+      { policy: { hours: [{ zone: 'Kyiv', from: '09:00', to: '17:00' }] } },
+      /hours\.0\.zone: has to be a time zone/,
+    ],
+    [
+      { policy: { hours: [{ zone: 'UTC', from: '22:00', to: '06:00' }] } },
+      /hours\.0: has to end after it begins/,
     ],
     [{ steadyState: { errorRate: 5 } }, /chaos\.steadyState\.errorRate/],
   ])('names the wrong key of %j', (chaos, message) => {

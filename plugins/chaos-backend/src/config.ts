@@ -3,6 +3,7 @@ import { InputError } from '@backstage/errors';
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
 import { experimentKinds } from '@shop-platform/backstage-plugin-chaos-common';
 import { z } from 'zod';
+import { isTimeZone } from './standing/wallClock';
 
 /** A time in which nothing starts; milliseconds since 1970. */
 export type Freeze = {
@@ -21,6 +22,19 @@ export type ApprovalRule = {
   notify: string[];
 };
 
+/** When something may run; undefined clusters or namespaces: all of them. */
+export type Hours = {
+  clusters?: string[];
+  namespaces?: string[];
+  /** Whose clocks count: `Europe/Kyiv`. */
+  zone: string;
+  /** 0 is Sunday; undefined: every day. */
+  days?: number[];
+  /** In minutes since midnight. */
+  from: number;
+  to: number;
+};
+
 /** What may start. */
 export type PolicySettings = {
   kinds: string[];
@@ -31,6 +45,8 @@ export type PolicySettings = {
   /** Runs of one person at the same time. */
   maxActive: number;
   freezes: Freeze[];
+  /** Where there are some, one of them has to hold what starts. */
+  hours: Hours[];
   /** Where another person has to approve a start. */
   approval: ApprovalRule[];
   /** How long a start waits for that. */
@@ -52,6 +68,16 @@ const moment = z.iso
   .datetime({ offset: true })
   .transform(text => Date.parse(text));
 
+const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+
+/** `09:00`, and `24:00` for the end of a day; in minutes since midnight. */
+const timeOfDay = z
+  .string()
+  .regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, {
+    error: 'has to be a time of day such as 09:00',
+  })
+  .transform(text => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
+
 const settingsSchema = z.object({
   policy: z
     .object({
@@ -72,6 +98,27 @@ const settingsSchema = z.object({
             })
             .refine(({ from, to }) => from < to, {
               error: 'has to end after it begins',
+            }),
+        )
+        .default([]),
+      hours: z
+        .array(
+          z
+            .object({
+              clusters: z.array(z.string().min(1)).min(1).optional(),
+              namespaces: z.array(z.string().min(1)).min(1).optional(),
+              zone: z.string().refine(isTimeZone, {
+                error: 'has to be a time zone such as Europe/Kyiv',
+              }),
+              days: z
+                .array(z.enum(DAYS).transform(day => DAYS.indexOf(day)))
+                .min(1)
+                .optional(),
+              from: timeOfDay,
+              to: timeOfDay,
+            })
+            .refine(({ from, to }) => from < to, {
+              error: 'has to end after it begins, on the same day',
             }),
         )
         .default([]),

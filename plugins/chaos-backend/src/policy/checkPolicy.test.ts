@@ -45,6 +45,7 @@ function freezeAt(time: string, region = 'west') {
   return checkPolicy({
     policy,
     experiment,
+    cluster: 'west',
     region,
     now: Date.parse(time),
   }).find(({ rule }) => rule === 'freeze');
@@ -54,7 +55,13 @@ describe('checkPolicy', () => {
   it('reaches into each namespace that a selector or a target names', () => {
     expect(namespacesOf(experiment)).toEqual(['shop', 'kube-system']);
     expect(
-      checkPolicy({ policy, experiment, region: 'west', now: 0 }),
+      checkPolicy({
+        policy,
+        experiment,
+        cluster: 'west',
+        region: 'west',
+        now: 0,
+      }),
     ).toContainEqual(
       expect.objectContaining({
         rule: 'namespace',

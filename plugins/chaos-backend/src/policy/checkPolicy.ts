@@ -5,10 +5,12 @@ import {
   type Experiment,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Freeze, type PolicySettings } from '../config';
+import { checkHours } from './hours';
 
 export type PolicyInput = {
   policy: PolicySettings;
   experiment: Experiment;
+  cluster: string;
   region: string;
   /** Milliseconds since 1970. */
   now: number;
@@ -21,6 +23,13 @@ export function checkPolicy(input: PolicyInput): ChaosFinding[] {
     checkNamespaces(input),
     checkDuration(input),
     checkFreezes(input),
+    checkHours({
+      policy: input.policy,
+      cluster: input.cluster,
+      namespaces: namespacesOf(input.experiment),
+      start: input.now,
+      end: endOf(input.experiment, input.now),
+    }),
   ];
 }
 

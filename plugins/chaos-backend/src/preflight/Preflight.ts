@@ -118,6 +118,7 @@ export class Preflight {
       ...checkPolicy({
         policy,
         experiment,
+        cluster: cluster.name,
         region: cluster.region,
         now: now(),
       }),
@@ -194,13 +195,18 @@ export class Preflight {
           ...checkPolicy({
             policy,
             experiment,
+            cluster: cluster.name,
             region: cluster.region,
             now: time,
           }),
           ...found.findings,
         ]
           // When it starts is checked for the whole.
-          .filter(({ rule }) => rule !== 'freeze')
+          .filter(
+            ({ rule }) =>
+              rule !== 'freeze' &&
+              (rule !== 'hours' || standing.kind === 'Workflow'),
+          )
           .map(finding => ({
             ...finding,
             ...(finding.path
@@ -229,6 +235,7 @@ export class Preflight {
       lever,
       ...checkTimes({
         policy,
+        cluster: cluster.name,
         region: cluster.region,
         standing,
         parts,

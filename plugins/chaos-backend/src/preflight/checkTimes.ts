@@ -1,7 +1,8 @@
 import { type ChaosFinding } from '@shop-platform/backstage-plugin-chaos-common';
 import { type PolicySettings } from '../config';
 import { type Part, type Standing } from '../manifest/readStanding';
-import { endOf, freezeIn } from '../policy/checkPolicy';
+import { endOf, freezeIn, namespacesOf } from '../policy/checkPolicy';
+import { checkHours } from '../policy/hours';
 
 /**
  * Whether a Schedule ever starts anything, and what freezes are in the way of it
@@ -9,6 +10,7 @@ import { endOf, freezeIn } from '../policy/checkPolicy';
  */
 export function checkTimes(options: {
   policy: PolicySettings;
+  cluster: string;
   region: string;
   standing: Standing;
   parts: Part[];
@@ -16,7 +18,7 @@ export function checkTimes(options: {
   times: number[];
   now: number;
 }): ChaosFinding[] {
-  const { policy, region, standing, parts, times, now } = options;
+  const { policy, cluster, region, standing, parts, times, now } = options;
   const longest = (time: number) =>
     Math.max(time, ...parts.map(({ experiment }) => endOf(experiment, time)));
   if (standing.kind === 'Workflow') {
@@ -48,7 +50,22 @@ export function checkTimes(options: {
     const freeze = freezeIn(policy, region, time, longest(time));
     return freeze ? [{ time, freeze }] : [];
   });
+  const outside = times
+    .flatMap(time =>
+      parts.map(({ experiment }) =>
+        checkHours({
+          policy,
+          cluster,
+          namespaces: namespacesOf(experiment),
+          start: time,
+          end: endOf(experiment, time),
+        }),
+      ),
+    )
+    .filter(({ ok }) => !ok)
+    .slice(0, 1);
   return [
+    ...outside.map(finding => ({ ...finding, path: 'spec.schedule' })),
     {
       rule: 'schedule',
       ok: true,

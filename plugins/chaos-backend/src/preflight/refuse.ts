@@ -6,6 +6,7 @@ const CONFLICTS: ReadonlySet<ChaosFinding['rule']> = new Set([
   'cluster',
   'lever',
   'freeze',
+  'hours',
   'overlap',
   'rate',
   'approval',

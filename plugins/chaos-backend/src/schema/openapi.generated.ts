@@ -897,6 +897,7 @@ export const spec = {
               'namespace',
               'duration',
               'freeze',
+              'hours',
               'targets',
               'percentage',
               'overlap',

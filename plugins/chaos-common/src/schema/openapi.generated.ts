@@ -342,6 +342,7 @@ export type components = {
         | 'namespace'
         | 'duration'
         | 'freeze'
+        | 'hours'
         | 'targets'
         | 'percentage'
         | 'overlap'

@@ -1,0 +1,86 @@
+import { type ChaosFinding } from '@shop-platform/backstage-plugin-chaos-common';
+import { type Hours, type PolicySettings } from '../config';
+import { wallClockAt } from '../standing/wallClock';
+
+/**
+ * Whether what runs from one time to another does so within the hours that are
+ * allowed, by the clocks of their zones; milliseconds since 1970.
+ */
+export function checkHours(options: {
+  policy: PolicySettings;
+  cluster: string;
+  namespaces: string[];
+  start: number;
+  end: number;
+}): ChaosFinding {
+  const { policy, cluster, namespaces, start, end } = options;
+  // What reaches into several namespaces has to keep to the hours of each.
+  const broken = namespaces
+    .map(namespace => hoursOf(policy, cluster, namespace))
+    .find(
+      hours =>
+        hours.length > 0 && !hours.some(window => holds(window, start, end)),
+    );
+  return broken
+    ? {
+        rule: 'hours',
+        ok: false,
+        message: `It would run from ${iso(start)} to ${iso(
+          end,
+        )}; it may from ${broken
+          .map(describe)
+          .join(', or from ')} (chaos.policy.hours)`,
+      }
+    : { rule: 'hours', ok: true, message: 'It lies within the hours' };
+}
+
+function hoursOf(
+  policy: PolicySettings,
+  cluster: string,
+  namespace: string,
+): Hours[] {
+  return policy.hours.filter(
+    ({ clusters, namespaces }) =>
+      (clusters === undefined || clusters.includes(cluster)) &&
+      (namespaces === undefined || namespaces.includes(namespace)),
+  );
+}
+
+function holds(
+  { zone, days, from, to }: Hours,
+  start: number,
+  end: number,
+): boolean {
+  const first = wallClockAt(start, zone);
+  const last = wallClockAt(Math.max(start, end - 1), zone);
+  const minuteOf = ({ hour, minute }: typeof first) => hour * 60 + minute;
+  const isSameDay =
+    first.day === last.day &&
+    first.month === last.month &&
+    first.year === last.year;
+  return (
+    isSameDay &&
+    (days === undefined || days.includes(first.weekday)) &&
+    minuteOf(first) >= from &&
+    minuteOf(last) < to
+  );
+}
+
+const DAY_NAMES = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+
+/** `09:00 to 17:00 of Europe/Kyiv on Mon, Tue`. */
+function describe({ zone, days, from, to }: Hours): string {
+  const on = days
+    ? ` on ${days.map(day => DAY_NAMES[day]).join(', ')}`
+    : ' every day';
+  return `${clock(from)} to ${clock(to)} of ${zone}${on}`;
+}
+
+function clock(minutes: number): string {
+  const pad = (value: number) => String(value).padStart(2, '0');
+  return `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
+}
