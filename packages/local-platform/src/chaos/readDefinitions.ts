@@ -35,6 +35,9 @@ const definitionSchema = z.looseObject({
 /** A CustomResourceDefinition, as far as it is read here. */
 export type Definition = z.infer<typeof definitionSchema>;
 
+/** Several clusters of one process take the same. */
+let known: readonly Definition[] | undefined;
+
 /**
  * The definitions of Chaos Mesh. Those of Schedule, Workflow and WorkflowNode hold
  * the specs of all kinds, some of them four times over, so they are put together of
@@ -44,9 +47,6 @@ export function readDefinitions(): readonly Definition[] {
   known ??= putTogether();
   return known;
 }
-
-/** Several clusters of one process take the same. */
-let known: readonly Definition[] | undefined;
 
 function putTogether(): Definition[] {
   const whole = readdirSync(FOLDER)
