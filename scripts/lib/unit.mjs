@@ -10,45 +10,77 @@ import { startTestServers } from './testServers.mjs';
 /**
  * What is read of Jest's `--json` report.
  * @typedef {{ status: string; fullName: string }} JestTest
- * @typedef {{ testResults: { assertionResults: JestTest[] }[]; numRuntimeErrorTestSuites?: number }} JestResults
+ * @typedef {{ name: string; message: string; assertionResults: JestTest[] }} JestSuite
+ * @typedef {{ testResults: JestSuite[]; numRuntimeErrorTestSuites?: number }} JestResults
+ * @typedef {import('./checks.mjs').Tally} Tally
  */
+
+/** What Jest says of a suite under which Node itself went down. */
+const CRASH = /jest worker process .*signal=SIG(SEGV|BUS|ILL|TRAP)/;
 
 /** @type {import('./checks.mjs').Check} */
 export const unit = {
   title: 'Unit and integration tests',
   async run() {
-    const results = inRoot('.test/unit.json');
     mkdirSync(testFolder, { recursive: true });
-    rmSync(results, { force: true });
     const programs = {
       ...(await programEnvironment('KUBECTL_PATH', ensureKubectl)),
       ...(await programEnvironment('PROMTOOL_PATH', ensurePromtool)),
     };
     const servers = await startTestServers();
     try {
-      const ok = await runVisibly(
-        'backstage-cli',
-        [
-          'repo',
-          'test',
-          // Two cores run them side by side with real servers; a test that hangs still ends.
-          '--testTimeout=30000',
-          '--json',
-          `--outputFile=${results}`,
-        ],
-        {
-          CI: 'true',
-          BACKSTAGE_TEST_DISABLE_DOCKER: '1',
-          ...serverEnvironment(servers),
-          ...programs,
-        },
-      );
-      return readJestResults(results, ok);
+      const environment = { ...serverEnvironment(servers), ...programs };
+      const first = await runJest(environment, []);
+      return first.crashed.length > 0
+        ? await runCrashedAgain(environment, first)
+        : first.tally;
     } finally {
       await servers.stop();
     }
   },
 };
+
+/**
+ * @param {NodeJS.ProcessEnv} environment
+ * @param {string[]} suites - all when empty
+ */
+async function runJest(environment, suites) {
+  const file = inRoot('.test/unit.json');
+  rmSync(file, { force: true });
+  const ok = await runVisibly(
+    'backstage-cli',
+    [
+      'repo',
+      'test',
+      // Two cores run them side by side with real servers; a test that hangs still ends.
+      '--testTimeout=30000',
+      '--json',
+      `--outputFile=${file}`,
+      ...suites,
+    ],
+    { CI: 'true', BACKSTAGE_TEST_DISABLE_DOCKER: '1', ...environment },
+  );
+  return readJestResults(file, ok);
+}
+
+/**
+ * A crash of Node says nothing of the tests, so they are run once more, and that
+ * is said. A test that fails is never run again.
+ * @param {NodeJS.ProcessEnv} environment
+ * @param {{ tally: Tally; crashed: string[] }} first
+ * @returns {Promise<Tally>}
+ */
+async function runCrashedAgain(environment, { tally, crashed }) {
+  say(
+    `Node crashed under these tests; they are run again: ${crashed.join(', ')}`,
+  );
+  const again = await runJest(environment, crashed);
+  return {
+    passed: tally.passed + again.tally.passed,
+    failed: tally.failed - crashed.length + again.tally.failed,
+    skipped: [...tally.skipped, ...again.tally.skipped],
+  };
+}
 
 /**
  * One version on every machine. Without it, its suites are skipped by name.
@@ -82,25 +114,30 @@ function serverEnvironment({ clickhouse, postgres, areEmbedded }) {
 /**
  * @param {string} file
  * @param {boolean} ok - whether the runner itself was satisfied
- * @returns {import('./checks.mjs').Tally}
+ * @returns {{ tally: Tally; crashed: string[] }}
  */
 function readJestResults(file, ok) {
   if (!existsSync(file)) {
-    return { passed: 0, failed: 1, skipped: [] };
+    return { tally: { passed: 0, failed: 1, skipped: [] }, crashed: [] };
   }
   /** @type {JestResults} */
   const results = JSON.parse(readFileSync(file, 'utf8'));
   const tests = results.testResults.flatMap(suite => suite.assertionResults);
   const failed = tests.filter(test => test.status === 'failed').length;
   return {
-    passed: tests.filter(test => test.status === 'passed').length,
-    // A suite that does not load has no tests that could fail.
-    failed: Math.max(
-      failed + (results.numRuntimeErrorTestSuites ?? 0),
-      ok ? 0 : 1,
-    ),
-    skipped: tests
-      .filter(test => test.status === 'pending')
-      .map(test => test.fullName),
+    tally: {
+      passed: tests.filter(test => test.status === 'passed').length,
+      // A suite that does not load has no tests that could fail.
+      failed: Math.max(
+        failed + (results.numRuntimeErrorTestSuites ?? 0),
+        ok ? 0 : 1,
+      ),
+      skipped: tests
+        .filter(test => test.status === 'pending')
+        .map(test => test.fullName),
+    },
+    crashed: results.testResults
+      .filter(({ message }) => CRASH.test(message))
+      .map(({ name }) => name),
   };
 }
