@@ -135,10 +135,7 @@ try {
     tidied.push(await tidy(renderer, combination));
   }
   for (const [index, name] of ['go.mod', 'go.sum'].entries()) {
-    writeFileSync(
-      join(base, name),
-      merge(tidied.map(files => files[index])),
-    );
+    writeFileSync(join(base, name), merge(tidied.map(files => files[index])));
   }
 } finally {
   await renderer.stop();

@@ -42,9 +42,10 @@ function Page() {
 }
 
 function renderPage(list?: TimeWindowsApi['list']) {
-  return renderInTestApp(<Page />, {
-    apis: list ? [[timeWindowsApiRef, { list }]] : [],
-  });
+  return renderInTestApp(
+    <Page />,
+    list && { apis: [[timeWindowsApiRef, { list }]] },
+  );
 }
 
 const shaded = () =>

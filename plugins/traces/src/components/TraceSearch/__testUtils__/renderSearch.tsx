@@ -16,11 +16,15 @@ function Where() {
   );
 }
 
+const NOTHING_DONE: TimeWindowsApi = {
+  list: async () => ({ windows: [], moreExist: false }),
+};
+
 /** The page at its place, with its link told and a way back. */
 export function renderSearch(
   api: ApiMock<TracesApi>,
   link: string = '/traces',
-  timeWindows?: TimeWindowsApi,
+  timeWindows: TimeWindowsApi = NOTHING_DONE,
 ) {
   return renderInTestApp(
     <>
@@ -32,12 +36,10 @@ export function renderSearch(
     </>,
     {
       mountedRoutes: { '/traces': rootRouteRef },
-      apis: timeWindows
-        ? [
-            [tracesApiRef, api],
-            [timeWindowsApiRef, timeWindows],
-          ]
-        : [[tracesApiRef, api]],
+      apis: [
+        [tracesApiRef, api],
+        [timeWindowsApiRef, timeWindows],
+      ],
       initialRouteEntries: [link],
     },
   );
