@@ -291,11 +291,30 @@ describe('core: the built-in kinds of a Kubernetes API', () => {
         ],
       },
     });
+    const patient = await create({
+      ...configMap('patient'),
+      metadata: { name: 'patient', finalizers: ['foregroundDeletion'] },
+    });
+    await create({
+      ...configMap('not-yet'),
+      metadata: {
+        name: 'not-yet',
+        ownerReferences: [
+          {
+            apiVersion: 'v1',
+            kind: 'ConfigMap',
+            name: 'patient',
+            uid: patient.metadata?.uid,
+          },
+        ],
+      },
+    });
     await create(owned('owned'));
     await api().delete(`${root}/configmaps/owner`);
     await eventually(
       async () => (await api().get(`${root}/configmaps/owned`)).code === 404,
     );
+    expect((await api().get(`${root}/configmaps/not-yet`)).code).toBe(200);
     const second = await create(configMap('owner'));
     await create({
       ...owned('kept'),

@@ -84,9 +84,14 @@ export class GarbageCollector {
     }
     const owners = metadata.ownerReferences ?? [];
     const living = owners.filter(owner => this.#living.has(owner.uid));
-    const going = living.filter(owner =>
-      this.#find(owner.uid)?.object.metadata.finalizers?.includes(FOREGROUND),
-    );
+    const going = living.filter(owner => {
+      const found = this.#find(owner.uid)?.object.metadata;
+      // Without the time, the finalizer says how it will go and not that it goes.
+      return (
+        found?.deletionTimestamp !== undefined &&
+        found.finalizers?.includes(FOREGROUND)
+      );
+    });
     if (owners.length > 0 && living.length === going.length) {
       this.#delete(item, going.length > 0 ? 'Foreground' : 'Background');
     }
