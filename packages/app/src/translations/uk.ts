@@ -138,6 +138,15 @@ const messages: UkrainianMessages<typeof english> = {
   'tour.docs.title': 'Прочитайте документацію',
   'tour.docs.description':
     'Зберігається поруч із кодом, показується поруч із компонентом.',
+  'tour.traces.title': 'Знайдіть повільний чи невдалий запит',
+  'tour.traces.description': 'Спан за спаном, від кліку до бази даних.',
+  'tour.analytics.title': 'Подивіться на продажі',
+  'tour.analytics.description': 'Дашборди, які кажуть, за який час їхні дані.',
+  'tour.chaos.title': 'Подивіться, що можна зламати навмисно',
+  'tour.chaos.description':
+    'Експерименти з правилами до, важелем під час і висновком після.',
+  'tour.regions.title': 'Подивіться, як справи в регіонах',
+  'tour.regions.description': 'Для кожного сказано, за яким правилом.',
   'tour.search.title': 'Скористайтеся пошуком',
   'tour.search.description': 'Каталог і документація водночас.',
   'tour.create.title': 'Подивіться, що можна створити',

@@ -15,7 +15,7 @@ import {
 } from '@remixicon/react';
 import { portalTranslationRef } from '../../translation';
 import styles from './Tour.module.css';
-import { isComplete, isShown, type TourProgress } from './tourProgress';
+import { isShown, type TourProgress } from './tourProgress';
 import { TOUR_STEPS, type TourStep } from './tourSteps';
 import { useTourLinks } from './useTourLinks';
 import { useTourProgress } from './useTourProgress';
@@ -26,6 +26,10 @@ const STEP_TEXTS = {
   graph: ['tour.graph.title', 'tour.graph.description'],
   api: ['tour.api.title', 'tour.api.description'],
   docs: ['tour.docs.title', 'tour.docs.description'],
+  traces: ['tour.traces.title', 'tour.traces.description'],
+  analytics: ['tour.analytics.title', 'tour.analytics.description'],
+  chaos: ['tour.chaos.title', 'tour.chaos.description'],
+  regions: ['tour.regions.title', 'tour.regions.description'],
   search: ['tour.search.title', 'tour.search.description'],
   create: ['tour.create.title', 'tour.create.description'],
   settings: ['tour.settings.title', 'tour.settings.description'],
@@ -62,15 +66,19 @@ function Step({
   );
 }
 
+type TourLink = { step: TourStep; to: string };
+
 function TourCard({
   progress,
+  links,
   onHide,
 }: {
   progress: TourProgress;
+  links: readonly TourLink[];
   onHide(): void;
 }) {
   const { t } = useTranslationRef(portalTranslationRef);
-  const links = useTourLinks();
+  const done = links.filter(({ step }) => progress.visited.includes(step));
 
   return (
     <Card className={styles.card}>
@@ -84,21 +92,21 @@ function TourCard({
           </Button>
         </Flex>
         <Text as="p" variant="body-small" color="secondary">
-          {isComplete(progress)
+          {done.length === links.length
             ? t('tour.complete')
             : t('tour.progress', {
-                done: String(progress.visited.length),
-                all: String(TOUR_STEPS.length),
+                done: String(done.length),
+                all: String(links.length),
               })}
         </Text>
       </CardHeader>
       <CardBody>
         <ol className={styles.steps} aria-label={t('tour.steps')}>
-          {TOUR_STEPS.map(step => (
+          {links.map(({ step, to }) => (
             <Step
               key={step}
               step={step}
-              to={links[step]}
+              to={to}
               isDone={progress.visited.includes(step)}
             />
           ))}
@@ -112,11 +120,21 @@ function TourCard({
 export function Tour() {
   const { t } = useTranslationRef(portalTranslationRef);
   const { progress, save } = useTourProgress();
+  const places = useTourLinks();
+  const links = TOUR_STEPS.flatMap(step => {
+    const to = places[step];
+    return to === undefined ? [] : { step, to };
+  });
 
   if (!progress) {
     return <></>;
   }
-  if (!isShown(progress)) {
+  if (
+    !isShown(
+      progress,
+      links.map(({ step }) => step),
+    )
+  ) {
     return (
       <div>
         <Button
@@ -132,6 +150,7 @@ export function Tour() {
   return (
     <TourCard
       progress={progress}
+      links={links}
       onHide={() => save({ ...progress, view: 'hidden' })}
     />
   );

@@ -25,15 +25,21 @@ export function readProgress(stored: unknown): TourProgress {
   return { visited: TOUR_STEPS.filter(step => visited.includes(step)), view };
 }
 
-/** @returns whether every step has been taken */
-export function isComplete({ visited }: TourProgress): boolean {
-  return TOUR_STEPS.every(step => visited.includes(step));
+/** @returns whether every step that there is has been taken */
+export function isComplete(
+  { visited }: TourProgress,
+  steps: readonly TourStep[],
+): boolean {
+  return steps.every(step => visited.includes(step));
 }
 
 /** @returns whether the home page shows the tour */
-export function isShown(progress: TourProgress): boolean {
+export function isShown(
+  progress: TourProgress,
+  steps: readonly TourStep[],
+): boolean {
   return (
     progress.view === 'shown' ||
-    (progress.view === 'auto' && !isComplete(progress))
+    (progress.view === 'auto' && !isComplete(progress, steps))
   );
 }

@@ -2,6 +2,10 @@ import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import analyticsPlugin from '@shop-platform/backstage-plugin-analytics';
+import chaosPlugin from '@shop-platform/backstage-plugin-chaos';
+import regionsPlugin from '@shop-platform/backstage-plugin-regions';
+import tracesPlugin from '@shop-platform/backstage-plugin-traces';
 import { useAsyncData } from '@shop-platform/ui-kit';
 import { type TourStep } from './tourSteps';
 
@@ -24,11 +28,16 @@ interface Examples {
 
 /**
  * Where each step leads: to an example from the catalog where there is one, to
- * the page with all of them otherwise.
+ * the page with all of them otherwise. A step to a plugin that this portal does
+ * not show leads nowhere.
  */
-export function useTourLinks(): Record<TourStep, string> {
+export function useTourLinks(): Record<TourStep, string | undefined> {
   const catalogApi = useApi(catalogApiRef);
   const entityLink = useRouteRef(entityRouteRef);
+  const traces = useRouteRef(tracesPlugin.routes.root)?.();
+  const analytics = useRouteRef(analyticsPlugin.routes.root)?.();
+  const chaos = useRouteRef(chaosPlugin.routes.root)?.();
+  const regions = useRouteRef(regionsPlugin.routes.root)?.();
   const { state } = useAsyncData(async () => {
     const first = async (filter: Record<string, string | symbol>) => {
       const { items } = await catalogApi.queryEntities({
@@ -71,6 +80,10 @@ export function useTourLinks(): Record<TourStep, string> {
     graph: `/catalog-graph${graph}`,
     api: apiPage ? `${apiPage}/definition` : '/api-docs',
     docs: documentedPage ? `${documentedPage}/docs` : '/docs',
+    traces,
+    analytics,
+    chaos,
+    regions,
     search: '/search',
     create: '/create',
     settings: '/settings',
