@@ -183,5 +183,13 @@ describe('DefaultClusters', () => {
     await expect(client.get(pods, { name: 'core' })).rejects.toThrow(
       'needs a namespace',
     );
+    for (const place of [
+      { name: '..', namespace: 'shop' },
+      { name: 'core', namespace: '.' },
+    ]) {
+      await expect(client.get(pods, place)).rejects.toThrow(
+        'is no name of an object',
+      );
+    }
   });
 });

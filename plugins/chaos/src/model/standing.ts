@@ -79,7 +79,7 @@ export function isRepeatable(text: string): boolean {
 
 /** An experiment again and again: the Schedule that starts it. */
 export function asSchedule(text: string, cron: string): string {
-  const object: unknown = parseDocument(text).toJS();
+  const object = parseObject(text);
   if (!isRecord(object) || !isExperimentKind(object.kind)) {
     return text;
   }
@@ -98,6 +98,8 @@ export function asSchedule(text: string, cron: string): string {
   });
 }
 
+const MOST_LINES = 200;
+
 /** A line of the outline of a Workflow. */
 export type OutlineLine = {
   name: string;
@@ -108,11 +110,7 @@ export type OutlineLine = {
 
 /** What a Workflow would do, step by step, as it is written; empty for all else. */
 export function outlineOf(text: string): OutlineLine[] {
-  const document = parseDocument(text);
-  if (document.errors.length > 0) {
-    return [];
-  }
-  const object: unknown = document.toJS({ maxAliasCount: 20 });
+  const object = parseObject(text);
   if (
     !isRecord(object) ||
     object.kind !== 'Workflow' ||
@@ -126,7 +124,13 @@ export function outlineOf(text: string): OutlineLine[] {
       .filter(isRecord)
       .map(template => [textOf(template.name), template]),
   );
+  let left = MOST_LINES;
   const linesOf = (name: string, depth: number): OutlineLine[] => {
+    // Steps that share steps would be written out again and again.
+    if (left === 0) {
+      return [];
+    }
+    left -= 1;
     const template = templates.get(name);
     if (!template) {
       return [{ name, type: '', depth }];
@@ -148,6 +152,19 @@ export function outlineOf(text: string): OutlineLine[] {
     ];
   };
   return linesOf(textOf(object.spec.entry), 0);
+}
+
+/** What a text says; `undefined` while it is no YAML, or is aliases without end. */
+function parseObject(text: string): unknown {
+  const document = parseDocument(text);
+  if (document.errors.length > 0) {
+    return undefined;
+  }
+  try {
+    return document.toJS({ maxAliasCount: 20 });
+  } catch {
+    return undefined;
+  }
 }
 
 function textOf(value: unknown): string {

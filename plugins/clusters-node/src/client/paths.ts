@@ -11,7 +11,7 @@ export function collectionPath(
   const root = apiVersion.includes('/') ? 'apis' : 'api';
   const within =
     namespaced && namespace !== undefined
-      ? `/namespaces/${encodeURIComponent(namespace)}`
+      ? `/namespaces/${segment(namespace)}`
       : '';
   return `/${root}/${apiVersion}${within}/${plural}`;
 }
@@ -26,5 +26,13 @@ export function objectPath(
       `${resource.plural}/${name} needs a namespace to be found in`,
     );
   }
-  return `${collectionPath(resource, namespace)}/${encodeURIComponent(name)}`;
+  return `${collectionPath(resource, namespace)}/${segment(name)}`;
+}
+
+/** A part of a path; "." and ".." would lead to another one. */
+function segment(name: string): string {
+  if (name === '.' || name === '..') {
+    throw new InputError(`'${name}' is no name of an object`);
+  }
+  return encodeURIComponent(name);
 }

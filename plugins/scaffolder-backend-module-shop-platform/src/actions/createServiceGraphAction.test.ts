@@ -217,6 +217,29 @@ describe('platform:service-graph', () => {
     ).rejects.toThrow('are both shop/core in Kubernetes');
   });
 
+  it('leaves out what somebody else has named so that it is no workload', async () => {
+    const foreign = (name: string, annotations: Record<string, string>) =>
+      component(name, [['dependsOn', 'component:default/core']], {
+        system: 'system:default/games',
+        annotations,
+      });
+    const { outputs, warnings } = await run({ systems: [SHOP] }, [
+      system('shop-platform'),
+      component('core', []),
+      foreign('game', { 'backstage.io/kubernetes-id': '2048' }),
+      foreign('arcade', {
+        'backstage.io/kubernetes-id': 'arcade',
+        'backstage.io/kubernetes-namespace': '8bit',
+      }),
+    ]);
+    expect(outputs.services).toEqual([
+      expect.objectContaining({ name: 'core', callers: ['ns/8bit/sa/arcade'] }),
+    ]);
+    expect(warnings).toEqual([
+      expect.stringContaining('component:default/game is left out'),
+    ]);
+  });
+
   it.each(examples)('runs its example: $description', async ({ example }) => {
     const { steps } = z
       .object({

@@ -68,6 +68,7 @@ export function createServiceGraph(
   );
   const isMember = (component: Entity) =>
     targets(component, RELATION_PART_OF).some(ref => systems.has(ref));
+  refuseWrongNames(components.filter(isMember));
   const namespaces = new Set(
     options.wholeNamespaces
       ? components.filter(isMember).map(found => workloadOf(found)?.namespace)
@@ -168,32 +169,48 @@ function measureDepths(
   return depths;
 }
 
-/** What the software templates call the workload: the id without "-service". */
+/**
+ * What the software templates call the workload: the id without "-service".
+ * Of a component whose annotations are no names in Kubernetes there is none.
+ */
 function workloadOf(
   component: Entity,
 ): { name: string; namespace: string } | undefined {
   const annotations = component.metadata.annotations ?? {};
   const id = annotations[ID];
-  if (!id) {
-    return undefined;
+  return id === undefined || wrongAnnotation(component)
+    ? undefined
+    : {
+        name: id.replace(/-service$/, ''),
+        namespace: annotations[NAMESPACE] ?? 'default',
+      };
+}
+
+/** The annotation that is no name in Kubernetes, if there is one. */
+function wrongAnnotation(component: Entity): string | undefined {
+  const annotations = component.metadata.annotations ?? {};
+  const id = annotations[ID]?.replace(/-service$/, '') ?? 'none';
+  const namespace = annotations[NAMESPACE] ?? 'default';
+  if (!/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(id)) {
+    return ID;
   }
-  const workload = {
-    name: id.replace(/-service$/, ''),
-    namespace: annotations[NAMESPACE] ?? 'default',
-  };
-  for (const [annotation, value] of [
-    [ID, workload.name],
-    [NAMESPACE, workload.namespace],
-  ]) {
-    if (!/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value)) {
+  return /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)
+    ? undefined
+    : NAMESPACE;
+}
+
+/** Of the systems' own components each has to be right; others are left out. */
+function refuseWrongNames(members: readonly Entity[]): void {
+  for (const member of members) {
+    const annotation = wrongAnnotation(member);
+    if (annotation) {
       throw new InputError(
-        `${stringifyEntityRef(component)} has ${JSON.stringify(
-          annotations[annotation],
+        `${stringifyEntityRef(member)} has ${JSON.stringify(
+          member.metadata.annotations?.[annotation],
         )} as ${annotation}, which is no name in Kubernetes`,
       );
     }
   }
-  return workload;
 }
 
 function refuseTwins(services: readonly GraphService[]): void {

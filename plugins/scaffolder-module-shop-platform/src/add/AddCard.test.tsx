@@ -21,7 +21,7 @@ const component = (spec: object = {}): Entity => ({
   metadata: {
     namespace: 'default',
     name: 'loyalty-service',
-    annotations: { 'backstage.io/kubernetes-id': 'loyalty-service' },
+    annotations: { 'backstage.io/kubernetes-id': 'loyalty' },
   },
   spec: { type: 'service', ...spec },
 });

@@ -26,7 +26,10 @@ function wordsOf(component: Entity): Words {
   const { system } = component.spec ?? {};
   return {
     component: stringifyEntityRef(component),
-    service: component.metadata.name.replace(/-service$/, ''),
+    service: (
+      component.metadata.annotations?.['backstage.io/kubernetes-id'] ??
+      component.metadata.name
+    ).replace(/-service$/, ''),
     system:
       typeof system === 'string'
         ? stringifyEntityRef(
