@@ -135,5 +135,14 @@ export interface Config {
      * its object is let go by force. Default: 1 minute.
      */
     recoverWithin?: HumanDuration | string;
+    /**
+     * How often the platform held when a component was hit.
+     */
+    score?: {
+      /**
+       * Of the runs that were over within this time. Default: 90 days.
+       */
+      window?: HumanDuration | string;
+    };
   };
 }

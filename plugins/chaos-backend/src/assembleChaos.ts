@@ -17,6 +17,7 @@ import { Recorder } from './runs/Recorder';
 import { Runs } from './runs/Runs';
 import { RunStore } from './runs/RunStore';
 import { Watchdog } from './runs/Watchdog';
+import { Scores } from './scores/Scores';
 import { ClusterChaos } from './service/ClusterChaos';
 import { StandingSet } from './standing/StandingSet';
 import { Jury } from './verdict/Jury';
@@ -121,6 +122,11 @@ export async function assembleChaos(options: ChaosOptions) {
       levers,
       preflight,
       runs,
+      scores: new Scores({
+        knex: store.knex,
+        windowMs: settings.scoreWindowMs,
+        now,
+      }),
       standing,
       policy,
       onChange,

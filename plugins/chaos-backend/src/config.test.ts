@@ -22,6 +22,7 @@ describe('readChaosConfig', () => {
       steadyState: { errorRate: 0.05, p95Ms: 1_000 },
       haltErrorRate: 0.5,
       recoverWithinMs: 60_000,
+      scoreWindowMs: 90 * 24 * 60 * 60_000,
     });
   });
 
@@ -55,6 +56,7 @@ describe('readChaosConfig', () => {
       { policy: { hours: [{ zone: 'UTC', from: '22:00', to: '06:00' }] } },
       /hours\.0: has to end after it begins/,
     ],
+    [{ score: { window: '0d' } }, /chaos\.score\.window/],
     [{ steadyState: { errorRate: 5 } }, /chaos\.steadyState\.errorRate/],
   ])('names the wrong key of %j', (chaos, message) => {
     expect(() => read(chaos)).toThrow(message);

@@ -62,6 +62,8 @@ export type ChaosSettings = {
   /** The rate of errors at which a run is halted by itself. */
   haltErrorRate: number;
   recoverWithinMs: number;
+  /** How far back the runs that make a score may lie. */
+  scoreWindowMs: number;
 };
 
 const moment = z.iso
@@ -184,5 +186,6 @@ export function readChaosConfig(config: Config): ChaosSettings {
     },
     haltErrorRate: haltWhen.errorRate,
     recoverWithinMs: readDuration(chaos, 'recoverWithin', { minutes: 1 }),
+    scoreWindowMs: readDuration(chaos, 'score.window', { days: 90 }),
   };
 }

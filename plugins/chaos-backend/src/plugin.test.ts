@@ -110,6 +110,7 @@ describeOnPostgres(`The chaos back end on PostgreSQL${whySkipped}`, () => {
       get('/presets?entity=component:default/payments'),
       get('/runs'),
       get(`/runs/${id}`),
+      get('/scores?entity=component:default/payments'),
       post('/dry-runs', { cluster, manifest }),
       startRun(),
       post(`/runs/${id}/halt`),
@@ -287,6 +288,10 @@ describeOnPostgres(`The chaos back end on PostgreSQL${whySkipped}`, () => {
     ]);
     expect(body.events[2].by).toBe('user:default/mock');
     expect((await post(`/runs/${run.id}/halt`)).status).toBe(409);
+    const score = await get('/scores?entity=component:default/payments');
+    expect(score.body).toMatchObject({ passed: 0, failed: 0, unjudged: 1 });
+    expect(score.body).not.toHaveProperty('score');
+    expect((await get('/scores')).status).toBe(400);
     expect(chaos.publish).toHaveBeenCalledWith(
       expect.objectContaining({ channel: 'chaos' }),
     );

@@ -108,6 +108,7 @@ export type {
   ChaosRunsQuery,
   ChaosRunState,
   ChaosRunTarget,
+  ChaosScore,
   ChaosStanding,
   ChaosStandingDetails,
   ChaosStandingNode,

@@ -5,6 +5,7 @@ import {
   mayNotStart,
   mayStart,
   netherlands,
+  noScore,
   over,
   overDetails,
   policy,
@@ -12,6 +13,7 @@ import {
   resilience,
   resilienceDetails,
   run,
+  score,
   stuck,
   weekly,
 } from '../src/__testUtils__/chaos';
@@ -106,6 +108,7 @@ export const sampleChaosApi: ChaosApi = {
     }
     return { ...overDetails, run: found };
   },
+  getScore: async () => orElse(sample() === 'is-empty' ? noScore : score),
   startRun: async () => run(),
   approveRun: async () => run(),
   rejectRun: async () => run({ state: 'rejected' }),

@@ -28,6 +28,7 @@ import {
   presets,
   run,
   RUN_ID,
+  score,
   stuck,
 } from './__testUtils__/chaos';
 import { mockChaosApi } from './__testUtils__/mockChaosApi';
@@ -90,6 +91,7 @@ beforeEach(() => {
   }));
   api.getPresets.mockResolvedValue({ presets });
   api.getRun.mockResolvedValue(overDetails);
+  api.getScore.mockResolvedValue(score);
   api.dryRun.mockResolvedValue(mayStart);
 });
 
@@ -464,7 +466,8 @@ describe('the card on an entity', () => {
     });
 
     const card = await screen.findByRole('group', { name: 'Chaos' });
-    const [first, second] = texts(await within(card).findAllByRole('listitem'));
+    const runs = await within(card).findByRole('list', { name: 'Last runs' });
+    const [first, second] = texts(within(runs).getAllByRole('listitem'));
     expect(first).toMatch(/^nowNetworkChaos delayRunning/);
     expect(second).toMatch(/^payments-delayNetworkChaos delayFailed/);
     const breakIt = within(card).getByRole('button', { name: 'Break it…' });

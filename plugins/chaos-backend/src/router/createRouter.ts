@@ -82,6 +82,10 @@ export function createRouter(options: {
     );
   });
 
+  router.get('/scores', (req, res, next) =>
+    respond({ req, res, next }, call => chaos.score(req.query.entity, call)),
+  );
+
   router.get('/runs/:id', (req, res, next) =>
     respond({ req, res, next }, call => chaos.run(req.params.id, call)),
   );

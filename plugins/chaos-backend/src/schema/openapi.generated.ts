@@ -30,6 +30,7 @@ export type EndpointMap = {
   '#post|/dry-runs': Endpoint<paths['/dry-runs']['post']>;
   '#get|/runs': Endpoint<paths['/runs']['get']>;
   '#post|/runs': Endpoint<paths['/runs']['post']>;
+  '#get|/scores': Endpoint<paths['/scores']['get']>;
   '#get|/runs/{id}': Endpoint<paths['/runs/{id}']['get']>;
   '#post|/runs/{id}/halt': Endpoint<paths['/runs/{id}/halt']['post']>;
   '#post|/runs/{id}/pause': Endpoint<paths['/runs/{id}/pause']['post']>;
@@ -288,6 +289,35 @@ export const spec = {
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/Run' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/scores': {
+      get: {
+        operationId: 'getScore',
+        summary:
+          'How often the platform held when a component was broken on purpose',
+        parameters: [
+          {
+            name: 'entity',
+            in: 'query',
+            allowReserved: true,
+            required: true,
+            description:
+              'The component that was hit: `component:default/payments`.',
+            schema: { type: 'string', minLength: 1, maxLength: 512 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The score with the numbers that it comes from',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Score' },
               },
             },
           },
@@ -1212,6 +1242,62 @@ export const spec = {
         },
       },
       Outcome: { type: 'string', enum: ['passed', 'failed', 'inconclusive'] },
+      Score: {
+        type: 'object',
+        description:
+          'How often the platform held when a component was hit, of the runs that were over in a stretch of time. Runs that never began do not count.',
+        required: [
+          'entity',
+          'windowSeconds',
+          'from',
+          'to',
+          'passed',
+          'failed',
+          'inconclusive',
+          'unjudged',
+          'points',
+        ],
+        properties: {
+          entity: { type: 'string' },
+          score: {
+            type: 'number',
+            minimum: 0,
+            maximum: 1,
+            description:
+              '`passed / (passed + failed)`. Absent where there is neither: nothing is known then.',
+          },
+          windowSeconds: {
+            type: 'number',
+            description: 'How long the stretch is.',
+          },
+          from: { type: 'string', format: 'date-time' },
+          to: { type: 'string', format: 'date-time' },
+          passed: { type: 'integer' },
+          failed: { type: 'integer' },
+          inconclusive: { type: 'integer', description: 'Never in the score.' },
+          unjudged: {
+            type: 'integer',
+            description: 'Runs without a verdict, never in the score.',
+          },
+          points: {
+            type: 'array',
+            description:
+              'The score as it was a week before and so on, the oldest first; the last one is that of `to`.',
+            items: { $ref: '#/components/schemas/ScorePoint' },
+          },
+        },
+      },
+      ScorePoint: {
+        type: 'object',
+        description: 'The score of the stretch of time that ends at a moment.',
+        required: ['at', 'passed', 'failed'],
+        properties: {
+          at: { type: 'string', format: 'date-time' },
+          score: { type: 'number', minimum: 0, maximum: 1 },
+          passed: { type: 'integer' },
+          failed: { type: 'integer' },
+        },
+      },
       Check: {
         type: 'object',
         description: 'A hypothesis about one service, with its numbers.',

@@ -10,6 +10,7 @@ import {
   type ChaosRunDetails,
   type ChaosRunsPage,
   type ChaosRunsQuery,
+  type ChaosScore,
   type ChaosStanding,
   type ChaosStandingDetails,
   type ChaosStandingPage,
@@ -36,6 +37,7 @@ export interface ChaosService {
   ): Promise<ChaosPreflight>;
   runs(query: ChaosRunsQuery, call: Call): Promise<ChaosRunsPage>;
   run(id: string, call: Call): Promise<ChaosRunDetails>;
+  score(entity: string, call: Call): Promise<ChaosScore>;
   start(request: ChaosStartRequest, call: PersonalCall): Promise<ChaosRun>;
   approve(id: string, call: PersonalCall): Promise<ChaosRun>;
   reject(

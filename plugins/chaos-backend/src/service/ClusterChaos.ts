@@ -32,6 +32,7 @@ import { presetsFor } from '../presets/presets';
 import { toPodSelector } from '../presets/toPodSelector';
 import { type Runs } from '../runs/Runs';
 import { type RunStore } from '../runs/RunStore';
+import { type Scores } from '../scores/Scores';
 import { type StandingSet } from '../standing/StandingSet';
 import { type ChaosService, type PersonalCall } from './ChaosService';
 import { toWire } from './toWire';
@@ -44,6 +45,7 @@ export type ClusterChaosOptions = {
   levers: Levers;
   preflight: Preflight;
   runs: Runs;
+  scores: Scores;
   standing: StandingSet;
   policy: PolicySettings;
   onChange(): void;
@@ -192,6 +194,10 @@ export class ClusterChaos implements ChaosService {
       manifest: run.manifest,
       ...(run.verdict ? { verdict: run.verdict } : {}),
     };
+  }
+
+  async score(entity: string) {
+    return this.#options.scores.of(entity);
   }
 
   async start(request: ChaosStartRequest, call: PersonalCall) {

@@ -40,6 +40,7 @@ const components = new Components(
 function createJury(
   traffic: (window: Window) => Record<string, Traffic>,
   now: Date,
+  ended: Run = run,
 ) {
   const judge = jest.fn(async () => undefined);
   const windows: Window[] = [];
@@ -47,7 +48,7 @@ function createJury(
     store: {
       judge,
       unjudged: async before =>
-        run.endedAt && run.endedAt <= before ? [run] : [],
+        ended.endedAt && ended.endedAt <= before ? [ended] : [],
     },
     readTraffic: async window => {
       windows.push(window);
@@ -104,6 +105,30 @@ describe('Jury', () => {
           expect.objectContaining({ service: 'core-service', role: 'caller' }),
           expect.objectContaining({ service: 'core-service', measure: 'p95' }),
         ],
+      }),
+    );
+  });
+
+  it.each([
+    [{ state: 'not-recovered' as const }, /did not recover/],
+    [{ haltReason: 'Black Friday' }, /halted: Black Friday/],
+  ])('never says passed of a run with %j', async (values, reason) => {
+    const { jury, judge } = createJury(
+      ({ from }) => ({
+        'payments-service': {
+          ...well,
+          p95Ms: from === minutes(1).getTime() ? 400 : 50,
+        },
+      }),
+      minutes(5),
+      { ...run, ...values },
+    );
+    await jury.judgeEnded();
+    expect(judge).toHaveBeenCalledWith(
+      expect.objectContaining(values),
+      expect.objectContaining({
+        outcome: 'inconclusive',
+        reason: expect.stringMatching(reason),
       }),
     );
   });

@@ -104,7 +104,7 @@ export class Jury {
         watched,
         limits: settings.steadyState,
         isDone: run.kind === 'PodChaos',
-        ...(run.haltReason === undefined ? {} : { haltReason: run.haltReason }),
+        ...cutShort(run),
         at: new Date(now()),
       }),
     );
@@ -125,6 +125,19 @@ export class Jury {
       service === undefined ? [] : [{ service, entity: ref, role }],
     );
   }
+}
+
+/** Why what came after it says nothing. */
+function cutShort({ state, haltReason }: Run): { cutShort?: string } {
+  if (state === 'not-recovered') {
+    return {
+      cutShort:
+        'It did not recover: its faults may have been on in the time after it',
+    };
+  }
+  return haltReason === undefined
+    ? {}
+    : { cutShort: `It was halted: ${haltReason}` };
 }
 
 /** Before, during and after; what acts at once is looked at for a minute. */

@@ -18,7 +18,7 @@ function watched(overrides: Partial<Watched> = {}): Watched {
 
 const verdictOn = (
   entries: Watched[],
-  options: { isDone?: boolean; haltReason?: string } = {},
+  options: { isDone?: boolean; cutShort?: string } = {},
 ) => judge({ watched: entries, limits, isDone: false, at, ...options });
 
 describe('judge', () => {
@@ -75,7 +75,7 @@ describe('judge', () => {
     [
       'a run that was halted',
       [watched()],
-      { haltReason: 'By hand' },
+      { cutShort: 'It was halted: By hand' },
       /halted: By hand/,
     ],
   ])('says inconclusive of %s', (_, entries, options, reason) => {

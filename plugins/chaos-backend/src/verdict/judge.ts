@@ -27,16 +27,17 @@ export type Watched = {
  * Says whether the platform held while a fault was on. A fault without an effect
  * that can be measured proves nothing: then nothing is said.
  *
+ * @param cutShort - why a run that broke nothing proves nothing all the same
  * @param isDone - whether the fault shows by itself, as a pod that was killed does
  */
 export function judge(options: {
   watched: Watched[];
   limits: SteadyState;
   isDone: boolean;
-  haltReason?: string;
+  cutShort?: string;
   at: Date;
 }): ChaosVerdict {
-  const { watched, limits, isDone, haltReason } = options;
+  const { watched, limits, isDone, cutShort } = options;
   const checks = watched
     .flatMap(entry => [checkErrors(entry, limits), ...checkP95(entry, limits)])
     .filter(isKnown);
@@ -53,8 +54,8 @@ export function judge(options: {
   if (broken.length > 0) {
     return verdict('failed', describeBroken(broken));
   }
-  if (haltReason !== undefined) {
-    return verdict('inconclusive', `It was halted: ${haltReason}`);
+  if (cutShort !== undefined) {
+    return verdict('inconclusive', cutShort);
   }
   if (heard.length === 0) {
     return verdict(

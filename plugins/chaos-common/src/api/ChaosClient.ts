@@ -13,6 +13,7 @@ import {
   type ChaosRunDetails,
   type ChaosRunsPage,
   type ChaosRunsQuery,
+  type ChaosScore,
   type ChaosStanding,
   type ChaosStandingDetails,
   type ChaosStandingPage,
@@ -65,6 +66,12 @@ export interface ChaosClient {
     id: string,
     options?: ChaosClientCallOptions,
   ): Promise<ChaosRunDetails>;
+
+  /** How often the platform held when a component was hit. */
+  getScore(
+    entity: string,
+    options?: ChaosClientCallOptions,
+  ): Promise<ChaosScore>;
 
   /** Starts an experiment. */
   startRun(
@@ -216,6 +223,13 @@ export function createChaosClient({
       dataOf(
         client.request('get', '/runs/{id}', {
           params: { path: { id } },
+          ...call,
+        }),
+      ),
+    getScore: (entity, call) =>
+      dataOf(
+        client.request('get', '/scores', {
+          params: { query: { entity } },
           ...call,
         }),
       ),

@@ -59,6 +59,9 @@ export type ChaosStandingPage =
 /** A word for a verdict. @public */
 export type ChaosOutcome = components['schemas']['Outcome'];
 
+/** How often the platform held when a component was hit. @public */
+export type ChaosScore = components['schemas']['Score'];
+
 /** Which runs are wanted. @public */
 export type ChaosRunsQuery = NonNullable<
   operations['getRuns']['parameters']['query']

@@ -190,6 +190,23 @@ export type paths = {
     patch?: never;
     trace?: never;
   };
+  '/scores': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How often the platform held when a component was broken on purpose */
+    get: operations['getScore'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/standing': {
     parameters: {
       query?: never;
@@ -521,6 +538,34 @@ export type components = {
       | 'not-recovered'
       | 'failed'
       | 'rejected';
+    /** How often the platform held when a component was hit, of the runs that were over in a stretch of time. Runs that never began do not count. */
+    Score: {
+      entity: string;
+      failed: number;
+      /** Format: date-time */
+      from: string;
+      /** Never in the score. */
+      inconclusive: number;
+      passed: number;
+      /** The score as it was a week before and so on, the oldest first; the last one is that of `to`. */
+      points: components['schemas']['ScorePoint'][];
+      /** `passed / (passed + failed)`. Absent where there is neither: nothing is known then. */
+      score?: number;
+      /** Format: date-time */
+      to: string;
+      /** Runs without a verdict, never in the score. */
+      unjudged: number;
+      /** How long the stretch is. */
+      windowSeconds: number;
+    };
+    /** The score of the stretch of time that ends at a moment. */
+    ScorePoint: {
+      /** Format: date-time */
+      at: string;
+      failed: number;
+      passed: number;
+      score?: number;
+    };
     SilentCluster: {
       name: string;
       reason: string;
@@ -983,6 +1028,30 @@ export type operations = {
         };
         content: {
           'application/json': components['schemas']['Run'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getScore: {
+    parameters: {
+      query: {
+        /** The component that was hit: `component:default/payments`. */
+        entity: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The score with the numbers that it comes from */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Score'];
         };
       };
       default: components['responses']['Error'];

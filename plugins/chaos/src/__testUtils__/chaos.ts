@@ -4,6 +4,7 @@ import {
   type ChaosPreflight,
   type ChaosRun,
   type ChaosRunDetails,
+  type ChaosScore,
   type ChaosStanding,
   type ChaosStandingDetails,
 } from '@shop-platform/backstage-plugin-chaos-common';
@@ -217,6 +218,32 @@ export const overDetails: ChaosRunDetails = {
       },
     ],
   },
+};
+
+export const score: ChaosScore = {
+  entity: PAYMENTS,
+  score: 0.75,
+  windowSeconds: 90 * 24 * 60 * 60,
+  from: at(0),
+  to: at(60),
+  passed: 3,
+  failed: 1,
+  inconclusive: 2,
+  unjudged: 0,
+  points: [
+    { at: at(0), passed: 0, failed: 0 },
+    { at: at(30), score: 0.5, passed: 1, failed: 1 },
+    { at: at(60), score: 0.75, passed: 3, failed: 1 },
+  ],
+};
+
+/** Nothing passed or failed, so there is none. */
+export const noScore: ChaosScore = {
+  ...score,
+  score: undefined,
+  passed: 0,
+  failed: 0,
+  points: [{ at: at(60), passed: 0, failed: 0 }],
 };
 
 export const weekly: ChaosStanding = {

@@ -8,6 +8,7 @@ export function mockChaosApi() {
     dryRun: jest.fn(),
     getRuns: jest.fn(),
     getRun: jest.fn(),
+    getScore: jest.fn(),
     startRun: jest.fn(),
     approveRun: jest.fn(),
     rejectRun: jest.fn(),

@@ -6,6 +6,7 @@ import {
   type ChaosRunDetails,
   type ChaosRunsPage,
   type ChaosRunsQuery,
+  type ChaosScore,
   type ChaosStandingDetails,
   type ChaosStandingPage,
   type ChaosStandingRef,
@@ -47,6 +48,14 @@ export function useRuns(query: ChaosRunsQuery): AsyncData<ChaosRunsPage> {
       signal => api.getRuns(query, { signal }),
       [api, entity, state, outcome, limit, cursor],
     ),
+  );
+}
+
+/** How often the platform held when an entity was hit, kept up to date. */
+export function useScore(entity: string): AsyncData<ChaosScore> {
+  const api = useApi(chaosApiRef);
+  return useLive(
+    useAsyncData(signal => api.getScore(entity, { signal }), [api, entity]),
   );
 }
 

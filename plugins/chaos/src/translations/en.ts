@@ -393,4 +393,15 @@ export const messages = {
   'entity.emptyDescription':
     'Its experiments would be here, with whether it held.',
   'entity.all': 'All runs of it',
+  'entity.last': 'Last runs',
+
+  'score.title': 'Resilience',
+  'score.subject': 'the resilience score',
+  'score.counts': 'Runs by verdict',
+  'score.how':
+    'Passed, of those that passed or failed in the last {{time}}. The others do not count.',
+  'score.none': 'No score',
+  'score.whyNone': 'No run of the last {{time}} passed or failed.',
+  'score.trend':
+    'The score in the last {{weeks}} weeks: {{first}} at first, {{last}} now',
 } as const;

@@ -407,6 +407,18 @@ const messages: UkrainianMessages<typeof english> = {
   'entity.emptyDescription':
     'Тут були б досліди над ним і те, чи витримав він.',
   'entity.all': 'Усі його запуски',
+  'entity.last': 'Останні запуски',
+
+  'score.title': 'Стійкість',
+  'score.subject': 'оцінка стійкості',
+  'score.counts': 'Запуски за вердиктом',
+  'score.how':
+    'Частка витриманих серед витриманих і невитриманих за останні {{time}}. Решта не рахується.',
+  'score.none': 'Оцінки немає',
+  'score.whyNone':
+    'За останні {{time}} жоден запуск не скінчився вердиктом «Витримала» чи «Не витримала».',
+  'score.trend':
+    'Оцінка за останні тижні ({{weeks}}): спершу {{first}}, тепер {{last}}',
 };
 
 export default messages;

@@ -20,7 +20,7 @@ import {
   SkeletonRows,
 } from '@shop-platform/ui-kit';
 import { useId } from 'react';
-import { useRuns } from '../../hooks/useChaos';
+import { useRuns, useScore } from '../../hooks/useChaos';
 import { byUrgency, isOver } from '../../model/runs';
 import { newRunRouteRef, rootRouteRef } from '../../routes';
 import { chaosTranslationRef } from '../../translation';
@@ -29,6 +29,7 @@ import { OutcomeChip, StateChip } from '../Chip';
 import { RunTitle } from '../Runs';
 import { SilentNotice } from '../SilentNotice';
 import styles from './EntityChaos.module.css';
+import { Resilience } from './Resilience';
 
 const LAST = 5;
 
@@ -60,11 +61,12 @@ function inOrder(runs: readonly ChaosRun[]): ChaosRun[] {
   ];
 }
 
-/** What was broken of an entity, whether it held, and what is being broken now. */
+/** What was broken of an entity, how often it held, and what is being broken now. */
 export function EntityChaosCard() {
   const { t } = useTranslationRef(chaosTranslationRef);
   const ref = stringifyEntityRef(useEntity().entity);
   const { state, refresh } = useRuns({ entity: ref, limit: LAST });
+  const score = useScore(ref);
   const all = useRouteRef(rootRouteRef)?.();
   const newRun = useRouteRef(newRunRouteRef)?.();
   const titleId = useId();
@@ -88,11 +90,14 @@ export function EntityChaosCard() {
             <>
               <SilentNotice silent={silent} />
               {runs.length > 0 ? (
-                <ul className={styles.runs}>
-                  {inOrder(runs).map(run => (
-                    <RunItem key={run.id} run={run} />
-                  ))}
-                </ul>
+                <>
+                  <Resilience data={score} />
+                  <ul className={styles.runs} aria-label={t('entity.last')}>
+                    {inOrder(runs).map(run => (
+                      <RunItem key={run.id} run={run} />
+                    ))}
+                  </ul>
+                </>
               ) : (
                 <EmptyState
                   title={t('entity.emptyTitle')}
