@@ -158,7 +158,8 @@ describeOnPostgres(`Schedules and Workflows on PostgreSQL${whySkipped}`, () => {
 
   it('refuses what never comes, never ends, lasts too long or reaches too far', async () => {
     const cases: [object, string, RegExp][] = [
-      [weekly({ schedule: '0 0 31 2 *' }), 'schedule', /never comes/],
+      [weekly({ schedule: '0 0 31 2 *' }), 'manifest', /never due/],
+      [weekly({}, { remoteCluster: 'prod' }), 'manifest', /cluster 'prod'/],
       [weekly({ schedule: 'every monday' }), 'manifest', /schedule/],
       [weekly({}, { duration: undefined }), 'duration', /never end/],
       [
@@ -171,6 +172,29 @@ describeOnPostgres(`Schedules and Workflows on PostgreSQL${whySkipped}`, () => {
         resilience('1m', [{ name: 'shell', templateType: 'Task', task: {} }]),
         'manifest',
         /Task/,
+      ],
+      [
+        resilience('1m', [
+          { name: 'loop', templateType: 'Serial', children: ['loop'] },
+        ]),
+        'manifest',
+        /comes round to itself/,
+      ],
+      [
+        resilience('1m', [
+          {
+            name: 'elsewhere',
+            templateType: 'PodChaos',
+            deadline: '30s',
+            podChaos: {
+              ...onPayments,
+              action: 'pod-kill',
+              remoteCluster: 'prod',
+            },
+          },
+        ]),
+        'manifest',
+        /cluster 'prod'/,
       ],
     ];
     for (const [manifest, rule, message] of cases) {

@@ -65,8 +65,28 @@ export function readManifest(text: string): ManifestReading {
   const problems = [
     ...validateChaos(experiment),
     ...findIneffective(experiment),
-  ].map(({ field, message }) => ({ message, path: field }));
+  ]
+    .map(({ field, message }): ManifestProblem => ({ message, path: field }))
+    .concat(findRemote(experiment, 'spec'));
   return problems.length > 0 ? { problems } : { experiment, problems: [] };
+}
+
+/**
+ * An experiment that acts in another cluster than the one it is made in: what
+ * holds for that cluster would not be asked.
+ */
+export function findRemote(
+  { spec }: Experiment,
+  path: string,
+): ManifestProblem[] {
+  return spec.remoteCluster
+    ? [
+        {
+          message: `It would act in the cluster '${spec.remoteCluster}', past what holds there: start it in that cluster`,
+          path: `${path}.remoteCluster`,
+        },
+      ]
+    : [];
 }
 
 /** Reads one document of YAML. */

@@ -3,6 +3,7 @@ import {
   CHAOS_API_VERSION,
   embeddedExperiment,
   experimentKinds,
+  findIneffective,
   parseDuration,
   scheduleSchema,
   validateChaos,
@@ -12,7 +13,12 @@ import {
   type Experiment,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { z } from 'zod';
-import { NAME, parseYaml, type ManifestProblem } from './readManifest';
+import {
+  findRemote,
+  NAME,
+  parseYaml,
+  type ManifestProblem,
+} from './readManifest';
 
 /** What starts experiments by itself. */
 export type Standing = ChaosSchedule | ChaosWorkflow;
@@ -67,14 +73,18 @@ export function readStanding(text: string): StandingReading {
     return wrong('Name the namespace it is to be in', 'metadata.namespace');
   }
   const standing = applyDefaults(shape.data);
-  const problems = validateChaos(standing).map(({ field, message }) => ({
-    message,
-    path: field,
-  }));
+  const problems = [
+    ...validateChaos(standing),
+    ...findIneffective(standing),
+  ].map(({ field, message }) => ({ message, path: field }));
   if (problems.length > 0) {
     return { problems };
   }
-  const { parts, problems: ofParts } = partsOf(standing);
+  const { parts, problems: unfit } = partsOf(standing);
+  const ofParts = [
+    ...unfit,
+    ...parts.flatMap(({ experiment, path }) => findRemote(experiment, path)),
+  ];
   return ofParts.length > 0
     ? { problems: ofParts }
     : { standing, parts, problems: [] };

@@ -12,7 +12,7 @@ import {
   type ObservedSchedule,
   type ObservedWorkflow,
 } from '../clusters/standing';
-import { nextRuns } from './nextRuns';
+import { occurrences } from './occurrences';
 
 /** How many of the next runs of a Schedule are told. */
 export const NEXT_RUNS = 5;
@@ -48,20 +48,29 @@ export function scheduleToWire(
   };
 }
 
-/** When it starts something next; of another version of cron nothing is known. */
+/**
+ * When it starts something next; fewer times where it does so less often. Of
+ * another version of cron nothing is known.
+ */
 export function upcoming(
   schedule: string,
   { now, since }: { now: number; since?: number },
 ): string[] {
+  const found: string[] = [];
   try {
-    return nextRuns(schedule, {
+    for (const time of occurrences(schedule, {
       after: now,
       ...(since === undefined || Number.isNaN(since) ? {} : { since }),
-      count: NEXT_RUNS,
-    }).map(time => new Date(time).toISOString());
+    })) {
+      found.push(new Date(time).toISOString());
+      if (found.length === NEXT_RUNS) {
+        break;
+      }
+    }
   } catch {
     return [];
   }
+  return found;
 }
 
 /** A Workflow as it is sent. */

@@ -56,30 +56,3 @@ export function wallClockAt(time: number, zone: string): WallClock {
     weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay(),
   };
 }
-
-/**
- * When the clocks of a time zone show a time, in milliseconds since 1970. Of two
- * such moments the first; undefined where the clocks leap over it.
- */
-export function timeOf(
-  { year, month, day, hour, minute }: Omit<WallClock, 'weekday'>,
-  zone: string,
-): number | undefined {
-  const asUtc = Date.UTC(year, month - 1, day, hour, minute);
-  const offsetAt = (time: number) => {
-    const seen = wallClockAt(time, zone);
-    const shown = Date.UTC(
-      seen.year,
-      seen.month - 1,
-      seen.day,
-      seen.hour,
-      seen.minute,
-    );
-    return shown - Math.floor(time / 60_000) * 60_000;
-  };
-  const aroundMs = 24 * 3_600_000;
-  const candidates = [offsetAt(asUtc - aroundMs), offsetAt(asUtc + aroundMs)]
-    .map(offset => asUtc - offset)
-    .filter(time => offsetAt(time) === asUtc - time);
-  return candidates.length > 0 ? Math.min(...candidates) : undefined;
-}
