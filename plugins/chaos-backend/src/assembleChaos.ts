@@ -11,6 +11,7 @@ import { KnownPods } from './clusters/KnownPods';
 import { Components } from './components/Components';
 import { type ChaosSettings } from './config';
 import { Levers } from './levers/Levers';
+import { Standstill } from './levers/Standstill';
 import { Notices } from './notices/Notices';
 import { Preflight } from './preflight/Preflight';
 import { Recorder } from './runs/Recorder';
@@ -44,6 +45,7 @@ export async function assembleChaos(options: ChaosOptions) {
   const { policy } = settings;
   const store = await RunStore.create(database);
   const levers = new Levers(store.knex);
+  const standstill = new Standstill(clusters);
   const readComponents = async () =>
     Components.read(catalog, await auth.getOwnServiceCredentials());
   const pods = new KnownPods();
@@ -96,6 +98,7 @@ export async function assembleChaos(options: ChaosOptions) {
     runs,
     recorder,
     levers,
+    standstill,
     jury: new Jury({ store, readTraffic, readComponents, settings, now }),
     policy,
     recoverWithinMs: settings.recoverWithinMs,
@@ -120,6 +123,7 @@ export async function assembleChaos(options: ChaosOptions) {
       watches,
       store,
       levers,
+      standstill,
       preflight,
       runs,
       scores: new Scores({

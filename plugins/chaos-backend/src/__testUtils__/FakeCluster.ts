@@ -19,6 +19,8 @@ type FakeObject = {
 };
 
 const CHAOS = '/apis/chaos-mesh.org/v1alpha1';
+/** The type of patches that make what is not there. */
+const APPLY = 'application/apply-patch';
 const KINDS = [
   'PodChaos',
   'NetworkChaos',
@@ -255,7 +257,10 @@ export class FakeCluster {
       !('dryRun' in req.query)
     ) {
       this.#refuse(res, 403, this.refusal);
-    } else if (req.method === 'PATCH') {
+    } else if (
+      req.method === 'PATCH' &&
+      (stored || req.header('content-type')?.startsWith(APPLY))
+    ) {
       this.#patch({ path, namespace, name }, stored, req, res);
     } else if (!stored) {
       this.#refuse(res, 404, 'not found');

@@ -93,6 +93,23 @@ export const workflowNodes: Kind<ObservedNode> = {
   schema: nodeSchema,
 };
 
+/** What ends a Workflow for good. */
+export const ABORT_ANNOTATION = 'workflow.chaos-mesh.org/abort';
+
+/** Whether a Schedule or a Workflow may start something yet, paused ones included. */
+export function mayStartMore(
+  object: ObservedSchedule | ObservedWorkflow,
+): boolean {
+  if (object.metadata.deletionTimestamp) {
+    return false;
+  }
+  return (
+    object.kind === 'Schedule' ||
+    (object.metadata.annotations[ABORT_ANNOTATION] !== 'true' &&
+      !object.status?.endTime)
+  );
+}
+
 /** The label of what a Workflow makes, with the name of that. */
 const WORKFLOW_LABEL = 'chaos-mesh.org/workflow';
 

@@ -18,6 +18,7 @@ import {
   STARTED_BY_ANNOTATION,
   toManifest,
 } from '../clusters/experiments';
+import { abortWorkflow } from '../clusters/stopping';
 import { type PolicySettings } from '../config';
 import { type Levers } from '../levers/Levers';
 import { type Notices } from '../notices/Notices';
@@ -228,7 +229,13 @@ export class Runs {
 
   /** Asks the cluster to take back the faults of a run and to forget its object. */
   async remove(run: Run): Promise<void> {
-    await this.#client(run).delete(kindNamed(run.kind), refOf(run));
+    const { namespace, parent, haltedBy = 'system' } = run;
+    const client = this.#client(run);
+    if (parent?.kind === 'Workflow') {
+      // Its step would make the object anew.
+      await abortWorkflow(client, { name: parent.name, namespace }, haltedBy);
+    }
+    await client.delete(kindNamed(run.kind), refOf(run));
   }
 
   async pause(id: string, by: string): Promise<Run> {

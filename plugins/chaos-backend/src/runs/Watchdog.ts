@@ -10,6 +10,7 @@ import {
 } from '../clusters/experiments';
 import { type PolicySettings } from '../config';
 import { type Levers } from '../levers/Levers';
+import { type Standstill } from '../levers/Standstill';
 import { freezeIn } from '../policy/checkPolicy';
 import { type Jury } from '../verdict/Jury';
 import { type Recorder } from './Recorder';
@@ -29,6 +30,7 @@ export type WatchdogOptions = {
   runs: Runs;
   recorder: Recorder;
   levers: Levers;
+  standstill: Standstill;
   jury: Jury;
   policy: PolicySettings;
   recoverWithinMs: number;
@@ -82,9 +84,14 @@ export class Watchdog {
 
   /** Ends what runs where everything was halted, and forgets what is long over. */
   async #sweep(watch: ClusterWatch): Promise<void> {
-    const { levers, store, runs, policy, now } = this.#options;
-    const { name } = watch.cluster;
+    const { levers, standstill, store, runs, policy, now } = this.#options;
+    const { name, region } = watch.cluster;
     const halt = (await levers.pulled()).get(name);
+    if (halt ?? freezeIn(policy, region, now(), now())) {
+      await this.#step(`bring ${name} to a standstill`, () =>
+        standstill.enforce(watch, halt?.by ?? 'system'),
+      );
+    }
     for (const object of watch.experiments()) {
       await this.#step(
         `tidy up ${object.metadata.name} in ${name}`,
@@ -97,8 +104,7 @@ export class Watchdog {
             return;
           }
           const isOurs = object.metadata.annotations[RUN_ANNOTATION] === run.id;
-          const freeze =
-            run.parent && freezeIn(policy, watch.cluster.region, now(), now());
+          const freeze = run.parent && freezeIn(policy, region, now(), now());
           if (halt && !run.endedAt) {
             await runs.halt(run.id, halt.by, halt.reason);
           } else if (freeze && isActive(run) && !run.haltedBy) {

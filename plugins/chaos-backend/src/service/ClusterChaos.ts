@@ -26,6 +26,7 @@ import { type ClusterWatch } from '../clusters/ClusterWatch';
 import { kindNamed } from '../clusters/experiments';
 import { type PolicySettings } from '../config';
 import { type Levers } from '../levers/Levers';
+import { type Standstill } from '../levers/Standstill';
 import { standingKindOf } from '../manifest/readStanding';
 import { type Preflight } from '../preflight/Preflight';
 import { presetsFor } from '../presets/presets';
@@ -43,6 +44,7 @@ export type ClusterChaosOptions = {
   watches: readonly ClusterWatch[];
   store: RunStore;
   levers: Levers;
+  standstill: Standstill;
   preflight: Preflight;
   runs: Runs;
   scores: Scores;
@@ -237,9 +239,15 @@ export class ClusterChaos implements ChaosService {
     { cluster, reason }: ChaosHaltRequest,
     { person }: PersonalCall,
   ): Promise<ChaosHalts> {
-    const { levers, store, runs, onChange } = this.#options;
+    const { levers, standstill, store, runs, watches, onChange } =
+      this.#options;
     const names = this.#named(cluster).map(({ name }) => name);
     await levers.pull(names, person, reason);
+    const stills = await Promise.allSettled(
+      watches
+        .filter(watch => names.includes(watch.cluster.name))
+        .map(watch => standstill.enforce(watch, person)),
+    );
     const active = (await store.active()).filter(run =>
       names.includes(run.cluster),
     );
@@ -247,7 +255,7 @@ export class ClusterChaos implements ChaosService {
       active.map(run => runs.halt(run.id, person, reason)),
     );
     onChange();
-    const failed = ends.flatMap(end =>
+    const failed = [...stills, ...ends].flatMap(end =>
       end.status === 'rejected' ? [toError(end.reason).message] : [],
     );
     if (failed.length > 0) {
