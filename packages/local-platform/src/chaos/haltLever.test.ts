@@ -153,6 +153,47 @@ describe("the shop's rules in the cluster", () => {
     expect(inside.body.message).toContain('chaos-mesh is protected');
   });
 
+  it('refuse what reaches beyond pods, a kind that nobody has named yet included', async () => {
+    const plural = 'physicalmachinechaos';
+    running.cluster
+      .client('test')
+      .resource('apiextensions.k8s.io/v1', 'customresourcedefinitions')
+      .create('', {
+        metadata: { name: `${plural}.chaos-mesh.org` },
+        spec: {
+          group: 'chaos-mesh.org',
+          names: { kind: 'PhysicalMachineChaos', plural },
+          scope: 'Namespaced',
+          versions: [
+            {
+              name: 'v1alpha1',
+              served: true,
+              storage: true,
+              schema: {
+                openAPIV3Schema: {
+                  type: 'object',
+                  'x-kubernetes-preserve-unknown-fields': true,
+                },
+              },
+            },
+          ],
+        },
+      });
+    const { code, body } = await running.api.post(
+      EXPERIMENTS.replace('podchaos', plural),
+      experiment(
+        'PhysicalMachineChaos',
+        { action: 'process', address: ['10.0.0.1'] },
+        { name: 'machine' },
+      ),
+    );
+
+    expect(code).toBe(403);
+    expect(body.message).toContain(
+      'PhysicalMachineChaos reaches beyond the pods',
+    );
+  });
+
   it('let a kill through, which is over at once, and the part of a workflow', async () => {
     const kill = { action: 'pod-kill', duration: undefined };
     expect((await create(failure('kill', kill))).code).toBe(201);
