@@ -149,6 +149,7 @@ export const EXPORTERS: readonly Exporter[] = [
         'kube_horizontalpodautoscaler_spec_max_replicas',
       ],
     },
+    { resource: 'jobs', metrics: ['kube_job_failed'] },
     { resource: 'resourcequotas', metrics: ['kube_resourcequota'] },
   ].map(({ resource, metrics }) => ({
     // kube-state-metrics, docs/metrics.
