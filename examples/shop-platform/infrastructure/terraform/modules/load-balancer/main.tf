@@ -55,6 +55,48 @@ resource "google_compute_health_check" "gateway" {
   }
 }
 
+# Who comes to the address itself goes around Cloudflare's firewall, and can claim any
+# address in X-Forwarded-For. Google's health checks are not asked.
+resource "google_compute_security_policy" "clients" {
+  project     = var.project
+  name        = var.name
+  description = "Who may speak to the load balancer."
+  type        = "CLOUD_ARMOR"
+
+  # A rule holds ten ranges.
+  dynamic "rule" {
+    for_each = chunklist(var.client_ranges, 10)
+
+    content {
+      action      = "allow"
+      priority    = 1000 + rule.key
+      description = "Those in front of it."
+
+      match {
+        versioned_expr = "SRC_IPS_V1"
+
+        config {
+          src_ip_ranges = rule.value
+        }
+      }
+    }
+  }
+
+  rule {
+    action      = "deny(403)"
+    priority    = 2147483647
+    description = "Nobody else."
+
+    match {
+      versioned_expr = "SRC_IPS_V1"
+
+      config {
+        src_ip_ranges = ["*"]
+      }
+    }
+  }
+}
+
 # A customer goes to the nearest region; when its gateways are unhealthy or
 # full, to the other one. That is the failover of the traffic: nobody does it.
 resource "google_compute_backend_service" "gateway" {
@@ -65,6 +107,7 @@ resource "google_compute_backend_service" "gateway" {
   timeout_sec                     = 30
   connection_draining_timeout_sec = 30
   health_checks                   = [google_compute_health_check.gateway.id]
+  security_policy                 = google_compute_security_policy.clients.id
 
   dynamic "backend" {
     for_each = var.backends

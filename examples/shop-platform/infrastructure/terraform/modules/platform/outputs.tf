@@ -3,6 +3,11 @@ output "clusters" {
   value       = { for region in local.regions : region => module.cluster[region].name }
 }
 
+output "control_planes" {
+  description = "By region: the private address of its control plane, for the mesh of the other region and the portal."
+  value       = { for region in local.regions : region => module.cluster[region].control_plane }
+}
+
 output "address" {
   description = "The one address that customers come to."
   value       = module.load_balancer.address
@@ -23,9 +28,14 @@ output "workload_emails" {
   value       = module.iam.workload_emails
 }
 
+output "documentation_bucket" {
+  description = "The bucket of the documentation, for the portal and for the pipelines that write it."
+  value       = module.documentation.name
+}
+
 output "pod_ranges" {
   description = "By region: the addresses of its pods, which the mesh and network policies of the other region let in."
-  value       = { for region in local.regions : region => module.network.regions[region].pods }
+  value       = local.pod_ranges
 }
 
 output "certificate_records" {

@@ -19,6 +19,11 @@ variables {
   max_nodes            = 12
   spot                 = true
   deletion_protection  = true
+
+  pod_ranges = {
+    europe-west1 = "10.1.0.0/16"
+    europe-west4 = "10.3.0.0/16"
+  }
 }
 
 run "is_private_and_spread_over_three_zones" {
@@ -37,6 +42,29 @@ run "is_private_and_spread_over_three_zones" {
   assert {
     condition     = google_container_cluster.this.workload_identity_config[0].workload_pool == "shop-test.svc.id.goog"
     error_message = "Pods get identities of their own."
+  }
+}
+
+run "is_reached_from_the_other_region" {
+  command = plan
+
+  assert {
+    condition     = google_container_cluster.this.private_cluster_config[0].master_global_access_config[0].enabled
+    error_message = "The address of the control plane answers in every region."
+  }
+
+  assert {
+    condition     = contains([for block in google_container_cluster.this.master_authorized_networks_config[0].cidr_blocks : block.cidr_block], "10.3.0.0/16")
+    error_message = "The pods of the other region are let in."
+  }
+}
+
+run "has_the_kinds_of_the_gateway_api" {
+  command = plan
+
+  assert {
+    condition     = google_container_cluster.this.gateway_api_config[0].channel == "CHANNEL_STANDARD"
+    error_message = "Gateways can be made."
   }
 }
 
@@ -75,6 +103,18 @@ run "refuses_fewer_nodes_than_zones" {
   }
 
   expect_failures = [var.max_nodes]
+}
+
+run "lets_in_no_public_addresses" {
+  command = plan
+
+  variables {
+    pod_ranges = {
+      europe-west1 = "0.0.0.0/0"
+    }
+  }
+
+  expect_failures = [var.pod_ranges]
 }
 
 run "refuses_a_size_that_is_none" {

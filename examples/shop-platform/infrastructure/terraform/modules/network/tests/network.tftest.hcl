@@ -45,6 +45,15 @@ run "lets_in_the_load_balancer_only" {
   }
 }
 
+run "lets_the_regions_meet" {
+  command = plan
+
+  assert {
+    condition     = google_compute_firewall.pods.source_ranges == toset(["10.1.0.0/16", "10.3.0.0/16"])
+    error_message = "The pods of both regions reach one another, and nobody else reaches them."
+  }
+}
+
 run "refuses_the_same_region_twice" {
   command = plan
 

@@ -35,6 +35,9 @@ module "platform" {
   certificate_domains = [local.domain]
   delegations         = {}
 
+  # Nobody is in front of it. Name your offices instead, and only they come.
+  client_ranges = ["0.0.0.0/0"]
+
   machine_type = "e2-standard-2"
   max_nodes    = 4
   spot         = ${{ values.spot }}

@@ -3,6 +3,11 @@ output "clusters" {
   value       = module.platform.clusters
 }
 
+output "control_planes" {
+  description = "By region: the private address of its control plane, for the mesh of the other region and the portal."
+  value       = module.platform.control_planes
+}
+
 output "address" {
   description = "The one address that customers come to."
   value       = module.platform.address
@@ -21,6 +26,11 @@ output "private_names" {
 output "workload_emails" {
   description = "By workload: the account for the annotation iam.gke.io/gcp-service-account of its Kubernetes service account."
   value       = module.platform.workload_emails
+}
+
+output "documentation_bucket" {
+  description = "The bucket of the documentation, for the portal and for the pipelines that write it."
+  value       = module.platform.documentation_bucket
 }
 
 output "pod_ranges" {

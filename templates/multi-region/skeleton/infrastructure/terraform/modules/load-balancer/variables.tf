@@ -26,6 +26,16 @@ variable "backends" {
   }))
 }
 
+variable "client_ranges" {
+  description = "The addresses that may speak to it."
+  type        = list(string)
+
+  validation {
+    condition     = length(var.client_ranges) > 0 && alltrue([for range in var.client_ranges : can(cidrhost(range, 0))])
+    error_message = "Name the ranges of those who may come, such as 203.0.113.0/24."
+  }
+}
+
 variable "drained_regions" {
   description = "Regions that get no traffic: for a drill, or while one is repaired."
   type        = set(string)

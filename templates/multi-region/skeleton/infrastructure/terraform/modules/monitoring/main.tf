@@ -14,6 +14,7 @@ locals {
       threshold  = 1
       duration   = "120s"
       aligner    = "ALIGN_MEAN"
+      reducer    = "REDUCE_NONE"
       severity   = "CRITICAL"
     }
     replication-lag = {
@@ -23,6 +24,7 @@ locals {
       threshold  = 60
       duration   = "300s"
       aligner    = "ALIGN_MAX"
+      reducer    = "REDUCE_NONE"
       severity   = "WARNING"
     }
     database-cpu = {
@@ -32,6 +34,7 @@ locals {
       threshold  = 0.9
       duration   = "600s"
       aligner    = "ALIGN_MEAN"
+      reducer    = "REDUCE_NONE"
       severity   = "WARNING"
     }
     cache-memory = {
@@ -41,6 +44,7 @@ locals {
       threshold  = 0.9
       duration   = "600s"
       aligner    = "ALIGN_MEAN"
+      reducer    = "REDUCE_NONE"
       severity   = "WARNING"
     }
     server-errors = {
@@ -50,7 +54,10 @@ locals {
       threshold  = 5
       duration   = "300s"
       aligner    = "ALIGN_RATE"
-      severity   = "CRITICAL"
+
+      # Counted apart for each country, host and protocol; together they are the errors.
+      reducer  = "REDUCE_SUM"
+      severity = "CRITICAL"
     }
   }
 }
@@ -84,8 +91,9 @@ resource "google_monitoring_alert_policy" "this" {
       duration        = each.value.duration
 
       aggregations {
-        alignment_period   = "60s"
-        per_series_aligner = each.value.aligner
+        alignment_period     = "60s"
+        per_series_aligner   = each.value.aligner
+        cross_series_reducer = each.value.reducer
       }
     }
   }

@@ -139,6 +139,22 @@ resource "google_compute_firewall" "webhooks" {
   }
 }
 
+# The regions are one mesh: a pod calls those of the other region by their addresses. GKE's
+# own rules let in the pods of the same cluster only.
+resource "google_compute_firewall" "pods" {
+  project       = var.project
+  name          = "${var.name}-pods"
+  description   = "The pods of each region to those of the other."
+  network       = google_compute_network.this.id
+  direction     = "INGRESS"
+  source_ranges = [for ranges in local.ranges : ranges.pods]
+  target_tags   = [local.node_tag]
+
+  allow {
+    protocol = "tcp"
+  }
+}
+
 locals {
   node_tag = "${var.name}-node"
 }

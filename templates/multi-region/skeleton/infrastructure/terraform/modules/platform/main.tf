@@ -2,6 +2,11 @@ locals {
   name    = "shop"
   regions = [var.primary_region, var.secondary_region]
 
+  # By whose tokens pods of both clusters say who they are.
+  identity_pool = "${var.project}.svc.id.goog"
+
+  pod_ranges = { for region in local.regions : region => module.network.regions[region].pods }
+
   # Who in the clusters may act in Google's cloud, and nobody else may. Vault's
   # right is to one key, which grants it itself.
   workloads = {
@@ -18,17 +23,21 @@ locals {
     "docker.io/envoyproxy/*",
     "docker.io/grafana/*",
     "docker.io/hashicorp/*",
-    "docker.io/istio/*",
     "docker.io/jaegertracing/*",
     "docker.io/library/*",
     "docker.io/oliver006/*",
     "docker.io/otel/*",
+    "ghcr.io/aquasecurity/*",
     "ghcr.io/chaos-mesh/*",
     "ghcr.io/external-secrets/*",
+    "ghcr.io/stakater/*",
+    "mirror.gcr.io/aquasec/*",
     "quay.io/jetstack/*",
     "quay.io/kiali/*",
     "quay.io/prometheus/*",
+    "quay.io/prometheus-operator/*",
     "quay.io/prometheuscommunity/*",
+    "registry.istio.io/release/*",
     "registry.k8s.io/**",
   ]
 
@@ -68,6 +77,34 @@ module "vault_seal" {
   member   = "serviceAccount:${module.iam.workload_emails["vault"]}"
 }
 
+# No keys: the pod proves who it is by its Kubernetes token. Whose tokens count is known
+# with the first cluster; before it, Google refuses the binding.
+resource "google_service_account_iam_member" "workloads" {
+  for_each = local.workloads
+
+  service_account_id = module.iam.workload_accounts[each.key]
+  role               = "roles/iam.workloadIdentityUser"
+  member             = "serviceAccount:${local.identity_pool}[${each.value.namespace}/${each.value.service_account}]"
+
+  depends_on = [module.cluster]
+}
+
+data "google_project" "this" {
+  project_id = var.project
+}
+
+# The portal reads by its Kubernetes identity itself: no account in between, nothing to annotate.
+module "documentation" {
+  source = "../documentation"
+
+  project  = var.project
+  name     = "${var.project}-techdocs"
+  location = "EU"
+  reader   = "principal://iam.googleapis.com/projects/${data.google_project.this.number}/locations/global/workloadIdentityPools/${local.identity_pool}/subject/ns/portal/sa/portal"
+
+  depends_on = [module.cluster]
+}
+
 resource "google_binary_authorization_policy" "this" {
   project                       = var.project
   description                   = "What may run in the clusters."
@@ -97,6 +134,7 @@ module "cluster" {
   network              = module.network.id
   subnetwork           = module.network.regions[each.value].subnetwork
   control_plane_range  = module.network.regions[each.value].control_plane
+  pod_ranges           = local.pod_ranges
   node_tag             = module.network.node_tag
   node_service_account = module.iam.node_service_account
   machine_type         = var.machine_type
@@ -140,6 +178,7 @@ module "load_balancer" {
   domains         = var.certificate_domains
   backends        = var.gateway_ready ? local.gateways : {}
   drained_regions = var.drained_regions
+  client_ranges   = var.client_ranges
 }
 
 module "dns" {

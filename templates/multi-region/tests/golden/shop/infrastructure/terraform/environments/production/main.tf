@@ -30,9 +30,10 @@ module "platform" {
   # The first half of the block; staging has the second, so that the two can be peered.
   address_block = cidrsubnet("10.0.0.0/12", 1, 0)
 
+  # Previews are not here: they have a gateway, an address and a certificate of their own.
   domain              = local.domain
-  hosts               = ["", "*", "*.preview"]
-  certificate_domains = [local.domain, "preview.${local.domain}"]
+  hosts               = ["", "*"]
+  certificate_domains = [local.domain]
 
   # The output name_servers of the other environment: staging = ["…"].
   delegations = {}

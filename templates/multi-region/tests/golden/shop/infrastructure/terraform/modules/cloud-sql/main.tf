@@ -148,10 +148,12 @@ resource "google_sql_database_instance" "replica" {
   }
 }
 
+# Made once, in the primary. A replica has it already, also when it is promoted: to
+# name that one here would make it anew, which Google refuses.
 resource "google_sql_database" "shop" {
   project  = var.project
   name     = "shop"
-  instance = local.current.name
+  instance = google_sql_database_instance.primary.name
 
   # Dropping a table of orders is never what a plan was for.
   deletion_policy = "ABANDON"

@@ -47,6 +47,11 @@ resource "google_container_cluster" "this" {
     enable_private_nodes    = true
     enable_private_endpoint = true
     master_ipv4_cidr_block  = var.control_plane_range
+
+    # From the other region, too: its mesh reads the services here.
+    master_global_access_config {
+      enabled = true
+    }
   }
 
   # People, the portal and pipelines come by the name of the cluster: IAM says
@@ -57,13 +62,28 @@ resource "google_container_cluster" "this" {
     }
   }
 
-  # Required by a private endpoint; no network is let in by address.
-  master_authorized_networks_config {}
+  # By address come pods alone, with a token of this cluster. Its certificate is for
+  # the address, not for the name above.
+  master_authorized_networks_config {
+    dynamic "cidr_blocks" {
+      for_each = var.pod_ranges
+
+      content {
+        cidr_block   = cidr_blocks.value
+        display_name = "pods in ${cidr_blocks.key}"
+      }
+    }
+  }
 
   master_auth {
     client_certificate_config {
       issue_client_certificate = false
     }
+  }
+
+  # The kinds of the Gateway API, which the gateways of the portal and of previews are made of.
+  gateway_api_config {
+    channel = "CHANNEL_STANDARD"
   }
 
   release_channel {

@@ -33,6 +33,16 @@ variable "control_plane_range" {
   }
 }
 
+variable "pod_ranges" {
+  description = "By region: the addresses of the pods that may reach the control plane by its address."
+  type        = map(string)
+
+  validation {
+    condition     = alltrue([for range in values(var.pod_ranges) : can(regex("^(10\\.|172\\.(1[6-9]|2[0-9]|3[01])\\.)", range)) && can(cidrhost(range, 0))])
+    error_message = "The ranges have to be private: below 10.0.0.0/8 or 172.16.0.0/12."
+  }
+}
+
 variable "node_tag" {
   description = "The tag by which firewall rules find the nodes."
   type        = string

@@ -31,15 +31,6 @@ resource "google_service_account" "workloads" {
   display_name = "${each.value.namespace}/${each.value.service_account} in the clusters"
 }
 
-# No keys: the pod proves who it is by its Kubernetes token.
-resource "google_service_account_iam_member" "workloads" {
-  for_each = var.workloads
-
-  service_account_id = google_service_account.workloads[each.key].name
-  role               = "roles/iam.workloadIdentityUser"
-  member             = "serviceAccount:${var.project}.svc.id.goog[${each.value.namespace}/${each.value.service_account}]"
-}
-
 resource "google_project_iam_member" "workloads" {
   for_each = local.workload_roles
 

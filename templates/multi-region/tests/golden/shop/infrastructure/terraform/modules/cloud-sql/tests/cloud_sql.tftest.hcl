@@ -63,6 +63,11 @@ run "fails_over" {
   }
 
   assert {
+    condition     = google_sql_database.shop.instance == "shop-postgres-1"
+    error_message = "What was promoted has the database already; it is not made anew."
+  }
+
+  assert {
     condition     = output.instances == { primary = "shop-postgres-2", replica = "shop-postgres-1" }
     error_message = "What is watched as the primary is what takes writes."
   }

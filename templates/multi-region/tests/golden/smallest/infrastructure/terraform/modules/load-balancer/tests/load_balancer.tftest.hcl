@@ -15,6 +15,8 @@ variables {
   name            = "shop"
   domains         = ["shop.example.com", "preview.shop.example.com"]
   drained_regions = []
+  client_ranges   = [for number in range(15) : "198.51.${number}.0/24"]
+
   backends = {
     europe-west1-b = { region = "europe-west1", group = "projects/shop-test/zones/europe-west1-b/networkEndpointGroups/istio-ingress" }
     europe-west4-a = { region = "europe-west4", group = "projects/shop-test/zones/europe-west4-a/networkEndpointGroups/istio-ingress" }
@@ -42,6 +44,20 @@ run "serves_from_both_regions" {
   assert {
     condition     = contains(google_certificate_manager_certificate.this.managed[0].domains, "*.preview.shop.example.com")
     error_message = "Names below each domain are covered."
+  }
+}
+
+run "lets_in_those_in_front_of_it_only" {
+  command = plan
+
+  assert {
+    condition     = toset(flatten([for rule in google_compute_security_policy.clients.rule : rule.match[0].config[0].src_ip_ranges if rule.action == "allow"])) == toset(var.client_ranges)
+    error_message = "All of them may come, in rules of ten ranges."
+  }
+
+  assert {
+    condition     = [for rule in google_compute_security_policy.clients.rule : rule.action if rule.priority == 2147483647] == ["deny(403)"]
+    error_message = "Everybody else is refused."
   }
 }
 
@@ -79,6 +95,16 @@ run "refuses_to_drain_everything" {
   }
 
   expect_failures = [var.drained_regions]
+}
+
+run "refuses_what_is_no_range" {
+  command = plan
+
+  variables {
+    client_ranges = ["cloudflare"]
+  }
+
+  expect_failures = [var.client_ranges]
 }
 
 run "refuses_what_is_no_domain" {

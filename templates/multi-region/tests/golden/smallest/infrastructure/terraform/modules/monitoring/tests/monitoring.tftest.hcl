@@ -36,6 +36,11 @@ run "writes_to_somebody" {
   }
 
   assert {
+    condition     = google_monitoring_alert_policy.this["server-errors"].conditions[0].condition_threshold[0].aggregations[0].cross_series_reducer == "REDUCE_SUM"
+    error_message = "Errors are counted together, wherever the customers are."
+  }
+
+  assert {
     condition     = google_billing_budget.this.amount[0].specified_amount[0].units == "3000"
     error_message = "The budget is the one that was asked for."
   }
