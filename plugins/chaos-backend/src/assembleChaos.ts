@@ -13,6 +13,7 @@ import { type ChaosSettings } from './config';
 import { Levers } from './levers/Levers';
 import { Standstill } from './levers/Standstill';
 import { Notices } from './notices/Notices';
+import { Outbox } from './notices/Outbox';
 import { Preflight } from './preflight/Preflight';
 import { Recorder } from './runs/Recorder';
 import { Runs } from './runs/Runs';
@@ -81,12 +82,13 @@ export async function assembleChaos(options: ChaosOptions) {
     active: () => store.active(),
     now,
   });
+  const notices = new Notices({ notifications, logger });
   const runs = new Runs({
     clusters,
     store,
     levers,
     preflight,
-    notices: new Notices({ notifications, logger }),
+    notices,
     policy,
     onChange,
     now,
@@ -136,6 +138,14 @@ export async function assembleChaos(options: ChaosOptions) {
       onChange,
     }),
     watchdog,
+    outbox: new Outbox({
+      knex: store.knex,
+      store,
+      notices,
+      readComponents,
+      logger,
+      now,
+    }),
     stop: () => watches.forEach(watch => watch.stop()),
   };
 }

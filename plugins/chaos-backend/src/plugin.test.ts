@@ -415,6 +415,30 @@ describeOnPostgres(`The chaos back end on PostgreSQL${whySkipped}`, () => {
     expect(west.experiments()[0].metadata.annotations).toMatchObject({
       'chaos-mesh.chaos-mesh.org/cleanFinalizer': 'forced',
     });
+    await chaos.tell();
+    await chaos.tell();
+    // Of the halt, the one who did it is not told.
+    expect(chaos.notify.mock.calls).toEqual([
+      [
+        expect.objectContaining({
+          recipients: expect.objectContaining({
+            entityRef: ['group:default/payments-team'],
+          }),
+        }),
+      ],
+      [
+        {
+          recipients: {
+            type: 'entity',
+            entityRef: ['group:default/payments-team', 'user:default/mock'],
+          },
+          payload: expect.objectContaining({
+            severity: 'critical',
+            link: `/chaos/runs/${run.id}`,
+          }),
+        },
+      ],
+    ]);
     // It holds nothing any more.
     expect((await startRun()).status).toBe(200);
   });

@@ -77,6 +77,12 @@ export const chaosPlugin = createBackendPlugin({
           timeout: { minutes: 1 },
           fn: signal => chaos.watchdog.look(signal),
         });
+        await deps.scheduler.scheduleTask({
+          id: 'chaos-notices',
+          frequency: { seconds: 10 },
+          timeout: { minutes: 1 },
+          fn: signal => chaos.outbox.empty(signal),
+        });
         deps.permissionsRegistry.addPermissions(chaosPermissions);
         const authorized = authorizeChaos(chaos.service, deps.permissions);
         deps.httpRouter.use(

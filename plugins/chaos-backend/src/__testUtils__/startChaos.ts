@@ -32,10 +32,13 @@ export function createService(name: string, dependents: string[] = []): Entity {
         'shop-platform.io/service-name': name,
       },
     },
-    relations: dependents.map(dependent => ({
-      type: 'dependencyOf',
-      targetRef: `component:default/${dependent}`,
-    })),
+    relations: [
+      { type: 'ownedBy', targetRef: `group:default/${name}-team` },
+      ...dependents.map(dependent => ({
+        type: 'dependencyOf',
+        targetRef: `component:default/${dependent}`,
+      })),
+    ],
   };
 }
 
@@ -68,13 +71,15 @@ export async function startChaos(options: {
     async () => undefined,
   );
   const publish = jest.fn(async () => undefined);
-  /** What the watchdog does every few seconds. */
-  let look: SchedulerServiceTaskFunction = () => {};
+  /** What is done every few seconds. */
+  const tasks = new Map<string, SchedulerServiceTaskFunction>();
   const scheduler = mockServices.scheduler.mock({
-    scheduleTask: async ({ fn }) => {
-      look = fn;
+    scheduleTask: async ({ id, fn }) => {
+      tasks.set(id, fn);
     },
   });
+  const run = async (task: string) =>
+    tasks.get(task)?.(new AbortController().signal);
   const actionsRegistry = actionsRegistryServiceMock();
   const backend = await startTestBackend({
     features: [
@@ -135,7 +140,8 @@ export async function startChaos(options: {
   const { server } = backend;
   const stop = () => backend.stop();
   return {
-    look: async () => look(new AbortController().signal),
+    look: async () => run('chaos-watchdog'),
+    tell: async () => run('chaos-notices'),
     server,
     stop,
     granted,

@@ -3,6 +3,7 @@ import {
   type Entity,
   RELATION_API_CONSUMED_BY,
   RELATION_DEPENDENCY_OF,
+  RELATION_OWNED_BY,
   RELATION_PROVIDES_API,
 } from '@backstage/catalog-model';
 import { type BackstageCredentials } from '@backstage/backend-plugin-api';
@@ -25,6 +26,8 @@ export type Component = {
   hasPod(pod: PodLabels): boolean;
   /** Those that stop working when it does, directly. */
   dependents: string[];
+  /** Groups and users. */
+  owners: string[];
 };
 
 /** The components of the catalog as they were in one moment. */
@@ -118,6 +121,7 @@ function toComponent(entity: Entity, apis: Map<string, string[]>): Component {
         api => apis.get(api) ?? [],
       ),
     ],
+    owners: related(entity, RELATION_OWNED_BY),
   };
 }
 

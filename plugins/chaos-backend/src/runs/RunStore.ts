@@ -10,6 +10,8 @@ import {
 import { type Knex } from 'knex';
 import { z } from 'zod';
 import { type Parent } from '../clusters/standing';
+import { isNoticeKind } from '../notices/kinds';
+import { addNotice } from '../notices/Outbox';
 import { lockStarts } from './lockStarts';
 import { fromRow, toRow, type RunRow } from './rows';
 import { ACTIVE_STATES, OPEN_STATES, type Run, type RunEvent } from './types';
@@ -320,4 +322,7 @@ async function addEvent(
     by: by ?? null,
     message: message ?? null,
   });
+  if (isNoticeKind(type)) {
+    await addNotice(knex, { run, kind: type, at: new Date(at) });
+  }
 }

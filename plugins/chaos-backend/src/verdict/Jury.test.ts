@@ -34,6 +34,7 @@ const components = new Components(
     service: `${name}-service`,
     hasPod: () => false,
     dependents: dependents.map(dependent => `component:default/${dependent}`),
+    owners: [],
   })),
 );
 
