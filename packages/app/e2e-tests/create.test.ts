@@ -41,11 +41,11 @@ test('a developer creates a service and follows it to its repository, its build 
   await portal.open();
   await portal.signInAs('developer');
   await page.getByRole('link', { name: 'Create', exact: true }).click();
-  await expect(page.getByText('Traced service')).toBeVisible();
+  await expect(page.getByText('Traced service', { exact: true })).toBeVisible();
   await expectAccessible(page);
   await page
     .locator('.MuiCard-root')
-    .filter({ hasText: 'Traced service' })
+    .filter({ has: page.getByText('Traced service', { exact: true }) })
     .getByRole('button', { name: 'Choose' })
     .click();
 
@@ -207,7 +207,7 @@ test('a viewer may look at the templates, and reads who may create from them', a
   await portal.open({ theme: 'dark' });
   await portal.signInAs('viewer');
   await page.goto('/create');
-  await expect(page.getByText('Traced service')).toBeVisible();
+  await expect(page.getByText('Traced service', { exact: true })).toBeVisible();
   await expect(
     page.getByText(/Only .*Developers.* may create from templates/),
   ).toBeVisible();

@@ -79,6 +79,11 @@ const pages: { name: string; path: string; shows: Record<Language, RegExp> }[] =
       shows: { en: /^Slow network$/, uk: /^Повільна мережа$/ },
     },
     {
+      name: 'schedules',
+      path: '/chaos/schedules',
+      shows: { en: /^Schedules and workflows$/, uk: /^Розклади та сценарії$/ },
+    },
+    {
       name: 'regions',
       path: '/regions',
       shows: { en: /^Pods ready$/, uk: /^Готові поди$/ },
