@@ -22,6 +22,8 @@ resource "vault_kubernetes_auth_backend_role" "service" {
   token_policies                   = [vault_policy.service[each.key].name]
   # Only what the policy of the service says.
   token_no_default_policy = true
-  token_ttl               = 900
-  token_max_ttl           = 3600
+  # A login to the database ends with the token that asked for it, so the token
+  # lives an hour longer. The role that stays is not bound to one.
+  token_ttl     = contains(local.dynamic_services, each.key) ? local.login_ttl + 3600 : 900
+  token_max_ttl = contains(local.dynamic_services, each.key) ? local.login_ttl + 3600 : 3600
 }

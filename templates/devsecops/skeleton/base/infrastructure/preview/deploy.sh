@@ -25,7 +25,10 @@ kubectl apply --server-side --force-conflicts --filename "${RUNNER_TEMP:-/tmp}/$
 kubectl rollout status statefulset/postgres --namespace "$namespace" --timeout 5m
 
 while read -r service; do
-  secret=("--from-literal=database-url=postgresql://preview:$password@postgres.$namespace.svc.cluster.local:5432/$service")
+  secret=(
+    "--from-literal=database-url=postgresql://preview:$password@postgres.$namespace.svc.cluster.local:5432/$service"
+    "--from-literal=redis-url=redis://redis.$namespace.svc.cluster.local:6379"
+  )
   if [ "$service" = payments ]; then
     secret+=("--from-literal=liqpay-public-key=${LIQPAY_PUBLIC_KEY:?}" "--from-literal=liqpay-private-key=${LIQPAY_PRIVATE_KEY:?}")
   fi

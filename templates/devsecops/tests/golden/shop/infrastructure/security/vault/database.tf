@@ -5,8 +5,10 @@ resource "vault_mount" "database" {
 }
 
 locals {
+  login_ttl = 86400
+
   # What copies the tables of others reads through one role that stays, because
-  # its replication slot belongs to it. Its password changes every day.
+  # the rights to these tables are its own. Its password changes every day.
   static_services  = setintersection(var.services, ["analytics-etl"])
   dynamic_services = setsubtract(var.services, ["analytics-etl"])
 }
@@ -19,8 +21,11 @@ resource "vault_database_secret_backend_connection" "shop" {
   verify_connection        = true
   root_rotation_statements = ["ALTER ROLE \"{{name}}\" WITH PASSWORD '{{password}}';"]
 
+  # The certificate of Cloud SQL names the instance and not the host: what is
+  # verified is that the instance's own authority has signed it.
   postgresql {
-    connection_url          = "postgresql://{{username}}:{{password}}@${var.database.host}:${var.database.port}/${var.database.name}?sslmode=verify-full"
+    connection_url          = "postgresql://{{username}}:{{password}}@${var.database.host}:${var.database.port}/${var.database.name}?sslmode=verify-ca"
+    tls_ca                  = var.database_ca
     username                = var.database_username
     password_wo             = var.database_password
     password_wo_version     = var.database_password_version
@@ -53,8 +58,8 @@ resource "vault_database_secret_backend_role" "service" {
   ]
 
   # External Secrets asks for the next login after half of it.
-  default_ttl = 86400
-  max_ttl     = 86400
+  default_ttl = local.login_ttl
+  max_ttl     = local.login_ttl
 }
 
 resource "vault_database_secret_backend_static_role" "service" {

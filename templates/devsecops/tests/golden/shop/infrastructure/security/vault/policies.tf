@@ -1,3 +1,8 @@
+locals {
+  # Each has keys of its own prefix in the one cache of its region.
+  redis_services = setintersection(var.services, ["core", "inventory", "notifications", "shipping", "storefront"])
+}
+
 # Each service reads its own credentials and nothing of another one.
 data "vault_policy_document" "service" {
   for_each = var.services
@@ -23,6 +28,27 @@ data "vault_policy_document" "service" {
   rule {
     path         = "auth/token/renew-self"
     capabilities = ["update"]
+  }
+
+  # External Secrets looks at the token with which it has read a key, and gives it back.
+  rule {
+    path         = "auth/token/lookup-self"
+    capabilities = ["read"]
+  }
+
+  rule {
+    path         = "auth/token/revoke-self"
+    capabilities = ["update"]
+  }
+
+  dynamic "rule" {
+    for_each = contains(local.redis_services, each.key) ? toset(["redis"]) : toset([])
+
+    content {
+      description  = "Where the cache is, and its password"
+      path         = "${vault_mount.secrets.path}/data/${var.namespace}/${rule.value}"
+      capabilities = ["read"]
+    }
   }
 
   # Card tokens are for payments alone.

@@ -37,8 +37,18 @@ variable "database" {
     name = string
   })
   default = {
-    host = "postgres.shop.svc.cluster.local"
+    host = "postgres.shop.internal"
     name = "shop"
+  }
+}
+
+variable "database_ca" {
+  description = "The authorities of the database's certificate, one after the other in PEM. For Cloud SQL each instance's own: the replica's as well, which takes over one day."
+  type        = string
+
+  validation {
+    condition     = startswith(var.database_ca, "-----BEGIN CERTIFICATE-----")
+    error_message = "Certificates in PEM, as gcloud sql instances describe shows them."
   }
 }
 

@@ -9,6 +9,7 @@ mock_provider "vault" {
 variables {
   services          = ["analytics-etl", "core", "payments"]
   database_password = "only-for-the-plan"
+  database_ca       = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
 }
 
 run "gives_each_service_its_own_credentials" {
@@ -39,9 +40,38 @@ run "gives_each_service_its_own_credentials" {
     error_message = "A login lives one day at most."
   }
 
+  # A login is revoked with the token that asked for it.
+  assert {
+    condition     = vault_kubernetes_auth_backend_role.service["core"].token_ttl > vault_database_secret_backend_role.service["core"].max_ttl && vault_kubernetes_auth_backend_role.service["core"].token_max_ttl > vault_database_secret_backend_role.service["core"].max_ttl
+    error_message = "The token outlives the login."
+  }
+
   assert {
     condition     = vault_database_secret_backend_static_role.service["analytics-etl"].rotation_period == 86400
     error_message = "The password of the role that stays changes every day."
+  }
+}
+
+run "verifies_whose_database_it_is" {
+  command = plan
+
+  assert {
+    condition     = endswith(vault_database_secret_backend_connection.shop.postgresql[0].connection_url, "@postgres.shop.internal:5432/shop?sslmode=verify-ca") && vault_database_secret_backend_connection.shop.postgresql[0].tls_ca == var.database_ca
+    error_message = "Vault sends its password to the managed database alone."
+  }
+}
+
+run "gives_the_cache_to_who_has_a_use_for_it" {
+  command = plan
+
+  assert {
+    condition     = contains([for rule in data.vault_policy_document.service["core"].rule : rule.path], "secret/data/shop/redis")
+    error_message = "Core keeps products in it."
+  }
+
+  assert {
+    condition     = !contains([for rule in data.vault_policy_document.service["payments"].rule : rule.path], "secret/data/shop/redis")
+    error_message = "Payments keeps nothing in it."
   }
 }
 
@@ -71,6 +101,16 @@ run "notes_every_request_twice" {
     condition     = vault_audit.disk.options.file_path != vault_audit.stdout.options.file_path
     error_message = "One full disk must not stop Vault."
   }
+}
+
+run "refuses_a_database_that_nobody_vouches_for" {
+  command = plan
+
+  variables {
+    database_ca = "server-ca.pem"
+  }
+
+  expect_failures = [var.database_ca]
 }
 
 run "refuses_to_ask_vault_in_the_open" {

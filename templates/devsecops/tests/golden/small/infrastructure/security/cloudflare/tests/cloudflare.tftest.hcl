@@ -14,8 +14,19 @@ run "protects_the_shop" {
   }
 
   assert {
-    condition     = strcontains(cloudflare_ruleset.custom.rules[1].expression, "{\"PL\" \"UA\"}")
+    condition     = strcontains(one([for rule in cloudflare_ruleset.custom.rules : rule.expression if rule.ref == "countries"]), "{\"PL\" \"UA\"}")
     error_message = "Visitors of these countries come in as they are."
+  }
+
+  # What comes after a rule that skips them is not asked of programs.
+  assert {
+    condition     = [for rule in cloudflare_ruleset.custom.rules : rule.ref] == ["internal_paths", "liqpay", "uptime_checks", "countries", "auth_threats"]
+    error_message = "LiqPay and Google's checks come before the rules for visitors."
+  }
+
+  assert {
+    condition     = alltrue([for rule in cloudflare_ruleset.custom.rules : contains(rule.action_parameters.phases, "http_request_sbfm") if rule.action == "skip"])
+    error_message = "LiqPay and Google's checks are no bots to be fought."
   }
 
   assert {
