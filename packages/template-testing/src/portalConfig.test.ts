@@ -38,7 +38,7 @@ describe("the portal's configuration from its template", () => {
       /\$\{(\w+)\}/g,
     );
     const given = [
-      ...matches(read('environment.env'), /^(\w+)=/gm),
+      ...matches(read('environment.env'), /^#?(\w+)=/gm),
       ...matches(read('external-secret.yaml'), /secretKey: (\w+)/g),
     ];
     expect(given.sort()).toEqual(asked);
