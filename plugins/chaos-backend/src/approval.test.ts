@@ -56,12 +56,14 @@ describeOnPostgres(
         .send(body);
     const get = (path: string) =>
       request(chaos.server).get(`/api/chaos${path}`);
-    const ask = async () => {
-      const { status, body } = await post(OLENA, '/runs', {
+    const askAs = (person = OLENA) =>
+      post(person, '/runs', {
         cluster: 'west',
         manifest: stringify(experiment),
         confirmation: 'shop',
       });
+    const ask = async () => {
+      const { status, body } = await askAs();
       expect(status).toBe(200);
       expect(body.state).toBe('awaiting-approval');
       return body.id;
@@ -76,6 +78,7 @@ describeOnPostgres(
       }
       west = await FakeCluster.start();
       west.runPod('payments-1', 'payments');
+      west.runPod('shipping-1', 'shipping');
       chaos = await start();
     });
 
@@ -134,6 +137,63 @@ describeOnPostgres(
       );
     });
 
+    it('knows the person who asked by any spelling of their name', async () => {
+      const id = await ask();
+      const own = await post('User:Default/OLENA', `/runs/${id}/approve`);
+      expect(own.status).toBe(403);
+      expect(own.body.error.message).toMatch(/Another person/);
+      // As an earlier version kept it.
+      const knex = await getDatabase().getClient();
+      await knex('chaos_runs').update({ started_by: 'user:default/Olena' });
+      expect((await post(OLENA, `/runs/${id}/approve`)).status).toBe(403);
+      expect(west.applied).toEqual([]);
+    });
+
+    it('starts and ends without waiting for those who tell people of it', async () => {
+      chaos.notify.mockImplementation(() => new Promise(() => {}));
+      const id = await ask();
+      const { status, body } = await post(PETRO, `/runs/${id}/approve`);
+      expect(status).toBe(200);
+      expect(body.state).toBe('starting');
+      expect(west.applied).toHaveLength(1);
+      expect(chaos.notify).toHaveBeenCalledTimes(2);
+
+      const other = await post(PETRO, '/runs', {
+        cluster: 'west',
+        manifest: stringify({
+          ...experiment,
+          spec: {
+            ...spec,
+            selector: {
+              namespaces: ['shop'],
+              labelSelectors: { 'backstage.io/kubernetes-id': 'shipping' },
+            },
+          },
+        }),
+        confirmation: 'shop',
+      });
+      const { id: rejected } = other.body;
+      await post(OLENA, `/runs/${rejected}/reject`, { reason: 'Sale today' });
+      expect((await get(`/runs/${rejected}`)).body.run.state).toBe('rejected');
+    });
+
+    it('counts what one asked for among the runs of theirs, but not against its own approval', async () => {
+      await chaos.stop();
+      chaos = await start({ maxActive: 2 });
+      const both = await Promise.all([askAs(), askAs(), askAs()]);
+      expect(both.map(({ status }) => status).sort()).toEqual([200, 200, 409]);
+      const more = await askAs();
+      expect(more.status).toBe(409);
+      expect(more.body.error.message).toMatch(/2 runs already/);
+      expect((await askAs(PETRO)).status).toBe(200);
+
+      const { body } = await get('/runs?state=active');
+      const own = body.runs.find(
+        ({ startedBy }: { startedBy: string }) => startedBy === OLENA,
+      );
+      expect((await post(PETRO, `/runs/${own.id}/approve`)).status).toBe(200);
+    });
+
     it('looks again at the rules and the levers when it is approved', async () => {
       const id = await ask();
       await post(PETRO, '/halts', { reason: 'fire' });
@@ -173,6 +233,22 @@ describeOnPostgres(
       });
       const { body } = await get(`/runs/${late}`);
       expect(body.events.at(-1).type).toBe('expired');
+      expect(west.applied).toEqual([]);
+    });
+
+    it('lets no service decide for people', async () => {
+      const id = await ask();
+      for (const verb of ['approve', 'reject']) {
+        const { status, body } = await request(chaos.server)
+          .post(`/api/chaos/runs/${id}/${verb}`)
+          .set('authorization', mockCredentials.service.header())
+          .send({ reason: 'no' });
+        expect(status).toBe(403);
+        expect(body.error.message).toMatch(/Only a person/);
+      }
+      expect((await get(`/runs/${id}`)).body.run.state).toBe(
+        'awaiting-approval',
+      );
       expect(west.applied).toEqual([]);
     });
 

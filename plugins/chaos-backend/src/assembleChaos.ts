@@ -79,7 +79,7 @@ export async function assembleChaos(options: ChaosOptions) {
     catalog,
     policy,
     levers,
-    active: () => store.active(),
+    active: () => store.open(),
     now,
   });
   const notices = new Notices({ notifications, logger });

@@ -4,6 +4,7 @@ import {
   describeOnPostgres,
   whySkipped,
 } from '@shop-platform/backstage-plugin-platform-node/testUtils';
+import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { FakeCluster } from './__testUtils__/FakeCluster';
 import { createService, startChaos } from './__testUtils__/startChaos';
@@ -183,6 +184,47 @@ describeOnPostgres(
       expect((await post(`${path}/resume`)).body.paused).toBe(false);
       await chaos.look();
       expect(annotationsOf('schedules', 'nightly')).not.toHaveProperty([PAUSE]);
+    });
+
+    it('shows and ends what came to the cluster after its start had failed', async () => {
+      const knex = await getDatabase().getClient();
+      for (const state of ['failed', 'rejected', 'awaiting-approval']) {
+        const id = randomUUID();
+        await knex('chaos_runs').insert({
+          id,
+          cluster: 'west',
+          region: 'west',
+          kind: 'NetworkChaos',
+          namespace: 'shop',
+          name: state,
+          state,
+          started_at: new Date(),
+          entities: '[]',
+          targets: '[]',
+          manifest: '',
+        });
+        west.create('networkchaos', {
+          apiVersion: API_VERSION,
+          kind: 'NetworkChaos',
+          metadata: {
+            name: state,
+            annotations: { 'shop-platform.io/chaos-run': id },
+          },
+          spec: { ...slow, duration: '5m' },
+        });
+      }
+      west.report('Injected', POD);
+      await until(async () => {
+        const { body } = await get('/runs?state=active');
+        const on = body.runs.filter(
+          ({ state }: { state: string }) => state === 'running',
+        );
+        expect(on).toHaveLength(3);
+      });
+      await post('/halts', { reason: 'fire' });
+      expect(
+        west.experiments().map(({ metadata }) => metadata.deletionTimestamp),
+      ).toEqual(Array(3).fill(expect.any(String)));
     });
 
     it('says what the lever could not stop, and goes on trying', async () => {

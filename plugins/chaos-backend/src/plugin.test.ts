@@ -452,6 +452,10 @@ describeOnPostgres(`The chaos back end on PostgreSQL${whySkipped}`, () => {
       '/runs?state=over&entity=component:default/payments',
     );
     expect(page.body.runs).toMatchObject([{ state: 'failed' }]);
+    // It was never on.
+    expect((await get('/runs?from=2020-01-01T00:00:00Z')).body.runs).toEqual(
+      [],
+    );
     west.refusal = undefined;
     expect((await startRun()).status).toBe(200);
   });

@@ -133,11 +133,20 @@ describeOnPostgres(`Schedules and Workflows on PostgreSQL${whySkipped}`, () => {
   it('refuses each request of those who may not, and of services', async () => {
     west.create('schedules', weekly());
     const path = '/standing/west/Schedule/shop/weekly-delay';
-    const { status } = await create(weekly()).set(
-      'authorization',
-      mockCredentials.service.header(),
-    );
-    expect(status).toBe(403);
+    for (const asked of [
+      create(weekly()),
+      remove('Schedule/shop/weekly-delay', 'weekly-delay'),
+      post(`${path}/pause`),
+      post(`${path}/resume`),
+      post(`${path}/run`, { confirmation: 'shop' }),
+    ]) {
+      const { status, body } = await asked.set(
+        'authorization',
+        mockCredentials.service.header(),
+      );
+      expect(status).toBe(403);
+      expect(body.error.message).toMatch(/Only a person/);
+    }
     chaos.granted.clear();
     for (const asked of [
       get('/standing'),

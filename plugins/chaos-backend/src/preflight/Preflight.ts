@@ -82,7 +82,13 @@ export class Preflight {
   }
 
   async check(
-    request: { cluster: string; manifest: string; startedBy: string },
+    request: {
+      cluster: string;
+      manifest: string;
+      startedBy: string;
+      /** The run that is about to be approved: it does not count beside itself. */
+      approves?: string;
+    },
     call: { credentials: BackstageCredentials; signal?: AbortSignal },
   ): Promise<Checked> {
     const { clusters, catalog, policy, now } = this.#options;
@@ -129,7 +135,9 @@ export class Preflight {
         entities: selected.entities,
         cluster,
         startedBy: request.startedBy,
-        active: await this.#options.active(),
+        active: (await this.#options.active()).filter(
+          ({ id }) => id !== request.approves,
+        ),
       }),
     ];
     const approval = approvalRulesFor(

@@ -2,12 +2,13 @@ import { type ChaosFinding } from '@shop-platform/backstage-plugin-chaos-common'
 import { type Cluster } from '@shop-platform/backstage-plugin-clusters-node';
 import { type Components } from '../components/Components';
 import { type PolicySettings } from '../config';
-import { type Run } from '../runs/types';
+import { isActive, type Run } from '../runs/types';
 
 /**
  * Whether an experiment may start beside those that are on: two never hit what
  * lies on one path of dependencies in a region, where none could tell whose
- * effect it sees.
+ * effect it sees. What a person asked for and nobody approved yet counts among
+ * that person's runs: it hits nothing, but takes the time of those who approve.
  */
 export function checkActive(options: {
   policy: PolicySettings;
@@ -16,6 +17,7 @@ export function checkActive(options: {
   entities: string[];
   cluster: Cluster;
   startedBy: string;
+  /** The runs that are not over. */
   active: Run[];
 }): ChaosFinding[] {
   const { policy, components, entities, cluster, startedBy, active } = options;
@@ -25,7 +27,7 @@ export function checkActive(options: {
     ...components.dependentsOf(entities).map(({ ref }) => ref),
   ]);
   const other = active.find(run => {
-    if (run.cluster !== cluster.name) {
+    if (run.cluster !== cluster.name || !isActive(run)) {
       return false;
     }
     const theirs = [

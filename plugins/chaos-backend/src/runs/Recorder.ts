@@ -104,9 +104,11 @@ export class Recorder {
       return byUid;
     }
     const byId = await store.find({ id });
-    // An annotation can be copied along with a manifest: only the run that waits
-    // for its object is meant by it.
-    return byId?.cluster === cluster.name && byId.uid === undefined
+    // An annotation can be copied along with a manifest, and an object can come
+    // after its start failed: only a run that waits for its object is meant by it.
+    return byId?.cluster === cluster.name &&
+      byId.state === 'starting' &&
+      byId.uid === undefined
       ? byId
       : undefined;
   }

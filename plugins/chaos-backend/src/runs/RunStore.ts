@@ -58,34 +58,20 @@ export class RunStore {
   }
 
   /**
-   * Keeps a run that is about to be applied, unless `check`, which sees all
-   * active runs, throws. Only one at a time is between the two.
+   * Keeps a run that is about to be applied, or that another person has to
+   * approve first, unless `check`, which sees all runs that are not over, throws.
+   * Only one at a time is between the two.
    */
   async reserve(
     run: Run,
-    check: (active: Run[], transaction: Knex) => Promise<void>,
+    check: (open: Run[], transaction: Knex) => Promise<void>,
   ): Promise<void> {
     await this.#knex.transaction(async transaction => {
       await lockStarts(transaction);
-      const rows = await transaction<RunRow>(RUNS).whereIn('state', [
-        ...ACTIVE_STATES,
-      ]);
-      await check(rows.map(fromRow), transaction);
+      await check(await this.open(transaction), transaction);
       await transaction<RunRow>(RUNS).insert(toRow(run));
       await addEvent(transaction, run.id, {
-        type: 'started',
-        at: run.startedAt.toISOString(),
-        ...(run.startedBy ? { by: run.startedBy } : {}),
-      });
-    });
-  }
-
-  /** Keeps a run that another person has to approve. */
-  async request(run: Run): Promise<void> {
-    await this.#knex.transaction(async transaction => {
-      await transaction<RunRow>(RUNS).insert(toRow(run));
-      await addEvent(transaction, run.id, {
-        type: 'requested',
+        type: run.state === 'awaiting-approval' ? 'requested' : 'started',
         at: run.startedAt.toISOString(),
         ...(run.startedBy ? { by: run.startedBy } : {}),
       });
@@ -102,14 +88,15 @@ export class RunStore {
     run: Run,
     change: RunChange,
     by: string,
-    check: (active: Run[], transaction: Knex) => Promise<void>,
+    check: (open: Run[], transaction: Knex) => Promise<void>,
   ): Promise<boolean> {
     return this.#knex.transaction(async transaction => {
       await lockStarts(transaction);
-      const rows = await transaction<RunRow>(RUNS).whereIn('state', [
-        ...ACTIVE_STATES,
-      ]);
-      await check(rows.map(fromRow), transaction);
+      const open = await this.open(transaction);
+      await check(
+        open.filter(({ id }) => id !== run.id),
+        transaction,
+      );
       const changed = await transaction<RunRow>(RUNS)
         .where({ id: run.id, state: 'awaiting-approval' })
         .update(toRow({ ...change, state: 'starting' }));
@@ -216,6 +203,12 @@ export class RunStore {
     }));
   }
 
+  /** Those that are not over. Within a transaction, as that one sees them. */
+  async open(knex: Knex = this.#knex): Promise<Run[]> {
+    const rows = await knex<RunRow>(RUNS).whereIn('state', [...OPEN_STATES]);
+    return rows.map(fromRow);
+  }
+
   async active(): Promise<Run[]> {
     const rows = await this.#knex<RunRow>(RUNS).whereIn('state', [
       ...ACTIVE_STATES,
@@ -272,7 +265,7 @@ export class RunStore {
     }
     if (from || to) {
       // They were never on.
-      query.whereNotIn('state', ['awaiting-approval', 'rejected']);
+      query.whereNotIn('state', ['awaiting-approval', 'rejected', 'failed']);
     }
     if (from) {
       query.whereRaw('coalesce(ended_at, now()) >= ?::timestamptz', [from]);

@@ -5,6 +5,7 @@ import {
   toError,
 } from '@backstage/errors';
 import { type BackstageCredentials } from '@backstage/backend-plugin-api';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { PAUSE_ANNOTATION } from '@shop-platform/backstage-plugin-chaos-common';
 import { type ClustersService } from '@shop-platform/backstage-plugin-clusters-node';
 import { type Knex } from 'knex';
@@ -75,16 +76,18 @@ export class Runs {
       : [];
     if (rules.length > 0) {
       const waiting: Run = { ...run, state: 'awaiting-approval' };
-      await store.request(waiting);
+      await store.reserve(waiting, (open, transaction) =>
+        this.#checkOnceMore(waiting, checked, open, transaction),
+      );
       onChange();
-      await notices.requested(
+      void notices.requested(
         waiting,
         rules.flatMap(({ notify }) => notify),
       );
       return waiting;
     }
-    await store.reserve(run, (active, transaction) =>
-      this.#checkOnceMore(run, checked, active, transaction),
+    await store.reserve(run, (open, transaction) =>
+      this.#checkOnceMore(run, checked, open, transaction),
     );
     onChange();
     return this.#apply(run, checked);
@@ -100,7 +103,7 @@ export class Runs {
     const run = await store.get(id);
     refuseWhatDoesNotWait(run);
     const { cluster, manifest, startedBy } = run;
-    if (startedBy === undefined || startedBy === by) {
+    if (startedBy === undefined || isSame(startedBy, by)) {
       throw new NotAllowedError(
         'Another person has to approve it than the one who asked for it',
       );
@@ -111,7 +114,7 @@ export class Runs {
     }
     // The rules and the pods may be others than when it was asked for.
     const checked = await preflight.check(
-      { cluster, manifest, startedBy },
+      { cluster, manifest, startedBy, approves: id },
       call,
     );
     refuse(checked.preflight.findings);
@@ -119,14 +122,15 @@ export class Runs {
       run,
       { startedAt: new Date(time), entities: checked.entities },
       by,
-      (active, transaction) =>
-        this.#checkOnceMore(run, checked, active, transaction),
+      (open, transaction) =>
+        this.#checkOnceMore(run, checked, open, transaction),
     );
     if (!isOurs) {
       throw new ConflictError('Somebody else has decided about it meanwhile');
     }
     onChange();
-    await notices.decided(run, `${by} approved it`);
+    // Nothing waits for it: a start that takes too long counts as failed.
+    void notices.decided(run, `${by} approved it`);
     return this.#apply(await store.get(id), checked);
   }
 
@@ -146,7 +150,7 @@ export class Runs {
     }
     this.#options.onChange();
     if (by !== run.startedBy) {
-      await notices.decided(run, `${by} rejected it: ${reason}`);
+      void notices.decided(run, `${by} rejected it: ${reason}`);
     }
     return this.#options.store.get(id);
   }
@@ -165,7 +169,7 @@ export class Runs {
         );
         if (isOurs) {
           onChange();
-          await notices.decided(run, message);
+          void notices.decided(run, message);
         }
       }
     }
@@ -175,7 +179,7 @@ export class Runs {
   async #checkOnceMore(
     run: Run,
     { components, entities }: Checked,
-    active: Run[],
+    open: Run[],
     transaction: Knex,
   ): Promise<void> {
     const { clusters, levers, policy } = this.#options;
@@ -193,7 +197,7 @@ export class Runs {
         entities,
         cluster,
         startedBy: run.startedBy ?? '',
-        active,
+        active: open,
       }),
     );
   }
@@ -338,6 +342,14 @@ export class Runs {
     }
     return store.get(run.id);
   }
+}
+
+/** Names of people are the same in upper and in lower case. */
+function isSame(one: string, other: string): boolean {
+  return (
+    stringifyEntityRef(parseEntityRef(one)) ===
+    stringifyEntityRef(parseEntityRef(other))
+  );
 }
 
 function refuseWhatDoesNotWait({ state }: Run): void {

@@ -2,10 +2,12 @@ import {
   type AuthService,
   type BackstageCredentials,
 } from '@backstage/backend-plugin-api';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
 
 /**
- * The person behind a call. Only people break things: a service has nobody who
+ * The person behind a call, always written alike: upper and lower case name the
+ * same one. Only people break things: a service has nobody who
  * answers for it.
  *
  * @throws NotAllowedError
@@ -17,5 +19,7 @@ export function personOf(
   if (!auth.isPrincipal(credentials, 'user')) {
     throw new NotAllowedError('Only a person who is signed in may do that');
   }
-  return credentials.principal.userEntityRef;
+  return stringifyEntityRef(
+    parseEntityRef(credentials.principal.userEntityRef),
+  );
 }

@@ -3,7 +3,8 @@ import { type Run } from '../runs/types';
 
 /** A run as it is sent. */
 export function toWire(run: Run): ChaosRun {
-  const { startedAt, durationMs, targets } = run;
+  const { startedAt, durationMs, targets, state } = run;
+  const began = state !== 'awaiting-approval' && state !== 'rejected';
   return {
     id: run.id,
     cluster: run.cluster,
@@ -12,7 +13,7 @@ export function toWire(run: Run): ChaosRun {
     action: run.action,
     namespace: run.namespace,
     name: run.name,
-    state: run.state,
+    state,
     startedBy: run.startedBy,
     startedAt: startedAt.toISOString(),
     injectedAt: run.injectedAt?.toISOString(),
@@ -21,7 +22,13 @@ export function toWire(run: Run): ChaosRun {
       ? {}
       : {
           durationSeconds: durationMs / 1000,
-          endsAt: new Date(startedAt.getTime() + durationMs).toISOString(),
+          ...(began
+            ? {
+                endsAt: new Date(
+                  startedAt.getTime() + durationMs,
+                ).toISOString(),
+              }
+            : {}),
         }),
     entities: run.entities,
     targets: targets.length,
