@@ -217,6 +217,22 @@ describe('platform:service-graph', () => {
     ).rejects.toThrow('are both shop/core in Kubernetes');
   });
 
+  it('takes what the platform runs on for a caller at most', async () => {
+    const { outputs } = await run({ systems: [SHOP], wholeNamespaces: true }, [
+      system('shop-platform'),
+      component('core', []),
+      component('probe', [['dependsOn', 'component:default/core']], {
+        type: 'infrastructure',
+      }),
+    ]);
+    expect(outputs.services).toEqual([
+      expect.objectContaining({
+        name: 'core',
+        callers: ['ns/shop/sa/probe'],
+      }),
+    ]);
+  });
+
   it('leaves out what somebody else has named so that it is no workload', async () => {
     const foreign = (name: string, annotations: Record<string, string>) =>
       component(name, [['dependsOn', 'component:default/core']], {

@@ -66,7 +66,12 @@ export function createServiceGraph(
       calleesOf(component, components, events),
     ]),
   );
+  // What the platform runs on, such as its observability or the portal, may call
+  // services and is none of them.
+  const isService = (component: Entity) =>
+    component.spec?.type !== 'infrastructure';
   const isMember = (component: Entity) =>
+    isService(component) &&
     targets(component, RELATION_PART_OF).some(ref => systems.has(ref));
   refuseWrongNames(components.filter(isMember));
   const namespaces = new Set(
@@ -76,7 +81,11 @@ export function createServiceGraph(
   );
   const comesAlong = (component: Entity) => {
     const namespace = workloadOf(component)?.namespace;
-    return namespace !== undefined && namespaces.has(namespace);
+    return (
+      isService(component) &&
+      namespace !== undefined &&
+      namespaces.has(namespace)
+    );
   };
   const members = [...byRef]
     .filter(([, component]) => isMember(component) || comesAlong(component))
