@@ -104,6 +104,7 @@ export async function assembleChaos(options: ChaosOptions) {
     jury: new Jury({ store, readTraffic, readComponents, settings, now }),
     policy,
     recoverWithinMs: settings.recoverWithinMs,
+    readComponents,
     logger,
     onChange,
     now,

@@ -6,6 +6,7 @@ import {
 } from '@shop-platform/backstage-plugin-platform-node/testUtils';
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
+import { stringify } from 'yaml';
 import { FakeCluster } from './__testUtils__/FakeCluster';
 import { createService, startChaos } from './__testUtils__/startChaos';
 import { until } from './__testUtils__/until';
@@ -184,6 +185,56 @@ describeOnPostgres(
       expect((await post(`${path}/resume`)).body.paused).toBe(false);
       await chaos.look();
       expect(annotationsOf('schedules', 'nightly')).not.toHaveProperty([PAUSE]);
+    });
+
+    it('ends what a Schedule starts beside a run of a person', async () => {
+      const { body: own } = await post('/runs', {
+        cluster: 'west',
+        manifest: stringify({
+          ...stepOf('own'),
+          metadata: { name: 'own', namespace: 'shop' },
+          spec: { ...slow, duration: '5m' },
+        }),
+        confirmation: 'shop',
+      });
+      const before = new Date(Date.now() - 60_000).toISOString();
+      const knex = await getDatabase().getClient();
+      west.create('networkchaos', {
+        ...stepOf('nightly'),
+        metadata: {
+          name: 'nightly-x7k2p',
+          creationTimestamp: new Date(Date.now() - 20_000).toISOString(),
+          ownerReferences: [
+            { kind: 'Schedule', name: 'nightly', uid: 's', controller: true },
+          ],
+        },
+        spec: { ...slow, duration: '5m' },
+      });
+      west.report('Injected', POD);
+      await until(async () => {
+        const { body } = await get('/runs?state=active');
+        expect(body.runs).toMatchObject([
+          { state: 'running' },
+          { state: 'running' },
+        ]);
+      });
+      // The person was first.
+      await knex('chaos_runs').where({ id: own.id }).update({
+        started_at: before,
+      });
+      await until(async () => {
+        await chaos.look();
+        const { body } = await get('/runs');
+        expect(body.runs).toMatchObject([
+          {
+            name: 'nightly-x7k2p',
+            haltedBy: 'system',
+            haltReason: expect.stringMatching(/own-.* was on before it/),
+          },
+          { id: own.id, state: 'running' },
+        ]);
+      });
+      expect((await get(`/runs/${own.id}`)).body.run.haltedBy).toBeUndefined();
     });
 
     it('shows and ends what came to the cluster after its start had failed', async () => {

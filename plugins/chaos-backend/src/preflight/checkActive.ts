@@ -3,6 +3,7 @@ import { type Cluster } from '@shop-platform/backstage-plugin-clusters-node';
 import { type Components } from '../components/Components';
 import { type PolicySettings } from '../config';
 import { isActive, type Run } from '../runs/types';
+import { overlaps } from './overlaps';
 
 /**
  * Whether an experiment may start beside those that are on: two never hit what
@@ -22,23 +23,12 @@ export function checkActive(options: {
 }): ChaosFinding[] {
   const { policy, components, entities, cluster, startedBy, active } = options;
   const own = active.filter(run => run.startedBy === startedBy);
-  const reach = new Set([
-    ...entities,
-    ...components.dependentsOf(entities).map(({ ref }) => ref),
-  ]);
-  const other = active.find(run => {
-    if (run.cluster !== cluster.name || !isActive(run)) {
-      return false;
-    }
-    const theirs = [
-      ...run.entities,
-      ...components.dependentsOf(run.entities).map(({ ref }) => ref),
-    ];
-    return (
-      run.entities.some(ref => reach.has(ref)) ||
-      theirs.some(ref => entities.includes(ref))
-    );
-  });
+  const other = active.find(
+    run =>
+      run.cluster === cluster.name &&
+      isActive(run) &&
+      overlaps(components, run.entities, entities),
+  );
   return [
     other
       ? {

@@ -3,6 +3,7 @@ import { toError } from '@backstage/errors';
 import { CLEAN_ANNOTATION } from '@shop-platform/backstage-plugin-chaos-common';
 import { type ClustersService } from '@shop-platform/backstage-plugin-clusters-node';
 import { type ClusterWatch } from '../clusters/ClusterWatch';
+import { type Dependencies } from '../preflight/overlaps';
 import {
   kindNamed,
   RUN_ANNOTATION,
@@ -13,6 +14,7 @@ import { type Levers } from '../levers/Levers';
 import { type Standstill } from '../levers/Standstill';
 import { freezeIn } from '../policy/checkPolicy';
 import { type Jury } from '../verdict/Jury';
+import { findCollisions } from './findCollisions';
 import { type Recorder } from './Recorder';
 import { type Runs } from './Runs';
 import { type RunStore } from './RunStore';
@@ -34,6 +36,8 @@ export type WatchdogOptions = {
   jury: Jury;
   policy: PolicySettings;
   recoverWithinMs: number;
+  /** Asks the catalog. */
+  readComponents(): Promise<Dependencies>;
   logger: Pick<LoggerService, 'warn' | 'error'>;
   onChange(): void;
   now(): number;
@@ -56,6 +60,7 @@ export class Watchdog {
     const { watches, store } = this.#options;
     await Promise.all(watches.map(watch => this.#read(watch)));
     await Promise.all(watches.map(watch => this.#sweep(watch)));
+    await this.#step('keep runs apart', () => this.#separate());
     for (const run of await store.active()) {
       await this.#step(`look after run ${run.id}`, () =>
         this.#lookAfter(run, signal),
@@ -123,6 +128,24 @@ export class Watchdog {
           }
         },
       );
+    }
+  }
+
+  /** Ends what started by itself beside what is on. */
+  async #separate(): Promise<void> {
+    const { store, runs, readComponents, now } = this.#options;
+    for (const { run, other } of await findCollisions(
+      await store.active(),
+      now(),
+      readComponents,
+    )) {
+      await this.#step(`halt run ${run.id}`, async () => {
+        await runs.halt(
+          run.id,
+          'system',
+          `${other.kind} ${other.namespace}/${other.name} was on before it, on the same path of dependencies`,
+        );
+      });
     }
   }
 

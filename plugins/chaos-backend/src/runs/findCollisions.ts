@@ -1,0 +1,62 @@
+import { overlaps, type Dependencies } from '../preflight/overlaps';
+import { isActive, type Run } from './types';
+
+/** The object of a step can stay for a moment after that of the next one came. */
+const GRACE_MS = 10_000;
+
+/** A run, and the one that was on before it on the same path of dependencies. */
+export type Collision = { run: Run; other: Run };
+
+/**
+ * Finds runs that something started by itself beside others. Those of people are
+ * refused before they start; of what a Schedule or a Workflow starts nobody is
+ * asked. The steps of one Workflow are left to those who wrote it.
+ *
+ * @param read - asks the catalog, which is done only where two may collide
+ */
+export async function findCollisions(
+  active: readonly Run[],
+  now: number,
+  read: () => Promise<Dependencies>,
+): Promise<Collision[]> {
+  const on = active
+    .filter(run => isActive(run) && !run.stoppingAt && !run.haltedBy)
+    .sort(
+      (one, other) =>
+        one.startedAt.getTime() - other.startedAt.getTime() ||
+        one.id.localeCompare(other.id),
+    );
+  const mayCollide = (run: Run, other: Run) =>
+    run.parent !== undefined &&
+    now - run.startedAt.getTime() >= GRACE_MS &&
+    run.cluster === other.cluster &&
+    !isOfSameWorkflow(run, other);
+  if (!on.some((run, at) => on.slice(0, at).some(o => mayCollide(run, o)))) {
+    return [];
+  }
+  const components = await read();
+  const staying: Run[] = [];
+  const found: Collision[] = [];
+  for (const run of on) {
+    const other = staying.find(
+      each =>
+        mayCollide(run, each) &&
+        overlaps(components, run.entities, each.entities),
+    );
+    if (other) {
+      found.push({ run, other });
+    } else {
+      staying.push(run);
+    }
+  }
+  return found;
+}
+
+function isOfSameWorkflow(one: Run, other: Run): boolean {
+  return (
+    one.parent?.kind === 'Workflow' &&
+    other.parent?.kind === 'Workflow' &&
+    one.parent.name === other.parent.name &&
+    one.namespace === other.namespace
+  );
+}
