@@ -184,6 +184,24 @@ describeOnPostgres(`Schedules and Workflows on PostgreSQL${whySkipped}`, () => {
       ],
       [
         resilience('1m', [
+          {
+            name: 'ask',
+            templateType: 'StatusCheck',
+            deadline: '1m',
+            statusCheck: {
+              type: 'HTTP',
+              http: {
+                url: 'http://169.254.169.254/',
+                criteria: { statusCode: '200' },
+              },
+            },
+          },
+        ]),
+        'namespace',
+        /may ask Services of shop/,
+      ],
+      [
+        resilience('1m', [
           { name: 'loop', templateType: 'Serial', children: ['loop'] },
         ]),
         'manifest',
@@ -276,6 +294,65 @@ describeOnPostgres(`Schedules and Workflows on PostgreSQL${whySkipped}`, () => {
     );
     expect((await get(path)).status).toBe(404);
     expect(chaos.record.success).toHaveBeenCalled();
+  });
+
+  it('resumes and runs what it could make, whoever did, and under any name', async () => {
+    const paused = (name: string, hours: number, networkChaos: object = {}) => {
+      const schedule = weekly({ schedule: '0 * * * *' }, networkChaos);
+      west.create('schedules', {
+        ...schedule,
+        metadata: {
+          name,
+          annotations: { 'experiment.chaos-mesh.org/pause': 'true' },
+          creationTimestamp: new Date(
+            Date.now() - hours * 3_600_000,
+          ).toISOString(),
+        },
+      });
+    };
+    const resume = (name: string) =>
+      post(`/standing/west/Schedule/shop/${name}/resume`);
+    const refused = async (name: string, status: number, message: RegExp) => {
+      expect(await resume(name)).toMatchObject({
+        status,
+        body: { error: { message: expect.stringMatching(message) } },
+      });
+    };
+    paused('elsewhere', 0, { selector: { namespaces: ['kube-system'] } });
+    await refused('elsewhere', 400, /kube-system is protected/);
+    const long = 'nightly.delay.of-all-payments-in-the-west.-of-it';
+    paused(long, 0);
+    const ran = await post(`/standing/west/Schedule/shop/${long}/run`, {
+      confirmation: 'shop',
+    });
+    expect(ran.body.run.name).toMatch(
+      /^nightly-delay-of-all-payments-in-the-west-[0-9a-f]{8}$/,
+    );
+
+    await chaos.stop();
+    chaos = await start({
+      policy: {
+        namespaces: ['shop'],
+        freezes: [
+          {
+            from: '2020-01-01T00:00:00Z',
+            to: '2120-01-01T00:00:00Z',
+            reason: 'Sale',
+          },
+        ],
+      },
+    });
+    paused('missed', 3);
+    await refused('missed', 409, /missed a run, .*Sale/);
+
+    await chaos.stop();
+    chaos = await start({
+      policy: { namespaces: ['shop'], approval: [{ namespaces: ['shop'] }] },
+    });
+    await refused('missed', 409, /approval/);
+    expect(
+      west.standing('schedules').map(({ metadata }) => metadata.annotations),
+    ).toEqual(Array(3).fill({ 'experiment.chaos-mesh.org/pause': 'true' }));
   });
 
   it('says what made a run, and halts in a freeze what a Schedule started', async () => {

@@ -11,14 +11,17 @@ import {
   type ChaosSchedule,
   type ChaosWorkflow,
   type Experiment,
+  type WorkflowTemplate,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { z } from 'zod';
+import { endOf } from '../policy/checkPolicy';
 import {
   findRemote,
   NAME,
   parseYaml,
   type ManifestProblem,
 } from './readManifest';
+import { spansOf, type Span } from './spansOf';
 
 /** What starts experiments by itself. */
 export type Standing = ChaosSchedule | ChaosWorkflow;
@@ -28,10 +31,17 @@ export type Part = {
   experiment: Experiment;
   path: string;
   durationPath: string;
+  /** In a Workflow: the name of its template. */
+  template?: string;
+  /** When it is on; undefined where nothing leads to it. */
+  span?: Span;
 };
 
+/** A request that Chaos Mesh makes between experiments, and where that stands. */
+export type Probe = { spec: unknown; path: string };
+
 export type StandingReading =
-  | { standing: Standing; parts: Part[]; problems: [] }
+  | { standing: Standing; parts: Part[]; probes: Probe[]; problems: [] }
   | { standing?: undefined; problems: ManifestProblem[] };
 
 const kindSchema = z.looseObject({ kind: z.enum(['Schedule', 'Workflow']) });
@@ -80,23 +90,32 @@ export function readStanding(text: string): StandingReading {
   if (problems.length > 0) {
     return { problems };
   }
-  const { parts, problems: unfit } = partsOf(standing);
+  const { parts, probes, problems: unfit } = partsOf(standing);
   const ofParts = [
     ...unfit,
     ...parts.flatMap(({ experiment, path }) => findRemote(experiment, path)),
   ];
   return ofParts.length > 0
     ? { problems: ofParts }
-    : { standing, parts, problems: [] };
+    : { standing, parts, probes, problems: [] };
 }
 
 function wrong(message: string, path: string): StandingReading {
   return { problems: [{ message, path }] };
 }
 
-type Parts = { parts: Part[]; problems: ManifestProblem[] };
+export type Parts = {
+  parts: Part[];
+  probes: Probe[];
+  problems: ManifestProblem[];
+};
 
-function partsOf(standing: Standing): Parts {
+function problem(message: string, path: string): Parts {
+  return { parts: [], probes: [], problems: [{ message, path }] };
+}
+
+/** The experiments that a Schedule or a Workflow starts. */
+export function partsOf(standing: Standing): Parts {
   const { metadata } = standing;
   return standing.kind === 'Schedule'
     ? partsOfSchedule(standing.spec, 'spec', metadata)
@@ -118,82 +137,119 @@ function partsOfSchedule(
       spec: spec.workflow,
     });
     if (!workflow.success) {
-      return {
-        parts: [],
-        problems: [
-          { message: 'It holds no Workflow', path: `${path}.workflow` },
-        ],
-      };
+      return problem('It holds no Workflow', `${path}.workflow`);
     }
     const problems = validateChaos(workflow.data).map(({ field, message }) => ({
       message,
       path: field.replace(/^spec/, `${path}.workflow`),
     }));
     return problems.length > 0
-      ? { parts: [], problems }
+      ? { parts: [], probes: [], problems }
       : partsOfWorkflow(workflow.data.spec, `${path}.workflow`, metadata);
   }
-  const experiment = embeddedExperiment(spec, spec.type);
-  return experiment
-    ? {
-        parts: [
-          {
-            experiment: applyDefaults({ ...experiment, metadata }),
-            path: `${path}.${fieldOf(experiment)}`,
-            durationPath: `${path}.${fieldOf(experiment)}.duration`,
-          },
-        ],
-        problems: [],
-      }
-    : {
-        parts: [],
-        problems: [
-          { message: `It holds no ${spec.type}`, path: `${path}.type` },
-        ],
-      };
+  const embedded = embeddedExperiment(spec, spec.type);
+  if (!embedded) {
+    return problem(`It holds no ${spec.type}`, `${path}.type`);
+  }
+  const experiment = applyDefaults({ ...embedded, metadata });
+  const at = `${path}.${fieldOf(experiment)}`;
+  return {
+    parts: [
+      {
+        experiment,
+        path: at,
+        durationPath: `${at}.duration`,
+        span: { from: 0, to: endOf(experiment, 0) },
+      },
+    ],
+    probes: [],
+    problems: [],
+  };
 }
 
 function partsOfWorkflow(
-  { templates }: ChaosWorkflow['spec'],
+  spec: ChaosWorkflow['spec'],
   path: string,
   metadata: Metadata,
 ): Parts {
-  const found: Parts = { parts: [], problems: [] };
-  templates.forEach((template, index) => {
-    const at = `${path}.templates[${index}]`;
-    const { templateType, deadline, schedule } = template;
-    if (deadline && !isDuration(deadline)) {
-      found.problems.push({
-        message: `'${deadline}' is no duration`,
-        path: `${at}.deadline`,
-      });
-      return;
-    }
-    if (templateType === 'Task') {
-      found.problems.push({
-        message:
-          'A Task runs a container of any image; that cannot be started from the portal',
-        path: `${at}.templateType`,
-      });
-    } else if (templateType === 'Schedule' && schedule) {
-      const nested = partsOfSchedule(schedule, `${at}.schedule`, metadata);
-      found.parts.push(...nested.parts);
-      found.problems.push(...nested.problems);
-    } else {
-      const experiment = embeddedExperiment(template, templateType);
-      if (experiment) {
-        const whole = applyDefaults({ ...experiment, metadata });
-        // Chaos Mesh ends it at the deadline of its template.
-        whole.spec.duration = deadline ?? undefined;
-        found.parts.push({
-          experiment: whole,
-          path: `${at}.${fieldOf(experiment)}`,
-          durationPath: `${at}.deadline`,
-        });
-      }
-    }
+  const found: Parts = { parts: [], probes: [], problems: [] };
+  const add = ({ parts, probes, problems }: Parts) => {
+    found.parts.push(...parts);
+    found.probes.push(...probes);
+    found.problems.push(...problems);
+  };
+  spec.templates.forEach((template, index) => {
+    add(partsOfTemplate(template, `${path}.templates[${index}]`, metadata));
   });
-  return found;
+  if (found.problems.length > 0) {
+    return found;
+  }
+  const spans = spansOf(spec);
+  return spans
+    ? {
+        ...found,
+        parts: found.parts.map(part => ({
+          ...part,
+          span: spans.get(part.template ?? ''),
+        })),
+      }
+    : problem('Its steps come to more than 500', `${path}.templates`);
+}
+
+function partsOfTemplate(
+  template: WorkflowTemplate,
+  path: string,
+  metadata: Metadata,
+): Parts {
+  const { name, templateType, deadline, schedule, statusCheck } = template;
+  if (deadline && !isDuration(deadline)) {
+    return problem(`'${deadline}' is no duration`, `${path}.deadline`);
+  }
+  if (templateType === 'Task') {
+    return problem(
+      'A Task runs a container of any image; that cannot be started from the portal',
+      `${path}.templateType`,
+    );
+  }
+  if (
+    !deadline &&
+    (templateType === 'Schedule' || templateType === 'StatusCheck')
+  ) {
+    return problem(
+      `Give the ${templateType} a deadline: without one nobody can tell when what comes after it begins`,
+      `${path}.deadline`,
+    );
+  }
+  if (templateType === 'StatusCheck') {
+    const probe = { spec: statusCheck, path: `${path}.statusCheck` };
+    return { parts: [], probes: [probe], problems: [] };
+  }
+  if (templateType === 'Schedule' && schedule) {
+    const nested = partsOfSchedule(schedule, `${path}.schedule`, metadata);
+    return {
+      ...nested,
+      parts: nested.parts.map(part => ({ ...part, template: name })),
+    };
+  }
+  const embedded = embeddedExperiment(template, templateType);
+  if (!embedded) {
+    return { parts: [], probes: [], problems: [] };
+  }
+  const experiment = applyDefaults({ ...embedded, metadata });
+  // Chaos Mesh ends it at the deadline of its template.
+  experiment.spec.duration = deadline ?? undefined;
+  return {
+    parts: [
+      {
+        experiment,
+        path: `${path}.${fieldOf(experiment)}`,
+        durationPath: `${path}.deadline`,
+        template: name,
+      },
+    ],
+    probes: [],
+    problems: [],
+  };
 }
 
 function isDuration(text: string): boolean {

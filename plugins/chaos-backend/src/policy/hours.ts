@@ -34,6 +34,19 @@ export function checkHours(options: {
     : { rule: 'hours', ok: true, message: 'It lies within the hours' };
 }
 
+/** All hours that something has to keep to. */
+export function hoursFor(
+  policy: PolicySettings,
+  cluster: string,
+  namespaces: string[],
+): Hours[] {
+  return [
+    ...new Set(
+      namespaces.flatMap(namespace => hoursOf(policy, cluster, namespace)),
+    ),
+  ];
+}
+
 function hoursOf(
   policy: PolicySettings,
   cluster: string,

@@ -36,6 +36,7 @@ import {
   namespacesOf,
   podsOf,
 } from '../policy/checkPolicy';
+import { checkProbe } from '../policy/checkProbe';
 import { type Run } from '../runs/types';
 import { upcoming } from '../standing/toStanding';
 import { checkActive } from './checkActive';
@@ -171,9 +172,18 @@ export class Preflight {
     };
   }
 
-  /** Finds out what a Schedule or a Workflow would hit, and whether it may be made. */
+  /**
+   * Finds out what a Schedule or a Workflow would hit, and whether it may be made,
+   * or be resumed where it is there: `resumes` says whether it starts something
+   * as soon as it is.
+   */
   async checkStanding(
-    request: { cluster: string; manifest: string; startedBy: string },
+    request: {
+      cluster: string;
+      manifest: string;
+      startedBy: string;
+      resumes?: { isDue: boolean };
+    },
     call: { credentials: BackstageCredentials; signal?: AbortSignal },
   ): Promise<CheckedStanding> {
     const { clusters, catalog, policy, now } = this.#options;
@@ -193,7 +203,9 @@ export class Preflight {
         preflight: { mayStart: false, findings, targets: [], dependents: [] },
       };
     }
-    const { standing, parts } = reading;
+    const { standing, parts, probes } = reading;
+    const isDue =
+      standing.kind === 'Workflow' || request.resumes?.isDue === true;
     const components = await Components.read(catalog, call.credentials);
     const time = now();
     const selected = await Promise.all(
@@ -210,11 +222,7 @@ export class Preflight {
           ...found.findings,
         ]
           // When it starts is checked for the whole.
-          .filter(
-            ({ rule }) =>
-              rule !== 'freeze' &&
-              (rule !== 'hours' || standing.kind === 'Workflow'),
-          )
+          .filter(({ rule }) => rule !== 'freeze' && rule !== 'hours')
           .map(finding => ({
             ...finding,
             ...(finding.path
@@ -248,8 +256,10 @@ export class Preflight {
         standing,
         parts,
         times: times.map(text => Date.parse(text)),
+        isDue,
         now: time,
       }),
+      ...probes.flatMap(probe => checkProbe(probe, policy.namespaces)),
       ...distinct(selected.flatMap(found => found.findings)),
       ...refuseUnapproved(
         approvalRulesFor(
@@ -258,7 +268,7 @@ export class Preflight {
           parts.flatMap(({ experiment }) => namespacesOf(experiment)),
         ),
       ),
-      ...(standing.kind === 'Workflow'
+      ...(isDue
         ? checkActive({
             policy,
             components,
@@ -269,7 +279,7 @@ export class Preflight {
           })
         : []),
     ];
-    if (findings.every(({ ok }) => ok)) {
+    if (!request.resumes && findings.every(({ ok }) => ok)) {
       findings.push(await this.#checkCluster(cluster, standing, call));
     }
     return {

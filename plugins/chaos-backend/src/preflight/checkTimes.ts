@@ -1,14 +1,11 @@
 import { type ChaosFinding } from '@shop-platform/backstage-plugin-chaos-common';
-import { type PolicySettings } from '../config';
+import { type Freeze, type PolicySettings } from '../config';
 import { type Part, type Standing } from '../manifest/readStanding';
-import { endOf, freezeIn, namespacesOf } from '../policy/checkPolicy';
-import { checkHours } from '../policy/hours';
+import { freezeIn } from '../policy/checkPolicy';
+import { checkHoursOf } from './checkHoursOf';
+import { checkScheduledHours } from './checkScheduledHours';
 
-/**
- * Whether a Schedule ever starts anything, and what freezes are in the way of it
- * or of a Workflow.
- */
-export function checkTimes(options: {
+type TimesInput = {
   policy: PolicySettings;
   cluster: string;
   region: string;
@@ -16,25 +13,49 @@ export function checkTimes(options: {
   parts: Part[];
   /** When a Schedule starts something next. */
   times: number[];
+  /** Whether something starts at once, as a Workflow does. */
+  isDue: boolean;
   now: number;
-}): ChaosFinding[] {
-  const { policy, cluster, region, standing, parts, times, now } = options;
-  const longest = (time: number) =>
-    Math.max(time, ...parts.map(({ experiment }) => endOf(experiment, time)));
-  if (standing.kind === 'Workflow') {
-    const freeze = freezeIn(policy, region, now, longest(now));
-    return [
-      freeze
-        ? {
-            rule: 'freeze',
-            ok: false,
-            message: `Nothing starts from ${iso(freeze.from)} to ${iso(
-              freeze.to,
-            )}: ${freeze.reason}`,
-          }
-        : { rule: 'freeze', ok: true, message: 'No freeze is in its way' },
-    ];
-  }
+};
+
+/**
+ * Whether a Schedule ever starts anything, and what freezes and hours are in the
+ * way of it or of a Workflow.
+ */
+export function checkTimes(input: TimesInput): ChaosFinding[] {
+  const { standing, isDue } = input;
+  return [
+    ...(isDue ? checkNow(input) : []),
+    ...(standing.kind === 'Schedule'
+      ? checkSchedule(input, standing.spec.schedule)
+      : []),
+  ];
+}
+
+function checkNow(input: TimesInput): ChaosFinding[] {
+  const { policy, cluster, region, standing, parts, now } = input;
+  const freeze = freezeIn(policy, region, now, now + longestOf(parts));
+  const outside = checkHoursOf({ policy, cluster, parts, begin: now });
+  const why =
+    standing.kind === 'Schedule'
+      ? 'It missed a run, which would begin at once. '
+      : '';
+  return [
+    freeze
+      ? {
+          rule: 'freeze',
+          ok: false,
+          message: `${why}Nothing starts ${describe(freeze)}`,
+        }
+      : { rule: 'freeze', ok: true, message: 'No freeze is in its way' },
+    outside
+      ? { ...outside, message: `${why}${outside.message}` }
+      : { rule: 'hours', ok: true, message: 'It lies within the hours' },
+  ];
+}
+
+function checkSchedule(input: TimesInput, schedule: string): ChaosFinding[] {
+  const { policy, cluster, region, parts, times, now } = input;
   const [first] = times;
   if (first === undefined) {
     return [
@@ -42,30 +63,23 @@ export function checkTimes(options: {
         rule: 'schedule',
         ok: false,
         path: 'spec.schedule',
-        message: `'${standing.spec.schedule}' never comes; write minute, hour, day of the month, month and day of the week, such as '0 3 * * 1'`,
+        message: `'${schedule}' never comes; write minute, hour, day of the month, month and day of the week, such as '0 3 * * 1'`,
       },
     ];
   }
+  const outside = checkScheduledHours({
+    policy,
+    cluster,
+    schedule,
+    parts,
+    now,
+  });
   const frozen = times.flatMap(time => {
-    const freeze = freezeIn(policy, region, time, longest(time));
+    const freeze = freezeIn(policy, region, time, time + longestOf(parts));
     return freeze ? [{ time, freeze }] : [];
   });
-  const outside = times
-    .flatMap(time =>
-      parts.map(({ experiment }) =>
-        checkHours({
-          policy,
-          cluster,
-          namespaces: namespacesOf(experiment),
-          start: time,
-          end: endOf(experiment, time),
-        }),
-      ),
-    )
-    .filter(({ ok }) => !ok)
-    .slice(0, 1);
   return [
-    ...outside.map(finding => ({ ...finding, path: 'spec.schedule' })),
+    ...(outside ? [outside] : []),
     {
       rule: 'schedule',
       ok: true,
@@ -76,11 +90,17 @@ export function checkTimes(options: {
       ok: true,
       message: `What it starts at ${iso(
         time,
-      )} is halted at once, since nothing runs from ${iso(
-        freeze.from,
-      )} to ${iso(freeze.to)}: ${freeze.reason}`,
+      )} is halted at once, since nothing runs ${describe(freeze)}`,
     })),
   ];
+}
+
+function longestOf(parts: Part[]): number {
+  return Math.max(0, ...parts.map(({ span }) => span?.to ?? 0));
+}
+
+function describe({ from, to, reason }: Freeze): string {
+  return `from ${iso(from)} to ${iso(to)}: ${reason}`;
 }
 
 function iso(time: number): string {

@@ -1,9 +1,11 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
   CHAOS_API_VERSION,
+  dueRun,
   embeddedExperiment,
   isPaused,
   PAUSE_ANNOTATION,
+  scheduleSchema,
   type ChaosStanding,
   type ChaosStandingDetails,
   type ChaosStandingPage,
@@ -168,11 +170,27 @@ export class StandingSet {
     return this.#annotate(ref, 'true', call);
   }
 
+  /** Resumes a Schedule that could be made, whoever did. */
   async resume(ref: ChaosStandingRef, call: PersonalCall) {
-    const { levers } = this.#options;
-    const halt = (await levers.pulled()).get(ref.cluster);
-    if (halt) {
-      throw new ConflictError(`${halt.by} halted everything: ${halt.reason}`);
+    const { preflight, now } = this.#options;
+    const object = await this.#get(ref, call.signal);
+    if (object.kind === 'Schedule' && isPaused(object)) {
+      const { apiVersion, kind, spec } = object;
+      const { preflight: found } = await preflight.checkStanding(
+        {
+          cluster: ref.cluster,
+          manifest: stringify({
+            apiVersion,
+            kind,
+            metadata: { name: stemOf(ref.name), namespace: ref.namespace },
+            spec,
+          }),
+          startedBy: call.person,
+          resumes: { isDue: isDue(object, now()) },
+        },
+        call,
+      );
+      refuse(found.findings);
     }
     return this.#annotate(ref, null, call);
   }
@@ -250,7 +268,7 @@ export class StandingSet {
       const manifest = stringify({
         apiVersion,
         kind,
-        metadata: { name: name.slice(0, NAME_LENGTH), namespace },
+        metadata: { name: stemOf(name), namespace },
         spec,
       });
       const run = await runs.start(
@@ -263,7 +281,7 @@ export class StandingSet {
       apiVersion: CHAOS_API_VERSION,
       kind: 'Workflow',
       metadata: {
-        name: `${name.slice(0, NAME_LENGTH)}-${randomUUID().slice(0, 8)}`,
+        name: `${stemOf(name)}-${randomUUID().slice(0, 8)}`,
         namespace,
       },
       spec: object.kind === 'Workflow' ? object.spec : object.spec.workflow,
@@ -320,6 +338,29 @@ export class StandingSet {
       throw new NotFoundError(`There is no cluster '${name}'`);
     }
     return cluster;
+  }
+}
+
+/** A name of those that the portal takes: others may have dots, and be longer. */
+function stemOf(name: string): string {
+  return name.replaceAll('.', '-').slice(0, NAME_LENGTH).replace(/-+$/, '');
+}
+
+/** Whether a Schedule starts something as soon as it is not paused any more. */
+function isDue(schedule: ObservedSchedule, now: number): boolean {
+  try {
+    const { metadata, spec, status } = schedule;
+    const known = scheduleSchema.parse({
+      apiVersion: CHAOS_API_VERSION,
+      kind: 'Schedule',
+      metadata,
+      spec,
+      status,
+    });
+    return dueRun(known, now).due !== undefined;
+  } catch {
+    // Nothing is known of it, so that it may.
+    return true;
   }
 }
 
