@@ -420,6 +420,69 @@ describeOnPostgres(`Schedules and Workflows on PostgreSQL${whySkipped}`, () => {
     expect((await create(resilience())).status).toBe(409);
   });
 
+  it('pauses a Schedule before it runs outside the hours, and halts what runs there', async () => {
+    await chaos.stop();
+    const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+    const another = days[(new Date().getUTCDay() + 3) % 7];
+    const hours = [
+      {
+        namespaces: ['shop'],
+        zone: 'UTC',
+        days: [another],
+        from: '00:00',
+        to: '24:00',
+      },
+    ];
+    chaos = await start({ policy: { namespaces: ['shop'], hours } });
+    const schedule = (name: string, cron: string) =>
+      west.create('schedules', {
+        ...weekly({ schedule: cron }),
+        metadata: { name },
+      });
+    schedule('often', '* * * * *');
+    schedule('rarely', '0 0 29 2 *');
+    schedule('late', '0 0 29 2 *');
+    west.create('networkchaos', {
+      apiVersion: API_VERSION,
+      kind: 'NetworkChaos',
+      metadata: {
+        name: 'late-x7k2p',
+        ownerReferences: [
+          { kind: 'Schedule', name: 'late', uid: 's', controller: true },
+        ],
+      },
+      spec: weekly().spec.networkChaos,
+    });
+    west.report('Injected', POD);
+    await until(async () => {
+      await chaos.look();
+      const { body } = await get('/standing/west/Schedule/shop/late');
+      expect(body.runs).toMatchObject([
+        {
+          haltedBy: 'system',
+          haltReason: expect.stringMatching(/chaos\.policy\.hours/),
+        },
+      ]);
+      expect(
+        Object.fromEntries(
+          west
+            .standing('schedules')
+            .map(({ metadata }) => [metadata.name, metadata.annotations ?? {}]),
+        ),
+      ).toEqual({
+        often: {
+          'experiment.chaos-mesh.org/pause': 'true',
+          'shop-platform.io/changed-by': 'system',
+        },
+        rarely: {},
+        late: {
+          'experiment.chaos-mesh.org/pause': 'true',
+          'shop-platform.io/changed-by': 'system',
+        },
+      });
+    });
+  });
+
   it('begins a Workflow, shows its steps, and runs it once more', async () => {
     expect((await create(resilience())).body).toMatchObject({
       kind: 'Workflow',

@@ -13,6 +13,7 @@ import { type PolicySettings } from '../config';
 import { type Levers } from '../levers/Levers';
 import { type Standstill } from '../levers/Standstill';
 import { freezeIn } from '../policy/checkPolicy';
+import { HoursGuard } from '../standing/HoursGuard';
 import { type Jury } from '../verdict/Jury';
 import { findCollisions } from './findCollisions';
 import { type Recorder } from './Recorder';
@@ -51,9 +52,11 @@ export type WatchdogOptions = {
  */
 export class Watchdog {
   readonly #options: WatchdogOptions;
+  readonly #hours: HoursGuard;
 
   constructor(options: WatchdogOptions) {
     this.#options = options;
+    this.#hours = new HoursGuard(options);
   }
 
   async look(signal?: AbortSignal): Promise<void> {
@@ -97,6 +100,9 @@ export class Watchdog {
         standstill.enforce(watch, halt?.by ?? 'system'),
       );
     }
+    await this.#step(`keep ${name} to its hours`, () =>
+      this.#hours.pauseWhatComes(watch),
+    );
     for (const object of watch.experiments()) {
       await this.#step(
         `tidy up ${object.metadata.name} in ${name}`,
@@ -119,6 +125,12 @@ export class Watchdog {
               'system',
               `Nothing runs in this time: ${freeze.reason}`,
             );
+          } else if (run.parent && isActive(run) && !run.haltedBy) {
+            const reason = this.#hours.whyNot(name, object);
+            if (reason) {
+              await this.#hours.pauseParent(run);
+              await runs.halt(run.id, 'system', reason);
+            }
           } else if (
             isOurs &&
             run.endedAt &&
