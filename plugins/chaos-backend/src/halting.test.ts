@@ -10,6 +10,7 @@ import { stringify } from 'yaml';
 import { FakeCluster } from './__testUtils__/FakeCluster';
 import { createService, startChaos } from './__testUtils__/startChaos';
 import { until } from './__testUtils__/until';
+import { lockStarts } from './runs/lockStarts';
 
 jest.setTimeout(120_000);
 
@@ -235,6 +236,65 @@ describeOnPostgres(
         ]);
       });
       expect((await get(`/runs/${own.id}`)).body.run.haltedBy).toBeUndefined();
+    });
+
+    it('makes none while somebody pulls the lever, none twice, and none that hits the same at once', async () => {
+      const make = (object: object) =>
+        post('/standing', {
+          cluster: 'west',
+          manifest: stringify(object),
+          confirmation: 'shop',
+        });
+      const drill = {
+        ...workflow('drill'),
+        metadata: { name: 'drill', namespace: 'shop' },
+      };
+      const [slowStep] = drill.spec.templates;
+      const refused = await make({
+        ...drill,
+        spec: {
+          entry: 'both',
+          templates: [
+            {
+              name: 'both',
+              templateType: 'Parallel',
+              deadline: '5m',
+              children: ['slow', 'again'],
+            },
+            slowStep,
+            { ...slowStep, name: 'again' },
+          ],
+        },
+      });
+      expect(refused.status).toBe(409);
+      expect(refused.body.error.message).toMatch(/'slow' and 'again'/);
+
+      const knex = await getDatabase().getClient();
+      const raced = await knex.transaction(async lever => {
+        await lockStarts(lever);
+        const asked = make(drill).then(({ status }) => status);
+        await until(async () => {
+          const waiting = await knex('pg_locks').where({
+            locktype: 'advisory',
+            granted: false,
+          });
+          expect(waiting).not.toEqual([]);
+        });
+        await lever('chaos_halts').insert({
+          cluster: 'west',
+          at: new Date(),
+          by: 'user:default/olena',
+          reason: 'fire',
+        });
+        return { asked };
+      });
+      expect(await raced.asked).toBe(409);
+      expect(west.applied).toEqual([]);
+
+      await request(chaos.server).delete('/api/chaos/halts');
+      const both = await Promise.all([make(drill), make(drill)]);
+      expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+      expect(west.applied).toHaveLength(1);
     });
 
     it('shows and ends what came to the cluster after its start had failed', async () => {

@@ -53,6 +53,8 @@ export class FakeCluster {
   readonly applied: FakeObject[] = [];
   readonly #collections = new Map<string, Map<string, FakeObject>>();
   readonly #watchers = new Map<Response, string>();
+  /** What went, for those who listed before and watch only now. */
+  readonly #gone: { path: string; version: number; object: FakeObject }[] = [];
   #server: Server | undefined;
   #version = 1;
 
@@ -165,6 +167,8 @@ export class FakeCluster {
       for (const [key, object] of objects) {
         if (object.metadata.deletionTimestamp) {
           objects.delete(key);
+          this.#version += 1;
+          this.#gone.push({ path, version: this.#version, object });
           this.#tell(path, 'DELETED', object);
         }
       }
@@ -206,6 +210,25 @@ export class FakeCluster {
       if (watched === path) {
         watcher.write(`${JSON.stringify({ type, object })}\n`);
       }
+    }
+  }
+
+  /** Changes of before a watch began are told at its beginning. */
+  #tellSince(path: string, since: number, watcher: Response): void {
+    const told = [
+      ...[...(this.#collections.get(path)?.values() ?? [])].map(object => ({
+        type: 'MODIFIED',
+        version: Number(object.metadata.resourceVersion),
+        object,
+      })),
+      ...this.#gone
+        .filter(each => each.path === path)
+        .map(({ version, object }) => ({ type: 'DELETED', version, object })),
+    ]
+      .filter(({ version }) => version > since)
+      .sort((one, other) => one.version - other.version);
+    for (const { type, object } of told) {
+      watcher.write(`${JSON.stringify({ type, object })}\n`);
     }
   }
 
@@ -279,6 +302,7 @@ export class FakeCluster {
     if ('watch' in req.query) {
       res.writeHead(200, { 'content-type': 'application/json' });
       res.flushHeaders();
+      this.#tellSince(path, Number(req.query.resourceVersion ?? 0), res);
       this.#watchers.set(res, path);
       res.on('close', () => this.#watchers.delete(res));
       return;

@@ -40,6 +40,7 @@ import { checkProbe } from '../policy/checkProbe';
 import { type Run } from '../runs/types';
 import { upcoming } from '../standing/toStanding';
 import { checkActive } from './checkActive';
+import { checkBranches } from './checkBranches';
 import { checkTimes } from './checkTimes';
 
 /** What a start needs of its preflight beside what is shown of it. */
@@ -55,6 +56,8 @@ export type Checked = {
 export type CheckedStanding = {
   preflight: ChaosPreflight;
   standing?: Standing;
+  /** What begins to be hit with it. */
+  hit?: Pick<Checked, 'entities' | 'components'>;
 };
 
 type Selected = {
@@ -234,7 +237,7 @@ export class Preflight {
                 }
               : {}),
           }));
-        return { ...found, findings };
+        return { ...found, findings, path };
       }),
     );
     const entities = [...new Set(selected.flatMap(found => found.entities))];
@@ -261,6 +264,7 @@ export class Preflight {
       }),
       ...probes.flatMap(probe => checkProbe(probe, policy.namespaces)),
       ...distinct(selected.flatMap(found => found.findings)),
+      ...checkBranches({ standing, hits: selected, components }),
       ...refuseUnapproved(
         approvalRulesFor(
           policy,
@@ -284,6 +288,10 @@ export class Preflight {
     }
     return {
       standing,
+      // What a Schedule starts is kept apart when it starts.
+      ...(standing.kind === 'Workflow'
+        ? { hit: { entities, components } }
+        : {}),
       preflight: {
         mayStart: findings.every(({ ok }) => ok),
         findings,

@@ -58,6 +58,19 @@ export class RunStore {
   }
 
   /**
+   * Does something while nobody else starts a run or pulls a lever. It sees all
+   * runs that are not over.
+   */
+  async exclusively<T>(
+    work: (open: Run[], transaction: Knex) => Promise<T>,
+  ): Promise<T> {
+    return this.#knex.transaction(async transaction => {
+      await lockStarts(transaction);
+      return work(await this.open(transaction), transaction);
+    });
+  }
+
+  /**
    * Keeps a run that is about to be applied, or that another person has to
    * approve first, unless `check`, which sees all runs that are not over, throws.
    * Only one at a time is between the two.
@@ -66,9 +79,8 @@ export class RunStore {
     run: Run,
     check: (open: Run[], transaction: Knex) => Promise<void>,
   ): Promise<void> {
-    await this.#knex.transaction(async transaction => {
-      await lockStarts(transaction);
-      await check(await this.open(transaction), transaction);
+    await this.exclusively(async (open, transaction) => {
+      await check(open, transaction);
       await transaction<RunRow>(RUNS).insert(toRow(run));
       await addEvent(transaction, run.id, {
         type: run.state === 'awaiting-approval' ? 'requested' : 'started',
@@ -90,9 +102,7 @@ export class RunStore {
     by: string,
     check: (open: Run[], transaction: Knex) => Promise<void>,
   ): Promise<boolean> {
-    return this.#knex.transaction(async transaction => {
-      await lockStarts(transaction);
-      const open = await this.open(transaction);
+    return this.exclusively(async (open, transaction) => {
       await check(
         open.filter(({ id }) => id !== run.id),
         transaction,

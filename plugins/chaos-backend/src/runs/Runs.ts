@@ -43,6 +43,9 @@ export type RunsOptions = {
   now(): number;
 };
 
+/** What something would hit. */
+type Hit = Pick<Checked, 'entities' | 'components'>;
+
 /** Starts runs, and ends them. */
 export class Runs {
   readonly #options: RunsOptions;
@@ -175,21 +178,33 @@ export class Runs {
     }
   }
 
+  /**
+   * Does something where nobody can come between, if no lever is pulled, and
+   * nothing is on beside what it would hit.
+   */
+  async exclusively(
+    who: Pick<Run, 'cluster' | 'startedBy'>,
+    hit: Hit | undefined,
+    work: () => Promise<void>,
+  ): Promise<void> {
+    await this.#options.store.exclusively(async (open, transaction) => {
+      await (hit
+        ? this.#checkOnceMore(who, hit, open, transaction)
+        : this.#checkLever(who.cluster, transaction));
+      await work();
+    });
+  }
+
   /** Where nobody can come between: the first look was for people. */
   async #checkOnceMore(
-    run: Run,
-    { components, entities }: Checked,
+    run: Pick<Run, 'cluster' | 'startedBy'>,
+    { components, entities }: Hit,
     open: Run[],
     transaction: Knex,
   ): Promise<void> {
-    const { clusters, levers, policy } = this.#options;
+    const { clusters, policy } = this.#options;
     const { cluster } = clusters.client(run.cluster);
-    const halt = (await levers.pulled(transaction)).get(cluster.name);
-    if (halt) {
-      throw new ConflictError(
-        `${halt.by} halted everything in ${cluster.title}: ${halt.reason}`,
-      );
-    }
+    await this.#checkLever(run.cluster, transaction);
     refuse(
       checkActive({
         policy,
@@ -200,6 +215,17 @@ export class Runs {
         active: open,
       }),
     );
+  }
+
+  async #checkLever(name: string, transaction: Knex): Promise<void> {
+    const { clusters, levers } = this.#options;
+    const { cluster } = clusters.client(name);
+    const halt = (await levers.pulled(transaction)).get(cluster.name);
+    if (halt) {
+      throw new ConflictError(
+        `${halt.by} halted everything in ${cluster.title}: ${halt.reason}`,
+      );
+    }
   }
 
   /** Ends a run. `by` is a person, or `system`. */

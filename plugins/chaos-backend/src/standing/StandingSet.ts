@@ -131,13 +131,13 @@ export class StandingSet {
     request: ChaosStartRequest,
     call: PersonalCall,
   ): Promise<ChaosStanding> {
-    const { clusters, preflight, onChange } = this.#options;
+    const { clusters, preflight, runs, onChange } = this.#options;
     const checked = await preflight.checkStanding(
       { ...request, startedBy: call.person },
       call,
     );
     refuse(checked.preflight.findings);
-    const { standing } = checked;
+    const { standing, hit } = checked;
     const { namespace = '' } = checked.preflight;
     if (!standing) {
       throw new InputError('There is nothing to create');
@@ -151,17 +151,20 @@ export class StandingSet {
       namespace,
       name: metadata.name ?? '',
     };
-    if (await this.#find(ref, call.signal)) {
-      throw new ConflictError(
-        `There is a ${kind} ${ref.name} in ${namespace} already: give this one another name, or delete that`,
+    const who = { cluster: request.cluster, startedBy: call.person };
+    await runs.exclusively(who, hit, async () => {
+      if (await this.#find(ref, call.signal)) {
+        throw new ConflictError(
+          `There is a ${kind} ${ref.name} in ${namespace} already: give this one another name, or delete that`,
+        );
+      }
+      await client.apply(
+        toManifest(standing, {
+          annotations: { [STARTED_BY_ANNOTATION]: call.person },
+        }),
+        { fieldManager: FIELD_MANAGER },
       );
-    }
-    await client.apply(
-      toManifest(standing, {
-        annotations: { [STARTED_BY_ANNOTATION]: call.person },
-      }),
-      { fieldManager: FIELD_MANAGER },
-    );
+    });
     onChange();
     return this.#toWire(request.cluster, await this.#get(ref, call.signal));
   }

@@ -1,0 +1,118 @@
+import {
+  workflowSchema,
+  type ChaosFinding,
+  type ChaosSchedule,
+  type ChaosWorkflow,
+} from '@shop-platform/backstage-plugin-chaos-common';
+import { type Standing } from '../manifest/readStanding';
+import { overlaps, type Dependencies } from './overlaps';
+
+/** The components that an experiment hits, and where that stands. */
+export type Hit = { path: string; entities: string[] };
+
+type ScheduleAt = { spec: ChaosSchedule['spec']; path: string };
+type WorkflowAt = { spec: ChaosWorkflow['spec']; path: string };
+type Found = { schedules: ScheduleAt[]; workflows: WorkflowAt[] };
+
+/**
+ * Refuses what would hit one path of dependencies with two experiments at once:
+ * the branches of a Parallel, and the runs of a Schedule that do not wait for
+ * each other.
+ */
+export function checkBranches(options: {
+  standing: Standing;
+  hits: Hit[];
+  components: Dependencies;
+}): ChaosFinding[] {
+  const { standing, hits, components } = options;
+  const { schedules, workflows } =
+    standing.kind === 'Schedule'
+      ? inSchedule(standing.spec, 'spec')
+      : inWorkflow(standing.spec, 'spec');
+  return [
+    ...schedules
+      .filter(({ spec }) => spec.concurrencyPolicy === 'Allow')
+      .map(({ path }) =>
+        refused(
+          `${path}.concurrencyPolicy`,
+          "With 'Allow' two of its runs may hit the same at once: leave it out, or write 'Forbid'",
+        ),
+      ),
+    ...workflows.flatMap(workflow => checkWorkflow(workflow, hits, components)),
+  ];
+}
+
+/** A Schedule, and all that are in what it starts. */
+function inSchedule(spec: ChaosSchedule['spec'], path: string): Found {
+  const workflow = workflowSchema.shape.spec.safeParse(spec.workflow);
+  const { schedules, workflows }: Found =
+    spec.type === 'Workflow' && workflow.success
+      ? inWorkflow(workflow.data, `${path}.workflow`)
+      : { schedules: [], workflows: [] };
+  return { schedules: [{ spec, path }, ...schedules], workflows };
+}
+
+/** A Workflow, and all that are in its steps. */
+function inWorkflow(spec: ChaosWorkflow['spec'], path: string): Found {
+  const inner = spec.templates.map(({ templateType, schedule }, index) =>
+    templateType === 'Schedule' && schedule
+      ? inSchedule(schedule, `${path}.templates[${index}].schedule`)
+      : { schedules: [], workflows: [] },
+  );
+  return {
+    schedules: inner.flatMap(({ schedules }) => schedules),
+    workflows: [{ spec, path }, ...inner.flatMap(({ workflows }) => workflows)],
+  };
+}
+
+function checkWorkflow(
+  { spec, path }: WorkflowAt,
+  hits: Hit[],
+  components: Dependencies,
+): ChaosFinding[] {
+  const indexOf = new Map(spec.templates.map(({ name }, at) => [name, at]));
+  /** Everything that a template hits, with all that it leads to. */
+  const entitiesOf = (name: string): string[] => {
+    const seen = new Set([name]);
+    const found: string[] = [];
+    for (const each of seen) {
+      const index = indexOf.get(each);
+      if (index !== undefined) {
+        spec.templates[index].children?.forEach(child => seen.add(child));
+        found.push(
+          ...hits
+            .filter(hit => hit.path.startsWith(`${path}.templates[${index}].`))
+            .flatMap(({ entities }) => entities),
+        );
+      }
+    }
+    return [...new Set(found)];
+  };
+  return spec.templates.flatMap(({ name, templateType, children }, index) => {
+    if (templateType !== 'Parallel') {
+      return [];
+    }
+    const branches = (children ?? []).map(child => ({
+      child,
+      entities: entitiesOf(child),
+    }));
+    const clash = branches.flatMap((one, at) =>
+      branches
+        .slice(at + 1)
+        .filter(other => overlaps(components, one.entities, other.entities))
+        .map(other => [one.child, other.child]),
+    )[0];
+    return clash
+      ? [
+          refused(
+            `${path}.templates[${index}].children`,
+            `'${clash[0]}' and '${clash[1]}' of '${name}' would hit the same path of dependencies at once: put them into a Serial, one after the other`,
+          ),
+        ]
+      : [];
+  });
+}
+
+function refused(path: string, message: string): ChaosFinding {
+  return { rule: 'overlap', ok: false, path, message };
+}
