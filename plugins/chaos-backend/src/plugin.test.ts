@@ -453,9 +453,9 @@ describeOnPostgres(`The chaos back end on PostgreSQL${whySkipped}`, () => {
     );
     expect(page.body.runs).toMatchObject([{ state: 'failed' }]);
     // It was never on.
-    expect((await get('/runs?from=2020-01-01T00:00:00Z')).body.runs).toEqual(
-      [],
-    );
+    const [{ id }] = page.body.runs;
+    const since = await get('/runs?from=2020-01-01T00:00:00Z');
+    expect(since.body.runs).not.toContainEqual(expect.objectContaining({ id }));
     west.refusal = undefined;
     expect((await startRun()).status).toBe(200);
   });
