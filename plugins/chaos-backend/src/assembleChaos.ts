@@ -112,7 +112,6 @@ export async function assembleChaos(options: ChaosOptions) {
   const standing = new StandingSet({
     clusters,
     watches,
-    levers,
     preflight,
     runs,
     store,

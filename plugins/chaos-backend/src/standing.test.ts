@@ -414,7 +414,7 @@ describeOnPostgres(`Schedules and Workflows on PostgreSQL${whySkipped}`, () => {
     expect(found.findings).toContainEqual(
       expect.objectContaining({
         rule: 'freeze',
-        message: expect.stringMatching(/halted at once.*Sale/),
+        message: expect.stringMatching(/is paused before.*Sale/),
       }),
     );
     expect((await create(resilience())).status).toBe(409);

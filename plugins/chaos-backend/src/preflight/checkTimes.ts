@@ -88,9 +88,9 @@ function checkSchedule(input: TimesInput, schedule: string): ChaosFinding[] {
     ...frozen.map(({ time, freeze }) => ({
       rule: 'freeze' as const,
       ok: true,
-      message: `What it starts at ${iso(
+      message: `It is paused before it starts something at ${iso(
         time,
-      )} is halted at once, since nothing runs ${describe(freeze)}`,
+      )}, since nothing runs ${describe(freeze)}`,
     })),
   ];
 }

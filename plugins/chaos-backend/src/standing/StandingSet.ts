@@ -32,7 +32,6 @@ import {
   type ObservedSchedule,
   type ObservedWorkflow,
 } from '../clusters/standing';
-import { type Levers } from '../levers/Levers';
 import { type Preflight } from '../preflight/Preflight';
 import { refuse } from '../preflight/refuse';
 import { type Runs } from '../runs/Runs';
@@ -50,7 +49,6 @@ const NAME_LENGTH = 41;
 export type StandingSetOptions = {
   clusters: ClustersService;
   watches: readonly ClusterWatch[];
-  levers: Levers;
   preflight: Preflight;
   runs: Runs;
   store: RunStore;
