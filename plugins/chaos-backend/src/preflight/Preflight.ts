@@ -1,47 +1,39 @@
 import { type BackstageCredentials } from '@backstage/backend-plugin-api';
 import { type CatalogService } from '@backstage/plugin-catalog-node';
 import {
-  matchPods,
-  SelectionError,
-  selectTargets,
   type ChaosFinding,
   type ChaosObject,
   type ChaosPreflight,
-  type ChaosRunTarget,
   type Experiment,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import {
-  pods as podKind,
   type Cluster,
   type ClustersService,
-  type Pod,
 } from '@shop-platform/backstage-plugin-clusters-node';
 import { stringify } from 'yaml';
 import { FIELD_MANAGER, toManifest } from '../clusters/experiments';
-import { nodes } from '../clusters/nodes';
-import { ownerOf } from '../clusters/ownerOf';
-import { Components, type Component } from '../components/Components';
+import { Components } from '../components/Components';
 import { type PolicySettings } from '../config';
 import { type Levers } from '../levers/Levers';
 import { readManifest } from '../manifest/readManifest';
-import { readStanding, type Standing } from '../manifest/readStanding';
+import {
+  readStanding,
+  type Part,
+  type Standing,
+} from '../manifest/readStanding';
 import {
   approvalRulesFor,
   describeApproval,
   refuseUnapproved,
 } from '../policy/approval';
-import {
-  checkPercentage,
-  checkPolicy,
-  namespacesOf,
-  podsOf,
-} from '../policy/checkPolicy';
+import { checkPolicy, namespacesOf } from '../policy/checkPolicy';
 import { checkProbe } from '../policy/checkProbe';
 import { type Run } from '../runs/types';
 import { upcoming } from '../standing/toStanding';
 import { checkActive } from './checkActive';
 import { checkBranches } from './checkBranches';
 import { checkTimes } from './checkTimes';
+import { Targets } from './Targets';
 
 /** What a start needs of its preflight beside what is shown of it. */
 export type Checked = {
@@ -60,13 +52,6 @@ export type CheckedStanding = {
   hit?: Pick<Checked, 'entities' | 'components'>;
 };
 
-type Selected = {
-  findings: ChaosFinding[];
-  targets: ChaosRunTarget[];
-  entities: string[];
-  candidates?: number;
-};
-
 export type PreflightOptions = {
   clusters: ClustersService;
   catalog: CatalogService;
@@ -80,9 +65,11 @@ export type PreflightOptions = {
 /** Finds out what an experiment would hit, and whether it may start. */
 export class Preflight {
   readonly #options: PreflightOptions;
+  readonly #targets: Targets;
 
   constructor(options: PreflightOptions) {
     this.#options = options;
+    this.#targets = new Targets(options);
   }
 
   async check(
@@ -101,22 +88,19 @@ export class Preflight {
     const components = await Components.read(catalog, call.credentials);
     const lever = await this.#checkLever(cluster);
     if (!reading.experiment) {
-      const findings = [
-        ...reading.problems.map(problem => ({
-          rule: 'manifest' as const,
-          ok: false,
-          ...problem,
-        })),
-        lever,
-      ];
       return {
         components,
         entities: [],
-        preflight: { mayStart: false, findings, targets: [], dependents: [] },
+        preflight: unreadable(reading.problems, lever),
       };
     }
     const { experiment } = reading;
-    const selected = await this.#select(cluster, experiment, components, call);
+    const selected = await this.#targets.select(
+      cluster,
+      experiment,
+      components,
+      call,
+    );
     const dependents = components.dependentsOf(selected.entities);
     const findings: ChaosFinding[] = [
       {
@@ -194,17 +178,7 @@ export class Preflight {
     const reading = readStanding(request.manifest);
     const lever = await this.#checkLever(cluster);
     if (!reading.standing) {
-      const findings = [
-        ...reading.problems.map(problem => ({
-          rule: 'manifest' as const,
-          ok: false,
-          ...problem,
-        })),
-        lever,
-      ];
-      return {
-        preflight: { mayStart: false, findings, targets: [], dependents: [] },
-      };
+      return { preflight: unreadable(reading.problems, lever) };
     }
     const { standing, parts, probes } = reading;
     const isDue =
@@ -212,33 +186,7 @@ export class Preflight {
     const components = await Components.read(catalog, call.credentials);
     const time = now();
     const selected = await Promise.all(
-      parts.map(async ({ experiment, path, durationPath }) => {
-        const found = await this.#select(cluster, experiment, components, call);
-        const findings = [
-          ...checkPolicy({
-            policy,
-            experiment,
-            cluster: cluster.name,
-            region: cluster.region,
-            now: time,
-          }),
-          ...found.findings,
-        ]
-          // When it starts is checked for the whole.
-          .filter(({ rule }) => rule !== 'freeze' && rule !== 'hours')
-          .map(finding => ({
-            ...finding,
-            ...(finding.path
-              ? {
-                  path:
-                    finding.path === 'spec.duration'
-                      ? durationPath
-                      : finding.path.replace(/^spec/, path),
-                }
-              : {}),
-          }));
-        return { ...found, findings, path };
-      }),
+      parts.map(part => this.#checkPart(cluster, part, components, call)),
     );
     const entities = [...new Set(selected.flatMap(found => found.entities))];
     const times =
@@ -307,6 +255,40 @@ export class Preflight {
     };
   }
 
+  /** Of one experiment in it; when it starts is checked for the whole. */
+  async #checkPart(
+    cluster: Cluster,
+    { experiment, path, durationPath }: Part,
+    components: Components,
+    call: { signal?: AbortSignal },
+  ) {
+    const { policy, now } = this.#options;
+    const found = await this.#targets.select(
+      cluster,
+      experiment,
+      components,
+      call,
+    );
+    const placeOf = (field: string) =>
+      field === 'spec.duration' ? durationPath : field.replace(/^spec/, path);
+    const findings = [
+      ...checkPolicy({
+        policy,
+        experiment,
+        cluster: cluster.name,
+        region: cluster.region,
+        now: now(),
+      }),
+      ...found.findings,
+    ]
+      .filter(({ rule }) => rule !== 'freeze' && rule !== 'hours')
+      .map(finding => ({
+        ...finding,
+        ...(finding.path ? { path: placeOf(finding.path) } : {}),
+      }));
+    return { ...found, findings, path };
+  }
+
   async #checkLever({ name, title }: Cluster): Promise<ChaosFinding> {
     const halt = (await this.#options.levers.pulled()).get(name);
     return halt
@@ -345,102 +327,29 @@ export class Preflight {
               : answer.reason,
         };
   }
+}
 
-  async #select(
-    cluster: Cluster,
-    experiment: Experiment,
-    components: Components,
-    { signal }: { signal?: AbortSignal },
-  ): Promise<Selected> {
-    const answer = await this.#options.clusters.ask(
-      cluster.name,
-      async client => ({
-        pods: await client.list(podKind, {}, { ...(signal ? { signal } : {}) }),
-        nodes: await client.list(nodes, {}, { ...(signal ? { signal } : {}) }),
-      }),
-      { ...(signal ? { signal } : {}) },
-    );
-    if (answer.status !== 'answered') {
-      return {
-        findings: [
-          {
-            rule: 'cluster',
-            ok: false,
-            message: `${cluster.title} cannot be asked what would be hit: ${answer.reason}`,
-          },
-        ],
-        targets: [],
-        entities: [],
-      };
-    }
-    return this.#pick(experiment, answer.value, components);
-  }
-
-  #pick(
-    experiment: Experiment,
-    seen: { pods: Pod[]; nodes: { metadata: Pod['metadata'] }[] },
-    components: Components,
-  ): Selected {
-    try {
-      const candidates = matchPods(experiment.spec.selector, seen);
-      const picked = selectTargets(experiment, seen);
-      const main = picked.filter(({ selectorKey }) => selectorKey === '.');
-      const hit = new Set(main.map(({ pod }) => pod)).size;
-      const others = picked
-        .filter(({ selectorKey }) => selectorKey === '.Target')
-        .map(({ pod }) => pod);
-      const shown = [...new Set([...candidates, ...others])];
-      return {
-        candidates: candidates.length,
-        targets: shown.map(pod =>
-          toTarget(pod, components.ofPod(pod.metadata)),
-        ),
-        entities: [
-          ...new Set(
-            shown.flatMap(pod => components.ofPod(pod.metadata)?.ref ?? []),
-          ),
-        ],
-        findings: [
-          {
-            rule: 'targets',
-            ok: true,
-            message: `The selector means ${podsOf(candidates.length)}`,
-          },
-          checkPercentage(this.#options.policy, hit, candidates.length),
-        ],
-      };
-    } catch (error) {
-      if (!(error instanceof SelectionError)) {
-        throw error;
-      }
-      return {
-        findings: [
-          {
-            rule: 'targets',
-            ok: false,
-            path: 'spec.selector',
-            message: `Nothing would be hit: ${error.message}`,
-          },
-        ],
-        targets: [],
-        entities: [],
-      };
-    }
-  }
+/** What is said of a text that is no experiment that could start. */
+function unreadable(
+  problems: readonly { path?: string; message: string }[],
+  lever: ChaosFinding,
+): ChaosPreflight {
+  return {
+    mayStart: false,
+    findings: [
+      ...problems.map(problem => ({
+        rule: 'manifest' as const,
+        ok: false,
+        ...problem,
+      })),
+      lever,
+    ],
+    targets: [],
+    dependents: [],
+  };
 }
 
 /** Each once: several experiments of a Workflow may say the same. */
 function distinct<T>(list: T[]): T[] {
   return [...new Map(list.map(item => [JSON.stringify(item), item])).values()];
-}
-
-function toTarget(pod: Pod, component: Component | undefined): ChaosRunTarget {
-  const owner = ownerOf(pod);
-  return {
-    namespace: pod.metadata.namespace ?? '',
-    name: pod.metadata.name,
-    ...(owner ? { owner } : {}),
-    ...(component ? { entity: component.ref } : {}),
-    ...(pod.spec.nodeName ? { node: pod.spec.nodeName } : {}),
-  };
 }
