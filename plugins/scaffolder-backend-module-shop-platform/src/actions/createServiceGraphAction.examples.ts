@@ -38,4 +38,20 @@ export const examples: TemplateExample[] = [
       ],
     }),
   },
+  {
+    description: 'A system whose services earlier steps have rendered',
+    example: stringify({
+      steps: [
+        {
+          id: 'graph',
+          name: 'Read who calls whom',
+          action,
+          input: {
+            systems: ['system:default/shop-platform'],
+            fromWorkspace: true,
+          },
+        },
+      ],
+    }),
+  },
 ];

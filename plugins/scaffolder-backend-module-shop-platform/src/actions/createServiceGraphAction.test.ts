@@ -1,8 +1,10 @@
 import { Entity, EntityRelation } from '@backstage/catalog-model';
+import { createMockDirectory } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { z } from 'zod';
+import { GraphService } from '../mesh/serviceGraph';
 import { createServiceGraphAction } from './createServiceGraphAction';
 import { examples } from './createServiceGraphAction.examples';
 
@@ -96,13 +98,16 @@ describe('platform:service-graph', () => {
       systems: string[];
       wholeNamespaces?: boolean;
       components?: (string | { component: string; path: string })[];
+      fromWorkspace?: boolean;
+      meanwhile?: GraphService[];
     },
     entities = shop,
+    workspacePath?: string,
   ) {
     const action = createServiceGraphAction({
       catalog: catalogServiceMock({ entities }),
     });
-    const ctx = createMockActionContext({ input });
+    const ctx = createMockActionContext({ input, workspacePath });
     const warn = jest.spyOn(ctx.logger, 'warn');
     await action.handler(ctx);
     return {
@@ -256,7 +261,96 @@ describe('platform:service-graph', () => {
     ]);
   });
 
-  it.each(examples)('runs its example: $description', async ({ example }) => {
+  describe('of a company whose entities nobody has registered', () => {
+    const directory = createMockDirectory();
+    const meanwhile = [
+      {
+        name: 'core',
+        namespace: 'shop',
+        component: 'component:default/core-service',
+        port: 80,
+        public: false,
+        depth: 0,
+        callers: [],
+      },
+    ];
+
+    const files = {
+      'services/core/catalog-info.yaml': [
+        {
+          ...component('core-service', []),
+          spec: {
+            type: 'service',
+            system: 'new-shop',
+            consumesApis: 'stock-api',
+            dependsOn: ['component:stock', 'resource:shop-postgres'],
+          },
+        },
+      ],
+      'services/stock/catalog-info.yaml': [
+        {
+          ...component('stock', []),
+          spec: {
+            type: 'website',
+            system: 'new-shop',
+            providesApis: ['stock-api'],
+          },
+        },
+        api('stock-api', 'openapi'),
+      ],
+    };
+
+    it('reads what earlier steps have rendered', async () => {
+      directory.setContent(
+        Object.fromEntries(
+          Object.entries(files).map(([path, documents]) => [
+            path,
+            documents.map(document => stringify(document)).join('---\n'),
+          ]),
+        ),
+      );
+      const { outputs } = await run(
+        { systems: ['new-shop'], fromWorkspace: true },
+        [],
+        directory.path,
+      );
+      expect(outputs.services).toEqual([
+        expect.objectContaining({ name: 'core', depth: 1, callers: [] }),
+        expect.objectContaining({
+          name: 'stock',
+          namespace: 'shop',
+          public: true,
+          callers: ['ns/shop/sa/core'],
+        }),
+      ]);
+    });
+
+    it('says which file is no entity', async () => {
+      directory.setContent({ 'a/catalog-info.yaml': 'kind: Component' });
+      await expect(
+        run({ systems: [SHOP], fromWorkspace: true }, shop, directory.path),
+      ).rejects.toThrow(/a.catalog-info\.yaml: .*apiVersion/s);
+    });
+
+    it('puts out what it is given until the catalog knows the systems', async () => {
+      const before = await run({ systems: [SHOP, 'new-shop'], meanwhile });
+      expect(before.outputs).toEqual({
+        services: meanwhile,
+        namespaces: ['shop'],
+      });
+      const after = await run({ systems: [SHOP], meanwhile });
+      expect(after.outputs.services).toHaveLength(2);
+      await expect(
+        run({ systems: ['new-shop'], meanwhile, components: ['gone'] }),
+      ).rejects.toThrow('component:default/gone: not among the services');
+    });
+  });
+
+  const registered = examples.filter(
+    ({ example }) => !example.includes('fromWorkspace'),
+  );
+
+  it.each(registered)('runs its example: $description', async ({ example }) => {
     const { steps } = z
       .object({
         steps: z.tuple([

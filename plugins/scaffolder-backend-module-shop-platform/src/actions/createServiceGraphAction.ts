@@ -6,8 +6,15 @@ import {
 import { InputError, toError } from '@backstage/errors';
 import { type CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { createServiceGraph } from '../mesh/serviceGraph';
+import { readWorkspaceEntities } from '../mesh/readWorkspaceEntities';
+import {
+  createServiceGraph,
+  GraphService,
+  ServiceGraph,
+} from '../mesh/serviceGraph';
 import { examples } from './createServiceGraphAction.examples';
+
+type Credentials = Parameters<CatalogService['getEntities']>[1]['credentials'];
 
 /**
  * The action `platform:service-graph`: who calls whom, by what the catalog says,
@@ -18,7 +25,7 @@ export function createServiceGraphAction(options: { catalog: CatalogService }) {
   return createTemplateAction({
     id: 'platform:service-graph',
     description:
-      'Reads from the catalog which services some systems have and who calls each of them, by the dependencies and consumed APIs of all components. It sees what the person who runs the template may see.',
+      'Reads from the catalog, or from the catalog-info.yaml files of the workspace, which services some systems have and who calls each of them, by the dependencies and consumed APIs of all components. Of the catalog it sees what the person who runs the template may see.',
     examples,
     supportsDryRun: true,
     schema: {
@@ -46,6 +53,30 @@ export function createServiceGraphAction(options: { catalog: CatalogService }) {
             .optional()
             .describe(
               'Components that have to be among them, because later steps speak of them; or answers that have one as their component',
+            ),
+        fromWorkspace: z =>
+          z
+            .boolean()
+            .optional()
+            .describe(
+              'Whether the catalog-info.yaml files of the workspace are read in place of the catalog, for what earlier steps have rendered and nobody has registered; not by default',
+            ),
+        meanwhile: z =>
+          z
+            .array(
+              z.object({
+                name: z.string(),
+                namespace: z.string(),
+                component: z.string(),
+                port: z.number(),
+                public: z.boolean(),
+                depth: z.number(),
+                callers: z.array(z.string()),
+              }),
+            )
+            .optional()
+            .describe(
+              'The services to put out as long as the catalog does not know all of the systems, as an earlier run of this action put them out',
             ),
       },
       output: {
@@ -80,35 +111,15 @@ export function createServiceGraphAction(options: { catalog: CatalogService }) {
           ),
         ),
       );
-      const credentials = await ctx.getInitiatorCredentials();
-      const found = await catalog.getEntitiesByRefs(
-        { entityRefs: systems, fields: ['kind', 'metadata.name'] },
-        { credentials },
-      );
-      const unknown = systems.filter((_, index) => !found.items[index]);
-      if (unknown.length > 0) {
-        throw new InputError(
-          `The catalog has no ${unknown.join(
-            ' and no ',
-          )}, or you may not see it`,
-        );
-      }
-
-      const { services, leftOut, cameAlong } = createServiceGraph(
-        {
-          components: await readAll(catalog, credentials, 'Component'),
-          apis: await readAll(catalog, credentials, 'API'),
-        },
-        new Set(systems),
-        { wholeNamespaces: ctx.input.wholeNamespaces ?? false },
-      );
-      if (services.length === 0) {
+      const graph = await readGraph(ctx, catalog, systems);
+      if (graph.services.length === 0) {
         throw new InputError(
           `${systems.join(
             ' and ',
           )}: no component has the annotation backstage.io/kubernetes-id`,
         );
       }
+      const { services, leftOut, cameAlong } = graph;
       const missing = [...wanted].filter(
         ref => !services.some(({ component }) => component === ref),
       );
@@ -141,9 +152,57 @@ export function createServiceGraphAction(options: { catalog: CatalogService }) {
   });
 }
 
+async function readGraph(
+  ctx: {
+    input: {
+      wholeNamespaces?: boolean;
+      fromWorkspace?: boolean;
+      meanwhile?: GraphService[];
+    };
+    workspacePath: string;
+    getInitiatorCredentials(): Promise<Credentials>;
+  },
+  catalog: CatalogService,
+  systems: string[],
+): Promise<ServiceGraph> {
+  const { wholeNamespaces = false, fromWorkspace, meanwhile = [] } = ctx.input;
+  if (fromWorkspace) {
+    const entities = await readWorkspaceEntities(ctx.workspacePath);
+    const ofKind = (kind: string) =>
+      entities.filter(entity => entity.kind === kind);
+    return createServiceGraph(
+      { components: ofKind('Component'), apis: ofKind('API') },
+      new Set(systems),
+      { wholeNamespaces },
+    );
+  }
+  const credentials = await ctx.getInitiatorCredentials();
+  const found = await catalog.getEntitiesByRefs(
+    { entityRefs: systems, fields: ['kind', 'metadata.name'] },
+    { credentials },
+  );
+  const unknown = systems.filter((_, index) => !found.items[index]);
+  if (unknown.length > 0 && meanwhile.length > 0) {
+    return { services: meanwhile, leftOut: [], cameAlong: [] };
+  }
+  if (unknown.length > 0) {
+    throw new InputError(
+      `The catalog has no ${unknown.join(' and no ')}, or you may not see it`,
+    );
+  }
+  return createServiceGraph(
+    {
+      components: await readAll(catalog, credentials, 'Component'),
+      apis: await readAll(catalog, credentials, 'API'),
+    },
+    new Set(systems),
+    { wholeNamespaces },
+  );
+}
+
 async function readAll(
   catalog: CatalogService,
-  credentials: Parameters<CatalogService['getEntities']>[1]['credentials'],
+  credentials: Credentials,
   kind: 'Component' | 'API',
 ): Promise<Entity[]> {
   const { items } = await catalog.getEntities(
