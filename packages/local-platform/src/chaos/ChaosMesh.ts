@@ -7,6 +7,7 @@ import { FaultTable } from '../network/faults/FaultTable';
 import { ChaosAdmission } from './ChaosAdmission';
 import { ChaosController } from './ChaosController';
 import { ChaosObjects, INJECTED_KINDS } from './ChaosObjects';
+import { HttpInjector } from './injectors/HttpInjector';
 import { NetworkInjector } from './injectors/NetworkInjector';
 import { FindContainer, PodInjector } from './injectors/PodInjector';
 import { StressInjector } from './injectors/StressInjector';
@@ -65,6 +66,7 @@ export class ChaosMesh {
       PodChaos: new PodInjector(client, findContainer),
       NetworkChaos: new NetworkInjector(client, faults),
       StressChaos: new StressInjector(findContainer, machineBytes),
+      HTTPChaos: new HttpInjector(client, faults.http),
     };
     const controllers = [
       ...INJECTED_KINDS.map(kind =>

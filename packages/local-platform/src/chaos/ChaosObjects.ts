@@ -23,6 +23,7 @@ export const INJECTED_KINDS = [
   'PodChaos',
   'NetworkChaos',
   'StressChaos',
+  'HTTPChaos',
 ] as const satisfies ExperimentKind[];
 
 /** The plurals of what makes and holds experiments. */

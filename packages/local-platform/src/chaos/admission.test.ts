@@ -4,6 +4,13 @@ import { experiment, StoredExperiment } from './__testUtils__/experiment';
 
 jest.setTimeout(120_000);
 
+const TLS = {
+  secretName: 'core',
+  secretNamespace: 'shop',
+  certName: 'tls.crt',
+  keyName: 'tls.key',
+};
+
 describe('the webhook of Chaos Mesh', () => {
   let running: TestCluster;
 
@@ -119,10 +126,22 @@ describe('the webhook of Chaos Mesh', () => {
       'oomScoreAdj',
     ],
     [
-      'faults of HTTP',
+      'faults of what is encrypted',
       'HTTPChaos',
-      { target: 'Request', port: 80, abort: true },
-      'nothing reads the requests',
+      { target: 'Request', port: 443, abort: true, tls: TLS },
+      'spec.tls: Not on the embedded clusters: what is encrypted passes',
+    ],
+    [
+      'a method that is none',
+      'HTTPChaos',
+      { target: 'Request', port: 80, replace: { method: 'A B' } },
+      'spec.replace.method: Not',
+    ],
+    [
+      'a fault of HTTP that is none',
+      'HTTPChaos',
+      { target: 'Request', port: 80 },
+      'spec: Required value: one of abort, delay, replace and patch',
     ],
     [
       'faults of files',
@@ -154,7 +173,10 @@ describe('the webhook of Chaos Mesh', () => {
     selector: { labelSelectors: { app: 'core' } },
   };
   const kill = { ...selected, action: 'pod-kill' };
-  const http = { ...selected, target: 'Request', port: 80, abort: true };
+  const http = {
+    ...{ ...selected, target: 'Request', port: 443, abort: true },
+    tls: TLS,
+  };
   const often = { schedule: '@hourly', type: 'PodChaos', podChaos: kill };
   const wait = { name: 'wait', templateType: 'Suspend', deadline: '1s' };
   const workflow = (template: object) => ({
@@ -182,7 +204,7 @@ describe('the webhook of Chaos Mesh', () => {
       'a schedule of what does not work here',
       'schedules',
       { schedule: '@hourly', type: 'HTTPChaos', httpChaos: http },
-      'spec.type: Not on the embedded clusters',
+      'spec.httpChaos.tls: Not on the embedded clusters',
     ],
     [
       'a schedule of an experiment that is not right',
@@ -222,7 +244,7 @@ describe('the webhook of Chaos Mesh', () => {
       'a template of what does not work here',
       'workflows',
       workflow({ templateType: 'HTTPChaos', httpChaos: http }),
-      'spec.templates[0].templateType: Not on the embedded clusters',
+      'spec.templates[0].httpChaos.tls: Not on the embedded clusters',
     ],
     [
       'a template with a field that does not work here',
@@ -240,7 +262,7 @@ describe('the webhook of Chaos Mesh', () => {
         templateType: 'Schedule',
         schedule: { schedule: '@hourly', type: 'HTTPChaos', httpChaos: http },
       }),
-      'spec.templates[0].schedule.type: Not on the embedded clusters',
+      'spec.templates[0].schedule.httpChaos.tls: Not on the embedded clusters',
     ],
     [
       'a status check that asks nobody',

@@ -9,6 +9,7 @@ import { PAUSE_IMAGE } from './injectors/PodInjector';
 jest.setTimeout(120_000);
 
 const PODS = ['web', 'core', 'other'];
+const PLURALS = ['networkchaos', 'podchaos', 'stresschaos', 'httpchaos'];
 const MIB = 1024 * 1024;
 /** TCP gives up soon what is lost; what is only late may be as late as it likes. */
 const IMPATIENT = {
@@ -69,7 +70,7 @@ describe('chaos on real pods', () => {
   });
 
   afterEach(async () => {
-    for (const plural of ['networkchaos', 'podchaos', 'stresschaos']) {
+    for (const plural of PLURALS) {
       if (resource(plural).find('shop', 'one')) {
         await recover(plural);
       }
@@ -91,9 +92,20 @@ describe('chaos on real pods', () => {
 
   /** What the pod `web` gets when it calls a Service: an answer, or the code of an error. */
   async function call(service: string): Promise<string> {
+    return (await ask(service)).text;
+  }
+
+  async function ask(what: string): Promise<{ status: number; text: string }> {
     const { podIP } = node.pod('web').status;
-    const response = await fetch(`http://${podIP}:8080/call/${service}`);
-    return await response.text();
+    const response = await fetch(`http://${podIP}:8080/call/${what}`);
+    return { status: response.status, text: await response.text() };
+  }
+
+  /** Answers at once, without the fault. */
+  async function isUnharmed(what: string, text: string): Promise<void> {
+    for (let round = 0; round < 3; round += 1) {
+      expect(await call(what)).toBe(text);
+    }
   }
 
   it('delays what the target sends, each time, and nothing else', async () => {
@@ -153,6 +165,63 @@ describe('chaos on real pods', () => {
     });
     expect(await call('other')).not.toBe('other');
     expect(await call('core')).toBe('core');
+  });
+
+  it('holds requests up before they reach a port, until that is over', async () => {
+    await inject('HTTPChaos', {
+      ...{ target: 'Request', port: 8080, path: '/slow*', method: 'GET' },
+      delay: '1h',
+    });
+    let answer: string | undefined;
+    const held = call('core/slow/one').then(text => {
+      answer = text;
+    });
+    await isUnharmed('core/quick', 'core');
+    await isUnharmed('other/slow', 'other');
+    expect(answer).toBeUndefined();
+    await recover('httpchaos');
+    await held;
+    expect(answer).toBe('core');
+  });
+
+  it('hangs up on requests, and on answers with a code', async () => {
+    await inject('HTTPChaos', {
+      ...{ target: 'Request', port: 8080, abort: true },
+    });
+    expect(await ask('core')).toEqual({
+      status: 502,
+      text: expect.stringMatching(/ECONNRESET|UND_ERR_SOCKET/),
+    });
+    await isUnharmed('other', 'other');
+    await recover('httpchaos');
+    await inject('HTTPChaos', {
+      ...{ target: 'Response', port: 8080, code: 502, abort: true },
+    });
+    await isUnharmed('core', 'core');
+    // Core itself gets no answer from nobody.
+    expect(await call('core/call/nobody')).not.toBe('ENOTFOUND');
+    await recover('httpchaos');
+    expect(await call('core/call/nobody')).toBe('ENOTFOUND');
+  });
+
+  it('changes what is asked and what is answered, on connections that are open too', async () => {
+    expect(await call('core')).toBe('core');
+    await inject('HTTPChaos', {
+      ...{ target: 'Response', port: 8080, path: '/' },
+      delay: '10ms',
+      replace: { code: 503, body: Buffer.from('gone').toString('base64') },
+    });
+    expect(await ask('core')).toEqual({ status: 503, text: 'gone' });
+    await isUnharmed('core/else', 'core');
+    await recover('httpchaos');
+    expect(await ask('core')).toEqual({ status: 200, text: 'core' });
+    await inject('HTTPChaos', {
+      ...{ target: 'Request', port: 8080 },
+      replace: { path: '/call/other' },
+    });
+    expect(await call('core')).toBe('other');
+    await recover('httpchaos');
+    await isUnharmed('core', 'core');
   });
 
   it('kills the process of a container, which starts again in its pod', async () => {

@@ -105,10 +105,7 @@ function findInExperiment(experiment: Experiment): ChaosProblem[] {
       checkStress(spec, refuse);
       break;
     case 'HTTPChaos':
-      refuse(
-        'kind',
-        'nothing reads the requests of pods yet; use a NetworkChaos',
-      );
+      checkHttp(spec, refuse);
       break;
     default:
       refuse(
@@ -146,6 +143,21 @@ function checkNetwork(
     if (spec[field] && spec[field] !== 'eth0') {
       refuse(`spec.${field}`, 'a pod has one device, eth0');
     }
+  }
+}
+
+function checkHttp(
+  { tls, replace }: ExperimentOf<'HTTPChaos'>['spec'],
+  refuse: Refuse,
+): void {
+  if (tls) {
+    refuse(
+      'spec.tls',
+      'what is encrypted passes as it is; take a port with plain HTTP/1.1',
+    );
+  }
+  if (replace?.method && !/^[A-Z]+$/.test(replace.method)) {
+    refuse('spec.replace.method', 'it is no method of HTTP');
   }
 }
 

@@ -5,6 +5,7 @@ import {
   ChaosWorkflow,
   Experiment,
   experimentKinds,
+  ExperimentOf,
   workflowSchema,
 } from '../model/objects';
 import { nextRun } from '../state/nextRun';
@@ -12,6 +13,7 @@ import { parseCron } from './cron';
 import { checkEmbedded, embeddedExperiment } from './embedded';
 import { ChaosProblem, invalid, moved, whyNot } from './problem';
 import { findEndless } from './findEndless';
+import { findInHttp } from './httpRules';
 import { checkStatusCheckSpec } from './statusCheckRules';
 import { checkWorkflow } from './workflowRules';
 
@@ -35,9 +37,20 @@ export function findIneffective(object: ChaosObject): ChaosProblem[] {
 
 function findInExperiment({ kind, spec }: Experiment): ChaosProblem[] {
   const problems = findTimeless(spec.duration, 'spec.duration');
-  return kind === 'NetworkChaos'
-    ? [...problems, ...findMissingParameters(spec)]
-    : problems;
+  switch (kind) {
+    case 'NetworkChaos':
+      return [...problems, ...findMissingParameters(spec)];
+    case 'HTTPChaos':
+      return [...problems, ...findInHttp(spec)];
+    case 'IOChaos':
+      return [...problems, ...findInIo(spec)];
+    case 'DNSChaos':
+      return [...problems, ...findInPatterns(spec.patterns)];
+    case 'TimeChaos':
+      return [...problems, ...findNoOffset(spec.timeOffset)];
+    default:
+      return problems;
+  }
 }
 
 /** A time that is over before it begins. */
@@ -70,6 +83,41 @@ function findMissingParameters(spec: NetworkSpec): ChaosProblem[] {
           message: `Required value: without it the action ${action} does nothing`,
         },
       ]
+    : [];
+}
+
+function findInIo({
+  action,
+  delay,
+}: ExperimentOf<'IOChaos'>['spec']): ChaosProblem[] {
+  return action === 'latency' && !delay
+    ? [
+        {
+          field: 'spec.delay',
+          message: 'Required value: without it the action latency does nothing',
+        },
+      ]
+    : [];
+}
+
+function findInPatterns(patterns: string[] = []): ChaosProblem[] {
+  return patterns.flatMap((pattern, index) =>
+    /\*./.test(pattern)
+      ? [
+          invalid(
+            `spec.patterns[${index}]`,
+            pattern,
+            'the wildcard * may only stand at the end: Chaos Mesh finds no name otherwise',
+          ),
+        ]
+      : [],
+  );
+}
+
+function findNoOffset(timeOffset: string): ChaosProblem[] {
+  return !whyNot(() => parseDuration(timeOffset)) &&
+    parseDuration(timeOffset) === 0
+    ? [invalid('spec.timeOffset', timeOffset, 'it moves no clock')]
     : [];
 }
 

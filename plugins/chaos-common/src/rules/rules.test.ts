@@ -379,6 +379,65 @@ describe('what does nothing', () => {
       [],
     ],
     ['a partition', network({ action: 'partition' }), []],
+    ['a fault of HTTP that is none', http({ abort: false }), ['spec']],
+    ['a replacement by nothing', http({ replace: {} }), ['spec']],
+    [
+      'a code of what has no answer yet',
+      http({
+        abort: true,
+        code: 500,
+        response_headers: { a: 'b' },
+        replace: { code: 503 },
+      }),
+      ['spec.code', 'spec.response_headers', 'spec.replace.code'],
+    ],
+    [
+      'a path of an answer',
+      http({
+        target: 'Response',
+        replace: { path: '/', method: 'PUT', queries: {} },
+        patch: { queries: [['a', 'b']] },
+      }),
+      [
+        'spec.replace.path',
+        'spec.replace.method',
+        'spec.replace.queries',
+        'spec.patch.queries',
+      ],
+    ],
+    [
+      'a patch of what is no JSON',
+      http({ patch: { body: { type: 'JSON', value: '{' } } }),
+      ['spec.patch.body.value'],
+    ],
+    [
+      'a patch of another type',
+      http({ patch: { body: { type: 'XML', value: '{}' } } }),
+      ['spec.patch.body.type'],
+    ],
+    [
+      'all that may be done to an answer',
+      http({
+        target: 'Response',
+        code: 200,
+        delay: '1s',
+        replace: { code: 503, body: 'aGk=' },
+        patch: { headers: [['a', 'b']] },
+      }),
+      [],
+    ],
+    ['a slow disk that is not slow', io({}), ['spec.delay']],
+    ['a slow disk', io({ delay: '1s' }), []],
+    [
+      'a wildcard in the middle of a name',
+      read('DNSChaos', {
+        ...selected,
+        action: 'error',
+        patterns: ['core.*', 'c?re', 'core-*.org'],
+      }),
+      ['spec.patterns[2]'],
+    ],
+    ['a clock that is right', time({ timeOffset: '0s' }), ['spec.timeOffset']],
     ['a time that is over', pod({ duration: '-5s' }), ['spec.duration']],
     ['a duration', pod({ duration: '5s' }), []],
     [

@@ -18,6 +18,7 @@ const PLURALS = [
   'podchaos',
   'networkchaos',
   'stresschaos',
+  'httpchaos',
 ];
 
 export type StoredObject = Found<{

@@ -6,7 +6,7 @@ const server = http.createServer((request, response) => {
   if (draining) response.setHeader('connection', 'close');
   if (request.url.startsWith('/call/')) {
     fetch('http://' + request.url.slice(6)).then(
-      async answer => response.end(await answer.text()),
+      async answer => { response.statusCode = answer.status; response.end(await answer.text()); },
       error => { response.statusCode = 502; response.end(String(error.cause?.code)); },
     );
     return;

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { pauseUntilChange } from '../proxy/pauseUntilChange';
 import { withCode } from '../proxy/withCode';
 import { Destination, Disturbance, Flow } from '../proxy/types';
 import type { FaultTable } from './FaultTable';
@@ -105,16 +105,7 @@ export class DisturbedConnection implements Disturbance {
     return ms;
   }
 
-  /** Waits, or until a change after which it is not needed any more. */
-  async #pause(ms: number, isNeeded: () => boolean): Promise<void> {
-    const over = new AbortController();
-    const stop = this.#options.table.onChange(() => {
-      if (!isNeeded()) {
-        over.abort();
-      }
-    });
-    const options = { signal: over.signal, ref: false };
-    await delay(Math.max(0, ms), undefined, options).catch(() => undefined);
-    stop();
+  #pause(ms: number, isNeeded: () => boolean): Promise<void> {
+    return pauseUntilChange(this.#options.table, ms, isNeeded);
   }
 }

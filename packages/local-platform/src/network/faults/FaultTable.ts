@@ -1,4 +1,5 @@
 import { equals } from '../../kubernetes/model/json';
+import { HttpFaultTable } from '../http/HttpFaultTable';
 import { Destination, Disturbance, Faults, Flow } from '../proxy/types';
 import { DisturbedConnection } from './DisturbedConnection';
 import { LiveRule } from './LiveRule';
@@ -13,6 +14,7 @@ type Entry = { given: FaultRule[]; rules: LiveRule[] };
 
 /** The faults in force in a cluster's network, each with who wants it. */
 export class FaultTable implements Faults {
+  readonly http = new HttpFaultTable(() => this.#tell());
   readonly #random: () => number;
   readonly #retransmission: Retransmission;
   readonly #entries = new Map<string, Entry>();
@@ -37,7 +39,7 @@ export class FaultTable implements Faults {
         rules: rules.map(rule => new LiveRule(rule, this.#random)),
       });
     }
-    this.#listeners.forEach(listener => listener());
+    this.#tell();
   }
 
   find(source: string, destination: Destination): Disturbance | undefined {
@@ -71,5 +73,9 @@ export class FaultTable implements Faults {
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  #tell(): void {
+    this.#listeners.forEach(listener => listener());
   }
 }

@@ -1,7 +1,11 @@
 import { isError } from '@backstage/errors';
 import { once } from 'node:events';
 import { connect, Socket } from 'node:net';
+import { Duplex } from 'node:stream';
+import { HttpExchanges } from '../http/HttpExchanges';
+import { HttpRule } from '../http/types';
 import { Passage } from './Passage';
+import { pauseUntilChange } from './pauseUntilChange';
 import { Destination, Disturbance, Faults, Flow } from './types';
 import { withCode } from './withCode';
 
@@ -18,11 +22,16 @@ export type ConnectionOptions = {
   faults: Faults;
 };
 
+/** What leads the bytes of one direction. */
+type Way = { from: Socket; passage: Passage };
+
 /** One connection of a pod, from its introduction to its end. */
 export class Connection {
   readonly #options: ConnectionOptions;
   readonly #endings: (() => void)[] = [];
   #disturbance: Disturbance | undefined;
+  #ways: { out: Way; back: Way } | undefined;
+  #exchanges: HttpExchanges | undefined;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
@@ -33,6 +42,9 @@ export class Connection {
     const { client, source, destination, faults } = this.#options;
     const look = () => {
       this.#disturbance = faults.find(source, destination);
+      if (this.#rules().length > 0) {
+        this.#readRequests(false);
+      }
     };
     look();
     this.#endings.push(faults.onChange(look));
@@ -81,17 +93,69 @@ export class Connection {
       once(client, 'close'),
       once(upstream, 'close'),
     ]);
-    client.once('close', () => upstream.destroySoon());
-    upstream.once('close', () => client.destroySoon());
-    this.#pump(client, upstream, 'out');
-    this.#pump(upstream, client, 'back');
+    this.#ways = {
+      out: this.#pump(client, upstream, 'out'),
+      back: this.#pump(upstream, client, 'back'),
+    };
+    if (this.#rules().length > 0) {
+      this.#readRequests(true);
+    }
     await closed.catch(() => undefined);
   }
 
-  #pump(from: Socket, to: Socket, direction: Flow['direction']): void {
+  #pump(from: Socket, to: Socket, direction: Flow['direction']): Way {
     const passage = new Passage(direction, () => this.#disturbance);
     passage.on('error', () => from.resetAndDestroy());
+    from.once('close', () => {
+      if (from.readableEnded && !passage.closed) {
+        // A fault may still hold up what was sent before the end.
+        passage.once('close', () => to.destroySoon());
+      } else {
+        to.destroySoon();
+      }
+    });
     from.pipe(passage).pipe(to);
+    return { from, passage };
+  }
+
+  #rules(): HttpRule[] {
+    const { source, destination, faults } = this.#options;
+    return faults.http?.rulesFor(source, destination) ?? [];
+  }
+
+  /** From the first fault of requests on they are read; before, none is looked at. */
+  #readRequests(isNew: boolean): void {
+    if (!this.#ways || this.#exchanges) {
+      return;
+    }
+    const { out, back } = this.#ways;
+    if (out.from.readableEnded || back.from.readableEnded) {
+      // Nothing more is asked.
+      return;
+    }
+    const { faults } = this.#options;
+    const exchanges = new HttpExchanges({
+      isNew,
+      rules: () => this.#rules(),
+      pause: (ms, isNeeded) => pauseUntilChange(faults, ms, isNeeded),
+    });
+    this.#exchanges = exchanges;
+    const reset = () => {
+      out.from.resetAndDestroy();
+      back.from.resetAndDestroy();
+    };
+    const insert = (
+      { from, passage }: Way,
+      read: (bytes: AsyncIterable<Buffer>) => AsyncIterable<Buffer>,
+    ) => {
+      const reader = Duplex.from(read);
+      reader.on('error', reset);
+      this.#endings.push(() => reader.destroy());
+      from.unpipe(passage);
+      from.pipe(reader).pipe(passage);
+    };
+    insert(out, bytes => exchanges.requests(bytes));
+    insert(back, bytes => exchanges.responses(bytes));
   }
 }
 

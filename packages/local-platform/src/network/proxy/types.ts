@@ -1,3 +1,5 @@
+import { HttpRule } from '../http/types';
+
 /** Where a connection may go. */
 export type Destination = (
   | {
@@ -46,9 +48,16 @@ export interface Disturbance {
   carry(chunk: Buffer, direction: Flow['direction']): Promise<Buffer>;
 }
 
+/** The faults of requests that are in force. */
+export interface HttpFaults {
+  /** What is done to those that a connection carries. */
+  rulesFor(source: string, destination: Destination): HttpRule[];
+}
+
 /** The faults in force. Asked once for each connection, and again when they change. */
 export interface Faults {
   find(source: string, destination: Destination): Disturbance | undefined;
+  readonly http?: HttpFaults;
   onChange(listener: () => void): () => void;
 }
 
