@@ -8,6 +8,10 @@ apiVersion: scaffolder.backstage.io/v1beta3
 kind: Template
 metadata:
   name: greeter
+  releases:
+    - version: 1.0.0
+      date: '2026-11-23'
+      changes: [First release]
 spec:
   type: service
   owner: group:default/team-platform

@@ -6,6 +6,7 @@ import { TemplateSource } from '../template/TemplateSource';
 import { Finding } from '../types';
 import { checkAdditions } from './checkAdditions';
 import { checkParameters } from './checkParameters';
+import { checkReleases } from './checkReleases';
 import { checkSkeletons } from './checkSkeletons';
 import { checkSteps } from './checkSteps';
 
@@ -20,6 +21,7 @@ export async function checkTemplate(
     ...checkParameters(source),
     ...checkSkeletons(source),
     ...checkAdditions(source),
+    ...checkReleases(source),
   ];
 }
 
