@@ -6,7 +6,6 @@ import {
   generatedCode,
   generatedSchemas,
   lint,
-  renderedServices,
   repository,
   runChecks,
   scriptTypes,
@@ -16,6 +15,7 @@ import { endToEnd } from './lib/endToEnd.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { runMain } from './lib/say.mjs';
 import { serviceTests } from './lib/serviceTests.mjs';
+import { templates } from './lib/templates.mjs';
 import { unit } from './lib/unit.mjs';
 
 await runMain(async () => {
@@ -30,7 +30,7 @@ await runMain(async () => {
     lint,
     repository,
     unit,
-    renderedServices,
+    templates,
     serviceTests,
     endToEnd,
   ]);

@@ -69,11 +69,6 @@ export const lint = simple('Lint', 'backstage-cli', [
   '--max-warnings',
   '0',
 ]);
-export const renderedServices = simple(
-  'A rendered service builds and passes its own tests',
-  'yarn',
-  ['test:templates:build'],
-);
 export const generatedSchemas = simple(
   'Generated schemas of Kubernetes are current',
   'node',

@@ -5,6 +5,7 @@ import { ensureKubectl } from './kubectl.mjs';
 import { inRoot } from './paths.mjs';
 import { ensurePromtool } from './promtool.mjs';
 import { say } from './say.mjs';
+import { ensureShellCheck } from './shellcheck.mjs';
 import { startTestServers } from './testServers.mjs';
 
 /**
@@ -18,22 +19,25 @@ import { startTestServers } from './testServers.mjs';
 /** What Jest says of a suite under which Node itself went down. */
 const CRASH = /jest worker process .*signal=SIG(SEGV|BUS|ILL|TRAP)/;
 
+const results = inRoot('.test/unit.json');
+/** Of suites that were run once more. */
+const resultsAgain = inRoot('.test/unit-again.json');
+
+/** What Jest said of the last run, for those who read more of it than the tally. */
+export const unitResults = [results, resultsAgain];
+
 /** @type {import('./checks.mjs').Check} */
 export const unit = {
   title: 'Unit and integration tests',
   async run() {
-    mkdirSync(testFolder, { recursive: true });
     const programs = {
       ...(await programEnvironment('KUBECTL_PATH', ensureKubectl)),
-      ...(await programEnvironment('PROMTOOL_PATH', ensurePromtool)),
+      ...(await templatePrograms()),
     };
     const servers = await startTestServers();
     try {
       const environment = { ...serverEnvironment(servers), ...programs };
-      const first = await runJest(environment, []);
-      return first.crashed.length > 0
-        ? await runCrashedAgain(environment, first)
-        : first.tally;
+      return await runSuites(environment, []);
     } finally {
       await servers.stop();
     }
@@ -41,12 +45,44 @@ export const unit = {
 };
 
 /**
+ * Those of the unit tests that are about templates: they need no servers.
+ * @returns {Promise<Tally>}
+ */
+export async function runTemplateSuites() {
+  return await runSuites(await templatePrograms(), [
+    'packages/template-testing',
+    'packages/template-checks',
+  ]);
+}
+
+/** @returns {Promise<NodeJS.ProcessEnv>} */
+async function templatePrograms() {
+  return {
+    ...(await programEnvironment('PROMTOOL_PATH', ensurePromtool)),
+    ...(await programEnvironment('SHELLCHECK_PATH', ensureShellCheck)),
+  };
+}
+
+/**
  * @param {NodeJS.ProcessEnv} environment
  * @param {string[]} suites - all when empty
+ * @returns {Promise<Tally>}
  */
-async function runJest(environment, suites) {
-  const file = inRoot('.test/unit.json');
-  rmSync(file, { force: true });
+async function runSuites(environment, suites) {
+  mkdirSync(testFolder, { recursive: true });
+  unitResults.forEach(file => rmSync(file, { force: true }));
+  const first = await runJest(environment, suites, results);
+  return first.crashed.length > 0
+    ? await runCrashedAgain(environment, first)
+    : first.tally;
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} environment
+ * @param {string[]} suites - all when empty
+ * @param {string} file - of the results
+ */
+async function runJest(environment, suites, file) {
   const ok = await runVisibly(
     'backstage-cli',
     [
@@ -74,7 +110,7 @@ async function runCrashedAgain(environment, { tally, crashed }) {
   say(
     `Node crashed under these tests; they are run again: ${crashed.join(', ')}`,
   );
-  const again = await runJest(environment, crashed);
+  const again = await runJest(environment, crashed, resultsAgain);
   return {
     passed: tally.passed + again.tally.passed,
     failed: tally.failed - crashed.length + again.tally.failed,
@@ -83,7 +119,8 @@ async function runCrashedAgain(environment, { tally, crashed }) {
 }
 
 /**
- * One version on every machine. Without it, its suites are skipped by name.
+ * One version on every machine. Without it, its suites are skipped by name, which
+ * allowed-skips.yaml has to know.
  * @param {string} variable
  * @param {() => Promise<string>} ensure
  * @returns {Promise<NodeJS.ProcessEnv>}

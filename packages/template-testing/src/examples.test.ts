@@ -19,7 +19,7 @@ describe('the examples', () => {
   });
 
   it.each(findRenderings(EXAMPLES_FOLDER))(
-    'hold $name as its template renders it today',
+    'hold $name as $manifest.template renders it today',
     async ({ folder, manifest }) => {
       expect(
         await checkDrift({

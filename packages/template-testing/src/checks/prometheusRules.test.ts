@@ -35,9 +35,7 @@ type Spec = z.infer<typeof specSchema>;
 const rulesSchema = z.looseObject({ spec: specSchema });
 
 describeWithPromtool(
-  `the rules of observability${
-    promtool ? '' : ', by promtool, which is not here'
-  }`,
+  'the rules of observability, where there is promtool',
   () => {
     const directory = createMockDirectory();
 

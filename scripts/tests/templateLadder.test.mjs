@@ -1,0 +1,160 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  CHECKS,
+  formatTable,
+  judgeSkips,
+  readSteps,
+} from '../lib/templateLadder.mjs';
+
+/**
+ * @param {string} file
+ * @param {[status: string, suite: string, title: string][]} tests
+ */
+const suite = (file, ...tests) => ({
+  name: `/repository/packages/template-testing/src/${file}`,
+  message: '',
+  assertionResults: tests.map(([status, ancestor, title]) => ({
+    status,
+    ancestorTitles: [ancestor],
+    title,
+    duration: status === 'pending' ? null : 500,
+  })),
+});
+
+const GO = 'a service from the template, where there is Go';
+const goTitle = 'is what gofmt, go vet and go mod tidy want: minimal';
+
+const steps = (/** @type {string} */ go) =>
+  readSteps([
+    suite(
+      'templates.test.ts',
+      [
+        'passed',
+        'the template service-go',
+        'agrees with itself before it is rendered',
+      ],
+      ['passed', 'the template service-go', 'renders minimal'],
+      ['failed', 'the template service-go', 'renders busy'],
+      ['passed', 'the template service-go', 'refuses self-call'],
+    ),
+    suite('examples.test.ts', [
+      'passed',
+      'the examples',
+      'hold billing as service-go renders it today',
+    ]),
+    suite('templates.build.test.ts', [go, GO, `service-go ${goTitle}`]),
+    suite('build/buildProject.test.ts', [
+      go,
+      'buildProject, where there is Go',
+      'takes no go.sum that Go would write otherwise',
+    ]),
+  ]);
+
+const allowed = [
+  { check: GO, templates: ['service-go'], why: 'Go is not everywhere' },
+  {
+    check: 'buildProject, where there is Go',
+    templates: [],
+    why: 'it needs Go, too',
+  },
+];
+
+test('the table has a line for each template and a column for each rung', () => {
+  const lines = formatTable(steps('pending'))
+    .split('\n')
+    .map(line => line.split(/ {2,}/));
+
+  assert.deepEqual(lines, [
+    [
+      'template',
+      'static',
+      'render, parse',
+      'build',
+      'refuse',
+      'drift',
+      'programs',
+      'all',
+    ],
+    [
+      'service-go',
+      '1 passed, 0.5 s',
+      '1 FAILED, 1 passed, 1.0 s',
+      '1 skipped',
+      '1 passed, 0.5 s',
+      '1 passed, 0.5 s',
+      '·',
+      '1 FAILED, 4 passed, 1 skipped, 2.5 s',
+    ],
+    [CHECKS, ...Array(6).fill('·'), '1 skipped'],
+  ]);
+});
+
+test('an allowed skip passes with its reason', () => {
+  assert.deepEqual(judgeSkips(steps('pending'), allowed), {
+    reasons: [
+      `service-go, ${GO}: Go is not everywhere`,
+      `${CHECKS}, buildProject, where there is Go: it needs Go, too`,
+    ],
+    problems: [],
+    stale: [],
+  });
+});
+
+test('a new skip does not pass, whether of a check, or of a template', () => {
+  const [, second] = allowed;
+  assert.ok(second);
+  assert.deepEqual(judgeSkips(steps('pending'), [second]).problems, [
+    `${GO} service-go ${goTitle}: is skipped, and allowed-skips.yaml has no such check for service-go`,
+  ]);
+  const ofAnother = [{ ...second, check: GO, templates: ['other'] }, second];
+  assert.match(
+    judgeSkips(steps('pending'), ofAnother).problems.join('\n'),
+    /no such check for service-go/,
+  );
+  assert.equal(judgeSkips(steps('todo'), []).problems.length, 2);
+});
+
+test('a template that would be skipped elsewhere is missed also where it ran', () => {
+  assert.match(
+    judgeSkips(steps('passed'), [
+      { check: GO, templates: [], why: 'Go is not everywhere' },
+    ]).problems.join('\n'),
+    /looks at service-go, which allowed-skips\.yaml does not name/,
+  );
+});
+
+test('an entry that skips nothing is told, and passes', () => {
+  const more = { check: 'no suite', templates: ['none'], why: 'nobody knows' };
+  assert.deepEqual(judgeSkips(steps('passed'), [...allowed, more]), {
+    reasons: [],
+    problems: [],
+    stale: [
+      `${GO}: ran for service-go, so that skip is not needed here`,
+      'no suite: nothing of that name looks at none',
+    ],
+  });
+});
+
+test('a suite counts as it ended when it was run once more, and fails when it does not load', () => {
+  const crashed = {
+    name: '/repository/src/nunjucks.test.ts',
+    message: 'it crashed',
+    assertionResults: [],
+  };
+  assert.equal(readSteps([crashed])[0]?.status, 'failed');
+  assert.deepEqual(
+    readSteps([
+      crashed,
+      {
+        ...crashed,
+        message: '',
+        assertionResults: [
+          { status: 'passed', ancestorTitles: [], title: 'reads' },
+        ],
+      },
+    ]).map(({ status }) => status),
+    ['passed'],
+  );
+});
