@@ -57,6 +57,8 @@ backend.add(
 backend.add(
   import('@backstage/plugin-scaffolder-backend-module-notifications'),
 );
+// Renders templates for the form's preview and for templates made of templates.
+backend.add(import('@shop-platform/backstage-plugin-templates-backend'));
 
 // TechDocs
 backend.add(import('@backstage/plugin-techdocs-backend'));

@@ -9,6 +9,8 @@ import { scaffolderTemplatingExtensionPoint } from '@backstage/plugin-scaffolder
 import { clustersServiceRef } from '@shop-platform/backstage-plugin-clusters-node';
 import { platformPermissions } from '@shop-platform/backstage-plugin-platform-common';
 import { createDeployAction } from './actions/createDeployAction';
+import { createPreviewFilesAction } from './actions/createPreviewFilesAction';
+import { createRenderTemplateAction } from './actions/createRenderTemplateAction';
 import { createServiceGraphAction } from './actions/createServiceGraphAction';
 import { createTemplateManifestAction } from './actions/createTemplateManifestAction';
 import { filters } from './filters/filters';
@@ -30,6 +32,7 @@ export const scaffolderModuleShopPlatform = createBackendModule({
         catalog: catalogServiceRef,
         clusters: clustersServiceRef,
         config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         templating: scaffolderTemplatingExtensionPoint,
@@ -46,6 +49,8 @@ export const scaffolderModuleShopPlatform = createBackendModule({
         actions.addActions(
           createTemplateManifestAction(),
           createServiceGraphAction({ catalog: services.catalog }),
+          createRenderTemplateAction(services),
+          createPreviewFilesAction(),
           createDeployAction({
             ...services,
             baseUrl: config.getOptionalString('app.baseUrl') ?? '',

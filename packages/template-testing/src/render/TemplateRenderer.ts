@@ -3,12 +3,15 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import scaffolderModuleGithub from '@backstage/plugin-scaffolder-backend-module-github';
 import { scaffolderModuleShopPlatform } from '@shop-platform/backstage-plugin-scaffolder-backend-module-shop-platform';
+import { templatesPlugin } from '@shop-platform/backstage-plugin-templates-backend';
 import { EXAMPLES_FOLDER } from '../examples/findRenderings';
 import { TemplateSource } from '../template/TemplateSource';
 import { withDefaults } from '../template/defaults';
+import { TEMPLATES_FOLDER } from '../template/findTemplates';
 import { Rendered, RenderOptions } from '../types';
 import { createDefinedModule } from './definedModule';
 import { readShopEntities } from './readShopEntities';
+import { readTemplateEntities } from './readTemplateEntities';
 import { TemplateRefusedError } from './TemplateRefusedError';
 import { toRenderedFiles } from './toRenderedFiles';
 import {
@@ -22,7 +25,7 @@ type Backend = Awaited<ReturnType<typeof startTestBackend>>;
 
 /**
  * A scaffolder with the actions and filters of the portal, for dry runs, and the
- * shop's entities in its catalog.
+ * shop's entities and all templates in its catalog, so that one can render another.
  *
  * @public
  */
@@ -43,9 +46,13 @@ export class TemplateRenderer {
         scaffolderPlugin,
         scaffolderModuleGithub,
         scaffolderModuleShopPlatform,
+        templatesPlugin,
         createDefinedModule(id => undefinedIds.add(id)),
         catalogServiceMock.factory({
-          entities: readShopEntities(EXAMPLES_FOLDER),
+          entities: [
+            ...readShopEntities(EXAMPLES_FOLDER),
+            ...readTemplateEntities(TEMPLATES_FOLDER),
+          ],
         }),
         mockServices.rootConfig.factory({
           // A pull request asks for a token first, and for nothing in a dry run.

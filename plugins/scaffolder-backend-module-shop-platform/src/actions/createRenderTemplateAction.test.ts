@@ -1,0 +1,199 @@
+import {
+  createMockDirectory,
+  mockServices,
+  startTestBackend,
+  type TestBackend,
+} from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { type JsonObject } from '@backstage/types';
+import { templatesPlugin } from '@shop-platform/backstage-plugin-templates-backend';
+import { chmodSync, statSync } from 'node:fs';
+import { scaffolderModuleShopPlatform } from '../module';
+import { createRenderTemplateAction } from './createRenderTemplateAction';
+
+jest.setTimeout(60_000);
+
+const COPY = [
+  {
+    action: 'fetch:template',
+    input: {
+      url: './skeleton',
+      values: { name: '${{ parameters.name }}' },
+    },
+  },
+];
+
+const render = (template: string, values = {}) => [
+  { action: 'platform:render-template', input: { template, values } },
+];
+
+describe('platform:render-template', () => {
+  const folder = createMockDirectory();
+  let backend: TestBackend;
+
+  const template = (name: string, steps: object[]) => ({
+    apiVersion: 'scaffolder.backstage.io/v1beta3',
+    kind: 'Template',
+    metadata: {
+      name,
+      namespace: 'default',
+      annotations: {
+        'backstage.io/managed-by-location': `file:${folder.resolve(
+          name,
+          'template.yaml',
+        )}`,
+      },
+    },
+    spec: {
+      type: 'service',
+      parameters: {
+        properties: {
+          name: {
+            type: 'string',
+            default: 'core',
+            pattern: '^[a-z]+$',
+            errorMessage: 'Small letters',
+          },
+        },
+      },
+      steps,
+    },
+  });
+
+  beforeAll(async () => {
+    folder.setContent({
+      service: {
+        skeleton: {
+          'README.md': 'The service ${{ values.name }}',
+          bin: { 'run.sh': '#!/bin/sh\n' },
+        },
+      },
+      docs: {
+        skeleton: { 'README.md': 'The docs', 'LICENSE.txt': 'Apache' },
+      },
+      all: {},
+      ring: {},
+      circle: {},
+      workspace: {},
+    });
+    backend = await startTestBackend({
+      features: [
+        scaffolderPlugin,
+        scaffolderModuleShopPlatform,
+        templatesPlugin,
+        catalogServiceMock.factory({
+          entities: [
+            template('service', COPY),
+            template('docs', COPY),
+            template('all', render('service', { name: 'loyalty' })),
+            template('ring', render('circle')),
+            template('circle', render('ring')),
+          ],
+        }),
+        mockServices.rootConfig.factory(),
+      ],
+    });
+  });
+
+  beforeEach(() => folder.addContent({ workspace: {} }));
+
+  async function run(
+    input: {
+      template: string;
+      values?: JsonObject;
+      targetPath?: string;
+      exclude?: string[];
+    },
+    workspace: string,
+  ) {
+    const action = createRenderTemplateAction({
+      auth: mockServices.auth(),
+      discovery: mockServices.discovery.mock({
+        getBaseUrl: async id =>
+          `http://localhost:${backend.server.port()}/api/${id}`,
+      }),
+    });
+    const ctx = createMockActionContext({
+      input,
+      workspacePath: folder.resolve('workspace', workspace),
+    });
+    const info = jest.spyOn(ctx.logger, 'info');
+    await action.handler(ctx);
+    return {
+      outputs: Object.fromEntries(jest.mocked(ctx.output).mock.calls),
+      log: info.mock.calls.map(([message]) => message),
+    };
+  }
+
+  const written = (workspace: string) =>
+    folder.content({ path: folder.resolve('workspace', workspace) });
+
+  it('puts the files of another template into the workspace', async () => {
+    folder.addContent({ 'workspace/one': {} });
+    const { outputs, log } = await run(
+      { template: 'service', targetPath: 'services/core' },
+      'one',
+    );
+
+    expect(written('one')).toEqual({
+      services: {
+        core: {
+          'README.md': 'The service core',
+          bin: { 'run.sh': '#!/bin/sh\n' },
+        },
+      },
+    });
+    expect(outputs).toEqual({
+      template: 'template:default/service',
+      files: ['README.md', 'bin/run.sh'],
+    });
+    expect(log).toEqual(['template:default/service made 2 files']);
+  });
+
+  it('keeps what is executable so', async () => {
+    folder.addContent({ 'workspace/mode': {} });
+    const source = folder.resolve('service/skeleton/bin/run.sh');
+    chmodSync(source, 0o755);
+    await run({ template: 'all' }, 'mode');
+
+    expect(
+      statSync(folder.resolve('workspace/mode/bin/run.sh')).mode & 0o111,
+    ).not.toBe(0);
+    expect(written('mode')).toMatchObject({
+      'README.md': 'The service loyalty',
+    });
+  });
+
+  it('writes all files or none, and names those that two templates make', async () => {
+    folder.addContent({ 'workspace/two': {} });
+    await run({ template: 'service' }, 'two');
+    await run({ template: 'service' }, 'two');
+    await expect(run({ template: 'docs' }, 'two')).rejects.toThrow(
+      'template:default/docs and a step before it make different files of the same name: README.md',
+    );
+    expect(written('two')).not.toHaveProperty(['LICENSE.txt']);
+
+    await run({ template: 'docs', exclude: ['*.md'] }, 'two');
+    expect(written('two')).toMatchObject({
+      'README.md': 'The service core',
+      'LICENSE.txt': 'Apache',
+    });
+  });
+
+  it.each([
+    [{ template: 'service', values: { name: 'A B' } }, /name: Small letters/],
+    [{ template: 'missing' }, /The catalog has no template:default\/missing/],
+    [{ template: 'service', targetPath: '../other' }, /outside/],
+    [
+      { template: 'ring' },
+      /template:default\/ring renders template:default\/circle renders template:default\/ring: a template cannot be made of itself/,
+    ],
+  ])('refuses %j', async (input, words) => {
+    folder.addContent({ 'workspace/none': {} });
+
+    await expect(run(input, 'none')).rejects.toThrow(words);
+    expect(written('none')).toEqual({});
+  });
+});

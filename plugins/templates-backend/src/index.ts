@@ -1,0 +1,1 @@
+export { templatesPlugin, templatesPlugin as default } from './plugin';

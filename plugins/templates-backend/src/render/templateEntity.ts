@@ -1,0 +1,64 @@
+import { type Entity } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
+import { z } from 'zod';
+
+const pageSchema = z.looseObject({
+  properties: z
+    .record(z.string(), z.looseObject({ default: z.json().optional() }))
+    .optional(),
+});
+
+const templateSchema = z.looseObject({
+  kind: z.literal('Template'),
+  spec: z.looseObject({
+    parameters: z
+      .union([pageSchema, z.array(pageSchema)])
+      .default([])
+      .transform(pages => [pages].flat()),
+    steps: z.array(z.looseObject({ input: z.unknown() })),
+  }),
+});
+
+/** As much of a template as rendering it takes. */
+export type TemplateParts = z.infer<typeof templateSchema>['spec'];
+
+/** Reads what rendering takes out of an entity. */
+export function readTemplate(entity: Entity, templateRef: string) {
+  const template = templateSchema.safeParse(entity);
+  if (!template.success) {
+    throw new InputError(`${templateRef} is no software template`);
+  }
+  return template.data.spec;
+}
+
+/** Adds what the form fills in where a person leaves a field as it is. */
+export function withDefaults(
+  { parameters }: TemplateParts,
+  values: Record<string, unknown>,
+): Record<string, unknown> {
+  const complete = { ...values };
+  for (const { properties = {} } of parameters) {
+    for (const [name, property] of Object.entries(properties)) {
+      if (complete[name] === undefined && property.default !== undefined) {
+        complete[name] = property.default;
+      }
+    }
+  }
+  return complete;
+}
+
+/**
+ * Whether the steps may read an entry of the template's folder. They name what
+ * they read; where a name is computed, everything may be it.
+ */
+export function createNeededFilter({ steps }: TemplateParts) {
+  const text = JSON.stringify(steps);
+  const takesAll = steps.some(({ input }) => {
+    const url = z.object({ url: z.string() }).safeParse(input);
+    return (
+      url.success &&
+      (url.data.url.includes('${{') || /^(\.\/?)?$/.test(url.data.url))
+    );
+  });
+  return (entry: string) => takesAll || text.includes(entry);
+}

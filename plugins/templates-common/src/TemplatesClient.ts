@@ -1,0 +1,91 @@
+import { ResponseError } from '@backstage/errors';
+import createClient from 'openapi-fetch';
+import { type paths } from './schema/openapi.generated';
+import { type RenderedTemplate } from './types';
+
+/**
+ * What comes with every call of a client.
+ *
+ * @public
+ */
+export type TemplatesClientCallOptions = {
+  /** Ends the call. */
+  signal?: AbortSignal;
+};
+
+/**
+ * What to render.
+ *
+ * @public
+ */
+export type RenderTemplateRequest = {
+  /** The template of the catalog, such as `template:default/istio-mesh`. */
+  templateRef: string;
+  /** What a person would type into the form; defaults can be left out. */
+  values: Record<string, unknown>;
+  /** The templates that this one is rendered for, the outermost first. */
+  within?: string[];
+};
+
+/**
+ * The templates API. Every method rejects with a `ResponseError` of
+ * `@backstage/errors` when the back end refuses.
+ *
+ * @public
+ */
+export interface TemplatesClient {
+  /** What a template makes of some values; nothing is published. */
+  render(
+    request: RenderTemplateRequest,
+    options?: TemplatesClientCallOptions,
+  ): Promise<RenderedTemplate>;
+}
+
+/**
+ * What a client is made of.
+ *
+ * @public
+ */
+export type TemplatesClientOptions = {
+  /** Sends the requests with the caller's identity: the front end's `fetchApi`. */
+  fetchApi: { fetch: typeof fetch };
+  /** Where the API is. Default: `plugin://templates`, which the front end's `fetchApi` resolves. */
+  baseUrl?: string;
+};
+
+// A refusal becomes an error here, so an answer without data cannot follow.
+async function dataOf<T>(
+  call: Promise<{ data?: T; response: Response }>,
+): Promise<T> {
+  const { data, response } = await call;
+  if (data === undefined) {
+    throw await ResponseError.fromResponse(response);
+  }
+  return data;
+}
+
+/**
+ * Makes a client of the templates API.
+ *
+ * @public
+ */
+export function createTemplatesClient({
+  fetchApi,
+  baseUrl = 'plugin://templates',
+}: TemplatesClientOptions): TemplatesClient {
+  const client = createClient<paths>({
+    baseUrl,
+    fetch: request => fetchApi.fetch(request),
+  });
+  client.use({
+    async onResponse({ response }) {
+      if (!response.ok) {
+        throw await ResponseError.fromResponse(response);
+      }
+    },
+  });
+  return {
+    render: (body, call) =>
+      dataOf(client.request('post', '/render', { body, ...call })),
+  };
+}
