@@ -1,8 +1,5 @@
-// Loaded before everything else (`node --import`): what is imported before the
-// hook is registered cannot be traced.
-import { register } from 'node:module';
+// Loaded before everything else (`node --import`): what is imported before it
+// cannot be traced.
 import { startTelemetry } from './tracing/telemetry.ts';
-
-register('@opentelemetry/instrumentation/hook.mjs', import.meta.url);
 
 export const telemetry = startTelemetry();

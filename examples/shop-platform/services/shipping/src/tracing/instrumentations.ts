@@ -4,8 +4,17 @@ import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { IORedisInstrumentation } from '@opentelemetry/instrumentation-ioredis';
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
+import { register } from 'import-in-the-middle/register-hooks.mjs';
 
 const probePaths = new Set(['/healthz', '/readyz']);
+
+/** What is patched when it is imported; Fastify and undici tell by themselves. */
+const patchedModules = [
+  'http',
+  'https',
+  'pg',
+  'ioredis',
+];
 
 /**
  * The libraries that are traced by themselves, by name: what is not here is
@@ -29,4 +38,13 @@ export function createInstrumentations(): Instrumentation[] {
     new PgInstrumentation({ requireParentSpan: true }),
     new IORedisInstrumentation({ requireParentSpan: true }),
   ];
+}
+
+/**
+ * Lets the instrumentations patch what is imported from now on, in this thread.
+ * OpenTelemetry's `hook.mjs` would start a second one, which costs a small
+ * service a quarter of its memory and a third of its start.
+ */
+export function patchImports(): void {
+  register({ include: patchedModules });
 }

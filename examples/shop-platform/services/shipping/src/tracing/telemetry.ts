@@ -35,7 +35,7 @@ import {
   ATTR_SERVICE_VERSION,
 } from '@opentelemetry/semantic-conventions';
 import { serviceName, serviceVersion } from '../serviceInfo.ts';
-import { createInstrumentations } from './instrumentations.ts';
+import { createInstrumentations, patchImports } from './instrumentations.ts';
 import { registerRuntimeMetrics } from './runtimeMetrics.ts';
 import {
   readTelemetryConfig,
@@ -85,6 +85,7 @@ export function startTelemetry(options: TelemetryOptions = {}): Telemetry {
   trace.setGlobalTracerProvider(tracerProvider);
   metrics.setGlobalMeterProvider(meterProvider);
   registerInstrumentations({ instrumentations: createInstrumentations() });
+  patchImports();
   registerRuntimeMetrics();
 
   return {

@@ -3,8 +3,16 @@ import type { Instrumentation } from '@opentelemetry/instrumentation';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
+import { register } from 'import-in-the-middle/register-hooks.mjs';
 
 const probePaths = new Set(['/healthz', '/readyz']);
+
+/** What is patched when it is imported; Fastify and undici tell by themselves. */
+const patchedModules = [
+  'http',
+  'https',
+  'pg',
+];
 
 /**
  * The libraries that are traced by themselves, by name: what is not here is
@@ -27,4 +35,13 @@ export function createInstrumentations(): Instrumentation[] {
     new UndiciInstrumentation({ requireParentforSpans: true }),
     new PgInstrumentation({ requireParentSpan: true }),
   ];
+}
+
+/**
+ * Lets the instrumentations patch what is imported from now on, in this thread.
+ * OpenTelemetry's `hook.mjs` would start a second one, which costs a small
+ * service a quarter of its memory and a third of its start.
+ */
+export function patchImports(): void {
+  register({ include: patchedModules });
 }

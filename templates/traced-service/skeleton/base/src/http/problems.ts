@@ -2,7 +2,7 @@ import { trace } from '@opentelemetry/api';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 
-const problemTypes = 'https://shop.example.com/problems';
+const problemTypes = 'https://${{ values.domain }}/problems';
 
 export interface FieldProblem {
   /** JSON pointer into the body, or the name of the parameter. */

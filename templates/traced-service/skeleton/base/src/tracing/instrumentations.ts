@@ -8,8 +8,21 @@ import { IORedisInstrumentation } from '@opentelemetry/instrumentation-ioredis';
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 {% endif %}
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
+import { register } from 'import-in-the-middle/register-hooks.mjs';
 
 const probePaths = new Set(['/healthz', '/readyz']);
+
+/** What is patched when it is imported; Fastify and undici tell by themselves. */
+const patchedModules = [
+  'http',
+  'https',
+{% if values.postgresql %}
+  'pg',
+{% endif %}
+{% if values.redis %}
+  'ioredis',
+{% endif %}
+];
 
 /**
  * The libraries that are traced by themselves, by name: what is not here is
@@ -37,4 +50,13 @@ export function createInstrumentations(): Instrumentation[] {
     new IORedisInstrumentation({ requireParentSpan: true }),
 {% endif %}
   ];
+}
+
+/**
+ * Lets the instrumentations patch what is imported from now on, in this thread.
+ * OpenTelemetry's `hook.mjs` would start a second one, which costs a small
+ * service a quarter of its memory and a third of its start.
+ */
+export function patchImports(): void {
+  register({ include: patchedModules });
 }

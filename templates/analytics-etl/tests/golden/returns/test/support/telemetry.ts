@@ -1,5 +1,4 @@
 // Loaded before the tests (`node --import`), as instrumentation.ts is before the service.
-import { register } from 'node:module';
 import type { SpanKind } from '@opentelemetry/api';
 import {
   InMemorySpanExporter,
@@ -13,8 +12,6 @@ import {
   type MetricData,
 } from '@opentelemetry/sdk-metrics';
 import { startTelemetry } from '../../src/tracing/telemetry.ts';
-
-register('@opentelemetry/instrumentation/hook.mjs', import.meta.url);
 
 const spanExporter = new InMemorySpanExporter();
 const metricExporter = new InMemoryMetricExporter(
