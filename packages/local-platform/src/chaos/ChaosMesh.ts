@@ -10,6 +10,7 @@ import { ChaosObjects, INJECTED_KINDS } from './ChaosObjects';
 import { HttpInjector } from './injectors/HttpInjector';
 import { NetworkInjector } from './injectors/NetworkInjector';
 import { FindContainer, PodInjector } from './injectors/PodInjector';
+import { ProcessInjector } from './injectors/ProcessInjector';
 import { StressInjector } from './injectors/StressInjector';
 import { installDefinitions } from './installDefinitions';
 import { ScheduleController } from './schedule/ScheduleController';
@@ -62,10 +63,12 @@ export class ChaosMesh {
     const events = new EventRecorder(client, 'chaos-controller-manager', clock);
     const objects = new ChaosObjects(client);
     const requests = new ClusterProbe(client);
+    const inProcesses = new ProcessInjector(findContainer, faults.processes);
     const injectors = {
       PodChaos: new PodInjector(client, findContainer),
       NetworkChaos: new NetworkInjector(client, faults),
       StressChaos: new StressInjector(findContainer, machineBytes),
+      ...{ DNSChaos: inProcesses, TimeChaos: inProcesses },
       HTTPChaos: new HttpInjector(client, faults.http),
     };
     const controllers = [

@@ -24,6 +24,8 @@ export const INJECTED_KINDS = [
   'NetworkChaos',
   'StressChaos',
   'HTTPChaos',
+  'DNSChaos',
+  'TimeChaos',
 ] as const satisfies ExperimentKind[];
 
 /** The plurals of what makes and holds experiments. */

@@ -149,8 +149,18 @@ describe('the webhook of Chaos Mesh', () => {
       { action: 'latency', volumePath: '/data', delay: '1s' },
       'share the kernel',
     ],
-    ['faults of names', 'DNSChaos', { action: 'error' }, 'share the kernel'],
-    ['faults of clocks', 'TimeChaos', { timeOffset: '1h' }, 'share the kernel'],
+    [
+      'names with something after the wildcard',
+      'DNSChaos',
+      { action: 'error', patterns: ['core-*.org'] },
+      'spec.patterns[0]: Invalid value: "core-*.org"',
+    ],
+    [
+      'a clock that nobody reads',
+      'TimeChaos',
+      { timeOffset: '1h', clockIds: ['CLOCK_REALTIME', 'CLOCK_MONOTONIC'] },
+      'spec.clockIds[1]: Not on the embedded clusters: the time of day',
+    ],
     [
       'what is no experiment',
       'NetworkChaos',

@@ -1,6 +1,7 @@
 import { TestNode } from '../kubelet/__testUtils__/TestNode';
 import { SERVER } from '../kubelet/__testUtils__/programs';
 import { parseQuantity } from '../kubernetes';
+import { equals } from '../kubernetes/model/json';
 import { FaultTable } from '../network/faults/FaultTable';
 import { experiment, StoredExperiment } from './__testUtils__/experiment';
 import { ChaosMesh } from './ChaosMesh';
@@ -9,7 +10,36 @@ import { PAUSE_IMAGE } from './injectors/PodInjector';
 jest.setTimeout(120_000);
 
 const PODS = ['web', 'core', 'other'];
-const PLURALS = ['networkchaos', 'podchaos', 'stresschaos', 'httpchaos'];
+const PLURALS = [
+  ...['networkchaos', 'podchaos', 'stresschaos'],
+  ...['httpchaos', 'dnschaos', 'timechaos'],
+];
+/** Says on 9090 what a program in the process sees. */
+const WITNESS = `
+const dns = require('node:dns');
+const RememberedDate = Date;
+const hours = date => {
+  const real = performance.timeOrigin + performance.now();
+  return Math.round((Number(date) - real) / 3_600_000);
+};
+http.createServer(async (request, response) => {
+  const [, what, name] = request.url.split('/');
+  const seen = {
+    clock: () => ({
+      now: [Date.now(), RememberedDate.now(), new Date()].map(hours),
+      text: hours(Date.parse(Date())),
+      given: new Date(5).getTime() + new Date(2026, 0).getFullYear(),
+      isDate: new Date() instanceof RememberedDate,
+    }),
+    lookup: () => dns.promises.lookup(name).then(({ address }) => address),
+    lookupBack: () => new Promise((done, fail) =>
+      dns.lookup(name, (error, address) => (error ? fail(error) : done(address)))),
+    resolve: () => dns.promises.resolve4(name),
+  }[what];
+  const answer = await Promise.resolve().then(seen).catch(error => error.code);
+  response.end(JSON.stringify(answer));
+}).listen(9090);`;
+
 const MIB = 1024 * 1024;
 /** TCP gives up soon what is lost; what is only late may be as late as it likes. */
 const IMPATIENT = {
@@ -60,7 +90,7 @@ describe('chaos on real pods', () => {
     });
     node.addImage(PAUSE_IMAGE, 'setInterval(() => {}, 2 ** 30);');
     for (const name of PODS) {
-      node.addImage(name, SERVER);
+      node.addImage(name, SERVER + WITNESS);
       createPod(name);
     }
     await node.untilReady(...PODS);
@@ -99,6 +129,12 @@ describe('chaos on real pods', () => {
     const { podIP } = node.pod('web').status;
     const response = await fetch(`http://${podIP}:8080/call/${what}`);
     return { status: response.status, text: await response.text() };
+  }
+
+  /** What the program of a pod sees. */
+  async function witness(pod: string, path: string): Promise<unknown> {
+    const { podIP } = node.pod(pod).status;
+    return await (await fetch(`http://${podIP}:9090/${path}`)).json();
   }
 
   /** Answers at once, without the fault. */
@@ -222,6 +258,84 @@ describe('chaos on real pods', () => {
     expect(await call('core')).toBe('other');
     await recover('httpchaos');
     await isUnharmed('core', 'core');
+  });
+
+  it('moves the clock of a process, and of no other', async () => {
+    const clock = (hours: number) => ({
+      now: [hours, hours, hours],
+      text: hours,
+      given: 2031,
+      isDate: true,
+    });
+    const isAt = async (hours: number) =>
+      equals(await witness('core', 'clock'), clock(hours));
+    expect(await witness('core', 'clock')).toEqual(clock(0));
+    await inject('TimeChaos', { timeOffset: '-36h' });
+    await node.until(() => isAt(-36));
+    expect(await witness('other', 'clock')).toEqual(clock(0));
+    await recover('timechaos');
+    await node.until(() => isAt(0));
+  });
+
+  it('leads names to nowhere, or to nobody', async () => {
+    const ofWeb = { selector: { labelSelectors: { app: 'web' } } };
+    const lookups = async (name: string) => [
+      await witness('web', `lookup/${name}`),
+      await witness('web', `lookupBack/${name}`),
+      await witness('web', `resolve/${name}`),
+    ];
+    await inject('DNSChaos', {
+      ...{ ...ofWeb, action: 'error', patterns: ['other.*', 'n?body.test'] },
+    });
+    expect(await call('other.shop')).toBe('EAI_AGAIN');
+    expect(await call('core.shop')).toBe('core');
+    await node.until(async () =>
+      equals(await lookups('nobody.test'), [
+        'EAI_AGAIN',
+        'EAI_AGAIN',
+        'ESERVFAIL',
+      ]),
+    );
+    expect(await witness('web', 'lookup/localhost')).toMatch(/^127|^::1$/);
+    await recover('dnschaos');
+    await node.until(async () => (await call('other.shop')) === 'other');
+
+    await inject('DNSChaos', { ...ofWeb, action: 'random' });
+    expect(await call('other.shop.svc')).toBe('ETIMEDOUT');
+    await node.until(async () =>
+      (await lookups('nobody.test')).every(found => /^24\d\./.test(`${found}`)),
+    );
+    // What needs no name goes on.
+    expect(await call(`${node.pod('core').status.podIP}:8080`)).toBe('core');
+    await recover('dnschaos');
+    await node.until(async () => (await call('other.shop.svc')) === 'other');
+  });
+
+  it('does not pretend to do so where a program would not notice', async () => {
+    node.createPod('shell', { image: 'core', command: ['sleep', '600'] });
+    await node.untilReady('shell');
+    resource('timechaos').create(
+      'shop',
+      experiment('TimeChaos', {
+        selector: { pods: { shop: ['shell'] } },
+        timeOffset: '1h',
+      }),
+    );
+    const record = () =>
+      resource('timechaos').get('shop', 'one').status?.experiment
+        ?.containerRecords?.[0];
+    await node.until(() => (record()?.events ?? []).length > 0);
+    expect(record()).toMatchObject({
+      phase: 'Not Injected',
+      events: [
+        {
+          operation: 'Apply',
+          type: 'Failed',
+          message: expect.stringContaining('is no Node program'),
+        },
+      ],
+    });
+    node.deletePod('shell', 0);
   });
 
   it('kills the process of a container, which starts again in its pod', async () => {

@@ -18,6 +18,7 @@ const NO_TASKS =
   'a task is a container of any image, and nodes have nothing but the images of the shop; use a StatusCheck or an experiment';
 
 const MOST_WORKERS = 64;
+const REAL_TIME = 'CLOCK_REALTIME';
 
 /**
  * What a cluster with a kernel under it does and the embedded one cannot, with
@@ -107,10 +108,15 @@ function findInExperiment(experiment: Experiment): ChaosProblem[] {
     case 'HTTPChaos':
       checkHttp(spec, refuse);
       break;
+    case 'DNSChaos':
+      break;
+    case 'TimeChaos':
+      checkTime(spec, refuse);
+      break;
     default:
       refuse(
         'kind',
-        'containers are processes that share the kernel, the files and the clock of the machine, and images have nothing yet that could change these for them alone',
+        'containers are processes that share the kernel and the files of the machine, and images have nothing yet that could change these for them alone',
       );
   }
   return problems;
@@ -159,6 +165,20 @@ function checkHttp(
   if (replace?.method && !/^[A-Z]+$/.test(replace.method)) {
     refuse('spec.replace.method', 'it is no method of HTTP');
   }
+}
+
+function checkTime(
+  { clockIds = [] }: ExperimentOf<'TimeChaos'>['spec'],
+  refuse: Refuse,
+): void {
+  clockIds.forEach((id, index) => {
+    if (id !== REAL_TIME) {
+      refuse(
+        `spec.clockIds[${index}]`,
+        `the time of day is all that can be moved, ${REAL_TIME}`,
+      );
+    }
+  });
 }
 
 function checkStress(

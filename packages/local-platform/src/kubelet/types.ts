@@ -150,6 +150,8 @@ export type Pod = Found<{ spec: PodSpec; status: PodStatus }>;
 export type ContainerHandle = {
   /** Bytes; undefined without a limit. */
   memoryLimit: number | undefined;
+  /** Whether it is a Node program, which alone has a pod's network and hears of faults. */
+  isNode: boolean;
   /** Ends it at once, as `SIGKILL` does. */
   kill(): void;
   /** What the process uses is what the container uses, from now on. */

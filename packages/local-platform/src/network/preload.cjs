@@ -7,12 +7,14 @@
  *
  *   POD_IP        the pod's own loopback address
  *   POD_NETWORK   the port of that address on which the pod's proxy listens
+ *   POD_CONTAINER the container whose faults the process has, where it has any
  */
 const net = require('node:net');
 const tls = require('node:tls');
 
 const podIp = process.env.POD_IP;
 const proxyPort = Number(process.env.POD_NETWORK);
+const container = process.env.POD_CONTAINER;
 
 const ANY = new Set([undefined, null, '', '0.0.0.0', '::', '0', 'localhost']);
 const CONNECTED = 0x2b; // +
@@ -67,11 +69,15 @@ function introduce(socket, host, port) {
   };
   const fail = (code, message) => {
     restore();
-    const error = new Error(message || `connect ${code} ${host}:${port}`);
+    const isOfName = ['ENOTFOUND', 'EAI_AGAIN'].includes(code);
+    const what = isOfName
+      ? `getaddrinfo ${code} ${host}`
+      : `connect ${code} ${host}:${port}`;
+    const error = new Error(message || what);
     socket.destroy(
       Object.assign(error, {
         code,
-        syscall: code === 'ENOTFOUND' ? 'getaddrinfo' : 'connect',
+        syscall: isOfName ? 'getaddrinfo' : 'connect',
         hostname: host,
         address: host,
         port: Number(port),
@@ -141,7 +147,37 @@ function wrapConnectionsInTls() {
   };
 }
 
+/**
+ * Waits for the faults of the container, on a connection that keeps nobody from
+ * ending. What they take is loaded with the first one.
+ */
+function hearOfFaults() {
+  let rest = '';
+  let apply;
+  const take = faults => {
+    if (apply || faults.length > 0) {
+      apply ??= require('./processes/processFaults.cjs');
+      apply(faults);
+    }
+  };
+  const socket = net.connect({ host: podIp, port: proxyPort });
+  socket.unref();
+  socket.setEncoding('utf8');
+  socket.on('data', text => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop();
+    lines.forEach(line => take(JSON.parse(line)));
+  });
+  socket.on('error', () => undefined);
+  socket.on('close', () => take([]));
+  socket.write(`!faults ${container}\n`);
+}
+
 if (podIp && proxyPort) {
+  if (container) {
+    // Past what follows: it is the proxy that is meant.
+    hearOfFaults();
+  }
   bindPodAddress();
   connectThroughProxy();
   wrapConnectionsInTls();

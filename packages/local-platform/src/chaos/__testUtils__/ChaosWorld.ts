@@ -19,6 +19,8 @@ const PLURALS = [
   'networkchaos',
   'stresschaos',
   'httpchaos',
+  'dnschaos',
+  'timechaos',
 ];
 
 export type StoredObject = Found<{

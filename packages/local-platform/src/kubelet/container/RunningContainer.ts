@@ -81,8 +81,10 @@ export class RunningContainer {
   }
 
   get handle(): ContainerHandle {
+    const { memoryLimit, isNode } = this.#options.process.launch;
     return {
-      memoryLimit: this.#options.process.launch.memoryLimit,
+      memoryLimit,
+      isNode,
       kill: () => this.#process.kill(),
       adopt: pid => this.#process.adopt(pid),
       ended: this.#process.ended,

@@ -65,7 +65,7 @@ export function prepareLaunch(
     // Node is found by its name here as it is in an image.
     PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
     ...temporaryFolder(container, folders.pod),
-    ...nodeEnvironment(given, podIp, memoryLimit, folders),
+    ...nodeEnvironment(container, given, podIp, memoryLimit, folders),
   };
   const launched = launchedBy(argv);
   return { ...launched, cwd: files, env, memoryLimit, isNode };
@@ -116,12 +116,13 @@ function isPlainFile(folder: string, name: string): boolean {
 
 /** Every Node program of the container gets the pod's network and keeps to its memory. */
 function nodeEnvironment(
+  { name }: Container,
   given: Record<string, string>,
   podIp: string,
   memoryLimit: number | undefined,
   { compileCache }: LaunchFolders,
 ): Record<string, string> {
-  const network = PodNetwork.launchOptions(podIp);
+  const network = PodNetwork.launchOptions(podIp, name);
   const options = [
     ...network.args.map(quote),
     ...(memoryLimit === undefined

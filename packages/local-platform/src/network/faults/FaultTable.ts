@@ -1,5 +1,6 @@
 import { equals } from '../../kubernetes/model/json';
 import { HttpFaultTable } from '../http/HttpFaultTable';
+import { ProcessFaultTable } from '../processes/ProcessFaultTable';
 import { Destination, Disturbance, Faults, Flow } from '../proxy/types';
 import { DisturbedConnection } from './DisturbedConnection';
 import { LiveRule } from './LiveRule';
@@ -15,6 +16,7 @@ type Entry = { given: FaultRule[]; rules: LiveRule[] };
 /** The faults in force in a cluster's network, each with who wants it. */
 export class FaultTable implements Faults {
   readonly http = new HttpFaultTable(() => this.#tell());
+  readonly processes: ProcessFaultTable;
   readonly #random: () => number;
   readonly #retransmission: Retransmission;
   readonly #entries = new Map<string, Entry>();
@@ -23,6 +25,7 @@ export class FaultTable implements Faults {
   constructor(options: FaultTableOptions = {}) {
     this.#random = options.random ?? Math.random;
     this.#retransmission = options.retransmission ?? linuxRetransmission;
+    this.processes = new ProcessFaultTable(this.#retransmission);
   }
 
   /** The rules of one owner; the same again change nothing. */

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
+import { matchesGlob } from '../matchesGlob';
 import { HttpExchanges } from './HttpExchanges';
-import { matchesGlob } from './matching';
 import { HttpRule } from './types';
 
 const RULE: HttpRule = {

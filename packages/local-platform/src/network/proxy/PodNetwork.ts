@@ -1,12 +1,21 @@
 import { once } from 'node:events';
-import { createServer, Server, Socket } from 'node:net';
+import { createServer, isIP, Server, Socket } from 'node:net';
 import { Connection, refuse } from './Connection';
-import { Faults, noFaults, Resolver } from './types';
+import {
+  Destination,
+  Faults,
+  NameFault,
+  NoDestination,
+  noFaults,
+  Resolver,
+} from './types';
 
 /** Where the proxy listens on the pod's address, as Envoy does in a mesh. */
 const PROXY_PORT = 15_001;
 const LONGEST_LINE = 512;
 const NEWLINE = 0x0a;
+/** How a process says that it wants to hear of the faults of its container. */
+const LISTENER = /^!faults (\S+)$/;
 
 export type PodNetworkOptions = {
   /** The pod's name, for whom names resolve and faults hold. */
@@ -37,11 +46,19 @@ export class PodNetwork {
     return network;
   }
 
-  /** The environment and the arguments that bring a Node process into this network. */
-  static launchOptions(podIp: string) {
+  /**
+   * The environment and the arguments that bring a Node process into this network.
+   *
+   * @param container - the name of the container whose faults it is to have
+   */
+  static launchOptions(podIp: string, container?: string) {
     return {
       args: ['--require', require.resolve('../preload.cjs')],
-      env: { POD_IP: podIp, POD_NETWORK: String(PROXY_PORT) },
+      env: {
+        POD_IP: podIp,
+        POD_NETWORK: String(PROXY_PORT),
+        ...(container !== undefined && { POD_CONTAINER: container }),
+      },
     };
   }
 
@@ -82,6 +99,11 @@ export class PodNetwork {
 
   async #open(client: Socket, line: string): Promise<void> {
     const { pod, podIp, resolver, faults = noFaults } = this.#options;
+    const listener = LISTENER.exec(line)?.[1];
+    if (listener !== undefined) {
+      faults.processes?.listen(`${pod}/${listener}`, client);
+      return;
+    }
     const [, host = '', digits = ''] = /^(\S+) (\d+)$/.exec(line) ?? [];
     const port = Number(digits);
     if (!host || port < 1 || port > 65535) {
@@ -89,6 +111,16 @@ export class PodNetwork {
       return;
     }
     const destination = resolver.resolve(pod, host, port);
+    const fault = nameFaultOf(this.#options, host, destination);
+    if (fault === 'error') {
+      refuse(client, 'EAI_AGAIN');
+      return;
+    }
+    if (fault === 'random') {
+      await faults.processes?.waitForNobody();
+      refuse(client, 'ETIMEDOUT');
+      return;
+    }
     if (destination.kind === 'none') {
       refuse(client, destination.code);
       return;
@@ -101,4 +133,17 @@ export class PodNetwork {
       faults,
     }).run();
   }
+}
+
+/** What is in force for the name that a connection goes to; addresses need no name. */
+function nameFaultOf(
+  { pod, faults }: PodNetworkOptions,
+  host: string,
+  destination: Destination | NoDestination,
+): NameFault | undefined {
+  const names =
+    destination.kind === 'none' ? [host] : destination.called?.hosts;
+  return names && isIP(host) === 0
+    ? faults?.processes?.nameFault(pod, names)
+    : undefined;
 }

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { HttpRule } from '../http/types';
 
 /** Where a connection may go. */
@@ -54,10 +55,24 @@ export interface HttpFaults {
   rulesFor(source: string, destination: Destination): HttpRule[];
 }
 
+/** What names lead to while a fault is in force: no answer, or an address of nobody. */
+export type NameFault = 'error' | 'random';
+
+/** The faults that are in the processes of containers themselves. */
+export interface ProcessFaults {
+  /** Tells a process of a container (`namespace/pod/name`) what is in force, now and after each change. */
+  listen(container: string, process: Socket): void;
+  /** What happens to a pod that asks for one of these names. */
+  nameFault(pod: string, names: string[]): NameFault | undefined;
+  /** Resolves when whoever asks an address that nobody has gives up. */
+  waitForNobody(): Promise<void>;
+}
+
 /** The faults in force. Asked once for each connection, and again when they change. */
 export interface Faults {
   find(source: string, destination: Destination): Disturbance | undefined;
   readonly http?: HttpFaults;
+  readonly processes?: ProcessFaults;
   onChange(listener: () => void): () => void;
 }
 
