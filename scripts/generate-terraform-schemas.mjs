@@ -20,7 +20,7 @@ import prettier from 'prettier';
 import { inRoot } from './lib/paths.mjs';
 import { Problem, runMain } from './lib/say.mjs';
 
-const TARGET = inRoot('packages/template-testing/src/terraform/schemas');
+const TARGET = inRoot('packages/template-checks/schemas/terraform');
 
 /** The last package of each provider, and the provider that it was made from. */
 const PROVIDERS = [

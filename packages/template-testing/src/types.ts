@@ -1,16 +1,10 @@
 import { JsonObject, JsonValue } from '@backstage/types';
+import { RenderedFile } from '@shop-platform/template-checks/rendered';
 
-/**
- * One file of a rendering.
- *
- * @public
- */
-export type RenderedFile = {
-  /** Relative to the project's root, with forward slashes. */
-  path: string;
-  content: Buffer;
-  executable: boolean;
-};
+export type {
+  Finding,
+  RenderedFile,
+} from '@shop-platform/template-checks/rendered';
 
 /**
  * What the scaffolder made of a template and the values of its form.
@@ -26,13 +20,6 @@ export type Rendered = {
   log: string[];
   /** How long the scaffolder took, request and answer included. */
   milliseconds: number;
-};
-
-/** Something that is wrong with a template, or with what it renders. */
-export type Finding = {
-  /** The file concerned, with the line where it is known: `src/main.ts:12`. */
-  where: string;
-  message: string;
 };
 
 /**

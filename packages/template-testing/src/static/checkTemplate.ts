@@ -1,6 +1,6 @@
 import { toError } from '@backstage/errors';
 import { templateEntityV1beta3Validator } from '@backstage/plugin-scaffolder-common';
-import { parseEntity } from '../checks/entity';
+import { parseEntity } from '@shop-platform/template-checks/rendered';
 import { ActionDescription } from '../render/schemas';
 import { TemplateSource } from '../template/TemplateSource';
 import { Finding } from '../types';

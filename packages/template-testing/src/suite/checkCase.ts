@@ -1,4 +1,4 @@
-import { checkRendered } from '../checks/checkRendered';
+import { checkRendered } from '@shop-platform/template-checks/rendered';
 import { compareGolden, goldenFolder, writeGolden } from '../golden/golden';
 import { TemplateRefusedError } from '../render/TemplateRefusedError';
 import { TemplateRenderer } from '../render/TemplateRenderer';
@@ -7,6 +7,7 @@ import { TemplateCase } from '../template/cases';
 import { TemplateSource } from '../template/TemplateSource';
 import { Finding } from '../types';
 import { copiedFiles } from './copiedFiles';
+import { readServices } from './readServices';
 
 /** Renders a case that the template has to accept, and checks what comes out. */
 export async function checkAccepted(options: {
@@ -20,7 +21,10 @@ export async function checkAccepted(options: {
   const folder = goldenFolder(source.folder, testCase.name);
   const findings = [
     ...(await findUndefined(renderer, source, testCase.values)),
-    ...(await checkRendered(rendered, copiedFiles(source))),
+    ...(await checkRendered(rendered, {
+      isCopied: copiedFiles(source),
+      services: readServices(),
+    })),
   ];
   if (updateGolden) {
     await writeGolden(folder, rendered);

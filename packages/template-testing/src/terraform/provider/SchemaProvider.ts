@@ -1,6 +1,6 @@
 import { Server, ServerCredentials, UntypedHandleCall } from '@grpc/grpc-js';
+import { ProviderSchema } from '@shop-platform/template-checks/rendered';
 import { Reader, Writer } from 'protobufjs/minimal';
-import { ProviderSchema } from '../schemas';
 import { encodeSchema } from './encodeSchema';
 
 /** How Terraform is told about a provider that runs already. */

@@ -1,8 +1,8 @@
+import { providerSchemas } from '@shop-platform/template-checks/rendered';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { providerSchemas } from '../schemas';
 import { SchemaProvider } from './SchemaProvider';
 
 /** The real Terraform, where it is installed, with providers that have only a schema. */

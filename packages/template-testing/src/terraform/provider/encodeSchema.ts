@@ -5,7 +5,7 @@ import {
   TerraformBlock,
   TerraformNestedBlock,
   TerraformType,
-} from '../schemas';
+} from '@shop-platform/template-checks/rendered';
 
 /** Of a block in a block, and of an attribute with attributes. */
 const NESTING = { single: 1, list: 2, set: 3, map: 4 } as const;

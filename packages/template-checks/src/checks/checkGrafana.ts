@@ -1,0 +1,111 @@
+import { posix } from 'node:path';
+import { z } from 'zod';
+import { Finding, RenderedFiles } from '../types';
+import { readDocuments } from './documents';
+import {
+  GrafanaDashboard,
+  readExpressions,
+  readGrafanaDashboards,
+} from './grafanaDashboards';
+
+const GRID_WIDTH = 24;
+
+const generatorSchema = z.looseObject({
+  configMapGenerator: z.array(
+    z.looseObject({ files: z.array(z.string()).default([]) }),
+  ),
+});
+
+/** Grafana's dashboards show something in each panel, and reach Grafana. */
+export function checkGrafana(rendered: RenderedFiles): Finding[] {
+  const { dashboards, findings } = readGrafanaDashboards(rendered);
+  const generated = readGeneratorFiles(rendered);
+  const paths = new Set(rendered.files.map(({ path }) => path));
+  const uids = dashboards.map(({ dashboard }) => dashboard.uid);
+  return [
+    ...findings,
+    ...generated
+      .filter(({ path }) => !paths.has(path))
+      .map(({ where, path }) => ({
+        where,
+        message: `${path} is listed and not rendered`,
+      })),
+    ...dashboards.flatMap(found =>
+      [
+        ...checkDashboard(found),
+        ...(generated.some(({ path }) => path === found.path)
+          ? []
+          : ['No ConfigMap has this dashboard']),
+        ...(uids.filter(uid => uid === found.dashboard.uid).length > 1
+          ? [`The uid ${found.dashboard.uid} is another dashboard's, too`]
+          : []),
+      ].map(message => ({ where: found.path, message })),
+    ),
+  ];
+}
+
+/** The files that kustomizations make ConfigMaps of. */
+function readGeneratorFiles(
+  rendered: RenderedFiles,
+): { where: string; path: string }[] {
+  return readDocuments(rendered).documents.flatMap(({ path, value }) =>
+    (generatorSchema.safeParse(value).data?.configMapGenerator ?? [])
+      .flatMap(({ files }) => files)
+      .map(file => ({
+        where: path,
+        path: posix.join(posix.dirname(path), file.replace(/^[^=]+=/, '')),
+      })),
+  );
+}
+
+function checkDashboard(found: GrafanaDashboard): string[] {
+  const { panels, templating } = found.dashboard;
+  const variables = templating.list.map(({ name }) => name);
+  const sources = templating.list
+    .filter(({ type }) => type === 'datasource')
+    .map(({ name }) => `\${${name}}`);
+  const ids = panels.map(({ id }) => id);
+
+  return [
+    ...ids
+      .filter((id, index) => ids.indexOf(id) !== index)
+      .map(id => `Two panels have the id ${id}`),
+    ...panels.flatMap((panel, index) => {
+      const { title, datasource, gridPos, targets } = panel;
+      if (panel.type === 'row') {
+        return [];
+      }
+      const names = targets.map(({ refId }) => refId);
+      return [
+        ...(targets.length === 0 ? ['asks for nothing'] : []),
+        ...(new Set(names).size < names.length
+          ? ['has two targets with one refId']
+          : []),
+        ...[datasource, ...targets.map(target => target.datasource)]
+          .filter(source => !source || !sources.includes(source.uid))
+          .map(() => 'has a data source that the viewer cannot choose'),
+        ...(gridPos.x + gridPos.w > GRID_WIDTH ? ['is out of the grid'] : []),
+        ...panels
+          .slice(0, index)
+          .filter(other => overlap(gridPos, other.gridPos))
+          .map(other => `lies on "${other.title}"`),
+      ].map(message => `The panel "${title}" ${message}`);
+    }),
+    ...readExpressions(found).flatMap(({ of, expression }) =>
+      [...expression.matchAll(/\$\{?(\w+)/g)]
+        .map(([, name]) => name)
+        .filter(
+          name => !name?.startsWith('__') && !variables.includes(`${name}`),
+        )
+        .map(name => `"${of}" uses $${name}, which is no variable`),
+    ),
+  ];
+}
+
+type Place = { x: number; y: number; w: number; h: number };
+
+function overlap(a: Place, b: Place): boolean {
+  return (
+    a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
+  );
+}

@@ -1,0 +1,129 @@
+import { CHAOS_GROUP } from '@shop-platform/backstage-plugin-chaos-common';
+import { posix } from 'node:path';
+import { z } from 'zod';
+import { Finding, RenderedFiles } from '../types';
+import { isCatalogDocument } from './checkCatalog';
+import { isDashboard } from './checkDashboards';
+import { readDocuments, YamlDocument } from './documents';
+import { checkReferences, KubernetesObject } from './kubernetesReferences';
+import { runNative } from './native/runNative';
+
+const objectSchema = z.looseObject({
+  apiVersion: z.string(),
+  kind: z.string(),
+  metadata: z.looseObject({ name: z.string() }),
+});
+
+const kustomizationSchema = z.strictObject({
+  apiVersion: z.literal('kustomize.config.k8s.io/v1beta1'),
+  kind: z.literal('Kustomization'),
+  metadata: z.looseObject({}).optional(),
+  namespace: z.string().optional(),
+  resources: z.array(z.string()),
+  labels: z.array(z.looseObject({})).optional(),
+  images: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        newName: z.string().optional(),
+        newTag: z.string().optional(),
+        digest: z.string().optional(),
+      }),
+    )
+    .default([]),
+  configMapGenerator: z
+    .array(z.looseObject({ files: z.array(z.string()).default([]) }))
+    .default([]),
+  patches: z.array(z.looseObject({})).optional(),
+});
+
+/** Manifests have known fields with the right types, and refer to one another rightly. */
+export async function checkKubernetes(
+  rendered: RenderedFiles,
+): Promise<Finding[]> {
+  const { documents } = readDocuments(rendered);
+  const kustomizations = documents.filter(isKustomization);
+  const objects = documents.filter(
+    document =>
+      !isKustomization(document) &&
+      !isDashboard(document) &&
+      !isCatalogDocument(document),
+  );
+  const parsed: (KubernetesObject & { path: string })[] = [];
+  for (const { path, where, value } of objects) {
+    const object = objectSchema.safeParse(value);
+    if (object.success) {
+      parsed.push({ path, where, value: object.data });
+    }
+  }
+  return [
+    ...(await runNative(
+      'kubernetes',
+      parsed.filter(({ value }) => !hasOwnCheck(value.apiVersion)),
+    )),
+    ...checkReferences(parsed, kustomizations.flatMap(taggedImages)),
+    ...kustomizations.flatMap(document =>
+      checkKustomization(
+        document,
+        new Set(parsed.map(({ path }) => path)),
+        new Set(rendered.files.map(({ path }) => path)),
+      ),
+    ),
+  ];
+}
+
+/** Chaos Mesh's: `checkChaosMesh` reads them with its definitions. */
+function hasOwnCheck(apiVersion: string): boolean {
+  return apiVersion.startsWith(`${CHAOS_GROUP}/`);
+}
+
+function isKustomization({ path }: YamlDocument): boolean {
+  return /^kustomization\.ya?ml$/.test(posix.basename(path));
+}
+
+/** The images that get their version here and not in a manifest. */
+function taggedImages({ value }: YamlDocument): string[] {
+  const { data } = kustomizationSchema.safeParse(value);
+  return (data?.images ?? [])
+    .filter(({ newTag, digest }) => newTag ?? digest)
+    .map(({ name }) => name);
+}
+
+function checkKustomization(
+  { path, value }: YamlDocument,
+  manifests: ReadonlySet<string>,
+  files: ReadonlySet<string>,
+): Finding[] {
+  const kustomization = kustomizationSchema.safeParse(value);
+  if (!kustomization.success) {
+    return [{ where: path, message: z.prettifyError(kustomization.error) }];
+  }
+  const folder = posix.dirname(path);
+  const listed = new Set(
+    kustomization.data.resources.map(name => posix.join(folder, name)),
+  );
+  // Of `name=path`, the path.
+  const generated = kustomization.data.configMapGenerator
+    .flatMap(generator => generator.files)
+    .map(name => posix.join(folder, name.replace(/^[^=]*=/, '')));
+  return [
+    ...generated
+      .filter(name => !files.has(name))
+      .map(name => ({
+        where: path,
+        message: `${name} goes into a ConfigMap and is not rendered`,
+      })),
+    ...[...listed]
+      .filter(name => !manifests.has(name))
+      .map(name => ({
+        where: path,
+        message: `${name} is listed and not rendered`,
+      })),
+    ...[...manifests]
+      .filter(name => posix.dirname(name) === folder && !listed.has(name))
+      .map(name => ({
+        where: path,
+        message: `${name} is rendered and not listed`,
+      })),
+  ];
+}

@@ -1,0 +1,206 @@
+import { posix } from 'node:path';
+import { z } from 'zod';
+import { Finding, RenderedFiles } from '../types';
+import { readDocuments, YamlDocument } from './documents';
+import { readExpressions, readGrafanaDashboards } from './grafanaDashboards';
+import { OWN_METRICS } from './prometheusExporters';
+import { readPromql } from './prometheusPromql';
+import { readTargets } from './prometheusTargets';
+
+/** One that records, or one that alerts. */
+const ruleSchema = z.looseObject({
+  record: z.string().optional(),
+  alert: z.string().optional(),
+  expr: z.coerce.string(),
+  for: z.string().optional(),
+  labels: z.record(z.string(), z.string()).default({}),
+  annotations: z.record(z.string(), z.string()).default({}),
+});
+
+const rulesSchema = z.looseObject({
+  kind: z.literal('PrometheusRule'),
+  spec: z.looseObject({
+    groups: z.array(
+      z.looseObject({ name: z.string(), rules: z.array(ruleSchema) }),
+    ),
+  }),
+});
+
+const testsSchema = z.looseObject({
+  rule_files: z.array(z.string()),
+  tests: z.array(
+    z.looseObject({
+      alert_rule_test: z
+        .array(
+          z.looseObject({
+            alertname: z.string(),
+            exp_alerts: z.array(z.unknown()).default([]),
+          }),
+        )
+        .default([]),
+    }),
+  ),
+});
+
+const autoscalerSchema = z.looseObject({
+  kind: z.literal('HorizontalPodAutoscaler'),
+  spec: z.looseObject({
+    metrics: z
+      .array(
+        z.looseObject({
+          pods: metricSchema().optional(),
+          object: metricSchema().optional(),
+          external: metricSchema().optional(),
+        }),
+      )
+      .default([]),
+  }),
+});
+
+function metricSchema() {
+  return z.looseObject({ metric: z.looseObject({ name: z.string() }) });
+}
+
+type Rule = z.infer<typeof ruleSchema>;
+
+/** An expression, or a name that stands for one, and who reads it. */
+type Reader = { where: string; of: string; expression: string };
+
+/**
+ * Rules and dashboards are PromQL. Where Prometheus itself is rendered, every
+ * metric that they or an autoscaler name comes from something that is rendered
+ * and asked, and each alert has a run book and tests.
+ */
+export function checkPrometheus(rendered: RenderedFiles): Finding[] {
+  const { documents } = readDocuments(rendered);
+  const rules = documents.flatMap(readRules);
+  const readers = [
+    ...rules.map(({ where, rule }) => ({
+      where,
+      of: nameOf(rule),
+      expression: rule.expr,
+    })),
+    ...readGrafanaDashboards(rendered).dashboards.flatMap(found =>
+      readExpressions(found).map(reader => ({ where: found.path, ...reader })),
+    ),
+  ];
+  const findings = readers.flatMap(({ where, of, expression }) =>
+    readPromql(expression).problems.map(problem => ({
+      where,
+      message: `${of}: ${problem}`,
+    })),
+  );
+  if (!documents.some(isPrometheus)) {
+    return findings;
+  }
+  const targets = readTargets(documents);
+  const known = new Set([
+    ...OWN_METRICS,
+    ...targets.metrics,
+    ...rules.flatMap(({ rule }) => rule.record ?? []),
+  ]);
+  return [
+    ...findings,
+    ...targets.findings,
+    ...[...readers, ...documents.flatMap(readAutoscaler)].flatMap(reader =>
+      checkMetrics(reader, known),
+    ),
+    ...rules.flatMap(({ where, rule }) =>
+      checkAlert(rule, rendered, documents).map(message => ({
+        where,
+        message: `${nameOf(rule)}: ${message}`,
+      })),
+    ),
+    ...documents.flatMap(document => checkRuleFiles(document, rendered)),
+  ];
+}
+
+function isPrometheus({ value }: YamlDocument): boolean {
+  return z
+    .looseObject({
+      apiVersion: z.literal('monitoring.coreos.com/v1'),
+      kind: z.literal('Prometheus'),
+    })
+    .safeParse(value).success;
+}
+
+function nameOf(rule: Rule): string {
+  return rule.alert ?? rule.record ?? 'A rule';
+}
+
+function readRules({ where, value }: YamlDocument) {
+  const { data } = rulesSchema.safeParse(value);
+  return (data?.spec.groups ?? []).flatMap(group =>
+    group.rules.map(rule => ({ where, rule })),
+  );
+}
+
+function readAutoscaler({ where, value }: YamlDocument): Reader[] {
+  const { data } = autoscalerSchema.safeParse(value);
+  return (data?.spec.metrics ?? [])
+    .flatMap(({ pods, object, external }) => pods ?? object ?? external ?? [])
+    .map(({ metric }) => ({
+      where,
+      of: 'The autoscaler',
+      expression: metric.name,
+    }));
+}
+
+function checkMetrics(
+  { where, of, expression }: Reader,
+  known: ReadonlySet<string>,
+): Finding[] {
+  return readPromql(expression)
+    .metrics.filter(name => !known.has(name))
+    .map(name => ({
+      where,
+      message: `${of}: nothing that is rendered and asked exports ${name}`,
+    }));
+}
+
+function checkAlert(
+  rule: Rule,
+  { files }: RenderedFiles,
+  documents: readonly YamlDocument[],
+): string[] {
+  if (rule.alert === undefined) {
+    return [];
+  }
+  const { annotations, labels } = rule;
+  const page = `runbooks/${posix.basename(annotations.runbook_url ?? '')}`;
+  const tests = documents
+    .flatMap(({ value }) => testsSchema.safeParse(value).data?.tests ?? [])
+    .flatMap(test => test.alert_rule_test)
+    .filter(({ alertname }) => alertname === rule.alert);
+  return [
+    ...(rule.for === undefined ? ['for is missing'] : []),
+    ...(labels.severity === undefined ? ['The severity is missing'] : []),
+    ...['summary', 'description', 'runbook_url']
+      .filter(name => !annotations[name])
+      .map(name => `The annotation ${name} is missing`),
+    ...(annotations.runbook_url &&
+    !files.some(({ path }) => path.endsWith(`/${page}`))
+      ? [`${page} is no page that is rendered`]
+      : []),
+    ...(tests.some(({ exp_alerts: alerts }) => alerts.length > 0)
+      ? []
+      : ['No test makes it fire']),
+    ...(tests.some(({ exp_alerts: alerts }) => alerts.length === 0)
+      ? []
+      : ['No test keeps it silent']),
+  ];
+}
+
+/** Tests lie beside a copy of the rules, which are named like the manifests. */
+function checkRuleFiles(
+  { path, value }: YamlDocument,
+  { files }: RenderedFiles,
+): Finding[] {
+  const parent = posix.dirname(posix.dirname(path));
+  return (testsSchema.safeParse(value).data?.rule_files ?? [])
+    .filter(name => !files.some(file => file.path === posix.join(parent, name)))
+    .map(name => ({
+      where: path,
+      message: `${name} is tested and not rendered`,
+    }));
+}

@@ -1,0 +1,34 @@
+import { toError } from '@backstage/errors';
+import { checkArguments } from '../terraform/checkArguments';
+import { findFormatProblems } from '../terraform/checkFormat';
+import { checkModules } from '../terraform/checkModules';
+import { checkReferences } from '../terraform/checkReferences';
+import { TerraformFolder } from '../terraform/TerraformFolder';
+import { Finding, RenderedFiles } from '../types';
+
+/** Terraform's files are formatted, agree with their providers' schemas and with each other. */
+export function checkTerraform(rendered: RenderedFiles): Finding[] {
+  const folders = TerraformFolder.readAll(rendered);
+  return [
+    ...checkFormat(rendered),
+    ...[...folders.values()].flatMap(folder => [
+      ...checkArguments(folder),
+      ...checkReferences(folder, folders),
+      ...checkModules(folder, folders),
+    ]),
+  ];
+}
+
+function checkFormat({ files }: RenderedFiles): Finding[] {
+  return files
+    .filter(({ path }) => /\.(tf|tfvars|tftest\.hcl)$/.test(path))
+    .flatMap(({ path, content }) => {
+      try {
+        return findFormatProblems(content.toString('utf8')).map(
+          ({ line, message }) => ({ where: `${path}:${line}`, message }),
+        );
+      } catch (error) {
+        return [{ where: path, message: toError(error).message }];
+      }
+    });
+}
