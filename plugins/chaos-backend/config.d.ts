@@ -131,6 +131,62 @@ export interface Config {
       errorRate?: number;
     };
     /**
+     * What the steady-state checks of experiments may ask.
+     */
+    checks?: {
+      /**
+       * Where a check by HTTP may ask: https://shop.example.com, without a path.
+       * Default: nowhere.
+       */
+      origins?: string[];
+      /**
+       * Queries of ClickHouse that checks may name. Each gives one row with one
+       * number.
+       */
+      queries?: Array<{
+        /**
+         * What a check calls it: orders-per-minute.
+         */
+        name: string;
+        /**
+         * What people read.
+         */
+        title?: string;
+        /**
+         * A SELECT.
+         */
+        sql: string;
+        /**
+         * One of clickhouse.connections. Default: default.
+         */
+        connection?: string;
+      }>;
+      /**
+       * A Prometheus, or what has its HTTP API. Without it, checks by PromQL are
+       * refused.
+       */
+      prometheus?: {
+        /**
+         * http://prometheus.monitoring.svc:9090, without /api/v1.
+         */
+        url: string;
+        /**
+         * What is sent along, such as Authorization.
+         * @deepVisibility secret
+         */
+        headers?: { [name: string]: string };
+      };
+      /**
+       * How long one may take to answer. Default: 3 seconds.
+       */
+      timeout?: HumanDuration | string;
+      /**
+       * How often in a row a check has to fail until its run is halted.
+       * Default: 2.
+       */
+      failures?: number;
+    };
+    /**
      * How long a fault may take to be taken back, before it is said loudly and
      * its object is let go by force. Default: 1 minute.
      */

@@ -5,7 +5,13 @@ import {
 } from '@backstage/backend-plugin-api';
 import { type NotificationService } from '@backstage/plugin-notifications-node';
 import { type CatalogService } from '@backstage/plugin-catalog-node';
+import { type ClickHouseService } from '@shop-platform/backstage-plugin-clickhouse-node';
 import { type ClustersService } from '@shop-platform/backstage-plugin-clusters-node';
+import { CheckSources } from './checks/CheckSources';
+import { CheckWatch } from './checks/CheckWatch';
+import { judgeChecks } from './checks/judgeChecks';
+import { checksOf } from './checks/readChecks';
+import { SampleStore } from './checks/SampleStore';
 import { ClusterWatch } from './clusters/ClusterWatch';
 import { KnownPods } from './clusters/KnownPods';
 import { Components } from './components/Components';
@@ -34,6 +40,7 @@ export type ChaosOptions = {
   notifications: Pick<NotificationService, 'send'>;
   settings: ChaosSettings;
   readTraffic: ReadTraffic;
+  clickhouse: ClickHouseService;
   onChange(): void;
   /** Milliseconds since 1970. */
   now(): number;
@@ -49,6 +56,13 @@ export async function assembleChaos(options: ChaosOptions) {
   const standstill = new Standstill(clusters);
   const readComponents = async () =>
     Components.read(catalog, await auth.getOwnServiceCredentials());
+  const samples = new SampleStore(store.knex);
+  const sources = new CheckSources({
+    settings: settings.checks,
+    clickhouse: options.clickhouse,
+    readTraffic,
+    readComponents,
+  });
   const pods = new KnownPods();
   const recorder = new Recorder({
     store,
@@ -79,6 +93,7 @@ export async function assembleChaos(options: ChaosOptions) {
     catalog,
     policy,
     levers,
+    sources,
     active: () => store.open(),
     now,
   });
@@ -89,6 +104,7 @@ export async function assembleChaos(options: ChaosOptions) {
     levers,
     preflight,
     notices,
+    samples,
     policy,
     onChange,
     now,
@@ -101,7 +117,18 @@ export async function assembleChaos(options: ChaosOptions) {
     recorder,
     levers,
     standstill,
-    jury: new Jury({ store, readTraffic, readComponents, settings, now }),
+    jury: new Jury({
+      store,
+      readTraffic,
+      readComponents,
+      judgeChecks: async run =>
+        judgeChecks(run, checksOf(run.manifest), {
+          samples: await samples.of(run.id),
+          failures: sources.failures,
+        }),
+      settings,
+      now,
+    }),
     policy,
     recoverWithinMs: settings.recoverWithinMs,
     readComponents,
@@ -134,10 +161,20 @@ export async function assembleChaos(options: ChaosOptions) {
         now,
       }),
       standing,
-      policy,
+      samples,
+      settings,
       onChange,
     }),
     watchdog,
+    checks: new CheckWatch({
+      sources,
+      samples,
+      store,
+      runs,
+      logger,
+      onChange,
+      now,
+    }),
     outbox: new Outbox({
       knex: store.knex,
       store,

@@ -8,6 +8,7 @@ const read = (chaos?: JsonObject) =>
 describe('readChaosConfig', () => {
   it('lets nothing be hit until a namespace is named', () => {
     expect(read()).toEqual({
+      checks: { origins: [], queries: [], failures: 2, timeoutMs: 3_000 },
       policy: {
         kinds: ['PodChaos', 'NetworkChaos', 'StressChaos', 'HTTPChaos'],
         namespaces: [],

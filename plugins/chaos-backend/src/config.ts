@@ -53,6 +53,26 @@ export type PolicySettings = {
   approveWithinMs: number;
 };
 
+/** A query that a check may name. */
+export type CheckQuery = {
+  name: string;
+  title?: string;
+  sql: string;
+  /** Of `clickhouse.connections`. */
+  connection: string;
+};
+
+/** What the steady-state checks of experiments may ask. */
+export type CheckSettings = {
+  /** Where a check by HTTP may ask. */
+  origins: string[];
+  queries: CheckQuery[];
+  prometheus?: { url: string; headers: Record<string, string> };
+  timeoutMs: number;
+  /** How often in a row one has to fail until its run is halted. */
+  failures: number;
+};
+
 /** When a service has held. */
 export type SteadyState = { errorRate: number; p95Ms: number };
 
@@ -61,6 +81,7 @@ export type ChaosSettings = {
   steadyState: SteadyState;
   /** The rate of errors at which a run is halted by itself. */
   haltErrorRate: number;
+  checks: CheckSettings;
   recoverWithinMs: number;
   /** How far back the runs that make a score may lie. */
   scoreWindowMs: number;
@@ -79,6 +100,27 @@ const timeOfDay = z
     error: 'has to be a time of day such as 09:00',
   })
   .transform(text => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
+
+/** `https://shop.example.com`: a scheme, a host and perhaps a port. */
+const origin = z.string().refine(isOrigin, {
+  error: 'has to be a scheme and a host, such as https://shop.example.com',
+});
+
+function isOrigin(text: string): boolean {
+  return (
+    /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text
+  );
+}
+
+const prometheusUrl = z.url({ protocol: /^https?$/ }).refine(
+  text => {
+    const { username, password, search, hash } = new URL(text);
+    return `${username}${password}${search}${hash}` === '';
+  },
+  {
+    error: 'has to be the address of Prometheus alone; credentials are headers',
+  },
+);
 
 const settingsSchema = z.object({
   policy: z
@@ -145,6 +187,35 @@ const settingsSchema = z.object({
   haltWhen: z
     .object({ errorRate: z.number().gt(0).max(1).default(0.5) })
     .prefault({}),
+  checks: z
+    .object({
+      origins: z.array(origin).default([]),
+      queries: z
+        .array(
+          z.object({
+            name: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, {
+              error: 'has lower-case letters and digits, with hyphens between',
+            }),
+            title: z.string().min(1).optional(),
+            sql: z.string().min(1),
+            connection: z.string().min(1).default('default'),
+          }),
+        )
+        .refine(
+          queries =>
+            new Set(queries.map(({ name }) => name)).size === queries.length,
+          { error: 'has two queries of one name' },
+        )
+        .default([]),
+      prometheus: z
+        .object({
+          url: prometheusUrl,
+          headers: z.record(z.string(), z.string()).default({}),
+        })
+        .optional(),
+      failures: z.number().int().min(1).max(20).default(2),
+    })
+    .prefault({}),
 });
 
 function readDuration(
@@ -171,7 +242,7 @@ export function readChaosConfig(config: Config): ChaosSettings {
     );
     throw new InputError(`Invalid configuration. ${problems.join('; ')}`);
   }
-  const { policy, steadyState, haltWhen } = parsed.data;
+  const { policy, steadyState, haltWhen, checks } = parsed.data;
   return {
     policy: {
       ...policy,
@@ -185,6 +256,10 @@ export function readChaosConfig(config: Config): ChaosSettings {
       p95Ms: readDuration(chaos, 'steadyState.p95', { seconds: 1 }),
     },
     haltErrorRate: haltWhen.errorRate,
+    checks: {
+      ...checks,
+      timeoutMs: readDuration(chaos, 'checks.timeout', { seconds: 3 }),
+    },
     recoverWithinMs: readDuration(chaos, 'recoverWithin', { minutes: 1 }),
     scoreWindowMs: readDuration(chaos, 'score.window', { days: 90 }),
   };

@@ -11,6 +11,7 @@ import {
   chaosPermissions,
   type ChaosSignal,
 } from '@shop-platform/backstage-plugin-chaos-common';
+import { clickhouseServiceRef } from '@shop-platform/backstage-plugin-clickhouse-node';
 import { clustersServiceRef } from '@shop-platform/backstage-plugin-clusters-node';
 import { registerActions } from './actions';
 import { assembleChaos } from './assembleChaos';
@@ -35,6 +36,7 @@ export const chaosPlugin = createBackendPlugin({
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
+        clickhouse: clickhouseServiceRef,
         clusters: clustersServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
@@ -76,6 +78,12 @@ export const chaosPlugin = createBackendPlugin({
           frequency: { seconds: 5 },
           timeout: { minutes: 1 },
           fn: signal => chaos.watchdog.look(signal),
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'chaos-checks',
+          frequency: { seconds: 5 },
+          timeout: { minutes: 1 },
+          fn: signal => chaos.checks.look(signal),
         });
         await deps.scheduler.scheduleTask({
           id: 'chaos-notices',

@@ -4,6 +4,13 @@
  *
  * @packageDocumentation
  */
+export {
+  CHECKS_ANNOTATION,
+  MAX_CHECKS,
+  steadyCheckSchema,
+  steadyChecksSchema,
+  type SteadyCheckSpec,
+} from './checks/checks';
 export { formatDuration, parseDuration } from './duration';
 export {
   CHAOS_API_VERSION,
@@ -104,10 +111,11 @@ export type {
   ChaosPreset,
   ChaosRun,
   ChaosRunDetails,
-  ChaosRunsPage,
-  ChaosRunsQuery,
   ChaosRunState,
   ChaosRunTarget,
+  ChaosRunsPage,
+  ChaosRunsQuery,
+  ChaosSample,
   ChaosScore,
   ChaosStanding,
   ChaosStandingDetails,
@@ -115,6 +123,7 @@ export type {
   ChaosStandingPage,
   ChaosStandingRef,
   ChaosStartRequest,
+  ChaosSteadyCheck,
   ChaosVerdict,
 } from './api/types';
 export type { components, operations, paths } from './schema/openapi.generated';

@@ -141,6 +141,7 @@ export async function startChaos(options: {
   const stop = () => backend.stop();
   return {
     look: async () => run('chaos-watchdog'),
+    check: async () => run('chaos-checks'),
     tell: async () => run('chaos-notices'),
     server,
     stop,

@@ -7,20 +7,17 @@ import {
   validateChaos,
   type Experiment,
 } from '@shop-platform/backstage-plugin-chaos-common';
-import { parseAllDocuments } from 'yaml';
+import { readChecks } from '../checks/readChecks';
+import { type Check } from '../checks/types';
+import { parseYaml, wrong, type ManifestProblem } from './parseYaml';
 import { z } from 'zod';
-
-/** Something in a manifest that has to change. */
-export type ManifestProblem = { message: string; path?: string };
 
 /** What a manifest means, or what is wrong with it. */
 export type ManifestReading =
-  | { experiment: Experiment; problems: [] }
+  | { experiment: Experiment; checks: Check[]; problems: [] }
   | { experiment?: undefined; problems: ManifestProblem[] };
 
 export const NAME = /^[a-z0-9](?:[-a-z0-9]{0,48}[a-z0-9])?$/;
-/** More aliases than people write: a document that explodes when it is read. */
-const MAX_ALIASES = 20;
 
 const objectSchema = z.looseObject({
   apiVersion: z.string().optional(),
@@ -68,7 +65,11 @@ export function readManifest(text: string): ManifestReading {
   ]
     .map(({ field, message }): ManifestProblem => ({ message, path: field }))
     .concat(findRemote(experiment, 'spec'));
-  return problems.length > 0 ? { problems } : { experiment, problems: [] };
+  const steady = readChecks(experiment.metadata.annotations);
+  problems.push(...steady.problems);
+  return problems.length > 0
+    ? { problems }
+    : { experiment, checks: steady.checks, problems: [] };
 }
 
 /**
@@ -89,39 +90,6 @@ export function findRemote(
     : [];
 }
 
-/** Reads one document of YAML. */
-export function parseYaml(
-  text: string,
-): { value: unknown } | { problems: ManifestProblem[] } {
-  const documents = [...parseAllDocuments(text, { strict: true })];
-  const [document] = documents;
-  if (!document || documents.length > 1) {
-    return wrong(
-      documents.length > 1
-        ? 'It has to be one object; start several one by one'
-        : 'The manifest is empty',
-    );
-  }
-  const [error] = document.errors;
-  if (error) {
-    return wrong(`It is not YAML: ${error.message.split('\n')[0]}`);
-  }
-  try {
-    return { value: document.toJS({ maxAliasCount: MAX_ALIASES }) };
-  } catch (cause) {
-    return wrong(
-      `It is not YAML: ${cause instanceof Error ? cause.message : cause}`,
-    );
-  }
-}
-
 function isExperimentKind(kind: string | undefined): boolean {
   return kind !== undefined && Object.hasOwn(experimentKinds, kind);
-}
-
-function wrong(
-  message: string,
-  path?: string,
-): { problems: ManifestProblem[] } {
-  return { problems: [{ message, ...(path ? { path } : {}) }] };
 }

@@ -1,6 +1,7 @@
 import {
   applyDefaults,
   CHAOS_API_VERSION,
+  CHECKS_ANNOTATION,
   embeddedExperiment,
   experimentKinds,
   findIneffective,
@@ -15,12 +16,8 @@ import {
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { z } from 'zod';
 import { endOf } from '../policy/checkPolicy';
-import {
-  findRemote,
-  NAME,
-  parseYaml,
-  type ManifestProblem,
-} from './readManifest';
+import { parseYaml, type ManifestProblem } from './parseYaml';
+import { findRemote, NAME } from './readManifest';
 import { spansOf, type Span } from './spansOf';
 
 /** What starts experiments by itself. */
@@ -72,7 +69,13 @@ export function readStanding(text: string): StandingReading {
       })),
     };
   }
-  const { name, namespace } = shape.data.metadata;
+  const { name, namespace, annotations = {} } = shape.data.metadata;
+  if (Object.hasOwn(annotations, CHECKS_ANNOTATION)) {
+    return wrong(
+      `Steady-state checks are those of one experiment: a ${shape.data.kind} does not pass them on. Take the annotation out`,
+      `metadata.annotations["${CHECKS_ANNOTATION}"]`,
+    );
+  }
   if (!NAME.test(name ?? '')) {
     return wrong(
       'A name has lower-case letters, digits and hyphens, at most 50',

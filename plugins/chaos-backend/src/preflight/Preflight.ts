@@ -12,6 +12,9 @@ import {
 } from '@shop-platform/backstage-plugin-clusters-node';
 import { stringify } from 'yaml';
 import { FIELD_MANAGER, toManifest } from '../clusters/experiments';
+import { type CheckSources } from '../checks/CheckSources';
+import { checkSteadyState, toSamples, type Seen } from '../checks/CheckWatch';
+import { toWatched } from '../checks/toWatched';
 import { Components } from '../components/Components';
 import { type PolicySettings } from '../config';
 import { type Levers } from '../levers/Levers';
@@ -42,6 +45,8 @@ export type Checked = {
   /** The components that are hit. */
   entities: string[];
   components: Components;
+  /** What its steady-state checks say now. */
+  seen: Seen[];
 };
 
 /** The same of a Schedule or a Workflow. */
@@ -57,6 +62,7 @@ export type PreflightOptions = {
   catalog: CatalogService;
   policy: PolicySettings;
   levers: Levers;
+  sources: CheckSources;
   /** The runs that are not over. */
   active(): Promise<Run[]>;
   now(): number;
@@ -91,6 +97,7 @@ export class Preflight {
       return {
         components,
         entities: [],
+        seen: [],
         preflight: unreadable(reading.problems, lever),
       };
     }
@@ -134,6 +141,13 @@ export class Preflight {
       namespacesOf(experiment),
     );
     findings.push(...describeApproval(approval));
+    const { checks } = reading;
+    const steady = await checkSteadyState(this.#options.sources, checks, {
+      entities: selected.entities,
+      now: now(),
+      ...(call.signal ? { signal: call.signal } : {}),
+    });
+    findings.push(...steady.findings);
     if (findings.every(({ ok }) => ok)) {
       findings.push(await this.#checkCluster(cluster, experiment, call));
     }
@@ -141,6 +155,7 @@ export class Preflight {
       components,
       experiment,
       entities: selected.entities,
+      seen: steady.seen,
       preflight: {
         mayStart: findings.every(({ ok }) => ok),
         findings,
@@ -151,6 +166,11 @@ export class Preflight {
           ? {}
           : { candidates: selected.candidates }),
         targets: selected.targets,
+        ...(checks.length > 0
+          ? {
+              checks: toWatched(checks, toSamples(steady.seen, now())),
+            }
+          : {}),
         dependents: dependents.map(({ ref, title }) => ({
           entity: ref,
           title,

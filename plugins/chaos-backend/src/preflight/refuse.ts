@@ -10,6 +10,7 @@ const CONFLICTS: ReadonlySet<ChaosFinding['rule']> = new Set([
   'overlap',
   'rate',
   'approval',
+  'check',
 ]);
 
 /** Throws what keeps an experiment from being started. */

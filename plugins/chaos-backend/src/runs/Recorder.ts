@@ -1,4 +1,5 @@
 import { type LoggerService } from '@backstage/backend-plugin-api';
+import { CHECKS_ANNOTATION } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Cluster } from '@shop-platform/backstage-plugin-clusters-node';
 import { randomUUID } from 'node:crypto';
 import { stringify } from 'yaml';
@@ -226,5 +227,15 @@ function keepDescriptions(known: RunTarget[], seen: RunTarget[]): RunTarget[] {
 /** The object as a person would write it. */
 function cleaned({ apiVersion, kind, metadata, spec }: ObservedExperiment) {
   const { name, namespace } = metadata;
-  return { apiVersion, kind, metadata: { name, namespace }, spec };
+  const checks = metadata.annotations[CHECKS_ANNOTATION];
+  const annotations =
+    checks === undefined
+      ? {}
+      : { annotations: { [CHECKS_ANNOTATION]: checks } };
+  return {
+    apiVersion,
+    kind,
+    metadata: { name, namespace, ...annotations },
+    spec,
+  };
 }

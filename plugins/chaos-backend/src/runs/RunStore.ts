@@ -226,6 +226,18 @@ export class RunStore {
     return rows.map(fromRow);
   }
 
+  /** Those that are on, or were not over before a time. */
+  async watched(endedAfter: Date): Promise<Run[]> {
+    const rows = await this.#knex<RunRow>(RUNS)
+      .whereNotNull('injected_at')
+      .where(wanted => {
+        wanted
+          .whereIn('state', [...ACTIVE_STATES])
+          .orWhere('ended_at', '>', endedAfter);
+      });
+    return rows.map(fromRow);
+  }
+
   /** Those whose faults are off since before a time, and that nobody judged. */
   async unjudged(endedBefore: Date): Promise<Run[]> {
     const rows = await this.#knex<RunRow>(RUNS)

@@ -20,6 +20,8 @@ import {
   toManifest,
 } from '../clusters/experiments';
 import { abortWorkflow } from '../clusters/stopping';
+import { toSamples } from '../checks/CheckWatch';
+import { type SampleStore } from '../checks/SampleStore';
 import { type PolicySettings } from '../config';
 import { type Levers } from '../levers/Levers';
 import { type Notices } from '../notices/Notices';
@@ -38,6 +40,7 @@ export type RunsOptions = {
   levers: Levers;
   preflight: Preflight;
   notices: Notices;
+  samples: Pick<SampleStore, 'add'>;
   policy: PolicySettings;
   onChange(): void;
   now(): number;
@@ -341,11 +344,12 @@ export class Runs {
     };
   }
 
-  async #apply(run: Run, { experiment }: Checked): Promise<Run> {
-    const { store, onChange, now } = this.#options;
+  async #apply(run: Run, { experiment, seen }: Checked): Promise<Run> {
+    const { store, samples, onChange, now } = this.#options;
     if (!experiment) {
       throw new InputError('There is no experiment to start');
     }
+    await samples.add(run.id, toSamples(seen, run.startedAt.getTime()));
     const manifest = toManifest(experiment, {
       name: run.name,
       annotations: {

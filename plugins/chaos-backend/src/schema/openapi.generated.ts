@@ -888,6 +888,69 @@ export const spec = {
               },
             },
           },
+          hours: {
+            type: 'array',
+            description:
+              'When something may run; one of those for a place is enough.',
+            items: {
+              type: 'object',
+              required: ['zone', 'from', 'to'],
+              properties: {
+                clusters: { type: 'array', items: { type: 'string' } },
+                namespaces: { type: 'array', items: { type: 'string' } },
+                zone: { type: 'string', description: 'Europe/Kyiv' },
+                days: {
+                  type: 'array',
+                  description:
+                    'Days of the week, 0 is Sunday. Absent: every day.',
+                  items: { type: 'integer', minimum: 0, maximum: 6 },
+                },
+                from: { type: 'string', description: '`09:00`.' },
+                to: { type: 'string', description: '`17:00`, or `24:00`.' },
+              },
+            },
+          },
+          approval: {
+            type: 'array',
+            description: 'Where another person has to approve a start.',
+            items: {
+              type: 'object',
+              properties: {
+                clusters: { type: 'array', items: { type: 'string' } },
+                namespaces: { type: 'array', items: { type: 'string' } },
+              },
+            },
+          },
+          checks: { $ref: '#/components/schemas/CheckSources' },
+        },
+      },
+      CheckSources: {
+        type: 'object',
+        description: 'What the steady-state checks of experiments may ask.',
+        required: ['origins', 'queries', 'prometheus'],
+        properties: {
+          origins: {
+            type: 'array',
+            description:
+              'Where a check by HTTP may ask: `https://shop.example.com`.',
+            items: { type: 'string' },
+          },
+          queries: {
+            type: 'array',
+            description: 'The queries that a check by SQL may name.',
+            items: {
+              type: 'object',
+              required: ['name'],
+              properties: {
+                name: { type: 'string' },
+                title: { type: 'string' },
+              },
+            },
+          },
+          prometheus: {
+            type: 'boolean',
+            description: 'Whether a check may ask Prometheus.',
+          },
         },
       },
       Preset: {
@@ -934,6 +997,7 @@ export const spec = {
               'rate',
               'schedule',
               'approval',
+              'check',
             ],
           },
           ok: { type: 'boolean' },
@@ -1042,6 +1106,55 @@ export const spec = {
               },
             },
           },
+          checks: {
+            type: 'array',
+            description:
+              'The steady-state checks of the experiment, as they are now.',
+            items: { $ref: '#/components/schemas/SteadyCheck' },
+          },
+        },
+      },
+      SteadyCheck: {
+        type: 'object',
+        description:
+          'What has to hold before an experiment, while it is on and after it.',
+        required: [
+          'id',
+          'type',
+          'title',
+          'unit',
+          'limit',
+          'comparator',
+          'samples',
+        ],
+        properties: {
+          id: { type: 'integer', description: 'Its place among the checks.' },
+          type: {
+            type: 'string',
+            enum: ['http', 'sql', 'promql', 'latency', 'errors'],
+          },
+          title: { type: 'string' },
+          unit: { type: 'string', enum: ['ratio', 'ms', 'number'] },
+          limit: { type: 'number' },
+          comparator: { type: 'string', enum: ['below', 'above'] },
+          samples: {
+            type: 'array',
+            description: 'The oldest first.',
+            items: { $ref: '#/components/schemas/Sample' },
+          },
+        },
+      },
+      Sample: {
+        type: 'object',
+        required: ['at'],
+        properties: {
+          at: { type: 'string', format: 'date-time' },
+          value: { type: 'number' },
+          ok: {
+            type: 'boolean',
+            description: 'Absent where it could not be told.',
+          },
+          message: { type: 'string', description: 'What was wrong.' },
         },
       },
       RunState: {
@@ -1305,10 +1418,32 @@ export const spec = {
         properties: {
           service: { type: 'string' },
           entity: { type: 'string' },
-          role: { type: 'string', enum: ['target', 'caller'] },
-          measure: { type: 'string', enum: ['errorRate', 'p95'] },
-          unit: { type: 'string', enum: ['ratio', 'ms'] },
+          role: {
+            type: 'string',
+            enum: ['target', 'caller', 'check'],
+            description:
+              '`check`: a steady-state check of the experiment, with the worst value while the fault was on, and the last ones before and after.',
+          },
+          measure: {
+            type: 'string',
+            enum: [
+              'errorRate',
+              'p95',
+              'http',
+              'sql',
+              'promql',
+              'latency',
+              'errors',
+            ],
+          },
+          unit: { type: 'string', enum: ['ratio', 'ms', 'number'] },
           limit: { type: 'number' },
+          comparator: {
+            type: 'string',
+            enum: ['below', 'above'],
+            description:
+              'On which side of the limit it has to be. Absent: below.',
+          },
           before: { type: 'number' },
           during: { type: 'number' },
           after: { type: 'number' },
@@ -1321,6 +1456,20 @@ export const spec = {
               during: { type: 'number' },
               after: { type: 'number' },
             },
+          },
+          samples: {
+            type: 'object',
+            description: 'How often a steady-state check looked.',
+            required: ['before', 'during', 'after'],
+            properties: {
+              before: { type: 'integer' },
+              during: { type: 'integer' },
+              after: { type: 'integer' },
+            },
+          },
+          message: {
+            type: 'string',
+            description: 'What was wrong beside the number.',
           },
           ok: { type: 'boolean' },
         },
@@ -1381,6 +1530,12 @@ export const spec = {
             },
           },
           manifest: { $ref: '#/components/schemas/ManifestText' },
+          checks: {
+            type: 'array',
+            description:
+              'The steady-state checks of the experiment, with what was seen.',
+            items: { $ref: '#/components/schemas/SteadyCheck' },
+          },
           verdict: { $ref: '#/components/schemas/Verdict' },
         },
       },

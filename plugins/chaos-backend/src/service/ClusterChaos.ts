@@ -24,7 +24,10 @@ import {
 } from '@shop-platform/backstage-plugin-regions-common';
 import { type ClusterWatch } from '../clusters/ClusterWatch';
 import { kindNamed } from '../clusters/experiments';
-import { type PolicySettings } from '../config';
+import { checksOf } from '../checks/readChecks';
+import { type SampleStore } from '../checks/SampleStore';
+import { toWatched } from '../checks/toWatched';
+import { type ChaosSettings } from '../config';
 import { type Levers } from '../levers/Levers';
 import { type Standstill } from '../levers/Standstill';
 import { standingKindOf } from '../manifest/readStanding';
@@ -49,7 +52,8 @@ export type ClusterChaosOptions = {
   runs: Runs;
   scores: Scores;
   standing: StandingSet;
-  policy: PolicySettings;
+  samples: Pick<SampleStore, 'of'>;
+  settings: Pick<ChaosSettings, 'policy' | 'checks'>;
   onChange(): void;
 };
 
@@ -62,14 +66,14 @@ export class ClusterChaos implements ChaosService {
   }
 
   async clusters({ signal }: Call) {
-    const { clusters, levers, store, policy } = this.#options;
+    const { clusters, levers, store, settings } = this.#options;
     const [answers, halts, active] = await Promise.all([
       clusters.askAll(client => isReady(client, signal), { signal }),
       levers.pulled(),
       store.active(),
     ]);
     return {
-      policy: describePolicy(policy),
+      policy: describePolicy(settings),
       clusters: answers.map((answer): ChaosCluster => {
         const { name, title, region } = answer.cluster;
         const halt = halts.get(name);
@@ -91,7 +95,8 @@ export class ClusterChaos implements ChaosService {
   }
 
   async presets(ref: string, { credentials }: Call) {
-    const { catalog, policy } = this.#options;
+    const { catalog, settings } = this.#options;
+    const { policy } = settings;
     const entity = await catalog.getEntityByRef(ref, { credentials });
     if (!entity) {
       throw new NotFoundError(`There is no entity '${ref}'`);
@@ -177,8 +182,14 @@ export class ClusterChaos implements ChaosService {
   }
 
   async run(id: string): Promise<ChaosRunDetails> {
-    const { store, policy } = this.#options;
-    const [run, events] = await Promise.all([store.get(id), store.events(id)]);
+    const { store, samples, settings } = this.#options;
+    const { policy } = settings;
+    const [run, events, seen] = await Promise.all([
+      store.get(id),
+      store.events(id),
+      samples.of(id),
+    ]);
+    const checks = checksOf(run.manifest);
     const waits = run.state === 'awaiting-approval';
     return {
       run: {
@@ -194,6 +205,7 @@ export class ClusterChaos implements ChaosService {
       targets: run.targets,
       events,
       manifest: run.manifest,
+      ...(checks.length > 0 ? { checks: toWatched(checks, seen) } : {}),
       ...(run.verdict ? { verdict: run.verdict } : {}),
     };
   }
@@ -325,7 +337,16 @@ async function isReady(
   }
 }
 
-function describePolicy(policy: PolicySettings): ChaosPolicy {
+/** Minutes since midnight as `09:00`. */
+function timeOf(minutes: number): string {
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+function describePolicy({
+  policy,
+  checks,
+}: Pick<ChaosSettings, 'policy' | 'checks'>): ChaosPolicy {
   const { kinds, namespaces, maxPercentage, maxActive } = policy;
   return {
     kinds,
@@ -339,5 +360,22 @@ function describePolicy(policy: PolicySettings): ChaosPolicy {
       reason,
       ...(regions ? { regions } : {}),
     })),
+    hours: policy.hours.map(({ from, to, ...hours }) => ({
+      ...hours,
+      from: timeOf(from),
+      to: timeOf(to),
+    })),
+    approval: policy.approval.map(({ clusters, namespaces: names }) => ({
+      ...(clusters ? { clusters } : {}),
+      ...(names ? { namespaces: names } : {}),
+    })),
+    checks: {
+      origins: checks.origins,
+      queries: checks.queries.map(({ name, title }) => ({
+        name,
+        ...(title ? { title } : {}),
+      })),
+      prometheus: checks.prometheus !== undefined,
+    },
   };
 }

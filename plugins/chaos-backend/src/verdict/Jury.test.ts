@@ -56,6 +56,7 @@ function createJury(
       return new Map(Object.entries(traffic(window)));
     },
     readComponents: async () => components,
+    judgeChecks: async () => [],
     settings: {
       steadyState: { errorRate: 0.05, p95Ms: 1_000 },
       haltErrorRate: 0.5,

@@ -1,15 +1,15 @@
 import { toError } from '@backstage/errors';
+import { type ChaosCheck } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Components } from '../components/Components';
 import { type ChaosSettings } from '../config';
 import { isActive, type Run } from '../runs/types';
 import { type RunStore } from '../runs/RunStore';
 import { judge, type Watched } from './judge';
+import { AFTER_MS, BEFORE_MS } from './windows';
 import { type ReadTraffic, type Traffic, type Window } from './TrafficReader';
 
 const MINUTE_MS = 60_000;
-const LONGEST_BEFORE_MS = 5 * MINUTE_MS;
-/** How long after a run is looked at, and spans may take to arrive. */
-const AFTER_MS = MINUTE_MS;
+/** How long spans may take to arrive. */
 const LATE_SPANS_MS = 10_000;
 /** How long traces that cannot be asked are asked again. */
 const PATIENCE_MS = 10 * MINUTE_MS;
@@ -22,6 +22,8 @@ export type JuryOptions = {
   store: Pick<RunStore, 'unjudged' | 'judge'>;
   readTraffic: ReadTraffic;
   readComponents(): Promise<Components>;
+  /** What the steady-state checks of a run say. */
+  judgeChecks(run: Run): Promise<ChaosCheck[]>;
   settings: Pick<ChaosSettings, 'steadyState' | 'haltErrorRate'>;
   now(): number;
 };
@@ -74,21 +76,26 @@ export class Jury {
 
   /** Says that nothing can be said, once it was tried for long enough. */
   async #giveUp(run: Run, error: Error): Promise<void> {
-    const { store, now } = this.#options;
+    const { store, judgeChecks, settings, now } = this.#options;
     const ended = run.endedAt ?? run.startedAt;
     if (now() - ended.getTime() < PATIENCE_MS) {
       throw error;
     }
-    await store.judge(run, {
-      outcome: 'inconclusive',
-      reason: `The traces of that time could not be read: ${error.message}`,
-      checks: [],
-      at: new Date(now()).toISOString(),
-    });
+    await store.judge(
+      run,
+      judge({
+        watched: [],
+        checks: await judgeChecks(run),
+        limits: settings.steadyState,
+        isDone: false,
+        cutShort: `The traces of that time could not be read: ${error.message}`,
+        at: new Date(now()),
+      }),
+    );
   }
 
   async #judge(run: Run, signal?: AbortSignal): Promise<void> {
-    const { store, readTraffic, settings, now } = this.#options;
+    const { store, readTraffic, judgeChecks, settings, now } = this.#options;
     const [before, during, after] = await Promise.all(
       windowsOf(run).map(window => readTraffic(window, signal)),
     );
@@ -102,6 +109,7 @@ export class Jury {
       run,
       judge({
         watched,
+        checks: await judgeChecks(run),
         limits: settings.steadyState,
         isDone: run.kind === 'PodChaos',
         ...cutShort(run),
@@ -148,7 +156,7 @@ function windowsOf(run: Run): [Window, Window, Window] {
   const off =
     run.kind === 'PodChaos' ? Math.max(over, on + AFTER_MS / 2) : over;
   return [
-    { from: start - LONGEST_BEFORE_MS, to: start },
+    { from: start - BEFORE_MS, to: start },
     { from: on, to: Math.max(off, on + 1) },
     { from: off, to: over + AFTER_MS },
   ];

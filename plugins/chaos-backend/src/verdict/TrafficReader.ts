@@ -8,7 +8,12 @@ import { createTracesClient } from '@shop-platform/backstage-plugin-traces-commo
 const SERVICE_ATTRIBUTE = 'service.name';
 
 /** The requests that a service answered in a window. */
-export type Traffic = { requests: number; errors: number; p95Ms?: number };
+export type Traffic = {
+  requests: number;
+  errors: number;
+  p95Ms?: number;
+  p99Ms?: number;
+};
 
 /** A window of time; milliseconds since 1970. */
 export type Window = { from: number; to: number };
@@ -52,14 +57,16 @@ export function createTrafficReader(options: {
       { ...(signal ? { signal } : {}) },
     );
     const services = new Map<string, Traffic>();
-    for (const { value, requests, errors, p95Ms } of groups) {
+    for (const { value, requests, errors, p95Ms, p99Ms } of groups) {
       const known = services.get(value);
       const p95s = [known?.p95Ms, p95Ms].filter(ms => ms !== undefined);
+      const p99s = [known?.p99Ms, p99Ms].filter(ms => ms !== undefined);
       services.set(value, {
         requests: (known?.requests ?? 0) + requests,
         errors: (known?.errors ?? 0) + errors,
         // Quantiles of several sources cannot be added up: the worst counts.
         ...(p95s.length > 0 ? { p95Ms: Math.max(...p95s) } : {}),
+        ...(p99s.length > 0 ? { p99Ms: Math.max(...p99s) } : {}),
       });
     }
     return services;

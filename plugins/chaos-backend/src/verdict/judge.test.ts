@@ -19,7 +19,15 @@ function watched(overrides: Partial<Watched> = {}): Watched {
 const verdictOn = (
   entries: Watched[],
   options: { isDone?: boolean; cutShort?: string } = {},
-) => judge({ watched: entries, limits, isDone: false, at, ...options });
+) =>
+  judge({
+    watched: entries,
+    checks: [],
+    limits,
+    isDone: false,
+    at,
+    ...options,
+  });
 
 describe('judge', () => {
   it('says passed when a fault was felt, and all stayed within the limits', () => {

@@ -2,11 +2,12 @@ import {
   type ChaosCheck,
   type ChaosVerdict,
 } from '@shop-platform/backstage-plugin-chaos-common';
+import { describeValue, isWithin } from '../checks/describe';
 import { type SteadyState } from '../config';
 import { type Traffic } from './TrafficReader';
 
 /** Fewer requests than these say nothing. */
-const ENOUGH_REQUESTS = 10;
+export const ENOUGH_REQUESTS = 10;
 /** By how much a number has to grow for a fault to have had an effect. */
 const NOTICEABLE = 1.25;
 /** In milliseconds: less is the noise of a machine. */
@@ -32,15 +33,23 @@ export type Watched = {
  */
 export function judge(options: {
   watched: Watched[];
+  /** What the steady-state checks of the experiment say. */
+  checks: readonly ChaosCheck[];
   limits: SteadyState;
   isDone: boolean;
   cutShort?: string;
   at: Date;
 }): ChaosVerdict {
   const { watched, limits, isDone, cutShort } = options;
-  const checks = watched
-    .flatMap(entry => [checkErrors(entry, limits), ...checkP95(entry, limits)])
-    .filter(isKnown);
+  const checks = [
+    ...options.checks,
+    ...watched
+      .flatMap(entry => [
+        checkErrors(entry, limits),
+        ...checkP95(entry, limits),
+      ])
+      .filter(isKnown),
+  ];
   const verdict = (outcome: ChaosVerdict['outcome'], reason: string) => ({
     outcome,
     reason,
@@ -142,7 +151,11 @@ function hasEffect({ before, during }: Watched): boolean {
 
 function describeBroken(broken: ChaosCheck[]): string {
   return broken
-    .map(({ service, measure, limit, during = 0, after = 0 }) => {
+    .map(found => {
+      if (found.role === 'check') {
+        return describeBrokenCheck(found);
+      }
+      const { service, measure, limit, during = 0, after = 0 } = found;
       const when =
         during > limit ? 'while the fault was on' : 'after it was over';
       const value = during > limit ? during : after;
@@ -155,4 +168,23 @@ function describeBroken(broken: ChaosCheck[]): string {
           )} ms ${when} (limit ${limit} ms)`;
     })
     .join('; ');
+}
+
+function describeBrokenCheck(found: ChaosCheck): string {
+  const { service, unit, limit, comparator = 'below', during, after } = found;
+  const isPast = (value: number | undefined) =>
+    value !== undefined && !isWithin({ limit, comparator }, value);
+  const wanted = `it has to be ${comparator} ${describeValue({ unit }, limit)}`;
+  if (isPast(during)) {
+    return `${service} was ${describeValue(
+      { unit },
+      during ?? 0,
+    )} while the fault was on (${wanted})`;
+  }
+  return isPast(after)
+    ? `${service} was ${describeValue(
+        { unit },
+        after ?? 0,
+      )} after it was over (${wanted})`
+    : `${service} did not hold: ${found.message ?? wanted}`;
 }

@@ -39,6 +39,12 @@ export type ChaosVerdict = components['schemas']['Verdict'];
 /** A hypothesis about one service, with its numbers. @public */
 export type ChaosCheck = components['schemas']['Check'];
 
+/** A steady-state check of an experiment, and what was seen of it. @public */
+export type ChaosSteadyCheck = components['schemas']['SteadyCheck'];
+
+/** What was seen of a steady-state check at a moment. @public */
+export type ChaosSample = components['schemas']['Sample'];
+
 /** A Schedule or a Workflow in a cluster. @public */
 export type ChaosStanding = components['schemas']['Standing'];
 

@@ -323,10 +323,23 @@ export type components = {
     Check: {
       after?: number;
       before?: number;
+      /**
+       * On which side of the limit it has to be. Absent: below.
+       */
+      comparator?: 'below' | 'above';
       during?: number;
       entity?: string;
       limit: number;
-      measure: 'errorRate' | 'p95';
+      measure:
+        | 'errorRate'
+        | 'p95'
+        | 'http'
+        | 'sql'
+        | 'promql'
+        | 'latency'
+        | 'errors';
+      /** What was wrong beside the number. */
+      message?: string;
       ok: boolean;
       /** How many requests the numbers stand on. */
       requests?: {
@@ -334,9 +347,30 @@ export type components = {
         before: number;
         during: number;
       };
-      role: 'target' | 'caller';
+      /**
+       * `check`: a steady-state check of the experiment, with the worst value while the fault was on, and the last ones before and after.
+       */
+      role: 'target' | 'caller' | 'check';
+      /** How often a steady-state check looked. */
+      samples?: {
+        after: number;
+        before: number;
+        during: number;
+      };
       service: string;
-      unit: 'ratio' | 'ms';
+      unit: 'ratio' | 'ms' | 'number';
+    };
+    /** What the steady-state checks of experiments may ask. */
+    CheckSources: {
+      /** Where a check by HTTP may ask: `https://shop.example.com`. */
+      origins: string[];
+      /** Whether a check may ask Prometheus. */
+      prometheus: boolean;
+      /** The queries that a check by SQL may name. */
+      queries: {
+        name: string;
+        title?: string;
+      }[];
     };
     Error: {
       error: {
@@ -365,7 +399,8 @@ export type components = {
         | 'overlap'
         | 'rate'
         | 'schedule'
-        | 'approval';
+        | 'approval'
+        | 'check';
     };
     /** A lever that was pulled. */
     Halt: {
@@ -391,6 +426,12 @@ export type components = {
     };
     /** The rules of the configuration for what may start. */
     Policy: {
+      /** Where another person has to approve a start. */
+      approval?: {
+        clusters?: string[];
+        namespaces?: string[];
+      }[];
+      checks?: components['schemas']['CheckSources'];
       freezes: {
         /** Format: date-time */
         from: string;
@@ -398,6 +439,19 @@ export type components = {
         regions?: string[];
         /** Format: date-time */
         to: string;
+      }[];
+      /** When something may run; one of those for a place is enough. */
+      hours?: {
+        clusters?: string[];
+        /** Days of the week, 0 is Sunday. Absent: every day. */
+        days?: number[];
+        /** `09:00`. */
+        from: string;
+        namespaces?: string[];
+        /** `17:00`, or `24:00`. */
+        to: string;
+        /** Europe/Kyiv */
+        zone: string;
       }[];
       kinds: string[];
       /** Runs of one person at the same time. */
@@ -410,6 +464,8 @@ export type components = {
     Preflight: {
       /** How many pods the selector means before the mode picks some. */
       candidates?: number;
+      /** The steady-state checks of the experiment, as they are now. */
+      checks?: components['schemas']['SteadyCheck'][];
       /** Components that depend on what is hit, nearest first. */
       dependents: {
         entity: string;
@@ -496,6 +552,8 @@ export type components = {
       targets: number;
     };
     RunDetails: {
+      /** The steady-state checks of the experiment, with what was seen. */
+      checks?: components['schemas']['SteadyCheck'][];
       /** What happened, the oldest first. */
       events: {
         /** Format: date-time */
@@ -538,6 +596,15 @@ export type components = {
       | 'not-recovered'
       | 'failed'
       | 'rejected';
+    Sample: {
+      /** Format: date-time */
+      at: string;
+      /** What was wrong. */
+      message?: string;
+      /** Absent where it could not be told. */
+      ok?: boolean;
+      value?: number;
+    };
     /** How often the platform held when a component was hit, of the runs that were over in a stretch of time. Runs that never began do not count. */
     Score: {
       entity: string;
@@ -630,6 +697,18 @@ export type components = {
       template: string;
       /** `Serial`, `Suspend`, `NetworkChaos`. */
       type: string;
+    };
+    /** What has to hold before an experiment, while it is on and after it. */
+    SteadyCheck: {
+      comparator: 'below' | 'above';
+      /** Its place among the checks. */
+      id: number;
+      limit: number;
+      /** The oldest first. */
+      samples: components['schemas']['Sample'][];
+      title: string;
+      type: 'http' | 'sql' | 'promql' | 'latency' | 'errors';
+      unit: 'ratio' | 'ms' | 'number';
     };
     /** A pod, and what has come of it. */
     Target: {

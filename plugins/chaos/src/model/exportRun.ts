@@ -2,8 +2,8 @@ import {
   type ChaosCheck,
   type ChaosRunDetails,
 } from '@shop-platform/backstage-plugin-chaos-common';
-import { formatDuration, formatPercent } from '@shop-platform/ui-kit';
 import { kindOf } from './runs';
+import { formatMeasured } from './steadyChecks';
 
 const cell = (text: string) => text.replace(/\|/g, '\\|').replace(/\n/g, ' ');
 
@@ -16,7 +16,36 @@ function numberOf({ unit }: ChaosCheck, value: number | undefined): string {
   if (value === undefined) {
     return 'not measured';
   }
-  return unit === 'ratio' ? formatPercent(value) : formatDuration(value);
+  return formatMeasured(unit, value);
+}
+
+function countsOf({ requests, samples }: ChaosCheck): string {
+  const { before, during, after } = requests ?? samples ?? {};
+  return [before, during, after]
+    .filter(count => count !== undefined)
+    .join(', ');
+}
+
+function steadyLines({ checks = [] }: ChaosRunDetails): string[] {
+  if (checks.length === 0) {
+    return [];
+  }
+  const rows = checks.map(({ title, unit, comparator, limit, samples }) => [
+    title,
+    `${comparator} ${formatMeasured(unit, limit)}`,
+    String(samples.length),
+    String(samples.filter(({ ok }) => !ok).length),
+    samples.findLast(({ message }) => message)?.message ?? '',
+  ]);
+  return [
+    '## Steady-state checks',
+    '',
+    ...table(
+      ['Check', 'Limit', 'Samples', 'Did not hold', 'What was wrong last'],
+      rows,
+    ),
+    '',
+  ];
 }
 
 function verdictLines({ verdict }: ChaosRunDetails): string[] {
@@ -26,16 +55,15 @@ function verdictLines({ verdict }: ChaosRunDetails): string[] {
   const rows = verdict.checks.map(check => [
     `${check.service} (${check.role})`,
     check.measure,
-    numberOf(check, check.limit),
+    `${check.comparator === 'above' ? 'above ' : ''}${numberOf(
+      check,
+      check.limit,
+    )}`,
     numberOf(check, check.before),
     numberOf(check, check.during),
     numberOf(check, check.after),
-    check.requests
-      ? [check.requests.before, check.requests.during, check.requests.after]
-          .map(String)
-          .join(', ')
-      : '',
-    check.ok ? 'held' : 'broken',
+    countsOf(check),
+    check.ok ? 'held' : `broken${check.message ? `: ${check.message}` : ''}`,
   ]);
   return [
     `**${verdict.outcome}**: ${verdict.reason}`,
@@ -50,7 +78,7 @@ function verdictLines({ verdict }: ChaosRunDetails): string[] {
               'Before',
               'During',
               'After',
-              'Requests before, during, after',
+              'Requests or samples before, during, after',
               'Result',
             ],
             rows,
@@ -94,6 +122,7 @@ export function runAsMarkdown(details: ChaosRunDetails): string {
     '',
     ...verdictLines(details),
     '',
+    ...steadyLines(details),
     '## Pods',
     '',
     ...table(

@@ -1,8 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
+import { type ChaosPolicy } from '@shop-platform/backstage-plugin-chaos-common';
 import { useId } from 'react';
 import { readManifest, writeField } from '../../model/manifest';
 import { chaosTranslationRef } from '../../translation';
+import { ChecksField } from './ChecksField';
 import { ManifestFields } from './ManifestFields';
 import styles from './NewRunPage.module.css';
 import { Outline } from './Outline';
@@ -10,9 +12,10 @@ import { Outline } from './Outline';
 /** An experiment as YAML, and its main fields beside it: either changes the other. */
 export function ManifestEditor(props: {
   text: string;
+  sources: ChaosPolicy['checks'];
   onChange: (text: string) => void;
 }) {
-  const { text, onChange } = props;
+  const { text, sources, onChange } = props;
   const { t } = useTranslationRef(chaosTranslationRef);
   const read = readManifest(text);
   const fields = 'fields' in read ? read.fields : [];
@@ -32,6 +35,9 @@ export function ManifestEditor(props: {
         />
       ) : (
         <p className={styles.quiet}>{t('new.noFields')}</p>
+      )}
+      {fields.length > 0 && (
+        <ChecksField text={text} sources={sources} onChange={onChange} />
       )}
       <Outline text={text} />
       <label className={styles.label} htmlFor={textId}>

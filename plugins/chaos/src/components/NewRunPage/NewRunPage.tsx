@@ -120,7 +120,11 @@ function Workbench(props: {
               onChange={cron => choose('repeat', cron)}
             />
           )}
-          <ManifestEditor text={text} onChange={setText} />
+          <ManifestEditor
+            text={text}
+            sources={policy.checks}
+            onChange={setText}
+          />
         </div>
         {cluster && text.trim() !== '' ? (
           <Preflight

@@ -20,6 +20,37 @@ export function PolicyNote({ policy }: { policy: ChaosPolicy }) {
       dateStyle: 'medium',
       timeStyle: 'short',
     }).format(new Date(iso));
+  const dayOf = (day: number) =>
+    new Intl.DateTimeFormat(locale, {
+      weekday: 'short',
+      timeZone: 'UTC',
+    }).format(Date.UTC(2023, 0, 1 + day));
+  /** Where a rule holds; everywhere where it names no place. */
+  const placeOf = (rule: { clusters?: string[]; namespaces?: string[] }) => {
+    const places = [...(rule.clusters ?? []), ...(rule.namespaces ?? [])];
+    return places.length > 0 ? names(places) : t('policy.everywhere');
+  };
+  const hoursOf = (hours: NonNullable<ChaosPolicy['hours']>) =>
+    hours
+      .map(rule =>
+        t('policy.hoursOf', {
+          days: rule.days ? names(rule.days.map(dayOf)) : t('policy.daily'),
+          from: rule.from,
+          to: rule.to,
+          zone: rule.zone,
+          place: placeOf(rule),
+        }),
+      )
+      .join('; ') || t('policy.always');
+  const approvalOf = (approval: NonNullable<ChaosPolicy['approval']>) =>
+    approval.map(placeOf).join('; ') || t('policy.nowhere');
+  const sourcesOf = (checks: ChaosPolicy['checks']) =>
+    names([
+      t('policy.traces'),
+      ...(checks?.origins ?? []),
+      ...(checks?.queries ?? []).map(({ name, title }) => title ?? name),
+      ...(checks?.prometheus ? ['Prometheus'] : []),
+    ]);
   const rules: [string, string][] = [
     [t('policy.kinds'), names(policy.kinds)],
     [t('policy.namespaces'), names(policy.namespaces)],
@@ -32,6 +63,9 @@ export function PolicyNote({ policy }: { policy: ChaosPolicy }) {
       formatPercent(policy.maxPercentage / 100, { locale }),
     ],
     [t('policy.active'), formatNumber(policy.maxActive, { locale })],
+    [t('policy.hours'), hoursOf(policy.hours ?? [])],
+    [t('policy.approval'), approvalOf(policy.approval ?? [])],
+    [t('policy.checks'), sourcesOf(policy.checks)],
   ];
 
   return (

@@ -26,6 +26,7 @@ import { RunEvents } from './RunEvents';
 import { RunHead } from './RunHead';
 import styles from './RunPage.module.css';
 import { RunTargets } from './RunTargets';
+import { SteadyChecks } from './SteadyChecks';
 import { Timeline } from './Timeline';
 import { TracesLinks } from './TracesLinks';
 import { VerdictSection } from './VerdictSection';
@@ -51,6 +52,7 @@ function RunView(props: { details: ChaosRunDetails; onDone: () => void }) {
         <Approval run={run} onDone={onDone} />
       )}
       <Timeline details={details} />
+      <SteadyChecks details={details} />
       <VerdictSection details={details} />
       <div className={styles.facts}>
         <TracesLinks details={details} />

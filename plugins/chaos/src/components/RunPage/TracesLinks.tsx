@@ -16,7 +16,11 @@ export function TracesLinks({ details }: { details: ChaosRunDetails }) {
   const { from, to } = windowOf(details, new Date());
   const range = formatTimeRange({ kind: 'absolute', from, to });
   const services = [
-    ...new Set(details.verdict?.checks.map(({ service }) => service) ?? []),
+    ...new Set(
+      details.verdict?.checks.flatMap(({ service, role }) =>
+        role === 'check' ? [] : [service],
+      ),
+    ),
   ];
   if (services.length === 0) {
     return <Link href={`${traces}?${range}`}>{t('details.traces')}</Link>;

@@ -5,14 +5,10 @@ import {
   type ChaosRunDetails,
   type ChaosRunState,
 } from '@shop-platform/backstage-plugin-chaos-common';
-import {
-  formatDuration,
-  formatNumber,
-  formatPercent,
-  useLocale,
-} from '@shop-platform/ui-kit';
+import { formatNumber, useLocale } from '@shop-platform/ui-kit';
 import { useId } from 'react';
 import { OUTCOME_TONES } from '../../model/runs';
+import { formatMeasured } from '../../model/steadyChecks';
 import { chaosTranslationRef } from '../../translation';
 import { Chip } from '../Chip';
 import { EntityLink } from '../EntityLink';
@@ -27,8 +23,8 @@ function Measured(props: { check: ChaosCheck; value: number | undefined }) {
   if (value === undefined) {
     return <td className={styles.numeric}>–</td>;
   }
-  const format = check.unit === 'ratio' ? formatPercent : formatDuration;
-  const isBeyond = value > check.limit;
+  const isBeyond =
+    check.comparator === 'above' ? value <= check.limit : value > check.limit;
   return (
     <td
       className={
@@ -36,34 +32,39 @@ function Measured(props: { check: ChaosCheck; value: number | undefined }) {
       }
       title={String(value)}
     >
-      {format(value, { locale })}
+      {formatMeasured(check.unit, value, { locale })}
     </td>
   );
 }
 
 function CheckRow({ check }: { check: ChaosCheck }) {
   const { service, entity, role, measure, unit, limit, requests, ok } = check;
+  const { comparator, samples, message } = check;
   const { t } = useTranslationRef(chaosTranslationRef);
   const locale = useLocale();
   const number = (value: number) => formatNumber(value, { locale });
-  const format = unit === 'ratio' ? formatPercent : formatDuration;
+  const counted = requests ?? samples;
   return (
     <tr>
       <th scope="row">
         {entity ? <EntityLink entityRef={entity} title={service} /> : service}
         <span className={styles.note}>{t(`verdict.${role}`)}</span>
+        {message && <span className={styles.note}>{message}</span>}
       </th>
       <td>{t(`measure.${measure}`)}</td>
-      <td className={styles.numeric}>{format(limit, { locale })}</td>
+      <td className={styles.numeric}>
+        {comparator === 'above' ? '> ' : ''}
+        {formatMeasured(unit, limit, { locale })}
+      </td>
       <Measured check={check} value={check.before} />
       <Measured check={check} value={check.during} />
       <Measured check={check} value={check.after} />
       <td className={styles.numeric}>
-        {requests
+        {counted
           ? t('verdict.requestsOf', {
-              before: number(requests.before),
-              during: number(requests.during),
-              after: number(requests.after),
+              before: number(counted.before),
+              during: number(counted.during),
+              after: number(counted.after),
             })
           : '–'}
       </td>

@@ -1,0 +1,58 @@
+import { toError } from '@backstage/errors';
+import { type SteadyCheckSpec } from '@shop-platform/backstage-plugin-chaos-common';
+import { type Components } from '../components/Components';
+import { ENOUGH_REQUESTS } from '../verdict/judge';
+import { type ReadTraffic, type Traffic } from '../verdict/TrafficReader';
+import { isWithin } from './describe';
+import { type Answer, type Check, type Context } from './types';
+
+type TracesSpec = Extract<SteadyCheckSpec, { type: 'latency' | 'errors' }>;
+
+/** Reads the requests of a service, or of all that are hit: the worst counts. */
+export async function askTraces(
+  check: Check,
+  spec: TracesSpec,
+  context: Context,
+  options: { readTraffic: ReadTraffic; readComponents(): Promise<Components> },
+): Promise<Answer> {
+  let traffic: ReadonlyMap<string, Traffic>;
+  let services: string[];
+  try {
+    const { from, to, signal } = context;
+    const components = await options.readComponents();
+    services =
+      spec.service === undefined
+        ? context.entities.flatMap(ref => components.get(ref)?.service ?? [])
+        : [spec.service];
+    traffic = await options.readTraffic({ from, to }, signal);
+  } catch (error) {
+    return {
+      message: `the traces could not be read: ${toError(error).message}`,
+    };
+  }
+  if (services.length === 0) {
+    return {
+      message: 'nothing that is hit has a name in the traces: name a service',
+    };
+  }
+  const values = services.flatMap(service => {
+    const found = traffic.get(service);
+    const value =
+      found && found.requests >= ENOUGH_REQUESTS
+        ? valueOf(spec, found)
+        : undefined;
+    return value ?? [];
+  });
+  if (values.length === 0) {
+    return { isQuiet: true };
+  }
+  const value = Math.max(...values);
+  return { value, ok: isWithin(check, value) };
+}
+
+function valueOf(spec: TracesSpec, traffic: Traffic): number | undefined {
+  if (spec.type === 'errors') {
+    return traffic.errors / traffic.requests;
+  }
+  return spec.percentile === 99 ? traffic.p99Ms : traffic.p95Ms;
+}

@@ -1,0 +1,126 @@
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  at,
+  belgium,
+  mayStart,
+  overDetails,
+  PAYMENTS,
+  policy,
+  presets,
+  RUN_ID,
+} from './__testUtils__/chaos';
+import { mockChaosApi } from './__testUtils__/mockChaosApi';
+import { chaosApiRef } from './api';
+import chaosPlugin from './index';
+import { readChecks, writeChecks } from './model/checks';
+import { runAsMarkdown } from './model/exportRun';
+
+const api = mockChaosApi();
+
+function renderPage(path: string) {
+  return renderTestApp({
+    features: [chaosPlugin],
+    apis: [
+      [chaosApiRef, api],
+      [catalogApiRef, catalogApiMock({ entities: [] })],
+      mockApis.permission({ authorize: AuthorizeResult.ALLOW }),
+    ],
+    initialRouteEntries: [path],
+  });
+}
+
+const steady = {
+  id: 0,
+  type: 'promql' as const,
+  title: 'Failures',
+  unit: 'number' as const,
+  limit: 0.05,
+  comparator: 'below' as const,
+  samples: [
+    { at: at(0), value: 0.01, ok: true },
+    { at: at(5), value: 0.4, ok: false, message: 'far too many' },
+  ],
+};
+
+beforeEach(() => {
+  jest.resetAllMocks();
+  api.getClusters.mockResolvedValue({
+    clusters: [belgium],
+    policy: {
+      ...policy,
+      hours: [{ zone: 'Europe/Kyiv', days: [1], from: '09:00', to: '17:00' }],
+      approval: [{ namespaces: ['shop'] }],
+      checks: {
+        origins: ['https://shop.example.com'],
+        queries: [{ name: 'orders', title: 'Orders per minute' }],
+        prometheus: true,
+      },
+    },
+  });
+  api.getPresets.mockResolvedValue({ presets });
+  api.dryRun.mockResolvedValue(mayStart);
+});
+
+it('adds a check to the experiment, changes it and takes it out, as form and as YAML', async () => {
+  renderPage(`/chaos/new?entity=${PAYMENTS}&preset=network-delay`);
+  const yaml = await screen.findByLabelText('Experiment as YAML');
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Add a check' }),
+  );
+  const check = await screen.findByRole('group', { name: 'Check 1' });
+  const written = () => readChecks((yaml as HTMLTextAreaElement).value);
+  expect(written()).toEqual([
+    { type: 'latency', percentile: 99, below: '500ms' },
+  ]);
+  const limit = within(check).getByLabelText('Below');
+  await userEvent.clear(limit);
+  await userEvent.type(limit, '2s');
+  expect(written()).toEqual([{ type: 'latency', percentile: 99, below: '2s' }]);
+  await waitFor(() =>
+    expect(api.dryRun).toHaveBeenLastCalledWith(
+      {
+        cluster: 'shop-west1',
+        manifest: expect.stringContaining('shop-platform.io/chaos-checks'),
+      },
+      expect.anything(),
+    ),
+  );
+  expect(
+    screen.getByText(/Mon from 09:00 to 17:00, Europe\/Kyiv/),
+  ).toBeInTheDocument();
+  expect(screen.getByText(/Orders per minute/)).toBeInTheDocument();
+
+  await userEvent.click(
+    within(check).getByRole('button', { name: 'Remove check 1' }),
+  );
+  expect(written()).toEqual([]);
+  // Comments and the rest stay.
+  expect((yaml as HTMLTextAreaElement).value).toContain('# of two');
+});
+
+it('leaves checks alone that it cannot read', () => {
+  const text = (list: string) =>
+    `metadata:\n  annotations:\n    shop-platform.io/chaos-checks: "${list}"\n`;
+  expect(readChecks(text('[{type: other}]'))).toBeUndefined();
+  expect(readChecks(text(': {'))).toBeUndefined();
+  expect(readChecks('a: [')).toBeUndefined();
+  expect(writeChecks('a: [', [])).toBe('a: [');
+});
+
+it('draws each check against its limit, and says of each whether it holds', async () => {
+  const details = { ...overDetails, checks: [steady] };
+  api.getRun.mockResolvedValue(details);
+  renderPage(`/chaos/runs/${RUN_ID}`);
+  expect(await screen.findByText('Does not hold')).toBeInTheDocument();
+  expect(screen.getByText('has to be below 0.05')).toBeInTheDocument();
+  expect(screen.getByText('far too many')).toBeInTheDocument();
+  expect(screen.getByRole('img', { name: /Failures/ })).toBeInTheDocument();
+  expect(runAsMarkdown(details)).toContain(
+    '| Failures | below 0.05 | 2 | 1 | far too many |',
+  );
+});
