@@ -18,6 +18,8 @@ export interface Config {
       traceIdTable?: string;
       /** The narrow copy of the spans by trace. `<table>_by_trace` when absent. Only for the type `clickhouse`. */
       byTraceTable?: string;
+      /** The narrow copy of the spans by time. `<table>_by_time` when absent. Only for the type `clickhouse`. */
+      byTimeTable?: string;
       /** The table of the gauges that services send of themselves. `otel_metrics_gauge` when absent. Only for the type `clickhouse`. */
       gaugeTable?: string;
       /** The table of their sums. `otel_metrics_sum` when absent. Only for the type `clickhouse`. */

@@ -18,7 +18,7 @@ describeOnClickHouse('ClickHouseTraceStore on bad data', getDatabase => {
   let nextTrace = 1;
 
   beforeAll(async () => {
-    for (const table of LAYOUTS['text indexes and our copy by trace'].tables) {
+    for (const table of LAYOUTS['text indexes and our copies'].tables) {
       await getDatabase().command(table);
     }
   });

@@ -24,7 +24,7 @@ const readSource = (config: Record<string, string> = {}) =>
 
 const BLOOM = LAYOUTS['bloom filters'];
 const OLD = LAYOUTS['an old table without anything next to it'];
-const COPY = LAYOUTS['text indexes and our copy by trace'];
+const COPY = LAYOUTS['text indexes and our copies'];
 
 const EXPECTED = [
   [COPY, { items: true, times: true, copy: true }],
@@ -131,7 +131,11 @@ describeOnClickHouse('ClickHouseTraceStore and its tables', getDatabase => {
     const query = { ...WINDOW, services: ['bench'], limit: 5 };
     const before = await store.search(query, options());
 
-    for (const name of ['otel_traces_by_trace', 'otel_traces_trace_id_ts']) {
+    for (const name of [
+      'otel_traces_by_time',
+      'otel_traces_by_trace',
+      'otel_traces_trace_id_ts',
+    ]) {
       await database.command(`DROP VIEW ${name}_mv`);
       await database.command(`DROP TABLE ${name}`);
     }

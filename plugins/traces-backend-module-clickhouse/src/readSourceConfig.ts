@@ -9,6 +9,7 @@ export type SourceConfig = {
   table: string;
   traceIdTable: string;
   byTraceTable: string;
+  byTimeTable: string;
   gaugeTable: string;
   sumTable: string;
 };
@@ -24,6 +25,7 @@ const sourceSchema = z.object({
   table: nameSchema.default('otel_traces'),
   traceIdTable: nameSchema.optional(),
   byTraceTable: nameSchema.optional(),
+  byTimeTable: nameSchema.optional(),
   gaugeTable: nameSchema.default('otel_metrics_gauge'),
   sumTable: nameSchema.default('otel_metrics_sum'),
 });
@@ -41,11 +43,13 @@ export function readSourceConfig(id: string, config: Config): SourceConfig {
       )}`,
     );
   }
-  const { table, traceIdTable, byTraceTable, ...rest } = parsed.data;
+  const { table, traceIdTable, byTraceTable, byTimeTable, ...rest } =
+    parsed.data;
   return {
     ...rest,
     table,
     traceIdTable: traceIdTable ?? `${table}_trace_id_ts`,
     byTraceTable: byTraceTable ?? `${table}_by_trace`,
+    byTimeTable: byTimeTable ?? `${table}_by_time`,
   };
 }

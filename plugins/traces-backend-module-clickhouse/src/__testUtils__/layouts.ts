@@ -91,6 +91,16 @@ const BY_TRACE = [
     SELECT ${BY_TRACE_COLUMNS} FROM otel_traces WHERE TraceId != ''`,
 ];
 
+const BY_TIME = [
+  `CREATE TABLE otel_traces_by_time (Timestamp DateTime64(9), TraceId String,
+    ServiceName LowCardinality(String), SpanName LowCardinality(String),
+    StatusCode LowCardinality(String), Duration UInt64)
+    ENGINE = MergeTree PARTITION BY toDate(Timestamp) ORDER BY Timestamp
+    SETTINGS index_granularity = 2048`,
+  `CREATE MATERIALIZED VIEW otel_traces_by_time_mv TO otel_traces_by_time AS
+    SELECT Timestamp, TraceId, ServiceName, SpanName, StatusCode, Duration FROM otel_traces`,
+];
+
 const WITH_TEXT_INDEXES = createSpanTable({
   attributes: 'items',
   indexes: TEXT_INDEXES,
@@ -124,11 +134,12 @@ export const METRIC_TABLES = [
 
 /** By what a person would call them. */
 export const LAYOUTS = {
-  'text indexes and our copy by trace': {
+  'text indexes and our copies': {
     tables: [
       WITH_TEXT_INDEXES,
       ...createTimesTable({ isAggregating: true }),
       ...BY_TRACE,
+      ...BY_TIME,
     ],
     names: 'short',
   },

@@ -1,11 +1,11 @@
 import {
-  ClickHouseQueryError,
   float64,
   sql,
   type ClickHouseConnection,
   type Sql,
 } from '@shop-platform/backstage-plugin-clickhouse-node';
 import { z } from 'zod';
+import { whereAllowed } from './whereAllowed';
 
 const densitySchema = z.object({ density: float64() });
 
@@ -19,7 +19,7 @@ export async function readDensity(
   names: { database: Sql; table: string },
   { signal }: { signal: AbortSignal },
 ): Promise<number | undefined> {
-  try {
+  return whereAllowed(async () => {
     const { rows } = await connection.query(
       // A partition of less than an hour says little about a second.
       sql`SELECT max(spans / greatest(seconds, 3600)) AS density
@@ -35,14 +35,5 @@ export async function readDensity(
     );
     const [{ density } = { density: undefined }] = rows;
     return density || undefined;
-  } catch (error) {
-    // Old servers, and accounts that may not look: a search takes a few more steps without.
-    if (
-      error instanceof ClickHouseQueryError &&
-      ['unknown-table', 'unknown-column', 'access-denied'].includes(error.kind)
-    ) {
-      return undefined;
-    }
-    throw error;
-  }
+  }, undefined);
 }

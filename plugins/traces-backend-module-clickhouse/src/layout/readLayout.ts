@@ -1,6 +1,5 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import {
-  ClickHouseQueryError,
   sql,
   type ClickHouseConnection,
   type Sql,
@@ -8,8 +7,10 @@ import {
 import { z } from 'zod';
 import { readMetricTable } from '../metrics/metricTables';
 import { type SourceConfig } from '../readSourceConfig';
+import { readCompleteSince } from './readCompleteSince';
 import { readDensity } from './readDensity';
 import { type TableLayout } from './types';
+import { whereAllowed } from './whereAllowed';
 
 const REQUIRED_COLUMNS = [
   'Timestamp',
@@ -37,6 +38,15 @@ const BY_TRACE_COLUMNS = [
   'Timestamp',
   'SpanId',
   'ParentSpanId',
+  'ServiceName',
+  'SpanName',
+  'StatusCode',
+  'Duration',
+];
+
+const BY_TIME_COLUMNS = [
+  'Timestamp',
+  'TraceId',
   'ServiceName',
   'SpanName',
   'StatusCode',
@@ -71,6 +81,7 @@ async function readColumns(
     source.table,
     source.traceIdTable,
     source.byTraceTable,
+    source.byTimeTable,
     source.gaugeTable,
     source.sumTable,
   ];
@@ -90,7 +101,7 @@ async function readIndexes(
   source: SourceConfig,
   { signal }: Options,
 ): Promise<Index[]> {
-  try {
+  return whereAllowed(async () => {
     const { rows } = await connection.query(
       sql`SELECT expr AS expression, type_full AS definition
         FROM system.data_skipping_indices
@@ -99,16 +110,7 @@ async function readIndexes(
       { schema: indexSchema, signal },
     );
     return rows;
-  } catch (error) {
-    // Old servers, and accounts that may not look: the answers are the same without, later.
-    if (
-      error instanceof ClickHouseQueryError &&
-      ['unknown-table', 'unknown-column', 'access-denied'].includes(error.kind)
-    ) {
-      return [];
-    }
-    throw error;
-  }
+  }, []);
 }
 
 function nameOf(source: SourceConfig, table: string): Sql {
@@ -162,30 +164,37 @@ export async function readLayout(
   source: SourceConfig,
   options: Options,
 ): Promise<TableLayout> {
-  const [columns, indexes, density] = await Promise.all([
+  const database = databaseOf(source);
+  const { table, byTimeTable } = source;
+  const [columns, indexes, density, since] = await Promise.all([
     readColumns(connection, source, options),
     readIndexes(connection, source, options),
-    readDensity(
+    readDensity(connection, { database, table }, options),
+    readCompleteSince(
       connection,
-      { database: databaseOf(source), table: source.table },
+      { database, table, copy: byTimeTable },
       options,
     ),
   ]);
-  const columnsOf = (table: string) =>
-    columns.filter(column => column.table === table);
-  const optional = (table: string, required: string[]) => {
-    const names = columnsOf(table).map(({ name }) => name);
+  const columnsOf = (name: string) =>
+    columns.filter(column => column.table === name);
+  const optional = (given: string, required: string[]) => {
+    const names = columnsOf(given).map(({ name }) => name);
     return required.every(name => names.includes(name))
-      ? nameOf(source, table)
+      ? nameOf(source, given)
       : undefined;
   };
-  const spans = columnsOf(source.table);
+  const spans = columnsOf(table);
   assertReadable(source, spans);
 
+  const byTime = optional(byTimeTable, BY_TIME_COLUMNS);
+
   return {
-    spans: nameOf(source, source.table),
+    spans: nameOf(source, table),
     traceTimes: optional(source.traceIdTable, TRACE_TIME_COLUMNS),
     byTrace: optional(source.byTraceTable, BY_TRACE_COLUMNS),
+    byTime:
+      byTime && since !== undefined ? { table: byTime, since } : undefined,
     density,
     hasScope: ['ScopeName', 'ScopeVersion'].every(name =>
       spans.some(column => column.name === name),
@@ -194,8 +203,8 @@ export async function readLayout(
       span: isItems('SpanAttributeItems', spans, indexes),
       resource: isItems('ResourceAttributeItems', spans, indexes),
     },
-    metrics: [source.gaugeTable, source.sumTable].flatMap(table =>
-      readMetricTable(nameOf(source, table), columnsOf(table)),
+    metrics: [source.gaugeTable, source.sumTable].flatMap(name =>
+      readMetricTable(nameOf(source, name), columnsOf(name)),
     ),
   };
 }

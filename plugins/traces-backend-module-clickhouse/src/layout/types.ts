@@ -9,6 +9,8 @@ export type TableLayout = {
   traceTimes?: Sql;
   /** A narrow copy of the spans in the order of their traces. */
   byTrace?: Sql;
+  /** A narrow copy of the spans in the order of their times, and since when it has all of them, in nanoseconds. */
+  byTime?: { table: Sql; since: bigint };
   /** How many spans a second there are where they are densest, as far as the server knows. */
   density?: number;
   /** Whether spans say which library made them; the oldest tables do not. */

@@ -10,6 +10,7 @@ import {
 import { z } from 'zod';
 import { allOf, matchesQuery, startsWithin } from '../queries/conditions';
 import { type SpanReader } from '../queries/SpanTables';
+import { isInCopyByTime } from './copyByTime';
 import { firstWidthOf } from './firstWidth';
 import { SliceWalk } from './SliceWalk';
 import { readTraceTimes } from './traceTimes';
@@ -26,6 +27,8 @@ async function readSlice(
   options: { slice: TraceWindow; seen: ReadonlySet<string>; limit: number },
 ): Promise<TracePosition[]> {
   const { slice, seen, limit } = options;
+  const { byTime, spans } = reader.layout;
+  const table = isInCopyByTime(query, slice, byTime) ? byTime.table : spans;
   const conditions = allOf([
     startsWithin(slice),
     matchesQuery(query, reader.layout),
@@ -33,7 +36,7 @@ async function readSlice(
   ]);
   return reader.query(
     sql`SELECT TraceId AS traceId, toUnixTimestamp64Nano(max(Timestamp) AS newest) AS time
-      FROM ${reader.layout.spans}
+      FROM ${table}
       WHERE ${conditions}
       GROUP BY TraceId
       ORDER BY newest DESC, TraceId

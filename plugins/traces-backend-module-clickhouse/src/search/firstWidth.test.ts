@@ -1,3 +1,4 @@
+import { sql } from '@shop-platform/backstage-plugin-clickhouse-node';
 import { firstWidthOf } from './firstWidth';
 
 const MINUTE = 60_000_000_000n;
@@ -39,5 +40,33 @@ describe('the first slice of a search', () => {
     expect(new Set(widths).size).toBe(4);
     // Without a service, the order of the table is of no use to an operation.
     expect(widthOf({ operation: 'GET /orders' })).toBe(widths[0]);
+  });
+
+  it('is narrower where a copy has the spans in the order of time, for what it has', () => {
+    const copy = { byTime: { table: sql`copy`, since: 0n }, density: 1 };
+    const widthOf = (
+      more: object,
+      layout: Parameters<typeof firstWidthOf>[2],
+    ) => firstWidthOf({ ...query, ...more }, window, layout);
+    const [all, ofService, ofOperation, withAttribute] = [
+      {},
+      { services: ['shop'] },
+      { services: ['shop'], operation: 'GET /orders' },
+      { attributes: [{ key: 'http.route', value: '/orders' }] },
+    ].map(more => ({
+      copied: widthOf(more, copy),
+      without: widthOf(more, { density: 1 }),
+      tooLate: widthOf(more, {
+        ...copy,
+        byTime: { ...copy.byTime, since: window.to + 1n },
+      }),
+    }));
+
+    expect(all.copied).toBeLessThan(all.without);
+    expect(ofService.copied).toBeGreaterThan(all.copied);
+    expect(all.tooLate).toBe(all.without);
+    for (const { copied, without } of [ofOperation, withAttribute]) {
+      expect(copied).toBe(without);
+    }
   });
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ClickHouse } from '../ClickHouse';
 import { metricTables } from './metrics';
 import {
+  spansByTimeTable,
   spansByTraceTable,
   traceTimesTable,
   tracesTable,
@@ -35,6 +36,7 @@ export async function migrate(
     [tracesTable(textIndexes), retention.tracesDays],
     [traceTimesTable, retention.tracesDays],
     [spansByTraceTable, retention.tracesDays],
+    [spansByTimeTable, retention.tracesDays],
     ...metricTables.map((table): [TableDefinition, number] => [
       table,
       retention.metricsDays,
