@@ -13,6 +13,7 @@ import { createPreviewFilesAction } from './actions/createPreviewFilesAction';
 import { createRenderTemplateAction } from './actions/createRenderTemplateAction';
 import { createServiceGraphAction } from './actions/createServiceGraphAction';
 import { createTemplateManifestAction } from './actions/createTemplateManifestAction';
+import { createValidateAction } from './actions/createValidateAction';
 import { filters } from './filters/filters';
 
 /**
@@ -51,6 +52,7 @@ export const scaffolderModuleShopPlatform = createBackendModule({
           createServiceGraphAction({ catalog: services.catalog }),
           createRenderTemplateAction(services),
           createPreviewFilesAction(),
+          createValidateAction(),
           createDeployAction({
             ...services,
             baseUrl: config.getOptionalString('app.baseUrl') ?? '',

@@ -56,6 +56,9 @@ function check(...changes: Change[]): string[] {
   ].map(({ where, message }) => `${where}: ${message}`);
 }
 
+// Each reads schemas in a thread of its own, or parses whole renderings.
+jest.setTimeout(60_000);
+
 describe('the checks of observability', () => {
   it('find nothing where everything is right', () => {
     expect(check()).toEqual([]);

@@ -61,6 +61,9 @@ spec:
   rules: [{ backendRefs: [{ name: core, port: 80 }] }]
 `;
 
+// Each reads schemas in a thread of its own, or parses whole renderings.
+jest.setTimeout(60_000);
+
 describe('custom resources', () => {
   it.each([virtualService, rule, certificate, secret, route])(
     'are accepted when they are right: %s',

@@ -77,6 +77,9 @@ meshConfig:
   extensionProviders: [{ name: otel-traces }]
 `;
 
+// Each reads schemas in a thread of its own, or parses whole renderings.
+jest.setTimeout(60_000);
+
 describe('checkIstio', () => {
   function check(text: string): string[] {
     expect(text).not.toBe('');

@@ -1,0 +1,114 @@
+import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import { InputError, NotFoundError } from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { checkFolder } from '@shop-platform/template-checks';
+import { stat } from 'node:fs/promises';
+import { examples } from './createValidateAction.examples';
+
+/** More help nobody; the log is told how many there are. */
+const MAX_LOGGED = 200;
+
+/**
+ * The action `platform:validate`: what the tests of our templates check of each
+ * rendering, as a step before the one that publishes.
+ */
+export function createValidateAction(
+  options: { check?: typeof checkFolder } = {},
+) {
+  const { check = checkFolder } = options;
+  return createTemplateAction({
+    id: 'platform:validate',
+    description:
+      'Checks the files of the workspace: syntax, Kubernetes objects with custom resources and their references, Terraform, workflows, Dockerfiles, OpenAPI, Prometheus rules, dashboards, collectors, catalog entities, lockfiles, links, and expressions that were left. What is found is in the log with file and line, and fails the task. A dry run checks nothing.',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        path: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'The folder of the workspace; the workspace itself by default',
+            ),
+        copied: z =>
+          z
+            .array(z.string().min(1))
+            .optional()
+            .describe(
+              'Globs of files that were copied without templating, and so may hold expressions; none by default',
+            ),
+        ignored: z =>
+          z
+            .array(z.string().min(1))
+            .optional()
+            .describe('Globs of files that are not looked at; none by default'),
+        failOnFindings: z =>
+          z
+            .boolean()
+            .optional()
+            .describe(
+              'Whether what is found fails the task; it does by default',
+            ),
+      },
+      output: {
+        findings: z =>
+          z
+            .array(
+              z.object({
+                file: z.string(),
+                line: z.number().optional(),
+                message: z.string(),
+              }),
+            )
+            .describe('What is wrong, with the line where it is known'),
+        fileCount: z => z.number().describe('How many files were checked'),
+      },
+    },
+    async handler(ctx) {
+      const { path = '.', copied, ignored, failOnFindings = true } = ctx.input;
+      if (ctx.isDryRun) {
+        // A preview has to be there at once.
+        ctx.output('findings', []);
+        ctx.output('fileCount', 0);
+        return;
+      }
+      const folder = resolveSafeChildPath(ctx.workspacePath, path);
+      const found = await stat(folder).catch(() => undefined);
+      if (!found?.isDirectory()) {
+        throw new NotFoundError(`The workspace has no folder ${path}`);
+      }
+
+      const { findings, fileCount } = await check({
+        folder,
+        copied,
+        ignored,
+        signal: ctx.signal,
+      });
+      for (const { file, line, message } of findings.slice(0, MAX_LOGGED)) {
+        ctx.logger.warn(
+          `${file}${line === undefined ? '' : `:${line}`}: ${message}`,
+        );
+      }
+      const summary =
+        findings.length === 0
+          ? `${count(fileCount, 'file')} checked, nothing found`
+          : `${count(findings.length, 'finding')} in ${count(
+              fileCount,
+              'file',
+            )}`;
+      ctx.logger.info(summary);
+      ctx.output('findings', findings);
+      ctx.output('fileCount', fileCount);
+      if (failOnFindings && findings.length > 0) {
+        throw new InputError(
+          `${summary}: the lines above say what, and nothing was published. It is the template that has to be mended, or the answers it was given`,
+        );
+      }
+    },
+  });
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
