@@ -37,6 +37,11 @@ export type TemplateManifest = {
   answers: Record<string, JsonValue>;
   /** The SHA-256 of each file that the template owns, by its path. */
   files: Record<string, string>;
+  /**
+   * What the template wrote of files that an upgrade merged with the team's: the
+   * next upgrade starts from it, and Git has never seen it. Gzip in base64.
+   */
+  bases?: Record<string, string> | undefined;
 };
 
 const jsonSchema: z.ZodType<JsonValue> = z.json();
@@ -51,6 +56,7 @@ const manifestSchema = z.strictObject({
   version: z.string().min(1),
   answers: z.record(z.string(), jsonSchema),
   files: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
+  bases: z.record(z.string(), z.base64()).optional(),
 });
 
 /**

@@ -1,0 +1,75 @@
+import { type TemplateRelease } from '@shop-platform/backstage-plugin-templates-common';
+import { type ConflictReason, type FileChange } from './types';
+
+const REASONS: Record<ConflictReason, string> = {
+  'both-changed':
+    'both changed the same lines: choose between the markers in the file',
+  'base-unknown':
+    'both changed it, and its history does not say from what: every difference is between markers in the file',
+  'both-added':
+    'the template now has this file, and you have one of your own: every difference is between markers in the file',
+  'not-text':
+    'both changed it, and it cannot be merged line by line: yours is kept',
+  'removed-by-template':
+    'the template no longer has it, and you changed it: it is kept and is yours now',
+  'removed-by-team':
+    'the template changed it, and you deleted it: it stays deleted',
+  'path-taken':
+    'the template adds it, and your repository has something else at this path: it is left out',
+};
+
+/** What a person who reviews the pull request has to know. */
+export function describeUpgrade(options: {
+  template: string;
+  from: string;
+  to: string;
+  releases: readonly TemplateRelease[];
+  changes: readonly FileChange[];
+  /** Files that the template leaves to the team and that are not there. */
+  missing: readonly string[];
+}): string {
+  const { template, from, to, releases, changes, missing } = options;
+  const conflicts = changes.flatMap(({ path, ...change }) =>
+    'conflict' in change && change.conflict
+      ? [`- [ ] \`${path}\`: ${REASONS[change.conflict]}`]
+      : [],
+  );
+  const paths = (kind: FileChange['kind']) =>
+    changes
+      .filter(
+        change =>
+          change.kind === kind && !('conflict' in change && change.conflict),
+      )
+      .map(({ path }) => `- \`${path}\``);
+  return [
+    `Brings what the template \`${template}\` rendered from ${from} to ${to}. What your team changed is kept, and merged with what the template changed.`,
+    section(
+      'To decide before merging',
+      conflicts,
+      'Files with markers do not work until somebody has chosen. Commit to this branch.',
+    ),
+    ...releases.map(({ version, changes: texts }) =>
+      section(
+        `New in ${version}`,
+        texts.map(text => `- ${text}`),
+      ),
+    ),
+    section('Changed by the template and by you, merged', paths('merged')),
+    section('Changed by the template', paths('updated')),
+    section('Added by the template', paths('added')),
+    section('Removed by the template', paths('deleted')),
+    section(
+      'Not there',
+      missing.map(path => `- \`${path}\``),
+      'The template leaves these files to you and does not write them again. Take them from a new rendering if they are needed.',
+    ),
+  ]
+    .filter(part => part !== '')
+    .join('\n\n');
+}
+
+function section(title: string, lines: readonly string[], text = ''): string {
+  return lines.length === 0
+    ? ''
+    : [`## ${title}`, ...(text ? [text] : []), lines.join('\n')].join('\n\n');
+}
