@@ -13,6 +13,7 @@ import { createPreviewFilesAction } from './actions/createPreviewFilesAction';
 import { createRenderTemplateAction } from './actions/createRenderTemplateAction';
 import { createServiceGraphAction } from './actions/createServiceGraphAction';
 import { createTemplateManifestAction } from './actions/createTemplateManifestAction';
+import { createUpgradeTemplateAction } from './actions/createUpgradeTemplateAction';
 import { createValidateAction } from './actions/createValidateAction';
 import { filters } from './filters/filters';
 
@@ -47,6 +48,7 @@ export const scaffolderModuleShopPlatform = createBackendModule({
         ...services
       }) {
         permissionsRegistry.addPermissions(platformPermissions);
+        const integrations = ScmIntegrations.fromConfig(config);
         actions.addActions(
           createTemplateManifestAction(),
           createServiceGraphAction({ catalog: services.catalog }),
@@ -56,8 +58,9 @@ export const scaffolderModuleShopPlatform = createBackendModule({
           createDeployAction({
             ...services,
             baseUrl: config.getOptionalString('app.baseUrl') ?? '',
-            integrations: ScmIntegrations.fromConfig(config),
+            integrations,
           }),
+          createUpgradeTemplateAction({ ...services, integrations }),
         );
         templating.addTemplateFilters(filters);
       },
