@@ -8,6 +8,10 @@ import { AuthorizedRenderer } from './render/AuthorizedRenderer';
 import { DryRunRenderer } from './render/DryRunRenderer';
 import { TemplateFolders } from './render/TemplateFolders';
 import { createRouter } from './router/createRouter';
+import { readSchedule } from './versions/config';
+import { RenderingIndex } from './versions/RenderingIndex';
+import { RepositoryReader } from './versions/RepositoryReader';
+import { VisibleRenderings } from './versions/VisibleRenderings';
 
 /**
  * Renders the software templates of the catalog for others: a form that shows
@@ -27,7 +31,9 @@ export const templatesPlugin = createBackendPlugin({
         discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        logger: coreServices.logger,
         permissions: coreServices.permissions,
+        scheduler: coreServices.scheduler,
         urlReader: coreServices.urlReader,
       },
       async init({ auditor, config, httpAuth, httpRouter, ...deps }) {
@@ -43,7 +49,21 @@ export const templatesPlugin = createBackendPlugin({
             }),
           }),
         });
-        httpRouter.use(createRouter({ auditor, httpAuth, renderer }));
+        const index = new RenderingIndex({
+          ...deps,
+          reader: new RepositoryReader(deps),
+        });
+        await deps.scheduler.scheduleTask({
+          ...readSchedule(config),
+          id: 'read-renderings',
+          // Each replica answers from its own memory.
+          scope: 'local',
+          fn: signal => index.refresh(signal),
+        });
+        const renderings = new VisibleRenderings({ ...deps, index });
+        httpRouter.use(
+          createRouter({ auditor, httpAuth, renderer, renderings }),
+        );
       },
     });
   },

@@ -1,7 +1,7 @@
 import { ResponseError } from '@backstage/errors';
 import createClient from 'openapi-fetch';
 import { type paths } from './schema/openapi.generated';
-import { type RenderedTemplate } from './types';
+import { type RenderedTemplate, type TemplateRenderings } from './types';
 
 /**
  * What comes with every call of a client.
@@ -39,6 +39,12 @@ export interface TemplatesClient {
     request: RenderTemplateRequest,
     options?: TemplatesClientCallOptions,
   ): Promise<RenderedTemplate>;
+
+  /** What templates rendered into repositories, or what one entity was made from. */
+  getRenderings(
+    request?: { entityRef?: string },
+    options?: TemplatesClientCallOptions,
+  ): Promise<TemplateRenderings>;
 }
 
 /**
@@ -87,5 +93,12 @@ export function createTemplatesClient({
   return {
     render: (body, call) =>
       dataOf(client.request('post', '/render', { body, ...call })),
+    getRenderings: ({ entityRef } = {}, call) =>
+      dataOf(
+        client.request('get', '/renderings', {
+          params: { query: entityRef === undefined ? {} : { entityRef } },
+          ...call,
+        }),
+      ),
   };
 }

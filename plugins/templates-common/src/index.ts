@@ -24,4 +24,8 @@ export type {
   RenderedTemplateFile,
   RenderLogLine,
   RenderRefusal,
+  TemplateRendering,
+  TemplateRenderings,
+  TemplateVersions,
+  UnansweredRepository,
 } from './types';

@@ -11,3 +11,16 @@ export type RenderLogLine = components['schemas']['RenderLogLine'];
 
 /** One reason why a form does not take the values. @public */
 export type RenderRefusal = components['schemas']['RenderRefusal'];
+
+/** What templates rendered into the repositories of the catalog. @public */
+export type TemplateRenderings = components['schemas']['TemplateRenderings'];
+
+/** What a template rendered into one repository. @public */
+export type TemplateRendering = components['schemas']['TemplateRendering'];
+
+/** A template that says what its versions changed. @public */
+export type TemplateVersions = components['schemas']['TemplateVersions'];
+
+/** A repository that could not be read. @public */
+export type UnansweredRepository =
+  components['schemas']['UnansweredRepository'];

@@ -26,6 +26,7 @@ type Endpoint<Operation> = {
 
 export type EndpointMap = {
   '#post|/render': Endpoint<paths['/render']['post']>;
+  '#get|/renderings': Endpoint<paths['/renderings']['get']>;
 };
 
 export const spec = {
@@ -87,6 +88,33 @@ export const spec = {
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/RenderedTemplate' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/renderings': {
+      get: {
+        operationId: 'getRenderings',
+        summary: 'What templates rendered into the repositories of the catalog',
+        description:
+          'The manifests that templates wrote, as last read, with the entities that the caller may see; and the releases of each template, so that it can be said what changed since.',
+        parameters: [
+          {
+            name: 'entityRef',
+            in: 'query',
+            description: 'Only what this entity was made from.',
+            schema: { type: 'string', minLength: 1, maxLength: 300 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'What was found',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/TemplateRenderings' },
               },
             },
           },
@@ -190,6 +218,106 @@ export const spec = {
           log: {
             type: 'array',
             items: { $ref: '#/components/schemas/RenderLogLine' },
+          },
+        },
+      },
+      TemplateRelease: {
+        type: 'object',
+        required: ['version', 'date', 'changes'],
+        properties: {
+          version: { type: 'string' },
+          date: { type: 'string' },
+          changes: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      TemplateVersions: {
+        type: 'object',
+        description: 'A template that says what its versions changed.',
+        required: ['name', 'title', 'releases'],
+        properties: {
+          name: { type: 'string' },
+          title: { type: 'string' },
+          releases: {
+            type: 'array',
+            description: 'The newest first.',
+            items: { $ref: '#/components/schemas/TemplateRelease' },
+          },
+        },
+      },
+      TemplateRendering: {
+        type: 'object',
+        description: 'What a template rendered into a repository.',
+        required: [
+          'template',
+          'version',
+          'manifest',
+          'entityRefs',
+          'changedFiles',
+        ],
+        properties: {
+          template: { type: 'string' },
+          version: {
+            type: 'string',
+            description: 'The version that rendered it last.',
+          },
+          repository: {
+            type: 'string',
+            description:
+              'The address of the repository; missing for a folder beside the portal, which has no upgrades.',
+          },
+          manifest: {
+            type: 'string',
+            description: 'The path of the manifest in the repository.',
+          },
+          entityRefs: {
+            type: 'array',
+            description: 'What comes from it.',
+            items: { type: 'string' },
+          },
+          changedFiles: {
+            type: 'array',
+            description:
+              'The files of the template that are no longer what it wrote; some hundred at most.',
+            items: { type: 'string' },
+          },
+          unknownSince: {
+            type: 'string',
+            format: 'date-time',
+            description:
+              'Since when the repository does not answer. What is said of it is older.',
+          },
+        },
+      },
+      UnansweredRepository: {
+        type: 'object',
+        required: ['repository', 'since', 'message'],
+        properties: {
+          repository: { type: 'string' },
+          since: { type: 'string', format: 'date-time' },
+          message: { type: 'string' },
+        },
+      },
+      TemplateRenderings: {
+        type: 'object',
+        required: ['templates', 'renderings', 'unanswered'],
+        properties: {
+          readAt: {
+            type: 'string',
+            format: 'date-time',
+            description:
+              'When everything was last read; missing before the first time has ended.',
+          },
+          templates: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/TemplateVersions' },
+          },
+          renderings: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/TemplateRendering' },
+          },
+          unanswered: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/UnansweredRepository' },
           },
         },
       },

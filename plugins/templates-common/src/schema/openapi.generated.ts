@@ -21,6 +21,26 @@ export type paths = {
     patch?: never;
     trace?: never;
   };
+  '/renderings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What templates rendered into the repositories of the catalog
+     * The manifests that templates wrote, as last read, with the entities that the caller may see; and the releases of each template, so that it can be said what changed since.
+     */
+    get: operations['getRenderings'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 };
 /** The webhooks of the OpenAPI document of templates. @public */
 export type webhooks = Record<string, never>;
@@ -70,6 +90,53 @@ export type components = {
       path: string;
       /** What the form calls it. */
       title?: string;
+    };
+    TemplateRelease: {
+      changes: string[];
+      date: string;
+      version: string;
+    };
+    /** What a template rendered into a repository. */
+    TemplateRendering: {
+      /** The files of the template that are no longer what it wrote; some hundred at most. */
+      changedFiles: string[];
+      /** What comes from it. */
+      entityRefs: string[];
+      /** The path of the manifest in the repository. */
+      manifest: string;
+      /** The address of the repository; missing for a folder beside the portal, which has no upgrades. */
+      repository?: string;
+      template: string;
+      /**
+       * Format: date-time
+       * Since when the repository does not answer. What is said of it is older.
+       */
+      unknownSince?: string;
+      /** The version that rendered it last. */
+      version: string;
+    };
+    TemplateRenderings: {
+      /**
+       * Format: date-time
+       * When everything was last read; missing before the first time has ended.
+       */
+      readAt?: string;
+      renderings: components['schemas']['TemplateRendering'][];
+      templates: components['schemas']['TemplateVersions'][];
+      unanswered: components['schemas']['UnansweredRepository'][];
+    };
+    /** A template that says what its versions changed. */
+    TemplateVersions: {
+      name: string;
+      /** The newest first. */
+      releases: components['schemas']['TemplateRelease'][];
+      title: string;
+    };
+    UnansweredRepository: {
+      message: string;
+      repository: string;
+      /** Format: date-time */
+      since: string;
     };
   };
   responses: {
@@ -121,6 +188,30 @@ export type operations = {
         };
         content: {
           'application/json': components['schemas']['RenderedTemplate'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getRenderings: {
+    parameters: {
+      query?: {
+        /** Only what this entity was made from. */
+        entityRef?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** What was found */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TemplateRenderings'];
         };
       };
       default: components['responses']['Error'];
