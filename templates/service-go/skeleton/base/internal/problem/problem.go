@@ -13,7 +13,7 @@ import (
 	"go.opentelemetry.io/otel/trace"
 )
 
-const types = "https://shop.example.com/problems/"
+const types = "https://${{ values.domain }}/problems/"
 
 // Field names one wrong field of the input.
 type Field struct {
