@@ -5,6 +5,8 @@ import { endpoints, Portal } from './support/portal';
 
 /** An installation from the registry and a compilation. */
 const BUILT = 180_000;
+/** A dry run of the template. */
+const RENDERED = 30_000;
 const NAME = 'loyalty-points';
 const FORM = '/create/templates/default/traced-service';
 
@@ -60,6 +62,15 @@ test('a developer creates a service and follows it to its repository, its build 
   await expectAccessible(page);
   await next(page).click();
   await expect(port(page)).toHaveValue('8080');
+  await expectAccessible(page);
+  await next(page).click();
+  // The files that it will make, before anything is made.
+  const files = page.getByRole('navigation', { name: 'Files' });
+  await expect(files).toBeVisible({ timeout: RENDERED });
+  await files.getByRole('button', { name: 'catalog-info.yaml' }).click();
+  await expect(
+    page.getByRole('region', { name: 'catalog-info.yaml', exact: true }),
+  ).toContainText(NAME);
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Review' }).click();
   await expect(page.getByText(`repo=${NAME}`)).toBeVisible();
@@ -184,7 +195,7 @@ test('what cannot be a name is refused in the form, with the reason', async ({
   await next(page).click();
   for (const bad of ['80', '70000', '80.5', 'http']) {
     await port(page).fill(bad);
-    await page.getByRole('button', { name: 'Review' }).click();
+    await next(page).click();
     await expect(
       page.getByText('A whole number from 1024 to 65535', { exact: true }),
     ).toBeVisible();
@@ -193,6 +204,7 @@ test('what cannot be a name is refused in the form, with the reason', async ({
   }
 
   // What passes is shown in words.
+  await next(page).click();
   await page.getByRole('button', { name: 'Review' }).click();
   const rows = page.getByRole('row');
   await expect(rows.filter({ hasText: /^Name/ })).toHaveText(/vouchers$/);

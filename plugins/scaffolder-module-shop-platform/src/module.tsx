@@ -1,11 +1,20 @@
 import {
   coreExtensionData,
   createFrontendModule,
+  discoveryApiRef,
+  fetchApiRef,
+  identityApiRef,
+  translationApiRef,
 } from '@backstage/frontend-plugin-api';
+import { scmIntegrationsApiRef } from '@backstage/integration-react';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { CreateNotice } from './CreateNotice';
+import { loadTranslator } from './fields/translator';
+import { PreviewingScaffolderClient } from './preview/PreviewingScaffolderClient';
 
 const newEntityName = FormFieldBlueprint.make({
   name: 'new-entity-name',
@@ -21,6 +30,35 @@ const newRepository = FormFieldBlueprint.make({
     field: () =>
       import('./fields/newRepository').then(module => module.newRepository),
   },
+});
+
+const filePreview = FormFieldBlueprint.make({
+  name: 'file-preview',
+  params: {
+    field: () =>
+      import('./fields/filePreview').then(module => module.filePreview),
+  },
+});
+
+/** Every form gets a last page that shows the files, whatever its template says. */
+const scaffolderApi = scaffolderPlugin.getExtension('api:scaffolder').override({
+  params: defineParams =>
+    defineParams({
+      api: scaffolderApiRef,
+      deps: {
+        catalogApi: catalogApiRef,
+        discoveryApi: discoveryApiRef,
+        fetchApi: fetchApiRef,
+        identityApi: identityApiRef,
+        scmIntegrationsApi: scmIntegrationsApiRef,
+        translationApi: translationApiRef,
+      },
+      factory: ({ translationApi, ...apis }) =>
+        new PreviewingScaffolderClient({
+          ...apis,
+          loadTranslator: () => loadTranslator(translationApi),
+        }),
+    }),
 });
 
 const deployCard = EntityCardBlueprint.make({
@@ -65,8 +103,9 @@ const templatesWithNotice = scaffolderPlugin
   });
 
 /**
- * Form fields of software templates, a word to those who may not create, and
- * cards that deploy a component and that lead to what can be added to it.
+ * Form fields of software templates, a last page of their forms that shows the
+ * files, a word to those who may not create, and cards that deploy a component
+ * and that lead to what can be added to it.
  *
  * @public
  */
@@ -75,6 +114,8 @@ export const scaffolderShopPlatformModule = createFrontendModule({
   extensions: [
     newEntityName,
     newRepository,
+    filePreview,
+    scaffolderApi,
     templatesWithNotice,
     deployCard,
     addCard,

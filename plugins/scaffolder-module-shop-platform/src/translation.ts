@@ -25,6 +25,29 @@ export const scaffolderShopPlatformTranslationRef = createTranslationRef({
       title: 'Add to this service',
       subject: 'what can be added',
     },
+    preview: {
+      title: 'Files',
+      description:
+        'What the template makes of your answers. Nothing is made yet.',
+      subject: 'the files',
+      tree: 'Files',
+      count_one: '{{count}} file',
+      count_other: '{{count}} files',
+      lines_one: '{{count}} line',
+      lines_other: '{{count}} lines',
+      executable: 'executable',
+      again: 'Preview the files again',
+      copy: 'Copy',
+      copied: 'Copied {{path}}',
+      notCopied: 'The browser did not let the file be copied',
+      noText: 'This file is no text, so it is not shown.',
+      cut: 'The rest of the file is not shown. Copy takes all of it.',
+      refused:
+        'The template does not take these answers. Go back and change them, then the files are shown here.',
+      none: 'No files',
+      noneWhy:
+        'This template makes no files of these answers. Go on to the review: its other steps run when you create.',
+    },
     name: {
       entityTaken:
         'The name is taken: the catalog has {{entityRef}} already. Choose another one.',

@@ -1,16 +1,19 @@
-import { ResponseError } from '@backstage/errors';
 import { z } from 'zod';
 import { type RenderRefusal } from './types';
 
-const bodySchema = z.object({
-  error: z.object({
-    refusals: z.array(
-      z.object({
-        path: z.string(),
-        title: z.string().optional(),
-        message: z.string(),
-      }),
-    ),
+/** By name and shape: a page may hold several copies of the class. */
+const refusedSchema = z.object({
+  name: z.literal('ResponseError'),
+  body: z.object({
+    error: z.object({
+      refusals: z.array(
+        z.object({
+          path: z.string(),
+          title: z.string().optional(),
+          message: z.string(),
+        }),
+      ),
+    }),
   }),
 });
 
@@ -21,9 +24,6 @@ const bodySchema = z.object({
  * @public
  */
 export function getRenderRefusals(error: unknown): RenderRefusal[] {
-  if (!(error instanceof ResponseError)) {
-    return [];
-  }
-  const body = bodySchema.safeParse(error.body);
-  return body.success ? body.data.error.refusals : [];
+  const refused = refusedSchema.safeParse(error);
+  return refused.success ? refused.data.body.error.refusals : [];
 }

@@ -18,3 +18,27 @@ export function translatorOf(apis: ApiHolder): TranslationFunction<Messages> {
   }
   return snapshot.t;
 }
+
+/** The texts for what is no component, once they are loaded. */
+export async function loadTranslator(
+  translationApi: typeof translationApiRef.T,
+): Promise<TranslationFunction<Messages>> {
+  const snapshot = translationApi.getTranslation(
+    scaffolderShopPlatformTranslationRef,
+  );
+  if (snapshot.ready) {
+    return snapshot.t;
+  }
+  return new Promise((resolve, reject) => {
+    translationApi
+      .translation$(scaffolderShopPlatformTranslationRef)
+      .subscribe({
+        next: next => {
+          if (next.ready) {
+            resolve(next.t);
+          }
+        },
+        error: reject,
+      });
+  });
+}
