@@ -3,6 +3,7 @@ export const messages = {
   'nav.home': 'Home',
   'nav.catalog': 'Catalog',
   'nav.create': 'Create',
+  'nav.templates': 'Template versions',
   'nav.traces': 'Traces',
   'nav.analytics': 'Analytics',
   'nav.chaos': 'Chaos',

@@ -5,6 +5,7 @@ const messages: UkrainianMessages<typeof english> = {
   'nav.home': 'Головна',
   'nav.catalog': 'Каталог',
   'nav.create': 'Створити',
+  'nav.templates': 'Версії шаблонів',
   'nav.traces': 'Трейси',
   'nav.analytics': 'Аналітика',
   'nav.chaos': 'Хаос',

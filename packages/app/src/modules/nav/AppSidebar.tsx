@@ -26,6 +26,7 @@ const PAGE_LABELS = {
   'page:home': 'nav.home',
   'page:catalog': 'nav.catalog',
   'page:scaffolder': 'nav.create',
+  'page:templates': 'nav.templates',
   'page:traces': 'nav.traces',
   'page:analytics': 'nav.analytics',
   'page:chaos': 'nav.chaos',

@@ -6,6 +6,7 @@ const BEFORE_OTHERS = [
   'page:home',
   'page:catalog',
   'page:scaffolder',
+  'page:templates',
   'page:traces',
   'page:analytics',
   'page:chaos',

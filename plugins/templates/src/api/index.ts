@@ -1,0 +1,1 @@
+export { templatesApiRef, type TemplatesApi } from './TemplatesApi';

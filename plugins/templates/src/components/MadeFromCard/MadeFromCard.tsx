@@ -1,0 +1,111 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  useApi,
+  useRouteRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { Card, CardBody, CardHeader, Link, Text } from '@backstage/ui';
+import {
+  EmptyState,
+  PageStates,
+  SkeletonRows,
+  useAsyncData,
+} from '@shop-platform/ui-kit';
+import { useId } from 'react';
+import { templatesApiRef } from '../../api';
+import { withVersions, type VersionedRendering } from '../../model/versions';
+import { createPageRouteRef, rootRouteRef } from '../../routes';
+import { templatesTranslationRef } from '../../translation';
+import { ChangesSince, UpgradeLink, VersionState } from '../Version';
+import styles from './MadeFromCard.module.css';
+
+function MadeFrom({
+  rendering,
+  entityRef,
+}: {
+  rendering: VersionedRendering;
+  entityRef: string;
+}) {
+  const { t } = useTranslationRef(templatesTranslationRef);
+  const { title, version, since } = rendering;
+  return (
+    <li>
+      <div className={styles.head}>
+        <Text weight="bold">
+          {t('card.madeFrom', { template: title, version })}
+        </Text>
+        <VersionState rendering={rendering} />
+      </div>
+      <ChangesSince since={since} isOpen />
+      <UpgradeLink rendering={{ ...rendering, entityRefs: [entityRef] }} />
+    </li>
+  );
+}
+
+/** Which version of a template an entity was made from, and what changed since. */
+export function MadeFromCard() {
+  const { t } = useTranslationRef(templatesTranslationRef);
+  const api = useApi(templatesApiRef);
+  const pageLink = useRouteRef(rootRouteRef);
+  const createLink = useRouteRef(createPageRouteRef);
+  const { entity } = useEntity();
+  const entityRef = stringifyEntityRef(entity);
+  const titleId = useId();
+  const { state, refresh } = useAsyncData(
+    signal => api.getRenderings({ entityRef }, { signal }),
+    [api, entityRef],
+  );
+  const isReading = state.status === 'ready' && !state.value.readAt;
+  const create = createLink?.();
+
+  return (
+    <Card role="group" aria-labelledby={titleId}>
+      <CardHeader>
+        <Text as="h2" id={titleId} variant="title-x-small" weight="bold">
+          {t('card.title')}
+        </Text>
+      </CardHeader>
+      <CardBody>
+        <PageStates
+          state={state}
+          subject={t('card.subject')}
+          skeleton={<SkeletonRows count={2} />}
+          missingParts={({ unanswered: [first] }) =>
+            first && {
+              missing: [first.repository],
+              since: new Date(first.since),
+              error: new Error(first.message),
+            }
+          }
+          isEmpty={({ renderings }) => renderings.length === 0}
+          empty={
+            <EmptyState
+              title={t(isReading ? 'page.readingTitle' : 'card.emptyTitle')}
+              description={t(
+                isReading ? 'page.readingDescription' : 'card.emptyDescription',
+              )}
+              action={create && <Link href={create}>{t('page.create')}</Link>}
+            />
+          }
+          onRetry={refresh}
+        >
+          {found => (
+            <ul className={styles.list}>
+              {withVersions(found).map(rendering => (
+                <MadeFrom
+                  key={rendering.manifest}
+                  rendering={rendering}
+                  entityRef={entityRef}
+                />
+              ))}
+            </ul>
+          )}
+        </PageStates>
+        <p className={styles.more}>
+          <Link href={pageLink?.() ?? '#'}>{t('card.all')}</Link>
+        </p>
+      </CardBody>
+    </Card>
+  );
+}

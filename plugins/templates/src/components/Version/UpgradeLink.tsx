@@ -1,0 +1,41 @@
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink } from '@backstage/ui';
+import {
+  nameOf,
+  toFormData,
+  type VersionedRendering,
+} from '../../model/versions';
+import { formRouteRef } from '../../routes';
+import { templatesTranslationRef } from '../../translation';
+import styles from './Version.module.css';
+
+const UPGRADE = { namespace: 'default', templateName: 'upgrade-template' };
+
+/** Leads to the form that opens the pull request, filled in. */
+export function UpgradeLink({ rendering }: { rendering: VersionedRendering }) {
+  const { t } = useTranslationRef(templatesTranslationRef);
+  const formLink = useRouteRef(formRouteRef);
+  const { since, newest, title, repository } = rendering;
+  const form = formLink?.(UPGRADE);
+
+  if (!newest || since.length === 0 || !form) {
+    return null;
+  }
+  if (!repository) {
+    return <span className={styles.quiet}>{t('upgrade.noRepository')}</span>;
+  }
+  return (
+    <ButtonLink
+      href={`${form}?${toFormData(rendering)}`}
+      size="small"
+      variant="secondary"
+      aria-label={t('upgrade.label', {
+        name: nameOf(rendering),
+        template: title,
+        version: newest.version,
+      })}
+    >
+      {t('upgrade.action')}
+    </ButtonLink>
+  );
+}

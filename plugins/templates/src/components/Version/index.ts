@@ -1,0 +1,4 @@
+export { ChangesSince } from './ChangesSince';
+export { EntityLink } from './EntityLink';
+export { UpgradeLink } from './UpgradeLink';
+export { VersionState } from './VersionState';
