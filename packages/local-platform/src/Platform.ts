@@ -98,10 +98,11 @@ export class Platform {
     }
 
     const credentials = await loadCredentials(data.path('credentials.json'));
-    const postgres = await this.#startPostgres(credentials);
-    const clickhouse = await this.#startClickHouse(credentials);
-    const otlp = await this.#startOtlpReceiver(credentials, clickhouse.url);
-    const git = await this.#startGitHost(credentials);
+    const [postgres, { clickhouse, otlp }, git] = await Promise.all([
+      this.#startPostgres(credentials),
+      this.#startTelemetry(credentials),
+      this.#startGitHost(credentials),
+    ]);
     const clusters = withoutShop ? [] : await this.#planClusters();
     const secrets = new ShopSecrets(credentials.shopSecret);
     const shopPostgresPort = await findFreePort(PREFERRED_SHOP_POSTGRES_PORT);
@@ -168,6 +169,13 @@ export class Platform {
     await this.#run(postgres);
     await postgres.ensureDatabase();
     return postgres;
+  }
+
+  /** Where traces, metrics and analytics are kept, and what takes them in. */
+  async #startTelemetry(credentials: Credentials) {
+    const clickhouse = await this.#startClickHouse(credentials);
+    const otlp = await this.#startOtlpReceiver(credentials, clickhouse.url);
+    return { clickhouse, otlp };
   }
 
   async #startClickHouse(credentials: Credentials): Promise<ClickHouseServer> {
@@ -277,6 +285,12 @@ export class Platform {
       spec,
       logFile: data.logFile(spec.name),
       recordFile: data.recordFile(spec.name),
+      environment: {
+        // What the last start has compiled.
+        NODE_COMPILE_CACHE: data.path('compile-cache'),
+        // A heap of malloc's for each thread is memory that nobody uses.
+        MALLOC_ARENA_MAX: '2',
+      },
       onEvent,
     });
     this.#processes.push(managed);

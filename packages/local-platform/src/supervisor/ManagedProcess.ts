@@ -22,6 +22,8 @@ export type ManagedProcessOptions = {
   logFile: string;
   /** Where the running process is recorded, so that a later supervisor finds an orphan. */
   recordFile: string;
+  /** What it gets besides the environment of its own. */
+  environment?: Record<string, string>;
   onEvent?: (event: ProcessEvent) => void;
 };
 
@@ -86,7 +88,7 @@ export class ManagedProcess {
     const launch = await this.spec.launch();
     const child = spawn(launch.command, launch.args, {
       cwd: launch.cwd,
-      env: launch.env,
+      env: { ...launch.env, ...this.#options.environment },
       uid: launch.identity?.uid,
       gid: launch.identity?.gid,
       // A group of its own, so that Ctrl-C reaches the supervisor alone, which ends its processes in order.

@@ -139,6 +139,8 @@ function nodeEnvironment(
   return {
     ...network.env,
     NODE_COMPILE_CACHE: given.NODE_COMPILE_CACHE ?? compileCache,
+    // A heap of malloc's for each of Node's threads is memory that nobody uses.
+    MALLOC_ARENA_MAX: given.MALLOC_ARENA_MAX ?? '1',
     NODE_OPTIONS: options.join(' '),
   };
 }
