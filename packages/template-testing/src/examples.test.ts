@@ -4,8 +4,8 @@ import { EXAMPLES_FOLDER, findRenderings } from './examples/findRenderings';
 import { TemplateRenderer } from './render/TemplateRenderer';
 import { TEMPLATES_FOLDER } from './template/findTemplates';
 
-// Each renders a whole template; a busy machine takes its time.
-jest.setTimeout(60_000);
+// Each renders a whole template, one of them a whole platform; a busy machine takes its time.
+jest.setTimeout(240_000);
 
 describe('the examples', () => {
   let renderer: TemplateRenderer;

@@ -10,8 +10,8 @@ import { Finding } from './types';
 
 const updateGolden = process.env.UPDATE_GOLDEN === '1';
 
-// Each renders a whole template; a busy machine takes its time.
-jest.setTimeout(60_000);
+// Each renders a whole template, one of them a whole platform; a busy machine takes its time.
+jest.setTimeout(240_000);
 
 const toLines = (findings: readonly Finding[]) =>
   findings.map(({ where, message }) => `${where}: ${message}`);

@@ -6,7 +6,7 @@ import {
 } from '@shop-platform/backstage-plugin-scaffolder-backend-module-shop-platform';
 import { InputError } from '@backstage/errors';
 import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join, posix } from 'node:path';
 import { renderTemplate } from '../render/renderTemplate';
 import { TemplateRenderer } from '../render/TemplateRenderer';
 import { Rendered, RenderOptions } from '../types';
@@ -28,7 +28,8 @@ export type Difference = {
 
 /**
  * Compares a checked-in rendering with a fresh one. Only the files that the
- * template owns by its manifest count: the rest belongs to the team.
+ * template owns by its manifest count: the rest belongs to the team. Of a template
+ * that is composed of others, the files that those own count as well.
  *
  * @public
  */
@@ -37,7 +38,11 @@ export async function checkDrift(
 ): Promise<Difference[]> {
   const { folder } = options;
   const rendered = await renderTemplate(options);
-  const { manifestPath, manifest: fresh } = readRenderedManifest(rendered);
+  const name = basename(options.template);
+  const { manifestPath, manifest: fresh } = readRenderedManifest(
+    rendered,
+    name,
+  );
   const recorded = await readRecordedManifest(join(folder, manifestPath));
 
   const owned = await Promise.all(
@@ -52,24 +57,72 @@ export async function checkDrift(
     ...owned.flatMap(difference => difference ?? []),
     ...stale,
     ...compareManifests(manifestPath, recorded, fresh),
+    ...(await compareParts(folder, rendered, manifestPath)),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** The manifest in a rendering, and where it lies. */
-export function readRenderedManifest({ files }: Rendered): {
-  manifestPath: string;
-  manifest: TemplateManifest;
-} {
-  const file = files.find(({ path }) => isManifestPath(path));
-  if (!file) {
+/** The manifest of a template in a rendering, and where it lies. */
+export function readRenderedManifest(
+  rendered: Rendered,
+  template: string,
+): { manifestPath: string; manifest: TemplateManifest } {
+  const manifests = readManifests(rendered);
+  const found =
+    manifests.length === 1
+      ? manifests[0]
+      : manifests.find(({ manifest }) => manifest.template === template);
+  if (!found) {
     throw new InputError(
       'The template writes no manifest: add the step shop-platform:template:manifest',
     );
   }
-  return {
-    manifestPath: file.path,
-    manifest: parseTemplateManifest(file.content.toString('utf8')),
-  };
+  return found;
+}
+
+/** All manifests of a rendering, those of services in their folders included. */
+function readManifests({ files }: Rendered) {
+  return files
+    .map(({ path, content }) => ({
+      content,
+      manifestPath: path,
+      root: posix.dirname(posix.dirname(path)),
+    }))
+    .filter(({ manifestPath, root }) =>
+      isManifestPath(posix.relative(root, manifestPath)),
+    )
+    .map(({ content, ...place }) => ({
+      ...place,
+      manifest: parseTemplateManifest(content.toString('utf8')),
+    }));
+}
+
+/**
+ * The files of the templates that a rendering is composed of. Their manifests
+ * may differ: an answer that changes no file is the composing template's matter.
+ */
+async function compareParts(
+  folder: string,
+  rendered: Rendered,
+  own: string,
+): Promise<Difference[]> {
+  const parts = readManifests(rendered).filter(
+    ({ manifestPath }) => manifestPath !== own,
+  );
+  const differences = await Promise.all(
+    parts.flatMap(({ root, manifest }) =>
+      Object.entries(manifest.files).map(async ([path, hash]) => {
+        const file = join(folder, root, path);
+        const found = await stat(file).catch(() => undefined);
+        if (!found?.isFile()) {
+          return [{ path: posix.join(root, path), kind: 'missing' as const }];
+        }
+        return (await hashTemplateFile(file)) === hash
+          ? []
+          : [{ path: posix.join(root, path), kind: 'changed' as const }];
+      }),
+    ),
+  );
+  return differences.flat();
 }
 
 async function readRecordedManifest(

@@ -1,7 +1,7 @@
 import { parseTemplateManifest } from '@shop-platform/backstage-plugin-scaffolder-backend-module-shop-platform';
 import { existsSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { readRenderedManifest } from '../drift/checkDrift';
 import { renderTemplate } from '../render/renderTemplate';
 import { TemplateRenderer } from '../render/TemplateRenderer';
@@ -18,7 +18,10 @@ export async function updateRendering(
 ): Promise<void> {
   const { folder } = options;
   const rendered = await renderTemplate(options);
-  const { manifestPath, manifest: fresh } = readRenderedManifest(rendered);
+  const { manifestPath, manifest: fresh } = readRenderedManifest(
+    rendered,
+    basename(options.template),
+  );
   const before = readManifest(join(folder, manifestPath));
 
   for (const path of Object.keys(before?.files ?? {})) {

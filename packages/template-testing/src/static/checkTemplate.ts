@@ -5,6 +5,7 @@ import { ActionDescription } from '../render/schemas';
 import { TemplateSource } from '../template/TemplateSource';
 import { Finding } from '../types';
 import { checkAdditions } from './checkAdditions';
+import { checkComposition } from './checkComposition';
 import { checkParameters } from './checkParameters';
 import { checkReleases } from './checkReleases';
 import { checkSkeletons } from './checkSkeletons';
@@ -21,6 +22,7 @@ export async function checkTemplate(
     ...checkParameters(source),
     ...checkSkeletons(source),
     ...checkAdditions(source),
+    ...(await checkComposition(source)),
     ...checkReleases(source),
   ];
 }

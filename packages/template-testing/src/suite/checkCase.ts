@@ -1,9 +1,11 @@
 import { checkRendered } from '@shop-platform/template-checks/rendered';
 import { compareGolden, goldenFolder, writeGolden } from '../golden/golden';
+import { toGolden } from '../golden/toGolden';
 import { TemplateRefusedError } from '../render/TemplateRefusedError';
 import { TemplateRenderer } from '../render/TemplateRenderer';
-import { findUndefined } from '../strict/findUndefined';
+import { renderWatched } from '../strict/renderWatched';
 import { TemplateCase } from '../template/cases';
+import { isComposed } from '../template/composition';
 import { TemplateSource } from '../template/TemplateSource';
 import { Finding } from '../types';
 import { copiedFiles } from './copiedFiles';
@@ -17,20 +19,29 @@ export async function checkAccepted(options: {
   updateGolden: boolean;
 }): Promise<Finding[]> {
   const { renderer, source, testCase, updateGolden } = options;
-  const rendered = await renderer.renderSource(source, testCase.values);
+  const { undefinedOnes, rendered: watched } = await renderWatched(
+    renderer,
+    source,
+    testCase.values,
+  );
+  // One rendering of a whole platform takes long enough.
+  const rendered = isComposed(source)
+    ? watched
+    : await renderer.renderSource(source, testCase.values);
   const folder = goldenFolder(source.folder, testCase.name);
+  const golden = await toGolden(source, rendered);
   const findings = [
-    ...(await findUndefined(renderer, source, testCase.values)),
+    ...undefinedOnes,
     ...(await checkRendered(rendered, {
-      isCopied: copiedFiles(source),
+      isCopied: await copiedFiles(source),
       services: readServices(),
     })),
   ];
   if (updateGolden) {
-    await writeGolden(folder, rendered);
+    await writeGolden(folder, golden);
     return findings;
   }
-  return [...findings, ...(await compareGolden(folder, rendered))];
+  return [...findings, ...(await compareGolden(folder, golden))];
 }
 
 /** Sends a case that the schema has to refuse, for the reason the case gives. */

@@ -2,18 +2,18 @@ import { JsonObject, JsonValue } from '@backstage/types';
 import { TemplateRenderer } from '../render/TemplateRenderer';
 import { readReferences } from '../template/nunjucks';
 import { TemplateSource } from '../template/TemplateSource';
-import { Finding, RenderOptions } from '../types';
+import { Finding, Rendered, RenderOptions } from '../types';
 import { instrument, Mark } from './instrument';
 
 /**
- * Renders a template once more, with every expression watched, and returns
- * those that had no value. Nunjucks itself writes nothing for them.
+ * Renders a template with every expression watched, and tells which had no
+ * value. Nunjucks itself writes nothing for them.
  */
-export async function findUndefined(
+export async function renderWatched(
   renderer: TemplateRenderer,
   source: TemplateSource,
   values: RenderOptions['values'],
-): Promise<Finding[]> {
+): Promise<{ rendered: Rendered; undefinedOnes: Finding[] }> {
   const marks: Finding[] = [];
   const markIn =
     (path: string): Mark =>
@@ -25,7 +25,7 @@ export async function findUndefined(
       return String(marks.length - 1);
     };
 
-  const rendered = new Set(
+  const templated = new Set(
     source.skeletons
       .flatMap(skeleton => skeleton.files)
       .filter(file => file.rendered)
@@ -34,7 +34,7 @@ export async function findUndefined(
   const watched = source.with({
     json: instrumentSteps(source.json, markIn('template.yaml')),
     files: source.files.map(file =>
-      rendered.has(file.path)
+      templated.has(file.path)
         ? {
             ...file,
             content: Buffer.from(
@@ -46,11 +46,16 @@ export async function findUndefined(
   });
 
   renderer.takeUndefined();
-  await renderer.renderSource(watched, values);
-  return renderer.takeUndefined().map(id => marks[Number(id)]);
+  const rendered = await renderer.renderSource(watched, values);
+  const undefinedOnes = renderer.takeUndefined().map(id => marks[Number(id)]);
+  return { rendered, undefinedOnes };
 }
 
-/** A dry run skips steps, so what other steps put out may be undefined. */
+/**
+ * A dry run skips steps, so what other steps put out may be undefined. An
+ * iteration's value is there in the iteration alone, and the scaffolder asks for
+ * it before.
+ */
 function instrumentSteps(json: JsonObject, mark: Mark): JsonObject {
   const visit = (value: JsonValue | undefined): JsonValue | undefined => {
     if (typeof value === 'string') {
@@ -74,7 +79,11 @@ function instrumentSteps(json: JsonObject, mark: Mark): JsonObject {
 
 function isAboutParameters(text: string): boolean {
   const roots = readReferences(text).map(({ root }) => root);
-  return roots.includes('parameters') && !roots.includes('steps');
+  return (
+    roots.includes('parameters') &&
+    !roots.includes('steps') &&
+    !roots.includes('each')
+  );
 }
 
 function mapObject(

@@ -1,0 +1,147 @@
+import { stringifyEntityRef, parseEntityRef } from '@backstage/catalog-model';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { z } from 'zod';
+import { TemplateRenderer } from './render/TemplateRenderer';
+import { readCases } from './template/cases';
+import { TEMPLATES_FOLDER } from './template/findTemplates';
+import { Rendered } from './types';
+
+// It renders a whole platform; a busy machine takes its time.
+jest.setTimeout(240_000);
+
+/** Whose words are about the shop of the examples, whatever the company is. */
+const ABOUT_THE_EXAMPLE =
+  /(\.tftest\.hcl|alerts\.test\.yaml|load-balancer\/variables\.tf)$/;
+/** Modules of Go are called so, which leads nowhere. */
+const GO_MODULE = /shop\.example\.com\/[a-z-]+-service/g;
+
+const refs = z
+  .union([z.string(), z.array(z.string())])
+  .optional()
+  .transform(value => [value ?? []].flat());
+
+const entitySchema = z.looseObject({
+  apiVersion: z.string().startsWith('backstage.io/'),
+  kind: z.string(),
+  metadata: z.looseObject({ name: z.string() }),
+  spec: z.looseObject({
+    owner: refs,
+    system: refs,
+    domain: refs,
+    parent: refs,
+    dependsOn: refs,
+    dependencyOf: refs,
+    providesApis: refs,
+    consumesApis: refs,
+    targets: z.array(z.string()).default([]),
+  }),
+});
+
+const KINDS = {
+  owner: 'group',
+  system: 'system',
+  domain: 'domain',
+  parent: 'group',
+  dependsOn: undefined,
+  dependencyOf: undefined,
+  providesApis: 'api',
+  consumesApis: 'api',
+} as const;
+
+describe('the platform of a small company', () => {
+  let rendered: Rendered;
+
+  beforeAll(async () => {
+    const template = join(TEMPLATES_FOLDER, 'shop-platform');
+    const small = readCases(template).find(({ name }) => name === 'small');
+    const renderer = await TemplateRenderer.start();
+    try {
+      rendered = await renderer.render({
+        template,
+        values: small?.values ?? {},
+      });
+    } finally {
+      await renderer.stop();
+    }
+  });
+
+  const textOf = (path: string) =>
+    rendered.files.find(file => file.path === path)?.content.toString('utf8') ??
+    '';
+
+  function readEntities() {
+    return rendered.files
+      .filter(({ path }) => path.endsWith('.yaml'))
+      .flatMap(({ path, content }) =>
+        parseAllDocuments(content.toString('utf8')).flatMap(document => {
+          const { data } = entitySchema.safeParse(document.toJS());
+          return data ? [{ path, entity: data }] : [];
+        }),
+      );
+  }
+
+  it('has nothing of the shop of the examples', () => {
+    const mentions = rendered.files
+      .filter(({ path }) => !ABOUT_THE_EXAMPLE.test(path))
+      .filter(({ content }) =>
+        /shop\.example\.com|shop-example/.test(
+          content.toString('utf8').replace(GO_MODULE, ''),
+        ),
+      )
+      .map(({ path }) => path);
+    expect(mentions).toEqual([]);
+  });
+
+  it('has a catalog in which every name leads somewhere', () => {
+    const entities = readEntities();
+    const known = new Set(
+      entities.map(({ entity: { kind, metadata } }) =>
+        stringifyEntityRef({ kind, name: metadata.name }),
+      ),
+    );
+    const unknown = entities.flatMap(({ path, entity }) =>
+      Object.entries(KINDS).flatMap(([field, defaultKind]) =>
+        refs
+          .parse(entity.spec[field])
+          .map(ref => stringifyEntityRef(parseEntityRef(ref, { defaultKind })))
+          .filter(ref => !known.has(ref))
+          .map(ref => `${path}: ${field} ${ref}`),
+      ),
+    );
+    expect(known.size).toBeGreaterThan(20);
+    expect(unknown).toEqual([]);
+
+    const paths = new Set(rendered.files.map(({ path }) => path));
+    const targets = entities.flatMap(({ entity }) => entity.spec.targets);
+    expect(
+      targets.filter(target => !paths.has(target.replace('./', ''))),
+    ).toEqual([]);
+  });
+
+  it('lets in who is called, and shows the website', () => {
+    const policies = textOf(
+      'infrastructure/kubernetes/istio/authorization-policies.yaml',
+    );
+    expect(policies).toContain('ns/shop/sa/loyalty-points');
+    expect(policies).toContain('ns/shop/sa/storefront');
+    expect(policies).not.toContain('payments');
+    expect(
+      textOf('infrastructure/kubernetes/istio/virtual-services.yaml'),
+    ).toContain('kramnytsia.example.org');
+  });
+
+  it('has the same addresses in the mesh as in Terraform', () => {
+    const production = textOf(
+      'infrastructure/terraform/environments/production/main.tf',
+    );
+    expect(production).toContain('cidrsubnet("10.64.0.0/12", 1, 0)');
+    const mesh = rendered.files
+      .filter(({ path }) => path.startsWith('infrastructure/kubernetes/istio/'))
+      .map(({ content }) => content.toString('utf8'))
+      .join('\n');
+    expect(mesh).toContain('10.65.0.0/16');
+    expect(mesh).toContain('10.67.0.0/16');
+    expect(mesh).not.toMatch(/10\.[13]\.0\.0\/16/);
+  });
+});
