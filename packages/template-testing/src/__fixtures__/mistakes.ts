@@ -99,7 +99,12 @@ export const renderedMistakes: Mistake[] = [
     '  name:',
   ],
   ['package.json: ', 'skeleton/package.json', '"1.0.0",', '"1.0.0"'],
-  ['infra/main.tf: ', 'skeleton/infra/main.tf', 'locals {', 'locals {{'],
+  [
+    'infra/main.tf:1: parse config',
+    'skeleton/infra/main.tf',
+    'locals {',
+    'locals {{',
+  ],
   [
     'spec must have',
     'skeleton/catalog-info.yaml',
