@@ -94,6 +94,38 @@ describe("A pod's life", () => {
     expect(new Set(answered.slice(rest + 10))).toEqual(new Set(['core-2']));
   });
 
+  it('runs the image that its manifest has in the end, however soon it is changed back', async () => {
+    node.createPod('fickle', { image: 'server', ...readiness });
+    await node.untilReady('fickle');
+    const pods = node.client.resource<Pick<Pod, 'spec'>>('v1', 'pods');
+    const change = (image: string) => {
+      const pod = structuredClone(pods.get('shop', 'fickle'));
+      pod.spec.containers[0].image = image;
+      pods.update(pod);
+    };
+    let isChangedBack = false;
+    const events = node.client
+      .resource<{ message?: string }>('v1', 'events')
+      .informer()
+      .on(({ object: { message = '' } }) => {
+        // Between the image and the process that it is started as.
+        if (message.includes('"printer" already present') && !isChangedBack) {
+          isChangedBack = true;
+          change('server');
+        }
+      })
+      .start();
+    change('printer');
+    await node.until(() => isChangedBack);
+    await node.until(
+      () =>
+        node.isReady('fickle') && node.container('fickle')?.image === 'server',
+    );
+    events.stop();
+    expect(node.pod('fickle').spec.containers[0].image).toBe('server');
+    node.deletePod('fickle', 0);
+  });
+
   it('ends as its manifest says, and no later than it is allowed to', async () => {
     const hook = (preStop: object) => ({
       image: 'printer',

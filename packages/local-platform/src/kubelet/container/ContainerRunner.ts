@@ -49,6 +49,8 @@ export class ContainerRunner {
   #status: ContainerStatus;
   #starts: number;
   #running: RunningContainer | undefined;
+  /** The image that it runs, as the manifest named it. */
+  #pulled = '';
   /** Ends a wait: something that it waits for has changed. */
   #poke = new AbortController();
 
@@ -121,10 +123,7 @@ export class ContainerRunner {
       // Another program, which has not failed yet.
       this.#backOff.reset();
       this.#poke.abort();
-      void this.end(
-        this.#options.pod().spec.terminationGracePeriodSeconds ?? 30,
-        `Container ${this.name} definition changed, will be restarted`,
-      );
+      this.#endChanged();
     }
   }
 
@@ -136,6 +135,13 @@ export class ContainerRunner {
   /** Ends the process at once. */
   kill(): void {
     this.#running?.kill();
+  }
+
+  #endChanged(): void {
+    void this.end(
+      this.#options.pod().spec.terminationGracePeriodSeconds ?? 30,
+      `Container ${this.name} definition changed, will be restarted`,
+    );
   }
 
   get #container(): Container {
@@ -164,6 +170,7 @@ export class ContainerRunner {
         return undefined;
       }
       if (found) {
+        this.#pulled = image;
         this.#normal(
           'Pulled',
           `Container image ${JSON.stringify(image)} already present on machine`,
@@ -234,7 +241,7 @@ export class ContainerRunner {
     this.#status = {
       ...this.#status,
       restartCount: this.#starts,
-      image: container.image,
+      image: this.#pulled,
       imageID: `${image.name}@sha256:${image.digest}`,
       containerID: `process://${id}`,
     };
@@ -281,6 +288,9 @@ export class ContainerRunner {
     // The pod may have been told to end while this start was under way.
     if (signal.aborted) {
       running.kill();
+    } else if (this.#container.image !== this.#pulled) {
+      // So may its image have been changed, or changed back.
+      this.#endChanged();
     }
     const ended = await running.ended;
     this.#running = undefined;
