@@ -63,12 +63,18 @@ export class ChaosMesh {
     const events = new EventRecorder(client, 'chaos-controller-manager', clock);
     const objects = new ChaosObjects(client);
     const requests = new ClusterProbe(client);
-    const inProcesses = new ProcessInjector(findContainer, faults.processes);
+    const inProcesses = new ProcessInjector(
+      client,
+      findContainer,
+      faults.processes,
+    );
     const injectors = {
       PodChaos: new PodInjector(client, findContainer),
       NetworkChaos: new NetworkInjector(client, faults),
       StressChaos: new StressInjector(findContainer, machineBytes),
-      ...{ DNSChaos: inProcesses, TimeChaos: inProcesses },
+      DNSChaos: inProcesses,
+      TimeChaos: inProcesses,
+      IOChaos: inProcesses,
       HTTPChaos: new HttpInjector(client, faults.http),
     };
     const controllers = [

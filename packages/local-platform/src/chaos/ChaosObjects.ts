@@ -26,6 +26,7 @@ export const INJECTED_KINDS = [
   'HTTPChaos',
   'DNSChaos',
   'TimeChaos',
+  'IOChaos',
 ] as const satisfies ExperimentKind[];
 
 /** The plurals of what makes and holds experiments. */

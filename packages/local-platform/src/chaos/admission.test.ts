@@ -144,10 +144,31 @@ describe('the webhook of Chaos Mesh', () => {
       'spec: Required value: one of abort, delay, replace and patch',
     ],
     [
-      'faults of files',
+      'what a call of a file cannot meet',
       'IOChaos',
-      { action: 'latency', volumePath: '/data', delay: '1s' },
-      'share the kernel',
+      { action: 'mistake', volumePath: '/tmp' },
+      'spec.action: Not on the embedded clusters: calls can be late',
+    ],
+    [
+      'a volume that nobody can have',
+      'IOChaos',
+      { action: 'latency', volumePath: '/var/lib/clickhouse', delay: '1s' },
+      'spec.volumePath: Not on the embedded clusters: the only volume',
+    ],
+    [
+      'what no program calls',
+      'IOChaos',
+      {
+        ...{ action: 'fault', volumePath: '/tmp/', errno: 5 },
+        methods: ['read', 'mknod'],
+      },
+      'spec.methods[1]: Not',
+    ],
+    [
+      'an error that the system has not',
+      'IOChaos',
+      { action: 'fault', volumePath: '/tmp', errno: 5000 },
+      'spec.errno: Not',
     ],
     [
       'names with something after the wildcard',

@@ -12,11 +12,25 @@ jest.setTimeout(120_000);
 const PODS = ['web', 'core', 'other'];
 const PLURALS = [
   ...['networkchaos', 'podchaos', 'stresschaos'],
-  ...['httpchaos', 'dnschaos', 'timechaos'],
+  ...['httpchaos', 'dnschaos', 'timechaos', 'iochaos'],
 ];
 /** Says on 9090 what a program in the process sees. */
 const WITNESS = `
 const dns = require('node:dns');
+const fs = require('node:fs');
+const text = name => process.env.TMPDIR + '/' + name;
+fs.writeFileSync(text('a.txt'), 'a');
+fs.writeFileSync(text('b.log'), 'b');
+const plainWrite = fs.writeFile;
+const opened = fs.promises.open(text('a.txt'), 'r+');
+let written;
+const codeOf = async act => {
+  try {
+    return String(await act());
+  } catch (error) {
+    return error.code;
+  }
+};
 const RememberedDate = Date;
 const hours = date => {
   const real = performance.timeOrigin + performance.now();
@@ -34,10 +48,38 @@ http.createServer(async (request, response) => {
     lookup: () => dns.promises.lookup(name).then(({ address }) => address),
     lookupBack: () => new Promise((done, fail) =>
       dns.lookup(name, (error, address) => (error ? fail(error) : done(address)))),
+    files: async () => {
+      const handle = await opened;
+      const file = text('a.txt');
+      const all = {
+        read: () => handle.read(Buffer.alloc(1), 0, 1, 0).then(it => it.buffer),
+        readFile: () => fs.promises.readFile(file),
+        readFileSync: () => fs.readFileSync(file),
+        readFileBack: () => new Promise((done, fail) =>
+          fs.readFile(file, (error, bytes) => (error ? fail(error) : done(bytes)))),
+        stream: async () => { for await (const bytes of fs.createReadStream(file)) return bytes; },
+        other: () => fs.promises.readFile(text('b.log')),
+        outside: async () => (await fs.promises.readFile(__filename)).length > 0,
+        write: () => handle.write('a', 0).then(it => it.bytesWritten),
+        size: () => fs.statSync(file).size,
+      };
+      const entries = Object.entries(all).map(async ([key, act]) => [key, await codeOf(act)]);
+      return Object.fromEntries(await Promise.all(entries));
+    },
+    often: async () => {
+      const tries = Array.from({ length: 100 }, () => codeOf(() => fs.readFileSync(text('a.txt'))));
+      return (await Promise.all(tries)).filter(code => code === 'EIO').length;
+    },
+    write: () => {
+      written = undefined;
+      fs.writeFile(text('c.txt'), 'c', error => { written = error ? error.code : 'written'; });
+    },
+    isSpoiled: () => fs.writeFile !== plainWrite,
+    written: () => written ?? 'not yet',
     resolve: () => dns.promises.resolve4(name),
   }[what];
   const answer = await Promise.resolve().then(seen).catch(error => error.code);
-  response.end(JSON.stringify(answer));
+  response.end(JSON.stringify(answer ?? null));
 }).listen(9090);`;
 
 const MIB = 1024 * 1024;
@@ -115,8 +157,20 @@ describe('chaos on real pods', () => {
   function createPod(name: string): void {
     node.createPod(
       name,
-      { readinessProbe: { httpGet: { port: 8080 }, periodSeconds: 1 } },
-      { labels: { app: name }, terminationGracePeriodSeconds: 1 },
+      {
+        readinessProbe: {
+          httpGet: { port: 8080 },
+          periodSeconds: 1,
+          // A machine that is busy answers late, and is not to look unready.
+          timeoutSeconds: 300,
+        },
+        volumeMounts: [{ name: 'scratch', mountPath: '/tmp' }],
+      },
+      {
+        labels: { app: name },
+        terminationGracePeriodSeconds: 1,
+        volumes: [{ name: 'scratch', emptyDir: {} }],
+      },
     );
   }
 
@@ -309,6 +363,48 @@ describe('chaos on real pods', () => {
     expect(await call(`${node.pod('core').status.podIP}:8080`)).toBe('core');
     await recover('dnschaos');
     await node.until(async () => (await call('other.shop.svc')) === 'other');
+  });
+
+  it('lets calls for files fail, and nothing else about them', async () => {
+    const well = {
+      ...{ read: 'a', readFile: 'a', readFileSync: 'a', readFileBack: 'a' },
+      ...{ stream: 'a', other: 'b', outside: 'true', write: '1', size: '1' },
+    };
+    const isSo = async (expected: object) =>
+      equals(await witness('core', 'files'), expected);
+    expect(await witness('core', 'files')).toEqual(well);
+    const fault = { action: 'fault', volumePath: '/tmp', methods: ['read'] };
+    await inject('IOChaos', { ...fault, path: '/tmp/**/*.txt', errno: 5 });
+    const failed = {
+      readFile: 'EIO',
+      readFileSync: 'EIO',
+      readFileBack: 'EIO',
+    };
+    await node.until(() =>
+      isSo({ ...well, ...failed, read: 'EIO', stream: 'EIO' }),
+    );
+    expect(await witness('other', 'files')).toEqual(well);
+    await recover('iochaos');
+    await node.until(() => isSo(well));
+
+    await inject('IOChaos', { ...fault, errno: 5, percent: 50 });
+    await node.until(async () => Number(await witness('core', 'often')) > 0);
+    expect(await witness('core', 'often')).not.toBe(100);
+  });
+
+  it('holds calls for files up, until that is over', async () => {
+    await inject('IOChaos', {
+      ...{ action: 'latency', volumePath: '/tmp/', delay: '1h' },
+      methods: ['create'],
+    });
+    await node.until(async () => (await witness('core', 'isSpoiled')) === true);
+    await witness('core', 'write');
+    expect(await witness('core', 'files')).toMatchObject({ readFile: 'a' });
+    expect(await witness('core', 'written')).toBe('not yet');
+    await recover('iochaos');
+    await node.until(
+      async () => (await witness('core', 'written')) === 'written',
+    );
   });
 
   it('does not pretend to do so where a program would not notice', async () => {

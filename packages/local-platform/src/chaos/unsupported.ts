@@ -1,3 +1,4 @@
+import { getSystemErrorMap } from 'node:util';
 import {
   CHAOS_API_VERSION,
   ChaosObject,
@@ -18,6 +19,13 @@ const NO_TASKS =
   'a task is a container of any image, and nodes have nothing but the images of the shop; use a StatusCheck or an experiment';
 
 const MOST_WORKERS = 64;
+const FILE_METHODS = new Set(
+  [
+    'lookup getattr setattr access statfs',
+    'open create read write fsync',
+    'opendir readdir mkdir rmdir unlink rename link symlink readlink',
+  ].flatMap(line => line.split(' ')),
+);
 const REAL_TIME = 'CLOCK_REALTIME';
 
 /**
@@ -113,11 +121,10 @@ function findInExperiment(experiment: Experiment): ChaosProblem[] {
     case 'TimeChaos':
       checkTime(spec, refuse);
       break;
+    case 'IOChaos':
+      checkIo(spec, refuse);
+      break;
     default:
-      refuse(
-        'kind',
-        'containers are processes that share the kernel and the files of the machine, and images have nothing yet that could change these for them alone',
-      );
   }
   return problems;
 }
@@ -179,6 +186,34 @@ function checkTime(
       );
     }
   });
+}
+
+function checkIo(
+  { action, volumePath, methods = [], errno }: ExperimentOf<'IOChaos'>['spec'],
+  refuse: Refuse,
+): void {
+  if (action === 'attrOverride' || action === 'mistake') {
+    refuse('spec.action', 'calls can be late or fail, and nothing else');
+  }
+  if (!/^\/tmp\/*$/.test(volumePath)) {
+    refuse(
+      'spec.volumePath',
+      'the only volume that a container can have is an emptyDir at /tmp',
+    );
+  }
+  methods.forEach((method, index) => {
+    if (!FILE_METHODS.has(method)) {
+      refuse(
+        `spec.methods[${index}]`,
+        `no call of a program comes to it; there are ${[...FILE_METHODS].join(
+          ', ',
+        )}`,
+      );
+    }
+  });
+  if (action === 'fault' && errno && !getSystemErrorMap().has(-errno)) {
+    refuse('spec.errno', 'this system has no error with this number');
+  }
 }
 
 function checkStress(

@@ -21,6 +21,7 @@ const PLURALS = [
   'httpchaos',
   'dnschaos',
   'timechaos',
+  'iochaos',
 ];
 
 export type StoredObject = Found<{

@@ -26,7 +26,24 @@ function faultOf({ kind, spec }: Experiment): ProcessFault | undefined {
       };
     case 'DNSChaos':
       return { names: { action: spec.action, patterns: spec.patterns ?? [] } };
+    case 'IOChaos':
+      return {
+        files: {
+          volumePath: withoutSlash(spec.volumePath),
+          ...(spec.path && { path: spec.path }),
+          methods: spec.methods ?? [],
+          percent: spec.percent ?? 100,
+          ...(spec.action === 'latency' && {
+            delayMs: parseDuration(spec.delay ?? '0'),
+          }),
+          ...(spec.action === 'fault' && { errno: spec.errno }),
+        },
+      };
     default:
       return undefined;
   }
+}
+
+export function withoutSlash(path: string): string {
+  return path.replace(/(.)\/+$/, '$1');
 }
