@@ -3,6 +3,7 @@ import {
   type DatabaseService,
   type LoggerService,
 } from '@backstage/backend-plugin-api';
+import { type ScmIntegrations } from '@backstage/integration';
 import { type NotificationService } from '@backstage/plugin-notifications-node';
 import { type CatalogService } from '@backstage/plugin-catalog-node';
 import { type ClickHouseService } from '@shop-platform/backstage-plugin-clickhouse-node';
@@ -34,6 +35,7 @@ import { type ReadTraffic } from './verdict/TrafficReader';
 export type ChaosOptions = {
   auth: AuthService;
   catalog: CatalogService;
+  integrations: ScmIntegrations;
   clusters: ClustersService;
   database: DatabaseService;
   logger: LoggerService;
@@ -149,6 +151,7 @@ export async function assembleChaos(options: ChaosOptions) {
     service: new ClusterChaos({
       clusters,
       catalog,
+      integrations: options.integrations,
       watches,
       store,
       levers,

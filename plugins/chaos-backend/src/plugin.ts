@@ -3,6 +3,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -56,6 +57,7 @@ export const chaosPlugin = createBackendPlugin({
         const chaos = await assembleChaos({
           ...deps,
           auth,
+          integrations: ScmIntegrations.fromConfig(config),
           settings: readChaosConfig(config),
           readTraffic: createTrafficReader({ auth, ...deps }),
           now: Date.now,

@@ -19,6 +19,7 @@ import { chaosApiRef } from './api';
 import chaosPlugin from './index';
 import { readChecks, writeChecks } from './model/checks';
 import { runAsMarkdown } from './model/exportRun';
+import { fileNameOf, proposalUrl } from './model/saving';
 
 const api = mockChaosApi();
 
@@ -62,7 +63,10 @@ beforeEach(() => {
       },
     },
   });
-  api.getPresets.mockResolvedValue({ presets });
+  api.getPresets.mockResolvedValue({
+    presets,
+    saveUrl: 'https://github.com/shop/payments/new/main/chaos',
+  });
   api.dryRun.mockResolvedValue(mayStart);
 });
 
@@ -95,6 +99,14 @@ it('adds a check to the experiment, changes it and takes it out, as form and as 
   ).toBeInTheDocument();
   expect(screen.getByText(/Orders per minute/)).toBeInTheDocument();
 
+  const link = screen.getByRole('link', { name: /Propose in Git/ });
+  const proposal = new URL(link.getAttribute('href') ?? '');
+  expect(proposal.pathname).toBe('/shop/payments/new/main/chaos');
+  expect(proposal.searchParams.get('filename')).toBe('payments-delay.yaml');
+  expect(proposal.searchParams.get('value')).toBe(
+    (yaml as HTMLTextAreaElement).value,
+  );
+
   await userEvent.click(
     within(check).getByRole('button', { name: 'Remove check 1' }),
   );
@@ -110,6 +122,17 @@ it('leaves checks alone that it cannot read', () => {
   expect(readChecks(text(': {'))).toBeUndefined();
   expect(readChecks('a: [')).toBeUndefined();
   expect(writeChecks('a: [', [])).toBe('a: [');
+});
+
+it('proposes what is too long for an address without its text', () => {
+  const url = proposalUrl(
+    'https://github.com/a/b/new/main',
+    'x.yaml',
+    'ї'.repeat(2_000),
+  );
+  expect(url).toBe('https://github.com/a/b/new/main?filename=x.yaml');
+  expect(fileNameOf('metadata: { name: ../../etc }')).toBe('experiment.yaml');
+  expect(fileNameOf('a: [')).toBe('experiment.yaml');
 });
 
 it('draws each check against its limit, and says of each whether it holds', async () => {

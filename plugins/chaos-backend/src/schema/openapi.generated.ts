@@ -128,6 +128,11 @@ export const spec = {
                       type: 'array',
                       items: { $ref: '#/components/schemas/Preset' },
                     },
+                    saveUrl: {
+                      type: 'string',
+                      description:
+                        'Where a new file is begun and proposed as a pull request, in the repository of the component; it takes `filename` and `value`. Absent where its host has no such page.',
+                    },
                   },
                 },
               },

@@ -30,7 +30,10 @@ export interface ChaosService {
   clusters(
     call: Call,
   ): Promise<{ clusters: ChaosCluster[]; policy: ChaosPolicy }>;
-  presets(entity: string, call: Call): Promise<{ presets: ChaosPreset[] }>;
+  presets(
+    entity: string,
+    call: Call,
+  ): Promise<{ presets: ChaosPreset[]; saveUrl?: string }>;
   dryRun(
     request: ChaosDryRunRequest,
     call: PersonalCall,

@@ -1,4 +1,5 @@
 import { InputError, NotFoundError, toError } from '@backstage/errors';
+import { type ScmIntegrations } from '@backstage/integration';
 import { type CatalogService } from '@backstage/plugin-catalog-node';
 import {
   type ChaosCluster,
@@ -32,6 +33,7 @@ import { type Levers } from '../levers/Levers';
 import { type Standstill } from '../levers/Standstill';
 import { standingKindOf } from '../manifest/readStanding';
 import { type Preflight } from '../preflight/Preflight';
+import { newFileUrl } from '../presets/newFileUrl';
 import { presetsFor } from '../presets/presets';
 import { toPodSelector } from '../presets/toPodSelector';
 import { type Runs } from '../runs/Runs';
@@ -44,6 +46,7 @@ import { toWire } from './toWire';
 export type ClusterChaosOptions = {
   clusters: ClustersService;
   catalog: CatalogService;
+  integrations: ScmIntegrations;
   watches: readonly ClusterWatch[];
   store: RunStore;
   levers: Levers;
@@ -108,6 +111,7 @@ export class ClusterChaos implements ChaosService {
       );
     }
     const [firstNamespace] = policy.namespaces;
+    const saveUrl = newFileUrl(entity, this.#options.integrations);
     return {
       presets: presetsFor({
         name: entity.metadata.name.toLocaleLowerCase('en-US'),
@@ -115,6 +119,7 @@ export class ClusterChaos implements ChaosService {
         selector: toPodSelector(selection.selector),
         kinds: policy.kinds,
       }),
+      ...(saveUrl === undefined ? {} : { saveUrl }),
     };
   }
 

@@ -47,7 +47,7 @@ export interface ChaosClient {
   getPresets(
     entity: string,
     options?: ChaosClientCallOptions,
-  ): Promise<{ presets: ChaosPreset[] }>;
+  ): Promise<{ presets: ChaosPreset[]; saveUrl?: string }>;
 
   /** What an experiment would hit, and whether it may start. */
   dryRun(

@@ -892,6 +892,8 @@ export type operations = {
         content: {
           'application/json': {
             presets: components['schemas']['Preset'][];
+            /** Where a new file is begun and proposed as a pull request, in the repository of the component; it takes `filename` and `value`. Absent where its host has no such page. */
+            saveUrl?: string;
           };
         };
       };

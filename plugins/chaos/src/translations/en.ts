@@ -229,6 +229,13 @@ export const messages = {
   'checks.lengthHint': 'Such as 300ms or 2s',
   'checks.ratioHint': 'A part of all requests, such as 0.05',
 
+  'save.download': 'Download YAML',
+  'save.pullRequest': 'Propose in Git',
+  'save.about':
+    'A page of the Git host opens with {{fileName}} in the repository of the component; it makes the pull request.',
+  'save.noPage':
+    'A component with sources on GitHub can have it proposed as a pull request.',
+
   'check.title': 'What it would do',
   'check.subject': 'what it would do',
   'check.check': 'Check',
@@ -301,6 +308,7 @@ export const messages = {
   'standing.when': 'When',
   'standing.last': 'Last run',
   'standing.madeBy': 'Made by',
+  'standing.where': 'Where, made by',
   'standing.armed': 'Waits',
   'standing.paused': 'Paused',
   'standing.deleting': 'Being deleted',

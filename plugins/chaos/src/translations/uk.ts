@@ -238,6 +238,13 @@ const messages: UkrainianMessages<typeof english> = {
   'checks.lengthHint': 'Наприклад, 300ms або 2s',
   'checks.ratioHint': 'Частка всіх запитів, наприклад 0.05',
 
+  'save.download': 'Завантажити YAML',
+  'save.pullRequest': 'Запропонувати в Git',
+  'save.about':
+    'Відкриється сторінка Git із {{fileName}} у сховищі компонента; з неї роблять запит на злиття.',
+  'save.noPage':
+    'Якщо джерела компонента на GitHub, дослід можна запропонувати запитом на злиття.',
+
   'check.title': 'Що це зробить',
   'check.subject': 'що це зробить',
   'check.check': 'Перевірити',
@@ -314,6 +321,7 @@ const messages: UkrainianMessages<typeof english> = {
   'standing.when': 'Коли',
   'standing.last': 'Останній запуск',
   'standing.madeBy': 'Створив',
+  'standing.where': 'Де, хто створив',
   'standing.armed': 'Чекає',
   'standing.paused': 'Призупинено',
   'standing.deleting': 'Видаляється',

@@ -27,6 +27,7 @@ import { PolicyNote } from './PolicyNote';
 import { Preflight } from './Preflight';
 import { PresetCards } from './PresetCards';
 import { RepeatField } from './RepeatField';
+import { SaveButtons } from './SaveButtons';
 
 /** A cluster that says why nothing can be started in it. */
 function ClusterNotice({ cluster }: { cluster: ChaosCluster }) {
@@ -58,8 +59,9 @@ function Workbench(props: {
   const { t } = useTranslationRef(chaosTranslationRef);
   const [link] = useSearchParams();
   const presets = usePresets(link.get('entity') ?? undefined);
-  const known = presets.state.status === 'ready' ? presets.state.value : [];
-  const experiment = useExperiment(known);
+  const known =
+    presets.state.status === 'ready' ? presets.state.value : undefined;
+  const experiment = useExperiment(known?.presets ?? []);
   const { entity, preset, repeat, text } = experiment;
   const { choose, choosePreset, setText } = experiment;
   const cluster =
@@ -98,7 +100,7 @@ function Workbench(props: {
           {value => (
             <PresetCards
               labelledBy={presetsId}
-              presets={value}
+              presets={value.presets}
               chosen={preset}
               onChoose={choosePreset}
             />
@@ -125,6 +127,9 @@ function Workbench(props: {
             sources={policy.checks}
             onChange={setText}
           />
+          {text.trim() !== '' && (
+            <SaveButtons text={text} saveUrl={known?.saveUrl} />
+          )}
         </div>
         {cluster && text.trim() !== '' ? (
           <Preflight

@@ -25,6 +25,7 @@ import styles from './SchedulesPage.module.css';
 function StandingRow(props: { item: ChaosStanding; onDone: () => void }) {
   const { item, onDone } = props;
   const { what, schedule, nextRuns, lastRun, cluster, namespace } = item;
+  const { t } = useTranslationRef(chaosTranslationRef);
   return (
     <tr>
       <th scope="row">
@@ -41,14 +42,18 @@ function StandingRow(props: { item: ChaosStanding; onDone: () => void }) {
             <NextRun at={nextRuns[0]} />
           </span>
         )}
+        {lastRun && (
+          <span className={styles.note}>
+            {t('standing.last')}: <RelativeTime date={new Date(lastRun)} />
+          </span>
+        )}
       </td>
-      <td>{lastRun ? <RelativeTime date={new Date(lastRun)} /> : '–'}</td>
       <td>
         {cluster}
         <span className={styles.note}>{namespace}</span>
-      </td>
-      <td>
-        <PersonName {...(item.startedBy && { person: item.startedBy })} />
+        <span className={styles.note}>
+          <PersonName {...(item.startedBy && { person: item.startedBy })} />
+        </span>
       </td>
       <td>
         <StandingActions item={item} onDone={onDone} />
@@ -73,9 +78,7 @@ function StandingTable(props: {
             <th scope="col">{t('standing.what')}</th>
             <th scope="col">{t('table.state')}</th>
             <th scope="col">{t('standing.when')}</th>
-            <th scope="col">{t('standing.last')}</th>
-            <th scope="col">{t('table.cluster')}</th>
-            <th scope="col">{t('standing.madeBy')}</th>
+            <th scope="col">{t('standing.where')}</th>
             <th scope="col">{t('table.actions')}</th>
           </tr>
         </thead>
@@ -106,16 +109,16 @@ export function SchedulesPage() {
         title={t('standing.title')}
         description={t('standing.description')}
         customActions={
-          <>
-            {state.status === 'ready' && <Freshness asOf={state.asOf} />}
-            {all !== undefined && <Link href={all}>{t('page.title')}</Link>}
-            {newRun !== undefined && (
-              <BreakButton href={newRun}>{t('standing.new')}</BreakButton>
-            )}
-          </>
+          newRun !== undefined && (
+            <BreakButton href={newRun}>{t('standing.new')}</BreakButton>
+          )
         }
       />
       <Container>
+        <div className={styles.head}>
+          {all !== undefined && <Link href={all}>{t('page.title')}</Link>}
+          {state.status === 'ready' && <Freshness asOf={state.asOf} />}
+        </div>
         <PageStates
           state={state}
           subject={t('standing.subject')}
