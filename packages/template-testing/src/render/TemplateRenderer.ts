@@ -3,6 +3,8 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import scaffolderModuleGithub from '@backstage/plugin-scaffolder-backend-module-github';
 import { scaffolderModuleShopPlatform } from '@shop-platform/backstage-plugin-scaffolder-backend-module-shop-platform';
+// It renders in earnest, so the plugins run in the tests.
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import { templatesPlugin } from '@shop-platform/backstage-plugin-templates-backend';
 import { EXAMPLES_FOLDER } from '../examples/findRenderings';
 import { TemplateSource } from '../template/TemplateSource';
