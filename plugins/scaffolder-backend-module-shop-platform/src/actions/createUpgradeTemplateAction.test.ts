@@ -17,6 +17,9 @@ import { hashOf } from '../upgrade/planUpgrade';
 import { createUpgradeTemplateAction } from './createUpgradeTemplateAction';
 import { parseTemplateManifest } from './manifest';
 
+// Git and a busy machine take their time.
+jest.setTimeout(60_000);
+
 const MANIFEST = '.template/istio-mesh.json';
 const author = { name: 'Olena', email: 'olena@example.com' };
 

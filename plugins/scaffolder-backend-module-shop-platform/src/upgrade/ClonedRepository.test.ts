@@ -7,6 +7,9 @@ import { ClonedRepository } from './ClonedRepository';
 import { hashOf } from './planUpgrade';
 import { findProjectRoot, parseManifestPath } from './projectRoot';
 
+// Git and a busy machine take their time.
+jest.setTimeout(60_000);
+
 const author = { name: 'Olena', email: 'olena@example.com' };
 
 describe('ClonedRepository', () => {

@@ -1,4 +1,8 @@
 import { diff3Merge, diffIndices } from 'node-diff3';
+import { splitAtAnchors } from './splitAtAnchors';
+
+/** Longer parts without a line in common are one conflict: comparing them takes too long. */
+const MAX_LINES = 2_000;
 
 /** The names of both sides, beside the markers of a conflict. */
 export type Sides = { team: string; template: string; base: string };
@@ -17,29 +21,51 @@ export function mergeThreeWays(
   texts: { base: string; team: string; template: string },
   sides: Sides,
 ): MergedText {
-  const regions = diff3Merge(
+  const lines: string[] = [];
+  let conflicts = 0;
+  for (const [team, base, template] of splitAtAnchors([
     toLines(texts.team),
     toLines(texts.base),
     toLines(texts.template),
-    { excludeFalseConflicts: true },
-  );
-  let conflicts = 0;
-  const lines = regions.flatMap(({ ok, conflict }) => {
-    if (!conflict) {
-      return ok ?? [];
+  ])) {
+    for (const { ok, conflict } of mergeSegment(team, base, template)) {
+      lines.push(...(ok ?? []));
+      if (conflict) {
+        conflicts += 1;
+        lines.push(
+          `<<<<<<< ${sides.team}`,
+          ...conflict.a,
+          `||||||| ${sides.base}`,
+          ...conflict.o,
+          '=======',
+          ...conflict.b,
+          `>>>>>>> ${sides.template}`,
+        );
+      }
     }
-    conflicts += 1;
-    return [
-      `<<<<<<< ${sides.team}`,
-      ...conflict.a,
-      `||||||| ${sides.base}`,
-      ...conflict.o,
-      '=======',
-      ...conflict.b,
-      `>>>>>>> ${sides.template}`,
-    ];
-  });
+  }
   return { text: lines.join('\n'), conflicts };
+}
+
+type Region = {
+  ok?: string[];
+  conflict?: { a: string[]; o: string[]; b: string[] };
+};
+
+function mergeSegment(
+  team: string[],
+  base: string[],
+  template: string[],
+): Region[] {
+  if (isSame(team, template) || isSame(base, template)) {
+    return [{ ok: team }];
+  }
+  if (isSame(base, team)) {
+    return [{ ok: template }];
+  }
+  return Math.max(team.length, base.length, template.length) > MAX_LINES
+    ? [{ conflict: { a: team, o: base, b: template } }]
+    : diff3Merge(team, base, template, { excludeFalseConflicts: true });
 }
 
 /**
@@ -50,25 +76,52 @@ export function mergeTwoWays(
   texts: { team: string; template: string },
   sides: Sides,
 ): MergedText {
-  const team = toLines(texts.team);
-  const template = toLines(texts.template);
-  const differences = diffIndices(team, template);
   const lines: string[] = [];
-  let next = 0;
-  for (const { buffer1, buffer1Content, buffer2Content } of differences) {
-    const [start, length] = buffer1;
-    lines.push(
-      ...team.slice(next, start),
-      `<<<<<<< ${sides.team}`,
-      ...buffer1Content,
-      '=======',
-      ...buffer2Content,
-      `>>>>>>> ${sides.template}`,
-    );
-    next = start + length;
+  let conflicts = 0;
+  for (const [team, template] of splitAtAnchors([
+    toLines(texts.team),
+    toLines(texts.template),
+  ])) {
+    let next = 0;
+    for (const { place, length, ours, theirs } of differences(team, template)) {
+      conflicts += 1;
+      lines.push(
+        ...team.slice(next, place),
+        `<<<<<<< ${sides.team}`,
+        ...ours,
+        '=======',
+        ...theirs,
+        `>>>>>>> ${sides.template}`,
+      );
+      next = place + length;
+    }
+    lines.push(...team.slice(next));
   }
-  lines.push(...team.slice(next));
-  return { text: lines.join('\n'), conflicts: differences.length };
+  return { text: lines.join('\n'), conflicts };
+}
+
+function differences(team: string[], template: string[]) {
+  if (isSame(team, template)) {
+    return [];
+  }
+  if (Math.max(team.length, template.length) > MAX_LINES) {
+    return [{ place: 0, length: team.length, ours: team, theirs: template }];
+  }
+  return diffIndices(team, template).map(
+    ({ buffer1: [place, length], buffer1Content, buffer2Content }) => ({
+      place,
+      length,
+      ours: buffer1Content,
+      theirs: buffer2Content,
+    }),
+  );
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every((line, index) => line === other[index])
+  );
 }
 
 /** A carriage return stays a part of its line. */

@@ -18,6 +18,8 @@ import { RenderingIndex } from './RenderingIndex';
 import { RepositoryReader } from './RepositoryReader';
 import { VisibleRenderings } from './VisibleRenderings';
 
+jest.setTimeout(60_000);
+
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
 const manifest = (template: string, files: Record<string, string>) =>
@@ -255,5 +257,5 @@ describe('what was made from templates', () => {
       mockCredentials.none.header(),
     );
     expect(refused).toBe(401);
-  }, 60_000);
+  });
 });
