@@ -8,6 +8,8 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { type JsonObject } from '@backstage/types';
+// The action asks this plugin, so its test runs one.
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import { templatesPlugin } from '@shop-platform/backstage-plugin-templates-backend';
 import { chmodSync, statSync } from 'node:fs';
 import { scaffolderModuleShopPlatform } from '../module';
