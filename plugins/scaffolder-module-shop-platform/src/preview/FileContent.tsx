@@ -50,7 +50,7 @@ function TextContent({ file }: { file: RenderedTemplateFile }) {
     <>
       {/* Scrolls, so the keyboard has to reach it. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre className={styles.text} tabIndex={0} aria-label={file.path}>
+      <pre className={styles.text} tabIndex={0}>
         {html === undefined ? (
           <code>{text}</code>
         ) : (

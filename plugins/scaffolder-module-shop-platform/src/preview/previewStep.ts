@@ -45,6 +45,8 @@ export function addPreviewStep(
         description,
         schema: {
           type: 'object',
+          // What the form shows; the one above is for whoever lists the pages.
+          description,
           properties: {
             [PREVIEW_KEY]: {
               type: 'string',
