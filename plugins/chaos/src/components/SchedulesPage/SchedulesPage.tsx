@@ -108,15 +108,13 @@ export function SchedulesPage() {
       <Header
         title={t('standing.title')}
         description={t('standing.description')}
-        customActions={
-          newRun !== undefined && (
-            <BreakButton href={newRun}>{t('standing.new')}</BreakButton>
-          )
-        }
       />
       <Container>
         <div className={styles.head}>
           {all !== undefined && <Link href={all}>{t('page.title')}</Link>}
+          {newRun !== undefined && (
+            <BreakButton href={newRun}>{t('standing.new')}</BreakButton>
+          )}
           {state.status === 'ready' && <Freshness asOf={state.asOf} />}
         </div>
         <PageStates
