@@ -27,7 +27,9 @@ it.each([
     kind: 'Component',
     metadata: {
       name: 'payments',
-      annotations: location ? { 'backstage.io/source-location': location } : {},
+      ...(location && {
+        annotations: { 'backstage.io/source-location': location },
+      }),
     },
   };
   expect(newFileUrl(entity, integrations)).toBe(expected);
