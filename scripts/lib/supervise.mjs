@@ -15,6 +15,8 @@ export function platformCommand(args) {
   return {
     command: join(binFolder, 'node'),
     args: [
+      // It waits most of its time.
+      '--max-semi-space-size=2',
       '--require',
       inRoot('packages/local-platform/src/portal/exitWithSupervisor.cjs'),
       '--require',

@@ -29,7 +29,7 @@ export type LaunchFolders = {
 };
 
 /** V8 lets the space for new objects grow under load and keeps it; little of it lives. */
-const NEW_SPACE_MIB = 4;
+const NEW_SPACE_MIB = 2;
 /** Code, buffers and the space for new objects need room beside the old objects. */
 const OLD_SPACE_SHARE = 0.5;
 const MIB = 1024 * 1024;
