@@ -5,8 +5,8 @@ function createClient(answer: () => Response) {
   const client = createTemplatesClient({
     baseUrl: 'http://portal.test/api/templates',
     fetchApi: {
-      fetch: async input => {
-        requests.push(new Request(input));
+      fetch: async (input, init) => {
+        requests.push(new Request(input, init));
         return answer();
       },
     },
@@ -34,6 +34,21 @@ describe('createTemplatesClient', () => {
       url: 'http://portal.test/api/templates/render',
     });
     expect(await requests[0].json()).toEqual(what);
+  });
+
+  it('gives the body as text, which the front end reads more than once', async () => {
+    const bodies: unknown[] = [];
+    const client = createTemplatesClient({
+      fetchApi: {
+        fetch: async (_, init) => {
+          bodies.push(init?.body);
+          return Response.json({});
+        },
+      },
+    });
+
+    await client.render({ templateRef: 'template:default/mesh', values: {} });
+    expect(bodies).toEqual([expect.any(String)]);
   });
 
   it('rejects with the refusal of the back end, from which the reasons can be read', async () => {

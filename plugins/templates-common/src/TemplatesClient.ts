@@ -81,7 +81,15 @@ export function createTemplatesClient({
 }: TemplatesClientOptions): TemplatesClient {
   const client = createClient<paths>({
     baseUrl,
-    fetch: request => fetchApi.fetch(request),
+    // The front end's `fetchApi` makes new requests of the one it is given, and a stream can be read once.
+    fetch: async request =>
+      fetchApi.fetch(request.url, {
+        method: request.method,
+        headers: request.headers,
+        signal: request.signal,
+        // Not every browser has the stream as `body`, so its text says whether there is one.
+        body: (await request.text()) || undefined,
+      }),
   });
   client.use({
     async onResponse({ response }) {
