@@ -9,12 +9,7 @@ import { register } from 'import-in-the-middle/register-hooks.mjs';
 const probePaths = new Set(['/healthz', '/readyz']);
 
 /** What is patched when it is imported; Fastify and undici tell by themselves. */
-const patchedModules = [
-  'http',
-  'https',
-  'pg',
-  'ioredis',
-];
+const patchedModules = ['http', 'https', 'pg', 'ioredis'];
 
 /**
  * The libraries that are traced by themselves, by name: what is not here is
