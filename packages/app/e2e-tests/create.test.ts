@@ -72,7 +72,7 @@ test('a developer creates a service and follows it to its repository, its build 
     page.getByRole('region', { name: 'catalog-info.yaml', exact: true }),
   ).toContainText(NAME);
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
   await expect(page.getByText(`repo=${NAME}`)).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Create', exact: true }).click();
@@ -205,7 +205,7 @@ test('what cannot be a name is refused in the form, with the reason', async ({
 
   // What passes is shown in words.
   await next(page).click();
-  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
   const rows = page.getByRole('row');
   await expect(rows.filter({ hasText: /^Name/ })).toHaveText(/vouchers$/);
   await expect(rows.filter({ hasText: 'Publishes events' })).toHaveText(/Yes$/);
