@@ -59,10 +59,7 @@ async function climb({ isStrict }) {
     ...builds,
   ];
   print(formatTable(steps));
-  const { reasons, problems, stale } = judgeSkips(
-    steps,
-    await readAllowed(),
-  );
+  const { reasons, problems, stale } = judgeSkips(steps, await readAllowed());
   reasons.forEach(reason => print(`Skipped: ${reason}`));
   stale.forEach(entry => print(`allowed-skips.yaml: ${entry}`));
   problems.forEach(problem => print(`Not allowed: ${problem}`));
