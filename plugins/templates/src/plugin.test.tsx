@@ -8,7 +8,7 @@ import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { type TemplateRenderings } from '@shop-platform/backstage-plugin-templates-common';
 import { languageConfig } from '@shop-platform/ui-kit/testUtils';
-import { screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { templatesApiRef } from './api';
 import { madeFromCard } from './extensions/entityCards';
@@ -221,10 +221,14 @@ describe('the card of an entity', () => {
     ).toHaveAttribute('href', '/templates');
   });
 
-  it('says when no template made it, and is for what comes from somewhere', async () => {
+  it('is not there when no template made it, and is for what comes from somewhere', async () => {
     api.getRenderings.mockResolvedValue({ ...found, renderings: [] });
     renderCard();
-    expect(await screen.findByText('Not made from a template')).toBeVisible();
+    await waitFor(() => expect(api.getRenderings).toHaveBeenCalled());
+    await act(() => api.getRenderings.mock.results[0].value);
+    expect(
+      screen.queryByRole('group', { name: 'Made from a template' }),
+    ).not.toBeInTheDocument();
 
     const filter = createExtensionTester(madeFromCard).get(
       EntityCardBlueprint.dataRefs.filterFunction,

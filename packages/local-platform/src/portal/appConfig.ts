@@ -118,6 +118,8 @@ export function createAppConfig(settings: PortalSettings) {
         techdocs: { schedule: soon },
       },
     },
+    // What was just created, or merged, is there as soon.
+    templates: { renderings: { schedule: soon } },
     techdocs: {
       publisher: {
         type: 'local',

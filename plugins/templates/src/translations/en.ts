@@ -46,8 +46,5 @@ export const messages = {
   'card.title': 'Made from a template',
   'card.madeFrom': '{{template}} {{version}}',
   'card.subject': 'the template',
-  'card.emptyTitle': 'Not made from a template',
-  'card.emptyDescription':
-    'Its repository has no file of a template that says so.',
   'card.all': 'All template versions',
 } as const;

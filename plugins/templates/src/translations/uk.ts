@@ -56,9 +56,6 @@ const messages: UkrainianMessages<typeof english> = {
   'card.title': 'Зроблено за шаблоном',
   'card.madeFrom': '{{template}} {{version}}',
   'card.subject': 'шаблон',
-  'card.emptyTitle': 'Зроблено без шаблону',
-  'card.emptyDescription':
-    'У репозиторії немає файлу шаблону, який би казав про це.',
   'card.all': 'Усі версії шаблонів',
 };
 

@@ -6,16 +6,11 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Card, CardBody, CardHeader, Link, Text } from '@backstage/ui';
-import {
-  EmptyState,
-  PageStates,
-  SkeletonRows,
-  useAsyncData,
-} from '@shop-platform/ui-kit';
+import { PageStates, useAsyncData } from '@shop-platform/ui-kit';
 import { useId } from 'react';
 import { templatesApiRef } from '../../api';
 import { withVersions, type VersionedRendering } from '../../model/versions';
-import { createPageRouteRef, rootRouteRef } from '../../routes';
+import { rootRouteRef } from '../../routes';
 import { templatesTranslationRef } from '../../translation';
 import { ChangesSince, UpgradeLink, VersionState } from '../Version';
 import styles from './MadeFromCard.module.css';
@@ -43,12 +38,14 @@ function MadeFrom({
   );
 }
 
-/** Which version of a template an entity was made from, and what changed since. */
+/**
+ * Which version of a template an entity was made from, and what changed since.
+ * Most entities were made from none, so nothing is there before that is known.
+ */
 export function MadeFromCard() {
   const { t } = useTranslationRef(templatesTranslationRef);
   const api = useApi(templatesApiRef);
   const pageLink = useRouteRef(rootRouteRef);
-  const createLink = useRouteRef(createPageRouteRef);
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
   const titleId = useId();
@@ -56,8 +53,13 @@ export function MadeFromCard() {
     signal => api.getRenderings({ entityRef }, { signal }),
     [api, entityRef],
   );
-  const isReading = state.status === 'ready' && !state.value.readAt;
-  const create = createLink?.();
+  const isMadeFromNone =
+    state.status === 'ready' &&
+    state.value.renderings.length === 0 &&
+    state.value.unanswered.length === 0;
+  if (state.status === 'loading' || isMadeFromNone) {
+    return null;
+  }
 
   return (
     <Card role="group" aria-labelledby={titleId}>
@@ -70,23 +72,13 @@ export function MadeFromCard() {
         <PageStates
           state={state}
           subject={t('card.subject')}
-          skeleton={<SkeletonRows count={2} />}
+          skeleton={null}
           missingParts={({ unanswered: [first] }) =>
             first && {
               missing: [first.repository],
               since: new Date(first.since),
               error: new Error(first.message),
             }
-          }
-          isEmpty={({ renderings }) => renderings.length === 0}
-          empty={
-            <EmptyState
-              title={t(isReading ? 'page.readingTitle' : 'card.emptyTitle')}
-              description={t(
-                isReading ? 'page.readingDescription' : 'card.emptyDescription',
-              )}
-              action={create && <Link href={create}>{t('page.create')}</Link>}
-            />
           }
           onRetry={refresh}
         >
