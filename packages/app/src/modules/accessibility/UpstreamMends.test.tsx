@@ -53,6 +53,19 @@ describe('UpstreamMends', () => {
     }
   });
 
+  it('names an item of the sidebar by all that it shows', async () => {
+    const page = renderPage(`
+      <nav><a href="/notifications" aria-label="Notifications"><span>Notifications</span> <b>1</b></a>
+      <a href="/settings" aria-label="Settings"><span>Settings</span></a>
+      <a href="/docs" aria-label="Docs"></a></nav>`);
+    const [notifications, settings, docs] = page.querySelectorAll('a');
+    await waitFor(() =>
+      expect(notifications).toHaveAccessibleName('Notifications 1'),
+    );
+    expect(settings).toHaveAttribute('aria-label', 'Settings');
+    expect(docs).toHaveAttribute('aria-label', 'Docs');
+  });
+
   it('takes the numbers of a log for the links that they are', async () => {
     const page = renderPage('<a role="row" href="/tasks/1#line-7">7</a>');
     await waitFor(() =>

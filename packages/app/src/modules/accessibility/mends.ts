@@ -97,6 +97,18 @@ const mends: Mend[] = [
     },
   },
   {
+    // An item of the sidebar is named by its label alone, also where it shows a
+    // count behind it: its content says both.
+    selector: 'nav a[aria-label]',
+    apply(link) {
+      const label = link.getAttribute('aria-label') ?? '';
+      const text = link.textContent ?? '';
+      if (text !== label && text.startsWith(label)) {
+        link.removeAttribute('aria-label');
+      }
+    },
+  },
+  {
     // A template's card has a nameless link in the button that is named after it.
     selector: 'button[id^="viewDetail-"] a[href]',
     apply(link) {
