@@ -7,11 +7,12 @@ import { FaultTable } from '../network/faults/FaultTable';
 import { ChaosAdmission } from './ChaosAdmission';
 import { ChaosController } from './ChaosController';
 import { ChaosObjects, INJECTED_KINDS } from './ChaosObjects';
-import { HttpInjector } from './injectors/HttpInjector';
-import { NetworkInjector } from './injectors/NetworkInjector';
+import { httpRules } from './injectors/httpRules';
+import { networkRules } from './injectors/networkRules';
 import { FindContainer, PodInjector } from './injectors/PodInjector';
 import { ProcessInjector } from './injectors/ProcessInjector';
 import { StressInjector } from './injectors/StressInjector';
+import { TrafficInjector } from './injectors/TrafficInjector';
 import { installDefinitions } from './installDefinitions';
 import { ScheduleController } from './schedule/ScheduleController';
 import { ClusterProbe } from './statusCheck/ClusterProbe';
@@ -70,12 +71,22 @@ export class ChaosMesh {
     );
     const injectors = {
       PodChaos: new PodInjector(client, findContainer),
-      NetworkChaos: new NetworkInjector(client, faults),
+      NetworkChaos: new TrafficInjector(client, {
+        faults,
+        rulesOf: (experiment, records) =>
+          experiment.kind === 'NetworkChaos'
+            ? networkRules(experiment, records)
+            : [],
+      }),
       StressChaos: new StressInjector(findContainer, machineBytes),
       DNSChaos: inProcesses,
       TimeChaos: inProcesses,
       IOChaos: inProcesses,
-      HTTPChaos: new HttpInjector(client, faults.http),
+      HTTPChaos: new TrafficInjector(client, {
+        faults: faults.http,
+        rulesOf: (experiment, records) =>
+          experiment.kind === 'HTTPChaos' ? httpRules(experiment, records) : [],
+      }),
     };
     const controllers = [
       ...INJECTED_KINDS.map(kind =>

@@ -3,18 +3,22 @@ import {
   Experiment,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { Client, ResourceClient } from '../../kubernetes';
-import { HttpFaultTable } from '../../network/http/HttpFaultTable';
-import { httpRules } from './httpRules';
 import { Injector, placeOf } from './Injector';
 
-/** HTTPChaos: what it does follows from its records alone. */
-export class HttpInjector implements Injector {
-  readonly #pods: ResourceClient<object>;
-  readonly #faults: HttpFaultTable;
+export type TrafficInjectorOptions<Rule> = {
+  /** What the proxies of the pods follow. */
+  faults: { set(key: string, rules: Rule[]): void };
+  rulesOf(experiment: Experiment, records: ChaosRecord[]): Rule[];
+};
 
-  constructor(client: Client, faults: HttpFaultTable) {
+/** NetworkChaos and HTTPChaos: what they do follows from their records alone. */
+export class TrafficInjector<Rule> implements Injector {
+  readonly #pods: ResourceClient<object>;
+  readonly #options: TrafficInjectorOptions<Rule>;
+
+  constructor(client: Client, options: TrafficInjectorOptions<Rule>) {
     this.#pods = client.resource<object>('v1', 'pods');
-    this.#faults = faults;
+    this.#options = options;
   }
 
   apply(_experiment: Experiment, record: ChaosRecord): void {
@@ -28,12 +32,11 @@ export class HttpInjector implements Injector {
   }
 
   follow(key: string, experiment: Experiment, records: ChaosRecord[]): void {
-    if (experiment.kind === 'HTTPChaos') {
-      this.#faults.set(key, httpRules(experiment, records));
-    }
+    const { faults, rulesOf } = this.#options;
+    faults.set(key, rulesOf(experiment, records));
   }
 
   forget(key: string): void {
-    this.#faults.set(key, []);
+    this.#options.faults.set(key, []);
   }
 }
