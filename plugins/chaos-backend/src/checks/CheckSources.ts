@@ -1,9 +1,12 @@
 import { toError } from '@backstage/errors';
-import { type ClickHouseService } from '@shop-platform/backstage-plugin-clickhouse-node';
 import { type Components } from '../components/Components';
 import { type CheckSettings } from '../config';
 import { type ReadTraffic } from '../verdict/TrafficReader';
-import { askClickHouse, unknownQuery } from './askClickHouse';
+import {
+  askClickHouse,
+  unknownQuery,
+  type QueriedClickHouse,
+} from './askClickHouse';
 import { askHttp, whyNotAsk } from './askHttp';
 import { askPrometheus, NO_PROMETHEUS } from './askPrometheus';
 import { askTraces } from './askTraces';
@@ -11,7 +14,7 @@ import { type Answer, type Check, type Context } from './types';
 
 export type CheckSourcesOptions = {
   settings: CheckSettings;
-  clickhouse: ClickHouseService;
+  clickhouse: QueriedClickHouse;
   readTraffic: ReadTraffic;
   /** Asks the catalog. */
   readComponents(): Promise<Components>;

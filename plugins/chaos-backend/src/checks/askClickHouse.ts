@@ -1,11 +1,23 @@
 import { toError } from '@backstage/errors';
 import {
   foreignSql,
-  type ClickHouseService,
+  type Sql,
+  type TableOptions,
+  type TableResult,
 } from '@shop-platform/backstage-plugin-clickhouse-node';
 import { type CheckQuery, type CheckSettings } from '../config';
 import { isWithin } from './describe';
 import { type Answer, type Check } from './types';
+
+/** What a check needs of ClickHouse: the rows of a query that somebody else wrote. */
+export type QueriedClickHouse = {
+  connection(name?: string): {
+    table(
+      query: Sql,
+      options?: TableOptions,
+    ): Promise<Pick<TableResult, 'rows'>>;
+  };
+};
 
 export function unknownQuery(
   name: string,
@@ -22,12 +34,12 @@ export async function askClickHouse(
   { sql, connection }: CheckQuery,
   options: {
     settings: CheckSettings;
-    clickhouse: ClickHouseService;
+    clickhouse: QueriedClickHouse;
     signal: AbortSignal;
   },
 ): Promise<Answer> {
   const { settings, clickhouse, signal } = options;
-  let rows: unknown[][];
+  let rows: TableResult['rows'];
   try {
     ({ rows } = await clickhouse
       .connection(connection)

@@ -1,4 +1,3 @@
-import { type ClickHouseService } from '@shop-platform/backstage-plugin-clickhouse-node';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { Components } from '../components/Components';
@@ -42,7 +41,7 @@ function ask(
   }));
   const sources = new CheckSources({
     settings: { ...settings, ...options.settings },
-    clickhouse: { connection } as unknown as ClickHouseService,
+    clickhouse: { connection },
     readTraffic: async () => new Map(Object.entries(traffic)),
     readComponents: async () =>
       new Components(
