@@ -1,7 +1,7 @@
 // @ts-check
 /* npm test: everything that proves the project, on a fresh clone. */
+import { apiReports } from './lib/apiReports.mjs';
 import {
-  apiReports,
   format,
   generatedCode,
   generatedSchemas,

@@ -1,7 +1,7 @@
 // @ts-check
 /* yarn verify: what a commit has to pass; npm test adds the browser. */
+import { apiReports } from './lib/apiReports.mjs';
 import {
-  apiReports,
   format,
   generatedCode,
   generatedSchemas,

@@ -78,21 +78,6 @@ export const generatedCode = simple('Generated code is current', 'node', [
   'scripts/generate-openapi.mjs',
   '--check',
 ]);
-export const apiReports = simple(
-  'API reports are current',
-  'backstage-repo-tools',
-  [
-    'api-reports',
-    '--ci',
-    '--validate-release-tags',
-    // Types of other packages of this repository are read from their sources.
-    '--omit-messages',
-    'ae-wrong-input-file-type',
-    '--exclude',
-    'packages/local-platform',
-  ],
-);
-
 /** @type {Check} */
 export const repository = {
   title: 'Repository and scripts',
