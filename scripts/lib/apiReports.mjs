@@ -23,8 +23,8 @@ function readReports() {
 }
 
 /**
- * A report without the order of a union's members, which is the order in which
- * the compiler met the types and changes with files that have nothing to do with them.
+ * A report without the order of keys and of a union's members, which is the order
+ * in which the compiler met them and changes with files that have nothing to do with them.
  * @param {string | undefined} report
  */
 function withoutOrder(report) {
@@ -44,7 +44,7 @@ function withoutOrder(report) {
 }
 
 /**
- * What two sets of reports disagree on, the order in unions aside.
+ * What two sets of reports disagree on, their order aside.
  * @param {Map<string, string>} kept
  * @param {Map<string, string>} made
  */
