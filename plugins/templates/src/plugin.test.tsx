@@ -114,6 +114,11 @@ describe('the page of versions', () => {
     expect(
       within(mesh).getByRole('link', { name: /istio-mesh.json/ }),
     ).toHaveAttribute('href', repository);
+    expect(
+      within(mesh)
+        .getAllByRole('columnheader')
+        .map(header => header.textContent),
+    ).toEqual(['Made from it', 'Version', 'Changed by the team', 'Upgrade']);
     expect(gone).toHaveTextContent('3.0.0, newest not known');
     expect(service).toHaveTextContent('1.0.0, newest');
     expect(screen.getByText('Newest: 1.1.0 of Nov 29, 2026')).toBeVisible();

@@ -23,7 +23,6 @@ export const messages = {
   'group.label': 'Made from {{template}}',
 
   'table.entity': 'Made from it',
-  'table.repository': 'Manifest',
   'table.version': 'Version',
   'table.changed': 'Changed by the team',
   'table.upgrade': 'Upgrade',

@@ -28,7 +28,6 @@ const messages: UkrainianMessages<typeof english> = {
   'group.label': 'Зроблено за шаблоном {{template}}',
 
   'table.entity': 'Що зроблено',
-  'table.repository': 'Маніфест',
   'table.version': 'Версія',
   'table.changed': 'Змінено командою',
   'table.upgrade': 'Оновлення',

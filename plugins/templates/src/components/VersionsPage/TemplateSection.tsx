@@ -44,16 +44,21 @@ function RenderingRow({ rendering }: { rendering: VersionedRendering }) {
             <EntityLink entityRef={entityRef} />
           </div>
         ))}
+        <div className={styles.manifest}>
+          {repository ? (
+            <Link
+              href={repository}
+              target="_blank"
+              rel="noopener"
+              variant="body-small"
+            >
+              {manifest}
+            </Link>
+          ) : (
+            manifest
+          )}
+        </div>
       </th>
-      <td>
-        {repository ? (
-          <Link href={repository} target="_blank" rel="noopener">
-            {manifest}
-          </Link>
-        ) : (
-          manifest
-        )}
-      </td>
       <td>
         {version}, <VersionState rendering={rendering} />
         <ChangesSince since={since} />
@@ -93,31 +98,27 @@ export function TemplateSection({ group }: { group: TemplateGroup }) {
             })
           : t('group.unknown')}
       </p>
-      {/* Where it is wider than the page, the links in it bring the keyboard along. */}
-      <div className={styles.scroll}>
-        <table
-          className={styles.table}
-          aria-label={t('group.label', { template: title })}
-        >
-          <thead>
-            <tr>
-              <th scope="col">{t('table.entity')}</th>
-              <th scope="col">{t('table.repository')}</th>
-              <th scope="col">{t('table.version')}</th>
-              <th scope="col">{t('table.changed')}</th>
-              <th scope="col">{t('table.upgrade')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {renderings.map(rendering => (
-              <RenderingRow
-                key={`${rendering.repository} ${rendering.manifest} ${rendering.entityRefs[0]}`}
-                rendering={rendering}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <table
+        className={styles.table}
+        aria-label={t('group.label', { template: title })}
+      >
+        <thead>
+          <tr>
+            <th scope="col">{t('table.entity')}</th>
+            <th scope="col">{t('table.version')}</th>
+            <th scope="col">{t('table.changed')}</th>
+            <th scope="col">{t('table.upgrade')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {renderings.map(rendering => (
+            <RenderingRow
+              key={`${rendering.repository} ${rendering.manifest} ${rendering.entityRefs[0]}`}
+              rendering={rendering}
+            />
+          ))}
+        </tbody>
+      </table>
     </section>
   );
 }
