@@ -86,7 +86,7 @@ const BY_TRACE = [
     ParentSpanId String, ServiceName LowCardinality(String), SpanName LowCardinality(String),
     SpanKind LowCardinality(String), StatusCode LowCardinality(String), Duration UInt64)
     ENGINE = MergeTree PARTITION BY toStartOfWeek(Timestamp) ORDER BY (TraceId, Timestamp)
-    SETTINGS index_granularity = 256`,
+    SETTINGS index_granularity = 256, min_compress_block_size = 4096`,
   `CREATE MATERIALIZED VIEW otel_traces_by_trace_mv TO otel_traces_by_trace AS
     SELECT ${BY_TRACE_COLUMNS} FROM otel_traces WHERE TraceId != ''`,
 ];

@@ -72,12 +72,21 @@ export function createStatement(table: TableDefinition, days: number): string {
     table.primaryKey && `PRIMARY KEY ${table.primaryKey}`,
     `ORDER BY ${table.orderBy}`,
     days > 0 && `TTL ${ttl(table, days)}`,
-    `SETTINGS index_granularity = ${
-      table.indexGranularity ?? 8192
-    }, ttl_only_drop_parts = 1`,
+    `SETTINGS ${settings(table)}`,
   ]
     .filter(Boolean)
     .join('\n');
+}
+
+function settings(table: TableDefinition): string {
+  return [
+    `index_granularity = ${table.indexGranularity ?? 8192}`,
+    table.compressBlockSize &&
+      `min_compress_block_size = ${table.compressBlockSize}`,
+    'ttl_only_drop_parts = 1',
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function ttl(table: TableDefinition, days: number): string {

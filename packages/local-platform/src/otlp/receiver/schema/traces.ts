@@ -1,5 +1,14 @@
 import { TableDefinition, ViewDefinition } from './types';
 
+/**
+ * The spans of a trace lie in as many places as it has operations, and of each
+ * place a whole granule with its attributes is read.
+ */
+const WIDE_ROWS = 2048;
+
+/** Where a few rows are read in each of many places, most of a larger block is decompressed for nothing. */
+const SCATTERED = 4096;
+
 const ATTRIBUTES = 'Map(LowCardinality(String), String) CODEC(ZSTD(1))';
 
 /** The pairs of a map as `key=value`, which a text index finds as a whole. */
@@ -69,12 +78,13 @@ export function tracesTable(textIndexes: boolean): TableDefinition {
       ...(textIndexes ? textIndexesOfTraces : bloomFiltersOfTraces),
       idx_duration: 'Duration TYPE minmax GRANULARITY 1',
       idx_lower_span_name:
-        'lower(SpanName) TYPE tokenbf_v1(32768, 3, 0) GRANULARITY 8',
+        'lower(SpanName) TYPE tokenbf_v1(32768, 3, 0) GRANULARITY 32',
     },
     engine: 'MergeTree',
     partitionBy: 'toDate(Timestamp)',
     primaryKey: '(ServiceName, SpanName, toDateTime(Timestamp))',
     orderBy: '(ServiceName, SpanName, toDateTime(Timestamp), Timestamp)',
+    indexGranularity: WIDE_ROWS,
     ttlTime: 'toDateTime(Timestamp)',
   };
 }
@@ -91,6 +101,8 @@ export const traceTimesTable: TableDefinition = {
   engine: 'AggregatingMergeTree',
   partitionBy: 'toStartOfWeek(Start)',
   orderBy: '(TraceId)',
+  indexGranularity: 1024,
+  compressBlockSize: SCATTERED,
   ttlTime: 'Start',
 };
 
@@ -117,6 +129,7 @@ export const spansByTraceTable: TableDefinition = {
   partitionBy: 'toStartOfWeek(Timestamp)',
   orderBy: '(TraceId, Timestamp)',
   indexGranularity: 256,
+  compressBlockSize: SCATTERED,
   ttlTime: 'toDateTime(Timestamp)',
 };
 

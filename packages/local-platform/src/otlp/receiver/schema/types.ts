@@ -9,6 +9,8 @@ export type TableDefinition = {
   orderBy: string;
   /** Rows to an entry of the index: 8192 where nothing else is said. */
   indexGranularity?: number;
+  /** Bytes of a column that are compressed as one, at least: 65536 where nothing else is said. */
+  compressBlockSize?: number;
   /** The time of a row, for its time to live. */
   ttlTime: string;
 };
