@@ -185,6 +185,22 @@ export interface Config {
        * Default: 2.
        */
       failures?: number;
+      /**
+       * How often in a row a check may not say that it holds, as where nobody
+       * answers, until its run is halted; that does not say that the platform
+       * did not hold. It is asked every five seconds. Default: 6.
+       */
+      unknowns?: number;
+    };
+    /**
+     * How a run is judged.
+     */
+    verdict?: {
+      /**
+       * How long after a run is looked at, before it is judged. Default:
+       * 1 minute.
+       */
+      after?: HumanDuration | string;
     };
     /**
      * How long a fault may take to be taken back, before it is said loudly and

@@ -170,6 +170,7 @@ export async function assembleChaos(options: ChaosOptions) {
     }),
     watchdog,
     checks: new CheckWatch({
+      afterMs: settings.afterMs,
       sources,
       samples,
       store,

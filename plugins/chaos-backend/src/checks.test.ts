@@ -50,6 +50,8 @@ describeOnPostgres(`Steady-state checks on PostgreSQL${whySkipped}`, () => {
   let status: number;
   /** What Prometheus answers. */
   let failures: string;
+  /** Whether Prometheus is there. */
+  let isObserved: boolean;
   const seen: { path: string; authorization?: string }[] = [];
   let chaos: Awaited<ReturnType<typeof startChaos>> | undefined;
 
@@ -78,6 +80,22 @@ describeOnPostgres(`Steady-state checks on PostgreSQL${whySkipped}`, () => {
     ).body;
   const details = async (id: string) =>
     (await api().get(`/api/chaos/runs/${id}`)).body;
+  /** Has it judged, as if it was over long ago: here are no traces, which are asked for a while. */
+  const end = async () => {
+    const knex = await getDatabase().getClient();
+    const back = (...columns: string[]) =>
+      Object.fromEntries(
+        columns.map(column => [
+          column,
+          knex.raw(`?? - interval '11 minutes'`, [column]),
+        ]),
+      );
+    await knex('chaos_runs').update(
+      back('started_at', 'injected_at', 'stopping_at', 'ended_at'),
+    );
+    await knex('chaos_run_samples').update(back('at'));
+    await chaos?.look();
+  };
   const broken = async (manifest: string): Promise<string[]> =>
     (await dryRun(manifest)).findings
       .filter(({ ok }: { ok: boolean }) => !ok)
@@ -92,6 +110,7 @@ describeOnPostgres(`Steady-state checks on PostgreSQL${whySkipped}`, () => {
     }
     status = 200;
     failures = '0.01';
+    isObserved = true;
     seen.length = 0;
     shop = createServer((asked, response) => {
       const { authorization } = asked.headers;
@@ -99,6 +118,10 @@ describeOnPostgres(`Steady-state checks on PostgreSQL${whySkipped}`, () => {
         path: asked.url ?? '',
         ...(authorization ? { authorization } : {}),
       });
+      if (asked.url === '/prometheus/api/v1/query' && !isObserved) {
+        response.writeHead(503).end();
+        return;
+      }
       if (asked.url === '/prometheus/api/v1/query') {
         response.setHeader('content-type', 'application/json');
         // As Prometheus 2.42 answers.
@@ -187,20 +210,7 @@ describeOnPostgres(`Steady-state checks on PostgreSQL${whySkipped}`, () => {
     await chaos?.check();
     expect(await sampled()).toEqual([4, 4]);
 
-    // As if it was over long ago: here are no traces, which are asked for a while.
-    const knex = await getDatabase().getClient();
-    const back = (...columns: string[]) =>
-      Object.fromEntries(
-        columns.map(column => [
-          column,
-          knex.raw(`?? - interval '11 minutes'`, [column]),
-        ]),
-      );
-    await knex('chaos_runs').update(
-      back('started_at', 'injected_at', 'stopping_at', 'ended_at'),
-    );
-    await knex('chaos_run_samples').update(back('at'));
-    await chaos?.look();
+    await end();
     expect((await details(run.id)).verdict).toMatchObject({
       outcome: 'failed',
       reason:
@@ -223,6 +233,55 @@ describeOnPostgres(`Steady-state checks on PostgreSQL${whySkipped}`, () => {
     expect(seen).toContainEqual({
       path: '/prometheus/api/v1/query',
       authorization: 'Bearer monitoring',
+    });
+  });
+
+  it('halts what it cannot watch any more, and then says nothing against the platform', async () => {
+    await start({
+      prometheus: { url: `${url}/prometheus/` },
+      unknowns: 3,
+    });
+    const { body: run } = await api()
+      .post('/api/chaos/runs')
+      .send({
+        cluster: 'west',
+        manifest: experiment([
+          { type: 'promql', name: 'Failures', query: 'sum(x)', below: 0.05 },
+        ]),
+        confirmation: 'shop',
+      });
+    west.report('Injected', POD);
+    await until(async () =>
+      expect((await details(run.id)).run.state).toBe('running'),
+    );
+    const haltedBy = async () => (await details(run.id)).run.haltedBy;
+    // Silence breaks nothing, and an answer begins the count anew.
+    isObserved = false;
+    await chaos?.check();
+    await chaos?.check();
+    isObserved = true;
+    await chaos?.check();
+    isObserved = false;
+    await chaos?.check();
+    await chaos?.check();
+    expect(await haltedBy()).toBeUndefined();
+    await chaos?.check();
+    expect((await details(run.id)).run).toMatchObject({
+      haltedBy: 'system',
+      haltReason:
+        'Failures could not be told 3 times in a row: Prometheus does not answer',
+    });
+
+    west.report('Not Injected', POD);
+    west.finalize();
+    await until(async () =>
+      expect((await details(run.id)).run.state).toBe('recovered'),
+    );
+    await end();
+    expect((await details(run.id)).verdict).toMatchObject({
+      outcome: 'inconclusive',
+      reason: expect.stringMatching(/could not be (told|read)/),
+      checks: [{ service: 'Failures', ok: true }],
     });
   });
 

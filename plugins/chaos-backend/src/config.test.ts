@@ -8,7 +8,14 @@ const read = (chaos?: JsonObject) =>
 describe('readChaosConfig', () => {
   it('lets nothing be hit until a namespace is named', () => {
     expect(read()).toEqual({
-      checks: { origins: [], queries: [], failures: 2, timeoutMs: 3_000 },
+      checks: {
+        origins: [],
+        queries: [],
+        failures: 2,
+        unknowns: 6,
+        timeoutMs: 3_000,
+      },
+      afterMs: 60_000,
       policy: {
         kinds: ['PodChaos', 'NetworkChaos', 'StressChaos', 'HTTPChaos'],
         namespaces: [],

@@ -71,6 +71,8 @@ export type CheckSettings = {
   timeoutMs: number;
   /** How often in a row one has to fail until its run is halted. */
   failures: number;
+  /** How often in a row one may not say that it holds until its run is halted. */
+  unknowns: number;
 };
 
 /** When a service has held. */
@@ -82,6 +84,8 @@ export type ChaosSettings = {
   /** The rate of errors at which a run is halted by itself. */
   haltErrorRate: number;
   checks: CheckSettings;
+  /** How long after a run is looked at, before it is judged. */
+  afterMs: number;
   recoverWithinMs: number;
   /** How far back the runs that make a score may lie. */
   scoreWindowMs: number;
@@ -214,6 +218,7 @@ const settingsSchema = z.object({
         })
         .optional(),
       failures: z.number().int().min(1).max(20).default(2),
+      unknowns: z.number().int().min(1).max(60).default(6),
     })
     .prefault({}),
 });
@@ -260,6 +265,7 @@ export function readChaosConfig(config: Config): ChaosSettings {
       ...checks,
       timeoutMs: readDuration(chaos, 'checks.timeout', { seconds: 3 }),
     },
+    afterMs: readDuration(chaos, 'verdict.after', { minutes: 1 }),
     recoverWithinMs: readDuration(chaos, 'recoverWithin', { minutes: 1 }),
     scoreWindowMs: readDuration(chaos, 'score.window', { days: 90 }),
   };

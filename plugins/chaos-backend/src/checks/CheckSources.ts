@@ -32,6 +32,10 @@ export class CheckSources {
     return this.#options.settings.failures;
   }
 
+  get unknowns(): number {
+    return this.#options.settings.unknowns;
+  }
+
   /** Why a check cannot be made here, with what to configure. */
   whyNot({ spec }: Check): string | undefined {
     const { settings } = this.#options;

@@ -4,7 +4,7 @@ import { type ChaosFinding } from '@shop-platform/backstage-plugin-chaos-common'
 import { type Runs } from '../runs/Runs';
 import { type RunStore } from '../runs/RunStore';
 import { type Run } from '../runs/types';
-import { AFTER_MS, BEFORE_MS } from '../verdict/windows';
+import { BEFORE_MS } from '../verdict/windows';
 import { type CheckSources } from './CheckSources';
 import { describeAnswer } from './describe';
 import { checksOf, placeOf } from './readChecks';
@@ -21,6 +21,8 @@ export type CheckWatchOptions = {
   samples: SampleStore;
   store: Pick<RunStore, 'watched'>;
   runs: Pick<Runs, 'halt'>;
+  /** How long what is over is looked at. */
+  afterMs: number;
   logger: Pick<LoggerService, 'warn'>;
   onChange(): void;
   now(): number;
@@ -38,10 +40,10 @@ export class CheckWatch {
   }
 
   async look(signal: AbortSignal): Promise<void> {
-    const { store, samples, logger, onChange, now } = this.#options;
+    const { store, samples, afterMs, logger, onChange, now } = this.#options;
     const time = now();
     await samples.forget(new Date(time - KEEP_MS));
-    const looks = (await store.watched(new Date(time - AFTER_MS))).map(
+    const looks = (await store.watched(new Date(time - afterMs))).map(
       async run => {
         try {
           return await this.#lookAt(run, signal);
@@ -82,6 +84,10 @@ export class CheckWatch {
       to: Math.max(to, from + 1),
       signal,
     });
+    if (signal.aborted) {
+      // The portal stops: that nobody answered it says nothing.
+      return false;
+    }
     await samples.add(run.id, toSamples(seen, to));
     if (!endedAt && !run.haltedBy) {
       const reason = await this.#whyHalt(run, seen);
@@ -99,13 +105,21 @@ export class CheckWatch {
       return undefined;
     }
     const all = await samples.of(run.id);
-    const broken = failing.find(({ check }) => {
-      const last = samplesOf(run, check.id, all).during.slice(
-        -sources.failures,
-      );
-      return last.length >= sources.failures && last.every(({ ok }) => !ok);
-    });
-    return broken && describeAnswer(broken.check, broken.answer);
+    const lastOf = ({ id }: Check, count: number) => {
+      const last = samplesOf(run, id, all).during.slice(-count);
+      return last.length < count ? undefined : last;
+    };
+    const broken = failing.find(({ check }) =>
+      lastOf(check, sources.failures)?.every(({ ok }) => ok === false),
+    );
+    if (broken) {
+      return describeAnswer(broken.check, broken.answer);
+    }
+    // A fault must not go on unwatched, but nothing is said against the platform.
+    const unknown = failing.find(({ check }) =>
+      lastOf(check, sources.unknowns)?.every(({ ok }) => ok !== true),
+    );
+    return unknown && describeUnknown(unknown, sources.unknowns);
   }
 }
 
@@ -123,6 +137,12 @@ async function askAll(
       answer: await sources.ask(check, context),
     })),
   );
+}
+
+function describeUnknown({ check, answer }: Seen, times: number): string {
+  return `${check.title} could not be told ${times} times in a row: ${
+    answer.message ?? 'now and then it did not hold'
+  }`;
 }
 
 function holds({ ok, isQuiet }: Answer): boolean {

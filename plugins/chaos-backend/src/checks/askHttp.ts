@@ -53,12 +53,15 @@ export async function askHttp(
         };
   } catch {
     // What is said of the network behind it is nobody's business.
-    const isLate = options.signal.aborted;
+    const { signal, settings } = options;
+    if (!signal.aborted) {
+      return { ok: false, message: 'no answer' };
+    }
+    // One that may take longer than it was waited for may have answered in time.
+    const isTooLate = settings.timeoutMs >= check.limit;
     return {
-      ok: false,
-      message: isLate
-        ? `no answer within ${options.settings.timeoutMs} ms`
-        : 'no answer',
+      ...(isTooLate ? { ok: false } : {}),
+      message: `no answer within ${settings.timeoutMs} ms`,
     };
   }
 }

@@ -16,6 +16,7 @@ const settings: CheckSettings = {
   ],
   timeoutMs: 20_000,
   failures: 2,
+  unknowns: 6,
 };
 const entities = ['component:default/payments', 'component:default/core'];
 
@@ -129,6 +130,45 @@ describe('Prometheus', () => {
     await expect(
       ask(asked, { settings: { prometheus: { url, headers: {} } } }),
     ).resolves.toEqual(expected);
+  });
+});
+
+describe('An address', () => {
+  let server: Server;
+  let url: string;
+
+  beforeEach(async () => {
+    // It never answers.
+    server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    url =
+      typeof address === 'object' ? `http://127.0.0.1:${address?.port}` : '';
+  });
+
+  const stop = async () => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  };
+  afterEach(async () => (server.listening ? stop() : undefined));
+
+  it('that is silent is broken only where it was waited for as long as it may take', async () => {
+    const asked = (below: string) =>
+      ask(check(`{type: http, url: '${url}', below: ${below}}`), {
+        settings: { origins: [url], timeoutMs: 100 },
+      });
+    const message = 'no answer within 100 ms';
+    await expect(asked('100ms')).resolves.toEqual({ ok: false, message });
+    await expect(asked('2s')).resolves.toEqual({ message });
+  });
+
+  it('that is not there is broken', async () => {
+    const asked = check(`{type: http, url: '${url}', below: 2s}`);
+    await stop();
+    await expect(ask(asked, { settings: { origins: [url] } })).resolves.toEqual(
+      { ok: false, message: 'no answer' },
+    );
   });
 });
 

@@ -60,6 +60,7 @@ function createJury(
     settings: {
       steadyState: { errorRate: 0.05, p95Ms: 1_000 },
       haltErrorRate: 0.5,
+      afterMs: 60_000,
     },
     now: () => now.getTime(),
   });

@@ -5,7 +5,7 @@ import { type ChaosSettings } from '../config';
 import { isActive, type Run } from '../runs/types';
 import { type RunStore } from '../runs/RunStore';
 import { judge, type Watched } from './judge';
-import { AFTER_MS, BEFORE_MS } from './windows';
+import { BEFORE_MS } from './windows';
 import { type ReadTraffic, type Traffic, type Window } from './TrafficReader';
 
 const MINUTE_MS = 60_000;
@@ -24,7 +24,7 @@ export type JuryOptions = {
   readComponents(): Promise<Components>;
   /** What the steady-state checks of a run say. */
   judgeChecks(run: Run): Promise<ChaosCheck[]>;
-  settings: Pick<ChaosSettings, 'steadyState' | 'haltErrorRate'>;
+  settings: Pick<ChaosSettings, 'steadyState' | 'haltErrorRate' | 'afterMs'>;
   now(): number;
 };
 
@@ -61,8 +61,8 @@ export class Jury {
 
   /** Judges the runs that are over for long enough. */
   async judgeEnded(signal?: AbortSignal): Promise<number> {
-    const { store, now } = this.#options;
-    const ended = new Date(now() - AFTER_MS - LATE_SPANS_MS);
+    const { store, settings, now } = this.#options;
+    const ended = new Date(now() - settings.afterMs - LATE_SPANS_MS);
     const runs = await store.unjudged(ended);
     for (const run of runs) {
       try {
@@ -97,7 +97,9 @@ export class Jury {
   async #judge(run: Run, signal?: AbortSignal): Promise<void> {
     const { store, readTraffic, judgeChecks, settings, now } = this.#options;
     const [before, during, after] = await Promise.all(
-      windowsOf(run).map(window => readTraffic(window, signal)),
+      windowsOf(run, settings.afterMs).map(window =>
+        readTraffic(window, signal),
+      ),
     );
     const watched: Watched[] = (await this.#watched(run)).map(entry => ({
       ...entry,
@@ -148,16 +150,15 @@ function cutShort({ state, haltReason }: Run): { cutShort?: string } {
     : { cutShort: `It was halted: ${haltReason}` };
 }
 
-/** Before, during and after; what acts at once is looked at for a minute. */
-function windowsOf(run: Run): [Window, Window, Window] {
+/** Before, during and after; what acts at once is looked at for a while. */
+function windowsOf(run: Run, afterMs: number): [Window, Window, Window] {
   const start = run.startedAt.getTime();
   const on = (run.injectedAt ?? run.startedAt).getTime();
   const over = (run.endedAt ?? run.startedAt).getTime();
-  const off =
-    run.kind === 'PodChaos' ? Math.max(over, on + AFTER_MS / 2) : over;
+  const off = run.kind === 'PodChaos' ? Math.max(over, on + afterMs / 2) : over;
   return [
     { from: start - BEFORE_MS, to: start },
     { from: on, to: Math.max(off, on + 1) },
-    { from: off, to: over + AFTER_MS },
+    { from: off, to: over + afterMs },
   ];
 }
