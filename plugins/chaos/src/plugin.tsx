@@ -3,6 +3,7 @@ import { RiFlashlightLine } from '@remixicon/react';
 import { chaosApi } from './extensions/apis';
 import { chaosEntityCard } from './extensions/entityCards';
 import { chaosEntityContent } from './extensions/entityContents';
+import { chaosHomeCard } from './extensions/homeCards';
 import { chaosPage } from './extensions/pages';
 import { chaosTimeWindows } from './extensions/timeWindows';
 import {
@@ -18,7 +19,7 @@ import {
 /**
  * Chaos: a page with what runs, the levers and what ran, one to start an
  * experiment, one for each run, one for what starts experiments by itself, and
- * for entities with workloads a card and a tab.
+ * for entities with workloads a card and a tab, and for the home page a card.
  *
  * @public
  */
@@ -42,5 +43,6 @@ export const chaosPlugin = createFrontendPlugin({
     chaosPage,
     chaosEntityCard,
     chaosEntityContent,
+    chaosHomeCard,
   ],
 });

@@ -3,6 +3,7 @@ import {
   CHAOS_CHANNEL,
   type ChaosCluster,
   type ChaosPolicy,
+  type ChaosRun,
   type ChaosRunDetails,
   type ChaosRunsPage,
   type ChaosRunsQuery,
@@ -83,4 +84,42 @@ export function useStandingDetails(
 export function useRun(id: string): AsyncData<ChaosRunDetails> {
   const api = useApi(chaosApiRef);
   return useLive(useAsyncData(signal => api.getRun(id, { signal }), [api, id]));
+}
+
+/** How many runs a card has room for. */
+const IN_SHORT = 5;
+
+/** What is on, what was last, and the levers. */
+export type Overview = {
+  clusters: ChaosCluster[];
+  active: ChaosRun[];
+  /** Whether more are on. */
+  isMore: boolean;
+  /** Those that are over, the newest first. */
+  last: ChaosRun[];
+  silent: ChaosRunsPage['silent'];
+};
+
+/** What is on, what was last, and the levers, kept up to date. */
+export function useOverview(): AsyncData<Overview> {
+  const api = useApi(chaosApiRef);
+  return useLive(
+    useAsyncData(
+      async signal => {
+        const [{ clusters }, active, over] = await Promise.all([
+          api.getClusters({ signal }),
+          api.getRuns({ state: 'active', limit: IN_SHORT }, { signal }),
+          api.getRuns({ state: 'over', limit: IN_SHORT }, { signal }),
+        ]);
+        return {
+          clusters,
+          active: active.runs,
+          isMore: active.nextCursor !== undefined,
+          last: over.runs,
+          silent: active.silent,
+        };
+      },
+      [api],
+    ),
+  );
 }

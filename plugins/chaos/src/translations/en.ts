@@ -452,6 +452,9 @@ export const messages = {
   'entity.all': 'All runs of it',
   'entity.last': 'Last runs',
 
+  'home.subject': 'what is being broken',
+  'home.more': 'More are on.',
+
   'score.title': 'Resilience',
   'score.subject': 'the resilience score',
   'score.counts': 'Runs by verdict',

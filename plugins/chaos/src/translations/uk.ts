@@ -466,6 +466,9 @@ const messages: UkrainianMessages<typeof english> = {
   'entity.all': 'Усі його запуски',
   'entity.last': 'Останні запуски',
 
+  'home.subject': 'те, що ламають',
+  'home.more': 'Тривають і інші.',
+
   'score.title': 'Стійкість',
   'score.subject': 'оцінка стійкості',
   'score.counts': 'Запуски за вердиктом',

@@ -19,11 +19,21 @@ const withoutChaos = createFrontendModule({
   ],
 });
 
+/** Its card on the home page, which most portals have no place for. */
+const homeCard = createFrontendModule({
+  pluginId: 'chaos',
+  extensions: [
+    chaosPlugin
+      .getExtension('home-card:chaos/now')
+      .override({ disabled: false }),
+  ],
+});
+
 /** Chaos is there where there are clusters, and a namespace of them may be hit. */
 export const chaosWhenConfigured = createFrontendFeatureLoader({
   loader: ({ config }) =>
     hasClusters(config) &&
     (config.getOptionalStringArray('chaos.policy.namespaces') ?? []).length > 0
-      ? [chaosPlugin]
+      ? [chaosPlugin, homeCard]
       : [withoutChaos],
 });

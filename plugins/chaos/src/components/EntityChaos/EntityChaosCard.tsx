@@ -13,45 +13,19 @@ import {
   chaosReadPermission,
   type ChaosRun,
 } from '@shop-platform/backstage-plugin-chaos-common';
-import {
-  EmptyState,
-  PageStates,
-  RelativeTime,
-  SkeletonRows,
-} from '@shop-platform/ui-kit';
+import { EmptyState, PageStates, SkeletonRows } from '@shop-platform/ui-kit';
 import { useId } from 'react';
 import { useRuns, useScore } from '../../hooks/useChaos';
 import { byUrgency, isOver } from '../../model/runs';
 import { newRunRouteRef, rootRouteRef } from '../../routes';
 import { chaosTranslationRef } from '../../translation';
 import { BreakButton } from '../BreakButton';
-import { OutcomeChip, StateChip } from '../Chip';
-import { RunTitle } from '../Runs';
+import { RunItem, RunList } from '../Runs';
 import { SilentNotice } from '../SilentNotice';
 import styles from './EntityChaos.module.css';
 import { Resilience } from './Resilience';
 
 const LAST = 5;
-
-function RunItem({ run }: { run: ChaosRun }) {
-  return (
-    <li className={styles.run}>
-      <span>
-        <RunTitle run={run} />
-      </span>
-      <span className={styles.end}>
-        {run.state === 'recovered' ? (
-          <OutcomeChip {...(run.outcome && { outcome: run.outcome })} />
-        ) : (
-          <StateChip state={run.state} />
-        )}
-        <span className={styles.quiet}>
-          <RelativeTime date={new Date(run.startedAt)} />
-        </span>
-      </span>
-    </li>
-  );
-}
 
 /** What is on first, then the newest. */
 function inOrder(runs: readonly ChaosRun[]): ChaosRun[] {
@@ -92,11 +66,11 @@ export function EntityChaosCard() {
               {runs.length > 0 ? (
                 <>
                   <Resilience data={score} />
-                  <ul className={styles.runs} aria-label={t('entity.last')}>
+                  <RunList label={t('entity.last')}>
                     {inOrder(runs).map(run => (
                       <RunItem key={run.id} run={run} />
                     ))}
-                  </ul>
+                  </RunList>
                 </>
               ) : (
                 <EmptyState
