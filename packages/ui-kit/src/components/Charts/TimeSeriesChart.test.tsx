@@ -60,6 +60,16 @@ describe('TimeSeriesChart', () => {
     );
   });
 
+  it('keeps the first digits of an amount that is too long for the axis', async () => {
+    renderTimeSeries({
+      series: [line('orders', [1_500_000])],
+      format: value => `${value} hryvnias in all of the shop's cities`,
+    });
+    const svg = await drawing();
+    expect(svg).toHaveTextContent(/1500000/);
+    expect(svg).not.toHaveTextContent(/cities/);
+  });
+
   it('draws at most eight series, the smallest ones as one', async () => {
     const series = Array.from({ length: 12 }, (_, index) =>
       line(`service-${index}`, [index, index]),

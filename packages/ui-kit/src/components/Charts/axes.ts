@@ -4,6 +4,8 @@ import { type ChartTheme } from './theme';
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 const LABEL_SIZE = 11;
+/** Between a label and its axis. */
+const LABEL_GAP = 10;
 /** How wide the name of a bar gets before it is cut, in pixels. */
 export const CATEGORY_WIDTH = 110;
 /** How many pixels a label of the time axis wants for itself. */
@@ -37,6 +39,12 @@ function axisStyle(theme: ChartTheme) {
   };
 }
 
+/** What is too long loses its end: without its first digits it would be another number. */
+const amountLabel = {
+  width: PLOT_MARGINS.left - LABEL_GAP,
+  overflow: 'truncate' as const,
+};
+
 export function timeAxis(
   theme: ChartTheme,
   range: { from: Date; to: Date },
@@ -69,7 +77,7 @@ export function valueAxis(
     type: 'value' as const,
     min: ({ min }: { min: number }) => Math.min(0, min),
     splitNumber: 3,
-    axisLabel: { ...style.axisLabel, formatter: format },
+    axisLabel: { ...style.axisLabel, ...amountLabel, formatter: format },
   };
 }
 
@@ -96,7 +104,12 @@ export function logAxis(theme: ChartTheme, format: (value: number) => string) {
   return {
     ...style,
     type: 'log' as const,
-    axisLabel: { ...style.axisLabel, formatter: format, hideOverlap: true },
+    axisLabel: {
+      ...style.axisLabel,
+      ...amountLabel,
+      formatter: format,
+      hideOverlap: true,
+    },
   };
 }
 

@@ -1,5 +1,9 @@
-/** The place of the plot within the chart, in pixels from its edges. */
-export const PLOT_MARGINS = { left: 60, right: 20, top: 10, bottom: 24 };
+/**
+ * The place of the plot within the chart, in pixels from its edges: the same in
+ * all of them, so that one can read down from chart to chart. On the left there
+ * is room for "150 тис. ₴".
+ */
+export const PLOT_MARGINS = { left: 80, right: 20, top: 10, bottom: 24 };
 
 /** The part of `echarts` that turns places in the chart into values and back. */
 export type PlotScale = {

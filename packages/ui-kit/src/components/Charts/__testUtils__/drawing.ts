@@ -19,7 +19,7 @@ export async function drawing(): Promise<SVGElement> {
 }
 
 /** The plot of a chart without a layout: 600 wide, less the margins. */
-const WIDTH = { left: 60, right: 580 };
+const WIDTH = { left: 80, right: 580 };
 export const xOf = (minutes: number) =>
   WIDTH.left + ((WIDTH.right - WIDTH.left) * minutes) / 60;
 
