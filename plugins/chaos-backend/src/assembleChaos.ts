@@ -8,6 +8,7 @@ import { type NotificationService } from '@backstage/plugin-notifications-node';
 import { type CatalogService } from '@backstage/plugin-catalog-node';
 import { type ClickHouseService } from '@shop-platform/backstage-plugin-clickhouse-node';
 import { type ClustersService } from '@shop-platform/backstage-plugin-clusters-node';
+import { Calendar } from './calendar/Calendar';
 import { CheckSources } from './checks/CheckSources';
 import { CheckWatch } from './checks/CheckWatch';
 import { judgeChecks } from './checks/judgeChecks';
@@ -164,6 +165,7 @@ export async function assembleChaos(options: ChaosOptions) {
         now,
       }),
       standing,
+      calendar: new Calendar({ watches, store, policy, now }),
       samples,
       settings,
       onChange,

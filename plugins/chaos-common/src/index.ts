@@ -98,6 +98,9 @@ export {
 } from './api/permissions';
 export { CHAOS_CHANNEL, type ChaosSignal } from './api/signals';
 export type {
+  ChaosCalendar,
+  ChaosCalendarQuery,
+  ChaosCalendarRun,
   ChaosCheck,
   ChaosCluster,
   ChaosDryRunRequest,
@@ -106,6 +109,7 @@ export type {
   ChaosHaltRequest,
   ChaosHalts,
   ChaosOutcome,
+  ChaosPlannedRun,
   ChaosPolicy,
   ChaosPreflight,
   ChaosPreset,

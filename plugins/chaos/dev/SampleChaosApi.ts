@@ -2,6 +2,7 @@ import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { type ChaosRun } from '@shop-platform/backstage-plugin-chaos-common';
 import {
   belgium,
+  calendar,
   mayNotStart,
   mayStart,
   netherlands,
@@ -120,6 +121,21 @@ export const sampleChaosApi: ChaosApi = {
       items: sample() === 'is-empty' ? [] : [weekly, resilience],
       silent: [],
     }),
+  getCalendar: async ({ from, to }) =>
+    orElse(
+      sample() === 'is-empty'
+        ? {
+            ...calendar,
+            from,
+            to,
+            planned: [],
+            runs: [],
+            workflows: [],
+            freezes: [],
+            closed: [],
+          }
+        : { ...calendar, from, to },
+    ),
   getStandingDetails: async ({ kind }) =>
     kind === 'Workflow'
       ? resilienceDetails

@@ -7,6 +7,7 @@ import { chaosHomeCard } from './extensions/homeCards';
 import { chaosPage } from './extensions/pages';
 import { chaosTimeWindows } from './extensions/timeWindows';
 import {
+  calendarRouteRef,
   entityChaosRouteRef,
   newRunRouteRef,
   rootRouteRef,
@@ -34,6 +35,7 @@ export const chaosPlugin = createFrontendPlugin({
     run: runRouteRef,
     schedules: schedulesRouteRef,
     standing: standingRouteRef,
+    calendar: calendarRouteRef,
     entityContent: entityChaosRouteRef,
   },
   externalRoutes: { traces: tracesRouteRef },

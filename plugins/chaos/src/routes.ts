@@ -25,6 +25,12 @@ export const schedulesRouteRef = createSubRouteRef({
   parent: rootRouteRef,
 });
 
+/** What ran, what is planned, and when nothing may run. */
+export const calendarRouteRef = createSubRouteRef({
+  path: '/calendar',
+  parent: rootRouteRef,
+});
+
 /** One Schedule or Workflow. */
 export const standingRouteRef = createSubRouteRef({
   path: '/schedules/:cluster/:kind/:namespace/:name',

@@ -149,6 +149,10 @@ export function createRouter(options: {
     );
   });
 
+  router.get('/calendar', (req, res, next) =>
+    respond({ req, res, next }, call => chaos.calendar(req.query, call)),
+  );
+
   router.get(STANDING, (req, res, next) =>
     respond({ req, res, next }, call =>
       chaos.standingDetails(req.params, call),

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
+  type ChaosCalendarRun,
   type ChaosRunsQuery,
   type ChaosVerdict,
 } from '@shop-platform/backstage-plugin-chaos-common';
@@ -13,7 +14,7 @@ import { type Parent } from '../clusters/standing';
 import { isNoticeKind } from '../notices/kinds';
 import { addNotice } from '../notices/Outbox';
 import { lockStarts } from './lockStarts';
-import { fromRow, toRow, type RunRow } from './rows';
+import { fromRow, toCalendarRun, toRow, type RunRow } from './rows';
 import { ACTIVE_STATES, OPEN_STATES, type Run, type RunEvent } from './types';
 
 const RUNS = 'chaos_runs';
@@ -263,6 +264,35 @@ export class RunStore {
       .orderBy('started_at', 'desc')
       .limit(limit);
     return rows.map(fromRow);
+  }
+
+  /** Those that began in a stretch of time, the newest first, in short. */
+  async startedIn(
+    from: Date,
+    to: Date,
+    limit: number,
+  ): Promise<ChaosCalendarRun[]> {
+    const rows = await this.#knex<RunRow>(RUNS)
+      .select(
+        'id',
+        'cluster',
+        'kind',
+        'action',
+        'namespace',
+        'name',
+        'state',
+        'started_at',
+        'ended_at',
+        'outcome',
+      )
+      .where('started_at', '>=', from)
+      .where('started_at', '<', to)
+      .orderBy([
+        { column: 'started_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .limit(limit);
+    return rows.map(toCalendarRun);
   }
 
   /** A page, the newest first. */

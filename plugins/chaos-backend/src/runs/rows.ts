@@ -1,4 +1,7 @@
-import { type ChaosVerdict } from '@shop-platform/backstage-plugin-chaos-common';
+import {
+  type ChaosCalendarRun,
+  type ChaosVerdict,
+} from '@shop-platform/backstage-plugin-chaos-common';
 import { type Parent } from '../clusters/standing';
 import { type Run, type RunState, type RunTarget } from './types';
 
@@ -25,7 +28,7 @@ export type RunRow = {
   halt_reason: string | null;
   message: string | null;
   manifest: string;
-  outcome: string | null;
+  outcome: ChaosVerdict['outcome'] | null;
   verdict: ChaosVerdict | string | null;
   parent_kind: Parent['kind'] | null;
   parent_name: string | null;
@@ -95,5 +98,36 @@ export function fromRow(row: RunRow): Run {
     entities: typeof entities === 'string' ? [] : entities,
     targets: typeof targets === 'string' ? [] : targets,
     manifest: row.manifest,
+  };
+}
+
+/** A row in short, as it is sent. */
+export function toCalendarRun(
+  row: Pick<
+    RunRow,
+    | 'id'
+    | 'cluster'
+    | 'kind'
+    | 'action'
+    | 'namespace'
+    | 'name'
+    | 'state'
+    | 'started_at'
+    | 'ended_at'
+    | 'outcome'
+  >,
+): ChaosCalendarRun {
+  const { id, cluster, kind, action, namespace, name, state } = row;
+  return {
+    id,
+    cluster,
+    kind,
+    ...(action === null ? {} : { action }),
+    namespace,
+    name,
+    state,
+    startedAt: row.started_at.toISOString(),
+    ...(row.ended_at === null ? {} : { endedAt: row.ended_at.toISOString() }),
+    ...(row.outcome === null ? {} : { outcome: row.outcome }),
   };
 }

@@ -39,6 +39,7 @@ export type EndpointMap = {
   '#post|/runs/{id}/reject': Endpoint<paths['/runs/{id}/reject']['post']>;
   '#get|/standing': Endpoint<paths['/standing']['get']>;
   '#post|/standing': Endpoint<paths['/standing']['post']>;
+  '#get|/calendar': Endpoint<paths['/calendar']['get']>;
   '#get|/standing/{cluster}/{kind}/{namespace}/{name}': Endpoint<
     paths['/standing/{cluster}/{kind}/{namespace}/{name}']['get']
   >;
@@ -518,6 +519,42 @@ export const spec = {
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/Standing' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/calendar': {
+      get: {
+        operationId: 'getCalendar',
+        summary:
+          'What ran, what is planned, and when nothing may run, in all clusters',
+        parameters: [
+          {
+            name: 'from',
+            in: 'query',
+            allowReserved: true,
+            required: true,
+            description: 'Its beginning.',
+            schema: { type: 'string', format: 'date-time' },
+          },
+          {
+            name: 'to',
+            in: 'query',
+            allowReserved: true,
+            required: true,
+            description: 'Its end; at most 43 days later.',
+            schema: { type: 'string', format: 'date-time' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The calendar',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Calendar' },
               },
             },
           },
@@ -1542,6 +1579,153 @@ export const spec = {
             items: { $ref: '#/components/schemas/SteadyCheck' },
           },
           verdict: { $ref: '#/components/schemas/Verdict' },
+        },
+      },
+      Calendar: {
+        type: 'object',
+        required: [
+          'from',
+          'to',
+          'planned',
+          'often',
+          'closed',
+          'freezes',
+          'runs',
+          'hasMoreRuns',
+          'workflows',
+          'silent',
+        ],
+        properties: {
+          from: { type: 'string', format: 'date-time' },
+          to: { type: 'string', format: 'date-time' },
+          planned: {
+            type: 'array',
+            description:
+              'What Schedules start from now on, the earliest first.',
+            items: { $ref: '#/components/schemas/PlannedRun' },
+          },
+          often: {
+            type: 'array',
+            description:
+              'Schedules that start more than is listed, with until when it is.',
+            items: {
+              type: 'object',
+              required: ['cluster', 'namespace', 'name', 'until'],
+              properties: {
+                cluster: { type: 'string' },
+                namespace: { type: 'string' },
+                name: { type: 'string' },
+                until: { type: 'string', format: 'date-time' },
+              },
+            },
+          },
+          closed: {
+            type: 'array',
+            description:
+              'When nothing may run in clusters, whatever it reaches of the namespaces that may be hit.',
+            items: {
+              type: 'object',
+              required: ['clusters', 'from', 'to'],
+              properties: {
+                clusters: { type: 'array', items: { type: 'string' } },
+                from: { type: 'string', format: 'date-time' },
+                to: { type: 'string', format: 'date-time' },
+              },
+            },
+          },
+          freezes: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['from', 'to', 'reason'],
+              properties: {
+                from: { type: 'string', format: 'date-time' },
+                to: { type: 'string', format: 'date-time' },
+                reason: { type: 'string' },
+                regions: {
+                  type: 'array',
+                  items: { type: 'string' },
+                  description: 'All of them where it is absent.',
+                },
+              },
+            },
+          },
+          runs: {
+            type: 'array',
+            description: 'What began, the newest first.',
+            items: { $ref: '#/components/schemas/CalendarRun' },
+          },
+          hasMoreRuns: {
+            type: 'boolean',
+            description: 'Whether more began, before those that are listed.',
+          },
+          workflows: {
+            type: 'array',
+            description:
+              'Workflows that began then, and are in the clusters still.',
+            items: { $ref: '#/components/schemas/Standing' },
+          },
+          silent: {
+            type: 'array',
+            description:
+              'Clusters whose Schedules and Workflows are not known now.',
+            items: { $ref: '#/components/schemas/SilentCluster' },
+          },
+        },
+      },
+      PlannedRun: {
+        type: 'object',
+        description: 'What a Schedule starts at a time to come.',
+        required: ['cluster', 'region', 'namespace', 'name', 'what', 'at'],
+        properties: {
+          cluster: { type: 'string' },
+          region: { type: 'string' },
+          namespace: { type: 'string' },
+          name: { type: 'string', description: 'That of the Schedule.' },
+          what: { type: 'array', items: { type: 'string' } },
+          at: { type: 'string', format: 'date-time' },
+          refusal: {
+            type: 'object',
+            description: 'Why it does not run.',
+            required: ['by', 'reason'],
+            properties: {
+              by: {
+                type: 'string',
+                enum: ['freeze', 'hours', 'paused'],
+                description:
+                  '`paused`: its Schedule will have been paused by a freeze or the hours before, and nobody has resumed it.',
+              },
+              reason: { type: 'string' },
+            },
+          },
+        },
+      },
+      CalendarRun: {
+        type: 'object',
+        description: 'A run in short.',
+        required: [
+          'id',
+          'cluster',
+          'kind',
+          'namespace',
+          'name',
+          'state',
+          'startedAt',
+        ],
+        properties: {
+          id: { type: 'string', format: 'uuid' },
+          cluster: { type: 'string' },
+          kind: { type: 'string' },
+          action: { type: 'string' },
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          state: { $ref: '#/components/schemas/RunState' },
+          startedAt: { type: 'string', format: 'date-time' },
+          endedAt: { type: 'string', format: 'date-time' },
+          outcome: {
+            type: 'string',
+            enum: ['passed', 'failed', 'inconclusive'],
+          },
         },
       },
       SilentCluster: {

@@ -31,6 +31,7 @@ const PERMISSIONS = {
   pause: chaosRunPermission,
   resume: chaosRunPermission,
   standing: chaosReadPermission,
+  calendar: chaosReadPermission,
   standingDetails: chaosReadPermission,
   createStanding: chaosRunPermission,
   pauseStanding: chaosRunPermission,
@@ -85,6 +86,7 @@ export function authorizeChaos(
     standing: guard('standing', (request, call) =>
       chaos.standing(request, call),
     ),
+    calendar: guard('calendar', (query, call) => chaos.calendar(query, call)),
     standingDetails: guard('standingDetails', (request, call) =>
       chaos.standingDetails(request, call),
     ),

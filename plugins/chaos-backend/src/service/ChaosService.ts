@@ -1,4 +1,6 @@
 import {
+  type ChaosCalendar,
+  type ChaosCalendarQuery,
   type ChaosCluster,
   type ChaosDryRunRequest,
   type ChaosHaltRequest,
@@ -51,6 +53,7 @@ export interface ChaosService {
   pause(id: string, call: PersonalCall): Promise<ChaosRun>;
   resume(id: string, call: PersonalCall): Promise<ChaosRun>;
   standing(query: object, call: Call): Promise<ChaosStandingPage>;
+  calendar(query: ChaosCalendarQuery, call: Call): Promise<ChaosCalendar>;
   standingDetails(
     ref: ChaosStandingRef,
     call: Call,

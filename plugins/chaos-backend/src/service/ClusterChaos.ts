@@ -2,6 +2,7 @@ import { InputError, NotFoundError, toError } from '@backstage/errors';
 import { type ScmIntegrations } from '@backstage/integration';
 import { type CatalogService } from '@backstage/plugin-catalog-node';
 import {
+  type ChaosCalendarQuery,
   type ChaosCluster,
   type ChaosDryRunRequest,
   type ChaosHaltRequest,
@@ -23,6 +24,7 @@ import {
   getWorkloadSelection,
   workloadAnnotations,
 } from '@shop-platform/backstage-plugin-regions-common';
+import { type Calendar } from '../calendar/Calendar';
 import { type ClusterWatch } from '../clusters/ClusterWatch';
 import { kindNamed } from '../clusters/experiments';
 import { checksOf } from '../checks/readChecks';
@@ -55,6 +57,7 @@ export type ClusterChaosOptions = {
   runs: Runs;
   scores: Scores;
   standing: StandingSet;
+  calendar: Calendar;
   samples: Pick<SampleStore, 'of'>;
   settings: Pick<ChaosSettings, 'policy' | 'checks'>;
   onChange(): void;
@@ -134,6 +137,10 @@ export class ClusterChaos implements ChaosService {
 
   async standing() {
     return this.#options.standing.list();
+  }
+
+  async calendar(query: ChaosCalendarQuery) {
+    return this.#options.calendar.read(query);
   }
 
   async standingDetails(ref: ChaosStandingRef, { signal }: Call) {

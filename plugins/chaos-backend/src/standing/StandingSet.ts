@@ -38,7 +38,12 @@ import { type Runs } from '../runs/Runs';
 import { type RunStore } from '../runs/RunStore';
 import { type PersonalCall } from '../service/ChaosService';
 import { toWire } from '../service/toWire';
-import { nodesToWire, scheduleToWire, workflowToWire } from './toStanding';
+import {
+  nodesToWire,
+  scheduleToWire,
+  silencesOf,
+  workflowToWire,
+} from './toStanding';
 
 const NOT_FOUND = 404;
 /** As many runs of one as its page shows. */
@@ -79,22 +84,7 @@ export class StandingSet {
           .map(workflow => workflowToWire(cluster, workflow, nodes)),
       ];
     });
-    return {
-      items,
-      silent: watches.flatMap(({ cluster, standingSilence }) =>
-        standingSilence
-          ? [
-              {
-                name: cluster.title,
-                reason: standingSilence.reason,
-                ...(standingSilence.since
-                  ? { since: standingSilence.since.toISOString() }
-                  : {}),
-              },
-            ]
-          : [],
-      ),
-    };
+    return { items, silent: silencesOf(watches) };
   }
 
   async details(

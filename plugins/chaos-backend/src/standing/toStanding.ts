@@ -2,9 +2,11 @@ import {
   embeddedExperiment,
   type ChaosStanding,
   type ChaosStandingNode,
+  type ChaosStandingPage,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { isPaused } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Cluster } from '@shop-platform/backstage-plugin-clusters-node';
+import { type ClusterWatch } from '../clusters/ClusterWatch';
 import { STARTED_BY_ANNOTATION } from '../clusters/experiments';
 import {
   parentOf,
@@ -71,6 +73,25 @@ export function upcoming(
     return [];
   }
   return found;
+}
+
+/** The clusters whose Schedules and Workflows are not known, as they are sent. */
+export function silencesOf(
+  watches: readonly Pick<ClusterWatch, 'cluster' | 'standingSilence'>[],
+): ChaosStandingPage['silent'] {
+  return watches.flatMap(({ cluster, standingSilence }) =>
+    standingSilence
+      ? [
+          {
+            name: cluster.title,
+            reason: standingSilence.reason,
+            ...(standingSilence.since
+              ? { since: standingSilence.since.toISOString() }
+              : {}),
+          },
+        ]
+      : [],
+  );
 }
 
 /** A Workflow as it is sent. */

@@ -1,3 +1,5 @@
+const MINUTE_MS = 60_000;
+
 /** What the clocks of a place show. `weekday`: 0 is Sunday. */
 export type WallClock = {
   year: number;
@@ -55,4 +57,31 @@ export function wallClockAt(time: number, zone: string): WallClock {
     minute: read('minute'),
     weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay(),
   };
+}
+
+/**
+ * When the clocks of a time zone show so many minutes since midnight of a day;
+ * where they skip that, a moment close to it.
+ */
+export function timeOfClock(
+  { year, month, day }: Pick<WallClock, 'year' | 'month' | 'day'>,
+  minutes: number,
+  zone: string,
+): number {
+  const shown = Date.UTC(year, month - 1, day, 0, minutes);
+  const aheadAt = (time: number) => {
+    const clock = wallClockAt(time, zone);
+    const minute = Math.floor(time / MINUTE_MS) * MINUTE_MS;
+    return (
+      Date.UTC(
+        clock.year,
+        clock.month - 1,
+        clock.day,
+        clock.hour,
+        clock.minute,
+      ) - minute
+    );
+  };
+  // The first guess may lie on the other side of a change of the clocks.
+  return shown - aheadAt(shown - aheadAt(shown));
 }

@@ -2,6 +2,8 @@ import { ResponseError } from '@backstage/errors';
 import createClient from 'openapi-fetch';
 import { type paths } from '../schema/openapi.generated';
 import {
+  type ChaosCalendar,
+  type ChaosCalendarQuery,
   type ChaosCluster,
   type ChaosDryRunRequest,
   type ChaosHaltRequest,
@@ -100,6 +102,12 @@ export interface ChaosClient {
 
   /** The Schedules and Workflows of all clusters. */
   getStanding(options?: ChaosClientCallOptions): Promise<ChaosStandingPage>;
+
+  /** What ran, what is planned, and when nothing may run. */
+  getCalendar(
+    query: ChaosCalendarQuery,
+    options?: ChaosClientCallOptions,
+  ): Promise<ChaosCalendar>;
 
   /** One Schedule or Workflow. */
   getStandingDetails(
@@ -273,6 +281,10 @@ export function createChaosClient({
       ),
     getStanding: call =>
       dataOf(client.request('get', '/standing', { ...call })),
+    getCalendar: (query, call) =>
+      dataOf(
+        client.request('get', '/calendar', { params: { query }, ...call }),
+      ),
     getStandingDetails: (path, call) =>
       dataOf(client.request('get', STANDING, { params: { path }, ...call })),
     createStanding: (body, call) =>

@@ -48,6 +48,19 @@ export type ChaosSample = components['schemas']['Sample'];
 /** A Schedule or a Workflow in a cluster. @public */
 export type ChaosStanding = components['schemas']['Standing'];
 
+/** What ran, what is planned, and when nothing may run. @public */
+export type ChaosCalendar = components['schemas']['Calendar'];
+
+/** What a Schedule starts at a time to come. @public */
+export type ChaosPlannedRun = components['schemas']['PlannedRun'];
+
+/** A run in short. @public */
+export type ChaosCalendarRun = components['schemas']['CalendarRun'];
+
+/** Which stretch of the calendar is wanted. @public */
+export type ChaosCalendarQuery =
+  operations['getCalendar']['parameters']['query'];
+
 /** A step of a Workflow. @public */
 export type ChaosStandingNode = components['schemas']['StandingNode'];
 

@@ -1,6 +1,23 @@
 // Generated from openapi.yaml by "yarn generate:openapi": change that, not this.
 /** The paths of the OpenAPI document of chaos. @public */
 export type paths = {
+  '/calendar': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What ran, what is planned, and when nothing may run, in all clusters */
+    get: operations['getCalendar'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/clusters': {
     parameters: {
       query?: never;
@@ -300,6 +317,63 @@ export type webhooks = Record<string, never>;
 /** The components of the OpenAPI document of chaos. @public */
 export type components = {
   schemas: {
+    Calendar: {
+      /** When nothing may run in clusters, whatever it reaches of the namespaces that may be hit. */
+      closed: {
+        clusters: string[];
+        /** Format: date-time */
+        from: string;
+        /** Format: date-time */
+        to: string;
+      }[];
+      freezes: {
+        /** Format: date-time */
+        from: string;
+        reason: string;
+        /** All of them where it is absent. */
+        regions?: string[];
+        /** Format: date-time */
+        to: string;
+      }[];
+      /** Format: date-time */
+      from: string;
+      /** Whether more began, before those that are listed. */
+      hasMoreRuns: boolean;
+      /** Schedules that start more than is listed, with until when it is. */
+      often: {
+        cluster: string;
+        name: string;
+        namespace: string;
+        /** Format: date-time */
+        until: string;
+      }[];
+      /** What Schedules start from now on, the earliest first. */
+      planned: components['schemas']['PlannedRun'][];
+      /** What began, the newest first. */
+      runs: components['schemas']['CalendarRun'][];
+      /** Clusters whose Schedules and Workflows are not known now. */
+      silent: components['schemas']['SilentCluster'][];
+      /** Format: date-time */
+      to: string;
+      /** Workflows that began then, and are in the clusters still. */
+      workflows: components['schemas']['Standing'][];
+    };
+    /** A run in short. */
+    CalendarRun: {
+      action?: string;
+      cluster: string;
+      /** Format: date-time */
+      endedAt?: string;
+      /** Format: uuid */
+      id: string;
+      kind: string;
+      name: string;
+      namespace: string;
+      outcome?: 'passed' | 'failed' | 'inconclusive';
+      /** Format: date-time */
+      startedAt: string;
+      state: components['schemas']['RunState'];
+    };
     ChaosCluster: {
       /** Runs that are not over. */
       active?: number;
@@ -423,6 +497,25 @@ export type components = {
     Parent: {
       kind: 'Schedule' | 'Workflow';
       name: string;
+    };
+    /** What a Schedule starts at a time to come. */
+    PlannedRun: {
+      /** Format: date-time */
+      at: string;
+      cluster: string;
+      /** That of the Schedule. */
+      name: string;
+      namespace: string;
+      /** Why it does not run. */
+      refusal?: {
+        /**
+         * `paused`: its Schedule will have been paused by a freeze or the hours before, and nobody has resumed it.
+         */
+        by: 'freeze' | 'hours' | 'paused';
+        reason: string;
+      };
+      region: string;
+      what: string[];
     };
     /** The rules of the configuration for what may start. */
     Policy: {
@@ -767,6 +860,32 @@ export type components = {
 export type $defs = Record<string, never>;
 /** The operations of the OpenAPI document of chaos. @public */
 export type operations = {
+  getCalendar: {
+    parameters: {
+      query: {
+        /** Its beginning. */
+        from: string;
+        /** Its end; at most 43 days later. */
+        to: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The calendar */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Calendar'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
   getClusters: {
     parameters: {
       query?: never;

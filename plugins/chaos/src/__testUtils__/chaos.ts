@@ -1,4 +1,5 @@
 import {
+  type ChaosCalendar,
   type ChaosCluster,
   type ChaosPolicy,
   type ChaosPreflight,
@@ -297,4 +298,81 @@ export const resilienceDetails: ChaosStandingDetails = {
     },
   ],
   runs: [],
+};
+
+/** November 2026: what ran, what comes, a sale, and nights. */
+export const calendar: ChaosCalendar = {
+  from: '2026-10-26T00:00:00.000Z',
+  to: '2026-12-07T00:00:00.000Z',
+  planned: [
+    {
+      cluster: 'shop-west1',
+      region: 'europe-west1',
+      namespace: 'shop',
+      name: 'weekly-delay',
+      what: ['NetworkChaos delay'],
+      at: '2026-11-23T12:00:00.000Z',
+    },
+    {
+      cluster: 'shop-west1',
+      region: 'europe-west1',
+      namespace: 'shop',
+      name: 'pod-kill',
+      what: ['PodChaos pod-kill'],
+      at: '2026-11-27T08:00:00.000Z',
+      refusal: { by: 'freeze', reason: 'Black Friday' },
+    },
+    {
+      cluster: 'shop-west1',
+      region: 'europe-west1',
+      namespace: 'shop',
+      name: 'pod-kill',
+      what: ['PodChaos pod-kill'],
+      at: '2026-11-27T14:00:00.000Z',
+      refusal: { by: 'freeze', reason: 'Black Friday' },
+    },
+  ],
+  often: [],
+  closed: [
+    {
+      clusters: ['shop-west1'],
+      from: '2026-11-21T00:00:00.000Z',
+      to: '2026-11-22T23:59:59.000Z',
+    },
+  ],
+  freezes: [
+    {
+      from: '2026-11-27T00:00:00.000Z',
+      to: '2026-11-27T20:00:00.000Z',
+      reason: 'Black Friday',
+      regions: ['europe-west1'],
+    },
+  ],
+  runs: [
+    {
+      id: RUN_ID,
+      cluster: 'shop-west1',
+      kind: 'NetworkChaos',
+      action: 'delay',
+      namespace: 'shop',
+      name: 'payments-delay',
+      state: 'recovered',
+      startedAt: '2026-11-18T12:10:00.000Z',
+      outcome: 'failed',
+    },
+    ...['one', 'two'].map((name, index) => ({
+      id: `0d2c4f1e-6a3b-4c5d-8e9f-a0b1c2d3e4f${index}`,
+      cluster: 'shop-west1',
+      kind: 'PodChaos',
+      action: 'pod-kill',
+      namespace: 'shop',
+      name: `pod-kill-${name}`,
+      state: 'recovered' as const,
+      startedAt: '2026-11-18T10:00:00.000Z',
+      outcome: 'passed' as const,
+    })),
+  ],
+  hasMoreRuns: false,
+  workflows: [{ ...resilience, lastRun: '2026-11-17T09:00:00.000Z' }],
+  silent: [],
 };

@@ -17,6 +17,7 @@ export function mockChaosApi() {
     resumeRun: jest.fn(),
     getStanding: jest.fn(),
     getStandingDetails: jest.fn(),
+    getCalendar: jest.fn(),
     createStanding: jest.fn(),
     pauseStanding: jest.fn(),
     resumeStanding: jest.fn(),

@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
   CHAOS_CHANNEL,
+  type ChaosCalendar,
   type ChaosCluster,
   type ChaosPolicy,
   type ChaosRun,
@@ -64,6 +65,18 @@ export function useScore(entity: string): AsyncData<ChaosScore> {
 export function useStanding(): AsyncData<ChaosStandingPage> {
   const api = useApi(chaosApiRef);
   return useLive(useAsyncData(signal => api.getStanding({ signal }), [api]));
+}
+
+/** What ran and what is planned in a stretch of time, kept up to date. */
+export function useCalendar(from: Date, to: Date): AsyncData<ChaosCalendar> {
+  const api = useApi(chaosApiRef);
+  const query = { from: from.toISOString(), to: to.toISOString() };
+  return useLive(
+    useAsyncData(
+      signal => api.getCalendar(query, { signal }),
+      [api, query.from, query.to],
+    ),
+  );
 }
 
 /** One Schedule or Workflow, kept up to date. */

@@ -59,7 +59,10 @@ export function byUrgency(runs: readonly ChaosRun[]): ChaosRun[] {
 }
 
 /** What it is in short: `NetworkChaos delay`. */
-export function kindOf({ kind, action }: ChaosRun): string {
+export function kindOf({
+  kind,
+  action,
+}: Pick<ChaosRun, 'kind' | 'action'>): string {
   return action ? `${kind} ${action}` : kind;
 }
 

@@ -342,6 +342,40 @@ export const messages = {
   'standing.notFoundDescription':
     'It was deleted, or its address is wrong. What it started stays in the history.',
 
+  'calendar.title': 'Calendar',
+  'calendar.description':
+    'What ran, what is planned, and when nothing may run, in all clusters.',
+  'calendar.subject': 'the calendar',
+  'calendar.previous': 'Before',
+  'calendar.today': 'Today',
+  'calendar.next': 'After',
+  'calendar.view': 'Show by',
+  'calendar.view.month': 'Month',
+  'calendar.view.week': 'Week',
+  'calendar.view.list': 'List',
+  'calendar.hour': 'Hour',
+  'calendar.planned': 'Planned',
+  'calendar.refusal.freeze': 'Does not run: freeze',
+  'calendar.refusal.hours': 'Does not run: outside the hours',
+  'calendar.refusal.paused': 'Does not run: paused before',
+  'calendar.runs_one': '{{count}} run',
+  'calendar.runs_other': '{{count}} runs',
+  'calendar.more_one': '{{count}} more',
+  'calendar.more_other': '{{count}} more',
+  'calendar.frozen': 'Freeze: {{reason}}',
+  'calendar.closedIn': 'Nothing may run in {{names}}',
+  'calendar.closedTitle': 'When nothing may run',
+  'calendar.closed': 'Outside the hours: nothing may run',
+  'calendar.freezes': 'Freeze',
+  'calendar.nothing': 'Nothing ran and nothing is planned in this time.',
+  'calendar.gaps': 'Not all is listed',
+  'calendar.often':
+    '{{name}} in {{cluster}} runs more often than is shown; its runs are there until {{time}}.',
+  'calendar.moreRuns': 'More runs began in this time; the newest are shown.',
+  'calendar.emptyTitle': 'Nothing ran and nothing is planned in this time',
+  'calendar.emptyDescription':
+    'Runs, what Schedules start next, freezes and hours would be here.',
+
   'details.subject': 'the run',
   'details.notFoundTitle': 'There is no such run',
   'details.notFoundDescription':

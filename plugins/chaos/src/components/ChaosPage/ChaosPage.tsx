@@ -9,7 +9,11 @@ import {
 } from '@shop-platform/ui-kit';
 import { useId } from 'react';
 import { useLevers } from '../../hooks/useChaos';
-import { newRunRouteRef, schedulesRouteRef } from '../../routes';
+import {
+  calendarRouteRef,
+  newRunRouteRef,
+  schedulesRouteRef,
+} from '../../routes';
 import { chaosTranslationRef } from '../../translation';
 import { BreakButton } from '../BreakButton';
 import { History, RunningNow } from '../Runs';
@@ -70,6 +74,7 @@ export function ChaosPage() {
   const { t } = useTranslationRef(chaosTranslationRef);
   const newRun = useRouteRef(newRunRouteRef)?.();
   const schedules = useRouteRef(schedulesRouteRef)?.();
+  const calendar = useRouteRef(calendarRouteRef)?.();
 
   return (
     <main>
@@ -80,6 +85,9 @@ export function ChaosPage() {
           <>
             {schedules !== undefined && (
               <Link href={schedules}>{t('standing.title')}</Link>
+            )}
+            {calendar !== undefined && (
+              <Link href={calendar}>{t('calendar.title')}</Link>
             )}
             {newRun !== undefined && (
               <BreakButton href={newRun}>{t('page.new')}</BreakButton>

@@ -1,11 +1,13 @@
 import { NotFoundErrorPage } from '@backstage/frontend-plugin-api';
 import { Route, Routes } from 'react-router-dom';
 import {
+  calendarRouteRef,
   newRunRouteRef,
   runRouteRef,
   schedulesRouteRef,
   standingRouteRef,
 } from '../../routes';
+import { CalendarPage } from '../CalendarPage';
 import { ChaosPage } from '../ChaosPage';
 import { NewRunPage } from '../NewRunPage';
 import { RunPage } from '../RunPage';
@@ -20,6 +22,7 @@ export function ChaosRouter() {
       <Route path={newRunRouteRef.path} element={<NewRunPage />} />
       <Route path={runRouteRef.path} element={<RunPage />} />
       <Route path={schedulesRouteRef.path} element={<SchedulesPage />} />
+      <Route path={calendarRouteRef.path} element={<CalendarPage />} />
       <Route path={standingRouteRef.path} element={<StandingPage />} />
       <Route path="*" element={<NotFoundErrorPage />} />
     </Routes>

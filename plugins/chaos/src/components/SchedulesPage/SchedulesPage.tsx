@@ -13,7 +13,7 @@ import {
 } from '@shop-platform/ui-kit';
 import { useStanding } from '../../hooks/useChaos';
 import { inOrder } from '../../model/standing';
-import { newRunRouteRef, rootRouteRef } from '../../routes';
+import { calendarRouteRef, newRunRouteRef, rootRouteRef } from '../../routes';
 import { chaosTranslationRef } from '../../translation';
 import { BreakButton } from '../BreakButton';
 import { PersonName } from '../EntityLink';
@@ -101,6 +101,7 @@ export function SchedulesPage() {
   const { t } = useTranslationRef(chaosTranslationRef);
   const all = useRouteRef(rootRouteRef)?.();
   const newRun = useRouteRef(newRunRouteRef)?.();
+  const calendar = useRouteRef(calendarRouteRef)?.();
   const { state, refresh } = useStanding();
 
   return (
@@ -112,6 +113,9 @@ export function SchedulesPage() {
       <Container>
         <div className={styles.head}>
           {all !== undefined && <Link href={all}>{t('page.title')}</Link>}
+          {calendar !== undefined && (
+            <Link href={calendar}>{t('calendar.title')}</Link>
+          )}
           {newRun !== undefined && (
             <BreakButton href={newRun}>{t('standing.new')}</BreakButton>
           )}
