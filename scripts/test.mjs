@@ -21,14 +21,11 @@ import { unit } from './lib/unit.mjs';
 await runMain(async () => {
   await prepare();
   return await runChecks([
-    format,
-    generatedCode,
-    generatedSchemas,
-    scriptTypes,
-    types,
-    apiReports,
+    [
+      [format, generatedCode, generatedSchemas, scriptTypes, repository],
+      [types, apiReports],
+    ],
     lint,
-    repository,
     unit,
     templates,
     serviceTests,

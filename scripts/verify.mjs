@@ -16,14 +16,11 @@ import { unit } from './lib/unit.mjs';
 
 await runMain(() =>
   runChecks([
-    format,
-    generatedCode,
-    generatedSchemas,
-    scriptTypes,
-    types,
-    apiReports,
+    [
+      [format, generatedCode, generatedSchemas, scriptTypes, repository],
+      [types, apiReports],
+    ],
     lint,
-    repository,
     unit,
   ]),
 );

@@ -107,29 +107,29 @@ export const repository = {
 
 /**
  * Runs checks in order and prints the tally, the last line of it as
- * `N passed, N failed, N skipped`.
- * @param {Check[]} checks
+ * `N passed, N failed, N skipped`. Of several lists in one place each keeps its
+ * order, and all run at the same time.
+ * @param {(Check | Check[][])[]} checks
  * @returns {Promise<number>} the exit code
  */
 export async function runChecks(checks) {
   const total = { passed: 0, failed: 0, skipped: /** @type {string[]} */ ([]) };
+  /** @type {string[]} */
   const failures = [];
-  for (const check of checks) {
-    say(`▶ ${check.title}`);
-    const began = Date.now();
-    const tally = await check.run();
-    total.passed += tally.passed;
-    total.failed += tally.failed;
-    total.skipped.push(...tally.skipped);
-    if (tally.failed > 0) {
-      failures.push(check.title);
+  /** @param {Check[]} list */
+  const runList = async list => {
+    for (const check of list) {
+      const tally = await runTimed(check);
+      total.passed += tally.passed;
+      total.failed += tally.failed;
+      total.skipped.push(...tally.skipped);
+      if (tally.failed > 0) {
+        failures.push(check.title);
+      }
     }
-    say(
-      `${tally.failed === 0 ? '✓' : '✗'} ${check.title} (${(
-        (Date.now() - began) /
-        1000
-      ).toFixed(1)} s)`,
-    );
+  };
+  for (const step of checks) {
+    await Promise.all((Array.isArray(step) ? step : [[step]]).map(runList));
   }
   for (const skip of total.skipped) {
     process.stdout.write(`Skipped: ${skip}\n`);
@@ -141,4 +141,14 @@ export async function runChecks(checks) {
     `${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped\n`,
   );
   return total.failed === 0 ? 0 : 1;
+}
+
+/** @param {Check} check */
+async function runTimed(check) {
+  say(`▶ ${check.title}`);
+  const began = Date.now();
+  const tally = await check.run();
+  const seconds = ((Date.now() - began) / 1000).toFixed(1);
+  say(`${tally.failed === 0 ? '✓' : '✗'} ${check.title} (${seconds} s)`);
+  return tally;
 }
