@@ -60,6 +60,11 @@ describe('the templates API', () => {
           skeleton,
           tests: { 'huge.bin': Buffer.alloc(7 * 1024 * 1024) },
         },
+        layered: {
+          skeleton: {
+            base: { bin: { 'run.sh': '#!/bin/sh\n' }, 'run.sh': '#!/bin/sh\n' },
+          },
+        },
         climber: { skeleton: { 'a.txt': 'a' } },
         huge: { skeleton: { 'huge.bin': Buffer.alloc(7 * 1024 * 1024) } },
         broken: { skeleton: { 'a.txt': '${{ values.name | nothing }}' } },
@@ -67,6 +72,10 @@ describe('the templates API', () => {
     });
     chmodSync(
       folder.resolve('templates/greeter/skeleton/run-${{ values.name }}.sh'),
+      0o755,
+    );
+    chmodSync(
+      folder.resolve('templates/layered/skeleton/base/bin/run.sh'),
       0o755,
     );
     symlinkSync(
@@ -98,6 +107,19 @@ describe('the templates API', () => {
           location:
             'url:https://git.test/shop/all/blob/main/greeter/template.yaml',
         }),
+        createTemplate('layered', {
+          location: at('layered'),
+          spec: {
+            steps: [
+              {
+                id: 'base',
+                action: 'fetch:template',
+                input: { url: './skeleton/base', values: {} },
+              },
+              { id: 'list', action: 'debug:log' },
+            ],
+          },
+        }),
         located('climber'),
         located('huge'),
         located('broken'),
@@ -116,6 +138,16 @@ describe('the templates API', () => {
     request(portal.server).post('/api/templates/render').send(body);
   const renderNamed = (name: string) =>
     render({ templateRef: `template:default/${name}`, values: { name: 'a' } });
+
+  it('knows what is executable in a folder below the first, and takes steps without input', async () => {
+    const { body } = await renderNamed('layered');
+
+    expect(body.error?.message).toBeUndefined();
+    expect(body.files).toEqual([
+      expect.objectContaining({ path: 'bin/run.sh', executable: true }),
+      expect.objectContaining({ path: 'run.sh', executable: false }),
+    ]);
+  });
 
   it('renders as a task of the caller would, with what the form fills in', async () => {
     const { status, body } = await render({

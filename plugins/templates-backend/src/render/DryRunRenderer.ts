@@ -28,6 +28,7 @@ import { type RenderService } from './RenderService';
 import {
   createNeededFilter,
   readTemplate,
+  takenFolders,
   withDefaults,
 } from './templateEntity';
 import { type TemplateFolders } from './TemplateFolders';
@@ -100,7 +101,7 @@ export class DryRunRenderer implements RenderService {
       },
       call,
     );
-    const isExecutable = createExecutableTest(files);
+    const isExecutable = createExecutableTest(files, takenFolders(template));
     return {
       templateRef: ref,
       files: answer.directoryContents

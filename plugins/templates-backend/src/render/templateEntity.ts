@@ -1,5 +1,6 @@
 import { type Entity } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
+import { posix } from 'node:path';
 import { z } from 'zod';
 
 const pageSchema = z.looseObject({
@@ -15,9 +16,11 @@ const templateSchema = z.looseObject({
       .union([pageSchema, z.array(pageSchema)])
       .default([])
       .transform(pages => [pages].flat()),
-    steps: z.array(z.looseObject({ input: z.unknown() })),
+    steps: z.array(z.looseObject({ input: z.unknown().optional() })),
   }),
 });
+
+const urlSchema = z.object({ url: z.string() });
 
 /** As much of a template as rendering it takes. */
 export type TemplateParts = z.infer<typeof templateSchema>['spec'];
@@ -47,6 +50,14 @@ export function withDefaults(
   return complete;
 }
 
+/** The folders that steps take, below the template's own, the longest first. */
+export function takenFolders({ steps }: TemplateParts): string[] {
+  return steps
+    .flatMap(({ input }) => urlSchema.safeParse(input).data?.url ?? [])
+    .map(url => posix.join(url).replace(/\/$/, ''))
+    .sort((a, b) => b.length - a.length);
+}
+
 /**
  * Whether the steps may read an entry of the template's folder. They name what
  * they read; where a name is computed, everything may be it.
@@ -54,11 +65,8 @@ export function withDefaults(
 export function createNeededFilter({ steps }: TemplateParts) {
   const text = JSON.stringify(steps);
   const takesAll = steps.some(({ input }) => {
-    const url = z.object({ url: z.string() }).safeParse(input);
-    return (
-      url.success &&
-      (url.data.url.includes('${{') || /^(\.\/?)?$/.test(url.data.url))
-    );
+    const url = urlSchema.safeParse(input).data?.url;
+    return url !== undefined && (url.includes('${{') || /^(\.\/?)?$/.test(url));
   });
   return (entry: string) => takesAll || text.includes(entry);
 }
