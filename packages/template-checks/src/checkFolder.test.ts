@@ -11,8 +11,13 @@ describe('checkFolder', () => {
   const service = (field: string) =>
     `apiVersion: v1\nkind: Service\nmetadata: { name: core }\nspec: { ${field}: [{ port: 80 }] }\n`;
 
+  /** Of a service in a repository of several, which GitHub does not run there. */
+  const workflow = (ref: string) =>
+    `on: push\njobs:\n  build:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: echo "\${{ ${ref} }}"\n`;
+
   it('finds what the checks find, with the lines that they know', async () => {
     directory.setContent({
+      'services/core/.github/workflows/ci.yml': workflow('values.name'),
       k8s: { 'service.yaml': `# One\n---\n${service('prots')}` },
       'main.tf': 'locals {\n  a =\n}\n',
       'values.json': '{\n  "a": 1,\n  b\n}\n',
@@ -23,7 +28,7 @@ describe('checkFolder', () => {
       folder: directory.path,
     });
 
-    expect(fileCount).toBe(4);
+    expect(fileCount).toBe(5);
     expect(findings).toEqual(
       expect.arrayContaining([
         {
@@ -32,6 +37,11 @@ describe('checkFolder', () => {
           message: expect.stringContaining('/spec/prots is no known field'),
         },
         { file: 'main.tf', line: 2, message: expect.any(String) },
+        {
+          file: 'services/core/.github/workflows/ci.yml',
+          line: 6,
+          message: expect.stringContaining('values'),
+        },
         { file: 'values.json', line: 3, message: expect.any(String) },
         {
           file: 'Makefile',
@@ -45,6 +55,7 @@ describe('checkFolder', () => {
   it('looks at what is rendered, and leaves alone what it is told to', async () => {
     directory.setContent({
       'good.yaml': service('ports'),
+      'services/core/.github/workflows/ci.yml': workflow('github.ref'),
       charts: { 'deployment.yaml': '# ${{ values }}\n' },
       vendor: { 'broken.json': '{' },
       '.git': { 'broken.json': '{' },
@@ -58,7 +69,7 @@ describe('checkFolder', () => {
         copied: ['charts/**'],
         ignored: ['vendor/**'],
       }),
-    ).toEqual({ findings: [], fileCount: 2 });
+    ).toEqual({ findings: [], fileCount: 3 });
   });
 
   it('says why it could not look', async () => {

@@ -2,7 +2,7 @@ import { minimatch } from 'minimatch';
 import { Finding, RenderedFiles } from '../types';
 
 /** In these, `${{ … }}` is GitHub's, and the workflow check reads each one. */
-const GITHUB_EXPRESSIONS = '.github/{workflows,actions}/**/*.{yml,yaml}';
+const GITHUB_EXPRESSIONS = '**/.github/{workflows,actions}/**/*.{yml,yaml}';
 
 const MARKS = /\$\{\{|\{%|\{#|\[object Object\]/g;
 

@@ -1,7 +1,7 @@
 import { Finding, RenderedFiles } from '../types';
 import { runNative } from './native/runNative';
 
-const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
+const WORKFLOW = /(^|\/)\.github\/workflows\/[^/]+\.ya?ml$/;
 const USES = /^\s*(?:-\s*)?uses:\s*['"]?([^\s'"#]+)/;
 const PINNED = /^(\.\/|docker:\/\/.+@sha256:)|@[0-9a-f]{40}$/;
 
