@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { TemplateRenderer } from './render/TemplateRenderer';
-import { readCases } from './template/cases';
+import { readCases, TemplateCase } from './template/cases';
 import { TEMPLATES_FOLDER } from './template/findTemplates';
 import { Rendered } from './types';
 
@@ -49,74 +49,133 @@ const KINDS = {
   consumesApis: 'api',
 } as const;
 
+const template = join(TEMPLATES_FOLDER, 'shop-platform');
+
+function valuesOf(name: string): TemplateCase['values'] {
+  return readCases(template).find(one => one.name === name)?.values ?? {};
+}
+
+async function render(values: TemplateCase['values']): Promise<Rendered> {
+  const renderer = await TemplateRenderer.start();
+  try {
+    return await renderer.render({ template, values });
+  } finally {
+    await renderer.stop();
+  }
+}
+
+function readEntities({ files }: Rendered) {
+  return files
+    .filter(({ path }) => path.endsWith('.yaml'))
+    .flatMap(({ path, content }) =>
+      parseAllDocuments(content.toString('utf8')).flatMap(document => {
+        const { data } = entitySchema.safeParse(document.toJS());
+        return data ? [{ path, entity: data }] : [];
+      }),
+    );
+}
+
+/** What names the shop of the examples in files that are about another one. */
+function findMentions({ files }: Rendered, ...others: RegExp[]): string[] {
+  return files
+    .filter(({ path }) => !ABOUT_THE_EXAMPLE.test(path))
+    .filter(({ content }) => {
+      const text = content.toString('utf8').replace(GO_MODULE, '');
+      return [/shop\.example\.com|shop-example/, ...others].some(name =>
+        name.test(text),
+      );
+    })
+    .map(({ path }) => path);
+}
+
+/** What the catalog would not find: entities by their refs, and files. */
+function findUnknown(rendered: Rendered): string[] {
+  const entities = readEntities(rendered);
+  const known = new Set(
+    entities.map(({ entity: { kind, metadata } }) =>
+      stringifyEntityRef({ kind, name: metadata.name }),
+    ),
+  );
+  const unknown = entities.flatMap(({ path, entity }) =>
+    Object.entries(KINDS).flatMap(([field, defaultKind]) =>
+      refs
+        .parse(entity.spec[field])
+        .map(ref => stringifyEntityRef(parseEntityRef(ref, { defaultKind })))
+        .filter(ref => !known.has(ref))
+        .map(ref => `${path}: ${field} ${ref}`),
+    ),
+  );
+  const paths = new Set(rendered.files.map(({ path }) => path));
+  const targets = entities.flatMap(({ entity }) => entity.spec.targets);
+  expect(known.size).toBeGreaterThan(20);
+  return [
+    ...unknown,
+    ...targets.filter(target => !paths.has(target.replace('./', ''))),
+  ];
+}
+
+describe("the platform of another company with the shop's own code", () => {
+  let rendered: Rendered;
+
+  beforeAll(async () => {
+    rendered = await render({
+      ...valuesOf('small'),
+      services: [
+        'core',
+        'inventory',
+        'notifications',
+        'payments',
+        'shipping',
+        'storefront',
+      ],
+      inGo: [],
+      owners: {
+        platform: 'team-cloud',
+        core: 'team-trade',
+        inventory: 'team-stock',
+        notifications: 'team-letters',
+        payments: 'team-money',
+        shipping: 'team-parcels',
+        storefront: 'team-site',
+        analytics: 'team-reports',
+      },
+    });
+  });
+
+  it('runs the code, and knows its own names and teams alone', () => {
+    const paths = rendered.files.map(({ path }) => path);
+    expect(paths).toContain('services/core/src/orders/OrderPlacement.ts');
+    expect(
+      paths.filter(path => /^services\/(core|payments)\/src\/items/.test(path)),
+    ).toEqual([]);
+    expect(paths).toContain('services/loyalty-points/src/items/routes.ts');
+    expect(
+      findMentions(
+        rendered,
+        /team-(orders|fulfillment|engagement|payments|storefront|data)\b/,
+      ),
+    ).toEqual([]);
+    expect(findUnknown(rendered)).toEqual([]);
+  });
+});
+
 describe('the platform of a small company', () => {
   let rendered: Rendered;
 
   beforeAll(async () => {
-    const template = join(TEMPLATES_FOLDER, 'shop-platform');
-    const small = readCases(template).find(({ name }) => name === 'small');
-    const renderer = await TemplateRenderer.start();
-    try {
-      rendered = await renderer.render({
-        template,
-        values: small?.values ?? {},
-      });
-    } finally {
-      await renderer.stop();
-    }
+    rendered = await render(valuesOf('small'));
   });
 
   const textOf = (path: string) =>
     rendered.files.find(file => file.path === path)?.content.toString('utf8') ??
     '';
 
-  function readEntities() {
-    return rendered.files
-      .filter(({ path }) => path.endsWith('.yaml'))
-      .flatMap(({ path, content }) =>
-        parseAllDocuments(content.toString('utf8')).flatMap(document => {
-          const { data } = entitySchema.safeParse(document.toJS());
-          return data ? [{ path, entity: data }] : [];
-        }),
-      );
-  }
-
   it('has nothing of the shop of the examples', () => {
-    const mentions = rendered.files
-      .filter(({ path }) => !ABOUT_THE_EXAMPLE.test(path))
-      .filter(({ content }) =>
-        /shop\.example\.com|shop-example/.test(
-          content.toString('utf8').replace(GO_MODULE, ''),
-        ),
-      )
-      .map(({ path }) => path);
-    expect(mentions).toEqual([]);
+    expect(findMentions(rendered)).toEqual([]);
   });
 
   it('has a catalog in which every name leads somewhere', () => {
-    const entities = readEntities();
-    const known = new Set(
-      entities.map(({ entity: { kind, metadata } }) =>
-        stringifyEntityRef({ kind, name: metadata.name }),
-      ),
-    );
-    const unknown = entities.flatMap(({ path, entity }) =>
-      Object.entries(KINDS).flatMap(([field, defaultKind]) =>
-        refs
-          .parse(entity.spec[field])
-          .map(ref => stringifyEntityRef(parseEntityRef(ref, { defaultKind })))
-          .filter(ref => !known.has(ref))
-          .map(ref => `${path}: ${field} ${ref}`),
-      ),
-    );
-    expect(known.size).toBeGreaterThan(20);
-    expect(unknown).toEqual([]);
-
-    const paths = new Set(rendered.files.map(({ path }) => path));
-    const targets = entities.flatMap(({ entity }) => entity.spec.targets);
-    expect(
-      targets.filter(target => !paths.has(target.replace('./', ''))),
-    ).toEqual([]);
+    expect(findUnknown(rendered)).toEqual([]);
   });
 
   it('lets in who is called, and shows the website', () => {

@@ -1,18 +1,26 @@
 import { toError } from '@backstage/errors';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { EXAMPLES_FOLDER, findRenderings } from './examples/findRenderings';
 import { updateRendering } from './examples/updateRendering';
+import { updateWhole } from './examples/updateWhole';
 import { TemplateRenderer } from './render/TemplateRenderer';
 import { TEMPLATES_FOLDER } from './template/findTemplates';
+import { RenderOptions } from './types';
+
+/** The template that makes all of it. */
+const WHOLE = 'shop-platform';
+const BUSINESS_CODE = 'templates/shop-platform/skeleton/business';
 
 /**
- * Renders the examples anew from the answers in their manifests; or one that is
- * not there yet, from a file of answers, into a folder of the shop:
+ * Renders the examples anew from the answers in their manifests, all of them or
+ * those of single templates; or one that is not there yet, from a file of answers,
+ * into a folder of the shop:
  *
+ *   yarn render:examples
  *   yarn render:examples [name ...]
  *   yarn render:examples services/core --template traced-service --answers <file>
  *   yarn render:examples . --template istio-mesh --answers <file>
@@ -33,7 +41,7 @@ async function main(): Promise<void> {
   const renderer = await TemplateRenderer.start();
   try {
     for (const rendering of renderings) {
-      await updateRendering({ ...rendering, renderer });
+      await update(rendering, renderer);
       process.stdout.write(`Rendered ${rendering.folder}\n`);
     }
   } finally {
@@ -41,7 +49,22 @@ async function main(): Promise<void> {
   }
 }
 
-function findKnown(names: readonly string[]) {
+type Task = RenderOptions & { folder: string };
+
+async function update(task: Task, renderer: TemplateRenderer): Promise<void> {
+  if (basename(task.template) !== WHOLE) {
+    await updateRendering({ ...task, renderer });
+    return;
+  }
+  const { extra } = await updateWhole({ ...task, renderer });
+  for (const path of extra) {
+    process.stdout.write(
+      `${path} is in no rendering: move it to ${BUSINESS_CODE}, or delete it\n`,
+    );
+  }
+}
+
+function findKnown(names: readonly string[]): Task[] {
   const all = findRenderings(EXAMPLES_FOLDER);
   const unknown = names.find(name => !all.some(known => known.name === name));
   if (unknown !== undefined) {
@@ -50,7 +73,7 @@ function findKnown(names: readonly string[]) {
     );
   }
   return all
-    .filter(({ name }) => names.length === 0 || names.includes(name))
+    .filter(({ name }) => (names.length === 0 ? [WHOLE] : names).includes(name))
     .map(({ folder, manifest }) => ({
       folder,
       template: join(TEMPLATES_FOLDER, manifest.template),

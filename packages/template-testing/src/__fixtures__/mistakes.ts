@@ -81,6 +81,12 @@ export const renderedMistakes: Mistake[] = [
     'parameters.callee',
   ],
   [
+    'README.md: greeter owns it, and a step behind its manifest changes it',
+    'template.yaml',
+    '    - id: publish\n',
+    '    - id: late\n      action: fs:delete\n      input: { files: [README.md] }\n    - id: publish\n',
+  ],
+  [
     'README.md:1: {% was left',
     'skeleton/README.md',
     'Greeter',

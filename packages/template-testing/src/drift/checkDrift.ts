@@ -18,12 +18,13 @@ import { Rendered, RenderOptions } from '../types';
  * - `changed`: the contents differ
  * - `mode`: one is executable, the other is not
  * - `stale`: the folder's manifest has it, the template renders it no more
+ * - `extra`: the folder has it, and nothing renders it
  *
  * @public
  */
 export type Difference = {
   path: string;
-  kind: 'missing' | 'changed' | 'mode' | 'stale';
+  kind: 'missing' | 'changed' | 'mode' | 'stale' | 'extra';
 };
 
 /**
@@ -80,7 +81,7 @@ export function readRenderedManifest(
 }
 
 /** All manifests of a rendering, those of services in their folders included. */
-function readManifests({ files }: Rendered) {
+export function readManifests({ files }: Rendered) {
   return files
     .map(({ path, content }) => ({
       content,

@@ -27,8 +27,9 @@ export type Rendering = {
  */
 export function findRenderings(root: string): Rendering[] {
   const services = join(root, 'services');
+  const names = existsSync(services) ? readdirSync(services) : [];
   return [
-    ...readdirSync(services).flatMap(name =>
+    ...names.flatMap(name =>
       readManifests(join(services, name)).map(found => ({ name, ...found })),
     ),
     ...readManifests(root).map(found => ({

@@ -33,7 +33,7 @@ export async function updateRendering(
     const isTemplates =
       Object.hasOwn(fresh.files, file.path) || file.path === manifestPath;
     if (isTemplates || (!before && !existsSync(join(folder, file.path)))) {
-      await write(folder, file);
+      await writeRendered(folder, file);
     }
   }
 }
@@ -44,7 +44,8 @@ function readManifest(path: string) {
     : undefined;
 }
 
-async function write(
+/** Writes a file of a rendering with its mode. */
+export async function writeRendered(
   folder: string,
   { path, content, executable }: RenderedFile,
 ): Promise<void> {

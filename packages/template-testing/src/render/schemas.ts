@@ -4,7 +4,11 @@ import { z } from 'zod';
 /** The answer of `POST /api/scaffolder/v2/dry-run`. */
 export const dryRunSchema = z.object({
   directoryContents: z.array(
-    z.object({ path: z.string(), base64Content: z.base64() }),
+    z.object({
+      path: z.string(),
+      base64Content: z.base64(),
+      executable: z.boolean().optional(),
+    }),
   ),
   output: z.record(z.string(), z.json()).default({}),
   log: z.array(z.object({ body: z.object({ message: z.string() }) })),

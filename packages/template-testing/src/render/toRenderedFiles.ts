@@ -3,11 +3,16 @@ import { RenderedFile } from '../types';
 
 /**
  * The files of a dry run. It loses the executable bit of the files it is
- * sent, which a real run keeps, so the bit is taken from the skeleton.
+ * sent, which a real run keeps, so the bit is taken from the skeleton. What other
+ * templates made has kept its own.
  */
 export function toRenderedFiles(
   source: TemplateSource,
-  contents: readonly { path: string; base64Content: string }[],
+  contents: readonly {
+    path: string;
+    base64Content: string;
+    executable?: boolean | undefined;
+  }[],
 ): RenderedFile[] {
   const executables = source.skeletons
     .flatMap(skeleton => skeleton.files)
@@ -15,12 +20,14 @@ export function toRenderedFiles(
     .map(file => pathPattern(file.target));
 
   return contents
-    .map(({ path, base64Content }) => ({
+    .map(({ path, base64Content, executable }) => ({
       path,
       content: Buffer.from(base64Content, 'base64'),
-      executable: executables.some(
-        pattern => pattern.exec(path)?.[0].length === path.length,
-      ),
+      executable:
+        executable === true ||
+        executables.some(
+          pattern => pattern.exec(path)?.[0].length === path.length,
+        ),
     }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -8,6 +8,7 @@ import { TemplateCase } from '../template/cases';
 import { isComposed } from '../template/composition';
 import { TemplateSource } from '../template/TemplateSource';
 import { Finding } from '../types';
+import { checkOwned } from './checkOwned';
 import { copiedFiles } from './copiedFiles';
 import { readServices } from './readServices';
 
@@ -32,6 +33,7 @@ export async function checkAccepted(options: {
   const golden = await toGolden(source, rendered);
   const findings = [
     ...undefinedOnes,
+    ...checkOwned(rendered),
     ...(await checkRendered(rendered, {
       isCopied: await copiedFiles(source),
       services: readServices(),

@@ -139,7 +139,7 @@ test('what is wrong with an order is told, and nothing is charged', async t => {
   shop.inventory.answer = () => ({
     status: 409,
     body: {
-      type: 'https://shop.example.com/problems/out-of-stock',
+      type: 'https://inventory.example/problems/out-of-stock',
       status: 409,
       errors: [{ pointer: '/lines/0/quantity', detail: 'at most 1' }],
     },

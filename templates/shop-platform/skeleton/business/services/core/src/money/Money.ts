@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** An amount in minor units (kopiikas): never a floating-point number. */
+export const moneySchema = z.strictObject({
+  amount: z.int().min(0),
+  currency: z.literal('UAH'),
+});
+
+export type Money = z.infer<typeof moneySchema>;
+
+export function uah(amount: number): Money {
+  return { amount, currency: 'UAH' };
+}
+
+/** As the driver gives bigint: text. An amount that JavaScript would round is refused. */
+export const amountSchema = z.coerce.number().pipe(z.int().min(0));
