@@ -68,7 +68,11 @@ export const spec = ${JSON.stringify(document)} as const;
 
 export const createOpenApiRouter = (
   options?: Parameters<typeof createValidatedOpenApiRouterFromGeneratedEndpointMap>[1],
-) => createValidatedOpenApiRouterFromGeneratedEndpointMap<EndpointMap>(spec, options);
+) => createValidatedOpenApiRouterFromGeneratedEndpointMap<EndpointMap>(spec, {
+  ...options,
+  // The document was checked when this file was generated; each start need not do it again.
+  validatorOptions: { validateApiSpec: false, ...options?.validatorOptions },
+});
 `;
 }
 
