@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findBrowser } from './lib/browser.mjs';
+import { measureCreateToTrace } from './lib/createToTrace.mjs';
 import { printFigures } from './lib/figures.mjs';
 import { measureHomePage } from './lib/homePage.mjs';
 import { root } from './lib/paths.mjs';
@@ -88,15 +89,18 @@ async function measureRunning({ pid, url }, data) {
   const before = treeCpuSeconds(pid);
   await delay(BUSY_MS);
   const busy = ((treeCpuSeconds(pid) - before) / (BUSY_MS / 1000)) * 100;
-  const { shop } = JSON.parse(
+  const memory = memoryMiB(pid);
+  const { shop, git } = JSON.parse(
     readFileSync(join(data, 'endpoints.json'), 'utf8'),
   );
   const order = await measureOrderToTrace({ shop, portal: url });
+  const created = await measureCreateToTrace({ portal: url, git, data });
   return [
     row('Home page usable, warm server (median of 5)', home, 2, 's'),
-    row('Memory of all processes (PSS)', memoryMiB(pid), 3072, 'MiB'),
+    row('Memory of all processes (PSS)', memory, 3072, 'MiB'),
     row('Work of all processes', busy, 40, '% of a core'),
     row('Order placed to its trace in the portal', order, 3, 's'),
+    row('Create to the first trace of the new service', created, 60, 's'),
   ];
 }
 
