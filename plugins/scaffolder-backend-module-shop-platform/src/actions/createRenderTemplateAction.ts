@@ -21,8 +21,8 @@ import {
   type TemplatesClient,
 } from '@shop-platform/backstage-plugin-templates-common';
 import { minimatch } from 'minimatch';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { examples } from './createRenderTemplateAction.examples';
 
 export type RenderTemplateActionOptions = {
@@ -205,16 +205,30 @@ async function writeFiles(
   target: string,
   files: readonly RenderedTemplateFile[],
 ): Promise<void> {
+  // Many files share a folder, and to ask where one leads takes its time.
+  const folders = new Map(
+    [...new Set(files.map(({ path }) => dirname(path)))].map(folder => [
+      folder,
+      resolveSafeChildPath(target, folder),
+    ]),
+  );
   const contents = files.map(file => ({
-    path: resolveSafeChildPath(target, file.path),
+    path: join(folders.get(dirname(file.path)) ?? '', basename(file.path)),
     content: Buffer.from(file.content, file.encoding),
     mode: file.executable ? 0o755 : 0o644,
   }));
+  const present = new Set(
+    (await Promise.all([...folders.values()].map(listIfThere))).flat(),
+  );
   const taken: string[] = [];
   for (const [index, { path, content }] of contents.entries()) {
-    const existing = await readIfThere(path);
-    if (existing && !existing.equals(content)) {
-      taken.push(files[index].path);
+    if (present.has(path)) {
+      // What is there may be a link that leads out of the workspace.
+      resolveSafeChildPath(target, path);
+      const existing = await readFile(path);
+      if (!existing.equals(content)) {
+        taken.push(files[index].path);
+      }
     }
   }
   if (taken.length > 0) {
@@ -224,18 +238,22 @@ async function writeFiles(
       )}`,
     );
   }
-  for (const { path, content, mode } of contents) {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, content, { mode });
+  for (const folder of folders.values()) {
+    await mkdir(folder, { recursive: true });
   }
+  await Promise.all(
+    contents.map(({ path, content, mode }) =>
+      writeFile(path, content, { mode }),
+    ),
+  );
 }
 
-async function readIfThere(path: string): Promise<Buffer | undefined> {
+async function listIfThere(folder: string): Promise<string[]> {
   try {
-    return await readFile(path);
+    return (await readdir(folder)).map(name => join(folder, name));
   } catch (error) {
     if (isError(error) && error.code === 'ENOENT') {
-      return undefined;
+      return [];
     }
     throw error;
   }

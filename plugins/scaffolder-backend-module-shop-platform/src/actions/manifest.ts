@@ -3,7 +3,7 @@ import { JsonValue } from '@backstage/types';
 import { createHash } from 'node:crypto';
 import { lstat, readdir, readFile, readlink, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { minimatch } from 'minimatch';
+import { Minimatch } from 'minimatch';
 import { z } from 'zod';
 
 /**
@@ -99,10 +99,10 @@ export async function hashOwnedFiles(
   teamOwned: readonly string[],
 ): Promise<Record<string, string>> {
   const root = await realpath(folder);
+  // Reading a glob takes longer than trying it on a path.
+  const globs = teamOwned.map(glob => new Minimatch(glob, { dot: true }));
   const paths = (await listFiles(root, '')).filter(
-    path =>
-      !isManifestPath(path) &&
-      !teamOwned.some(glob => minimatch(path, glob, { dot: true })),
+    path => !isManifestPath(path) && !globs.some(glob => glob.match(path)),
   );
 
   const files: Record<string, string> = {};

@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
-import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { type Dirent } from 'node:fs';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
 /** More than that does no form wait for, and the scaffolder takes 10 MB as base64. */
@@ -41,17 +42,19 @@ export class TemplateFolder {
     folder: string,
     isWanted: (entry: string) => boolean = () => true,
   ): Promise<void> {
-    const names = await readdir(join(this.#root, folder));
-    for (const name of names.sort()) {
+    const entries = await readdir(join(this.#root, folder), {
+      withFileTypes: true,
+    });
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const { name } = entry;
       if (!LEFT_OUT.has(name) && isWanted(name)) {
-        await this.#readEntry(folder ? `${folder}/${name}` : name);
+        await this.#readEntry(folder ? `${folder}/${name}` : name, entry);
       }
     }
   }
 
-  async #readEntry(path: string): Promise<void> {
+  async #readEntry(path: string, entry: Dirent): Promise<void> {
     const absolute = join(this.#root, path);
-    const entry = await lstat(absolute);
     if (entry.isDirectory()) {
       await this.#readFolder(path);
     } else if (entry.isFile()) {
