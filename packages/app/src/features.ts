@@ -7,6 +7,7 @@ import { navModule } from './modules/nav';
 import { regionsWhenConfigured } from './modules/regions';
 import { signInModule } from './modules/signIn';
 import { themeModule } from './modules/theme';
+import { titleModule } from './modules/title';
 import { tourModule } from './modules/tour';
 import { tracesWhenConfigured } from './modules/traces';
 import { translationsModule } from './modules/translations';
@@ -22,6 +23,7 @@ export const features = [
   regionsWhenConfigured,
   signInModule,
   themeModule,
+  titleModule,
   tourModule,
   tracesWhenConfigured,
   translationsModule,

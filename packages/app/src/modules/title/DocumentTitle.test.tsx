@@ -1,0 +1,45 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { waitFor } from '@testing-library/react';
+import { DocumentTitle } from './DocumentTitle';
+
+const config = { app: { title: 'The portal' } };
+
+/** A page with a heading, in a document that has a title. */
+function renderPage(title: string, heading: string) {
+  document.title = title;
+  const page = document.createElement('main');
+  const name = new Text(heading);
+  const text = document.createElement('p');
+  const element = document.createElement('h1');
+  element.append(name);
+  page.append(element, text);
+  document.body.append(page);
+  renderInTestApp(<DocumentTitle />, { config });
+  return { name, text };
+}
+
+afterEach(() => document.body.replaceChildren());
+
+describe('DocumentTitle', () => {
+  it('names the document after the page, and after the next one', async () => {
+    const { name } = renderPage('The portal', 'Traces');
+    await waitFor(() => expect(document.title).toBe('Traces | The portal'));
+    name.nodeValue = 'Regions';
+    await waitFor(() => expect(document.title).toBe('Regions | The portal'));
+  });
+
+  it('leaves a title that says more', async () => {
+    const { name, text } = renderPage('The portal', 'Core');
+    await waitFor(() => expect(document.title).toBe('Core | The portal'));
+
+    document.title = 'Core | Overview | The portal';
+    text.textContent = 'More of the page';
+    await new Promise(resolve => {
+      requestAnimationFrame(() => requestAnimationFrame(resolve));
+    });
+    expect(document.title).toBe('Core | Overview | The portal');
+
+    name.nodeValue = 'Payments';
+    await waitFor(() => expect(document.title).toBe('Payments | The portal'));
+  });
+});

@@ -1,0 +1,1 @@
+export { titleModule } from './titleModule';
