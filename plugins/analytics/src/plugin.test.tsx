@@ -88,7 +88,7 @@ describe('the list of dashboards', () => {
     expect(
       screen.getByText('spec.panels[2].query').closest('li'),
     ).toHaveTextContent('Line 41: spec.panels[2].query is missing');
-    expect(screen.getByRole('link', { name: /core-service/ })).toHaveAttribute(
+    expect(screen.getByRole('link', { name: 'core-service' })).toHaveAttribute(
       'href',
       '/catalog/default/component/core-service',
     );

@@ -305,6 +305,7 @@ describe('the page of a dashboard', () => {
     expect(
       await within(panel).findByText(/12\s345\s678\s901\s234\s567,89\s₴/),
     ).toBeVisible();
+    expect(text(panel)).toMatch(/прочитано 1,23\sмлн рядків/);
   });
 
   it('says that a dashboard is not there', async () => {

@@ -1,19 +1,25 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import {
+  entityRouteRef,
+  useEntityPresentation,
+} from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
 
-const USUAL_NAMESPACE = 'default';
-
-/** An entity by its name, with its kind, and its namespace where that is another one than usual. */
-export function EntityLink(props: { entityRef: string }) {
-  const ref = parseEntityRef(props.entityRef);
+/** An entity by the name that people know it by, its kind on hover. */
+export function EntityLink({ entityRef }: { entityRef: string }) {
+  const ref = parseEntityRef(entityRef);
   const link = useRouteRef(entityRouteRef);
-  const { kind, namespace, name } = ref;
-  const text =
-    namespace === USUAL_NAMESPACE
-      ? `${kind}:${name}`
-      : `${kind}:${namespace}/${name}`;
+  // Components and systems are told apart by what they are called.
+  const { primaryTitle } = useEntityPresentation(entityRef, {
+    defaultKind: ref.kind,
+  });
   const href = link?.(ref);
-  return href ? <Link href={href}>{text}</Link> : <>{text}</>;
+  return href ? (
+    <Link href={href} title={entityRef}>
+      {primaryTitle}
+    </Link>
+  ) : (
+    <span title={entityRef}>{primaryTitle}</span>
+  );
 }

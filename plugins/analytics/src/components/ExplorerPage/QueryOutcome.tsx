@@ -9,6 +9,7 @@ import {
   useLocale,
 } from '@shop-platform/ui-kit';
 import { type QueryRun } from '../../hooks/useQueryRun';
+import { spokenCount } from '../../model/spokenCount';
 import { analyticsTranslationRef } from '../../translation';
 import { PanelFooter } from '../Panel/PanelFooter';
 import { ResultTable } from '../ResultTable';
@@ -26,7 +27,10 @@ function Estimate(props: { estimate: QueryEstimate }) {
       role="status"
       icon
       status={isTooMuch ? 'warning' : 'info'}
-      title={t('explorer.wouldRead', { count: rows, rows: say(rows) })}
+      title={t('explorer.wouldRead', {
+        count: spokenCount(rows),
+        rows: say(rows),
+      })}
       description={[
         ...tables.map(({ table, rows: own }) => `${table}: ${say(own)}`),
         ...(isTooMuch

@@ -7,6 +7,7 @@ import {
   Freshness,
   useLocale,
 } from '@shop-platform/ui-kit';
+import { spokenCount } from '../../model/spokenCount';
 import { analyticsTranslationRef } from '../../translation';
 import styles from './Panel.module.css';
 
@@ -21,7 +22,7 @@ export function PanelFooter(props: {
   const cost = [
     rowsRead !== undefined &&
       t('panel.rowsRead', {
-        count: rowsRead,
+        count: spokenCount(rowsRead),
         rows: formatNumber(rowsRead, { locale }),
       }),
     bytesRead !== undefined && formatBytes(bytesRead, { locale }),

@@ -16,6 +16,7 @@ import {
 import { useEffect, useId, useState } from 'react';
 import { analyticsApiRef } from '../../api';
 import { isOver, outcomeOf, rowsOf } from '../../model/runs';
+import { spokenCount } from '../../model/spokenCount';
 import { analyticsTranslationRef } from '../../translation';
 import styles from './PipelinesPage.module.css';
 
@@ -61,7 +62,7 @@ function RunState(props: { run: PipelineRun }) {
   const { t } = useTranslationRef(analyticsTranslationRef);
   const locale = useLocale();
   const rows = t('run.rowsSoFar', {
-    count: rowsOf(run),
+    count: spokenCount(rowsOf(run)),
     rows: formatNumber(rowsOf(run), { locale }),
   });
   const time = new Intl.DateTimeFormat(locale, {
