@@ -5,6 +5,7 @@ import {
   namespaceOf,
   timestamp,
 } from '../../kubernetes/model/KubeObject';
+import { ContainerLog } from '../logs/ContainerLog';
 import { NodeServices } from '../NodeServices';
 import { pause } from '../pause';
 import {
@@ -21,8 +22,9 @@ import { ConfigError } from './ConfigError';
 import { lastStateOf, nextStart } from './before';
 import { Ended, StartError } from './ContainerProcess';
 import { Launch, prepareLaunch } from './launch';
-import { endedMessage } from './endedMessage';
+import { pullImage } from './pullImage';
 import { RunningContainer } from './RunningContainer';
+import { Start, terminatedAtStart, terminatedBy } from './terminated';
 
 export type RunnerOptions = {
   services: NodeServices;
@@ -40,7 +42,6 @@ export type RunnerOptions = {
 };
 
 const ID_BYTES = 32;
-const START_ERROR_EXIT = 128;
 
 /** One container of a pod, over all its starts. */
 export class ContainerRunner {
@@ -158,49 +159,26 @@ export class ContainerRunner {
     return `spec.${kind}{${name}}`;
   }
 
-  /** Waits in back-off until there is an image; undefined when the pod ends. */
   async #pull(): Promise<FoundImage | undefined> {
     const { services, signal } = this.#options;
-    const { backOffMs, maxBackOffMs, secondMs } = services.timings;
-    for (let delay = backOffMs; ; delay = Math.min(delay * 2, maxBackOffMs)) {
-      this.#poke = new AbortController();
-      const { image } = this.#container;
-      const [found, problem] = await this.#find(image);
-      if (signal.aborted) {
-        return undefined;
-      }
-      if (found) {
-        this.#pulled = image;
-        this.#normal(
-          'Pulled',
-          `Container image ${JSON.stringify(image)} already present on machine`,
-        );
-        return found;
-      }
-      const why = `failed to pull image ${JSON.stringify(image)}: ${problem}`;
-      this.#warning(
-        'Failed',
-        `Failed to pull image ${JSON.stringify(image)}: ${problem}`,
-      );
-      this.#wait('ErrImagePull', why);
-      const wake = AbortSignal.any([signal, this.#poke.signal]);
-      await pause(Math.min(secondMs, delay), wake);
-      if (!wake.aborted) {
-        const text = `Back-off pulling image ${JSON.stringify(image)}`;
-        this.#normal('BackOff', text);
-        this.#wait('ImagePullBackOff', `${text}: ${why}`);
-        await pause(Math.max(0, delay - secondMs), wake);
-      }
+    const pulled = await pullImage({
+      services,
+      signal,
+      image: () => this.#container.image,
+      untilChange: () => this.#untilPoke(),
+      wait: (reason, message) => this.#wait(reason, message),
+      normal: (reason, message) => this.#normal(reason, message),
+      warning: (reason, message) => this.#warning(reason, message),
+    });
+    if (pulled) {
+      this.#pulled = pulled.name;
     }
+    return pulled?.found;
   }
 
-  async #find(image: string): Promise<[FoundImage | undefined, string]> {
-    try {
-      const found = await this.#options.services.images.find(image);
-      return [found, 'not found'];
-    } catch (error) {
-      return [undefined, toError(error).message];
-    }
+  #untilPoke(): AbortSignal {
+    this.#poke = new AbortController();
+    return this.#poke.signal;
   }
 
   /** Waits until all that the manifest names is there; undefined when the pod ends. */
@@ -229,52 +207,88 @@ export class ContainerRunner {
   }
 
   /** One start, to its end; resolves with how long it ran. */
-  async #runOnce({ image }: FoundImage, launch: Launch): Promise<number> {
-    const { services, pod, podIp, signal } = this.#options;
-    const { logs, records, meter, timings } = services;
+  async #runOnce(image: FoundImage, launch: Launch): Promise<number> {
+    const { services, pod } = this.#options;
     const id = randomBytes(ID_BYTES).toString('hex');
     const container = this.#container;
-    const log = await logs.create(pod(), this.name, this.#starts);
+    const log = await services.logs.create(pod(), this.name, this.#starts);
+    const start = { startedAt: timestamp(), containerID: `process://${id}` };
     const began = performance.now();
-    const startedAt = timestamp();
+    this.#create(image, start);
+    let running: RunningContainer;
+    try {
+      running = await this.#start({ id, container, launch, log });
+    } catch (error) {
+      this.#failStart(error, start);
+      return 0;
+    }
+    const ended = await this.#follow(running, launch, start);
+    this.#change({
+      ready: false,
+      started: false,
+      state: {
+        terminated: terminatedBy(ended, {
+          start,
+          container: this.#container,
+          logFile: log.file,
+        }),
+      },
+    });
+    return performance.now() - began;
+  }
+
+  #create({ image }: FoundImage, { containerID }: Start): void {
     // Written with what comes of the start.
     this.#status = {
       ...this.#status,
       restartCount: this.#starts,
       image: this.#pulled,
       imageID: `${image.name}@sha256:${image.digest}`,
-      containerID: `process://${id}`,
+      containerID,
     };
     this.#starts += 1;
     this.#normal('Created', `Created container: ${this.name}`);
-    let running: RunningContainer;
-    try {
-      running = await RunningContainer.start({
-        process: {
-          id,
-          launch,
-          log,
-          records,
-          meter,
-          owner: {
-            namespace: namespaceOf(pod()),
-            pod: nameOf(pod()),
-            container: this.name,
-          },
+  }
+
+  #start(options: {
+    id: string;
+    container: Container;
+    launch: Launch;
+    log: ContainerLog;
+  }): Promise<RunningContainer> {
+    const { id, container, launch, log } = options;
+    const { services, pod, podIp } = this.#options;
+    const { records, meter, timings } = services;
+    return RunningContainer.start({
+      process: {
+        id,
+        launch,
+        log,
+        records,
+        meter,
+        owner: {
+          namespace: namespaceOf(pod()),
+          pod: nameOf(pod()),
+          container: this.name,
         },
-        container,
-        podIp,
-        secondMs: timings.secondMs,
-        graceSeconds: () => pod().spec.terminationGracePeriodSeconds ?? 30,
-        onStarted: () => this.#change({ started: true }),
-        onReady: ready => this.#change({ ready }),
-        normal: (reason, message) => this.#normal(reason, message),
-        warning: (reason, message) => this.#warning(reason, message),
-      });
-    } catch (error) {
-      this.#failStart(error, startedAt, `process://${id}`);
-      return 0;
-    }
+      },
+      container,
+      podIp,
+      secondMs: timings.secondMs,
+      graceSeconds: () => pod().spec.terminationGracePeriodSeconds ?? 30,
+      onStarted: () => this.#change({ started: true }),
+      onReady: ready => this.#change({ ready }),
+      normal: (reason, message) => this.#normal(reason, message),
+      warning: (reason, message) => this.#warning(reason, message),
+    });
+  }
+
+  /** From the moment that it runs until it has ended. */
+  async #follow(
+    running: RunningContainer,
+    launch: Launch,
+    { startedAt }: Start,
+  ): Promise<Ended> {
     this.#running = running;
     this.#normal('Started', `Started container ${this.name}`);
     if (!launch.isNode) {
@@ -286,7 +300,7 @@ export class ContainerRunner {
     this.#setState({ running: { startedAt } });
     running.begin();
     // The pod may have been told to end while this start was under way.
-    if (signal.aborted) {
+    if (this.#options.signal.aborted) {
       running.kill();
     } else if (this.#container.image !== this.#pulled) {
       // So may its image have been changed, or changed back.
@@ -294,40 +308,10 @@ export class ContainerRunner {
     }
     const ended = await running.ended;
     this.#running = undefined;
-    this.#finish(ended, startedAt, log.file, `process://${id}`);
-    return performance.now() - began;
+    return ended;
   }
 
-  #finish(
-    { exitCode, outOfMemory }: Ended,
-    startedAt: string,
-    logFile: string,
-    containerID: string,
-  ): void {
-    const failure = outOfMemory ? 'OOMKilled' : 'Error';
-    const reason = exitCode === 0 ? 'Completed' : failure;
-    const message =
-      exitCode !== 0 &&
-      this.#container.terminationMessagePolicy === 'FallbackToLogsOnError'
-        ? endedMessage(logFile)
-        : undefined;
-    this.#change({
-      ready: false,
-      started: false,
-      state: {
-        terminated: {
-          exitCode,
-          reason,
-          ...(message && { message }),
-          startedAt,
-          finishedAt: timestamp(),
-          containerID,
-        },
-      },
-    });
-  }
-
-  #failStart(error: unknown, startedAt: string, containerID: string): void {
+  #failStart(error: unknown, start: Start): void {
     const { message } = toError(error);
     const text = `failed to start container ${JSON.stringify(
       this.name,
@@ -336,14 +320,7 @@ export class ContainerRunner {
     if (!(error instanceof StartError)) {
       this.#options.services.log(text);
     }
-    const terminated = {
-      exitCode: START_ERROR_EXIT,
-      reason: 'StartError',
-      message: text,
-      startedAt,
-      finishedAt: timestamp(),
-      containerID,
-    };
+    const terminated = terminatedAtStart(text, start);
     this.#change(
       this.#restarts(terminated)
         ? {
@@ -373,8 +350,7 @@ export class ContainerRunner {
       'CrashLoopBackOff',
       `back-off ${describeDelay(delay)} restarting failed ${where}`,
     );
-    this.#poke = new AbortController();
-    await pause(delay, AbortSignal.any([signal, this.#poke.signal]));
+    await pause(delay, AbortSignal.any([signal, this.#untilPoke()]));
   }
 
   #restarts({ exitCode }: Terminated): boolean {
