@@ -2,10 +2,15 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { test, type TestContext } from 'node:test';
+import { z } from 'zod';
 import { startEdge } from './support/edge.ts';
 import { assertExact, createEtl } from './support/etl.ts';
 import { eventually } from './support/http.ts';
 import { testEnvironment } from './support/service.ts';
+import {
+  needsOwnClickHouse,
+  startOwnClickHouse,
+} from './support/ownClickHouse.ts';
 import { Shop } from './support/shop.ts';
 import { createStores, needsStores, type Stores } from './support/stores.ts';
 import { startTraffic } from './support/traffic.ts';
@@ -139,3 +144,99 @@ for (const side of ['source', 'target'] as const) {
     },
   );
 }
+
+test(
+  'a ClickHouse that is killed in the middle of batches keeps what it acknowledged, and the rest is sent again',
+  { ...needsOwnClickHouse, timeout: 300_000 },
+  async t => {
+    const clickhouse = await startOwnClickHouse();
+    // What a test wants done after it is done in the order in which it said so.
+    const stores = await createStores(t, clickhouse.url).finally(() => {
+      t.after(clickhouse.stop);
+    });
+    const traffic = await startTraffic(t, stores, { deletes: true });
+    const edge = await startEdge(t, stores.targetUrl);
+    const run = createEtl(t, stores, {
+      targetUrl: edge.url,
+      batchRows: 7,
+      reconcileIntervalMs: 1,
+    });
+    await run();
+
+    let killed: Promise<void> | undefined;
+    let failures = 0;
+    for (const piece of [5, 20, 40]) {
+      edge.at(piece, () => {
+        killed = clickhouse.kill();
+      });
+      const { status } = await run();
+      edge.at(0, () => {});
+      failures += status === 'failed' ? 1 : 0;
+      if (killed) {
+        await killed;
+        await clickhouse.start();
+        killed = undefined;
+      }
+    }
+    await traffic.stop();
+    assert.ok(failures >= 2, `${failures} runs failed`);
+    await runUntilDone(t, stores, 1);
+
+    await assertExact(stores);
+    t.diagnostic(`${failures} runs failed, ${traffic.orders()} orders`);
+  },
+);
+
+/** The server refuses to store when less than this is free; no disk has as much. */
+const moreThanAnyDisk = '1000000000000000';
+
+async function limitDisk(stores: Stores, bytes: string): Promise<void> {
+  const tables = await stores.rows(
+    `SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree'`,
+    z.object({ name: z.string() }),
+  );
+  for (const { name } of tables) {
+    await stores.target.command({
+      query: `ALTER TABLE ${name} MODIFY SETTING min_free_disk_bytes_to_perform_insert = ${bytes}`,
+    });
+  }
+}
+
+test(
+  'a disk of ClickHouse that is full in the middle of a run fails it by name, and nothing is lost',
+  needsStores,
+  async t => {
+    const stores = await createStores(t);
+    const shop = new Shop(stores.source);
+    const productId = await shop.addProduct();
+    for (let index = 0; index < 20; index += 1) {
+      await shop.addOrder(productId, { prices: ['1', '2'] });
+    }
+    const edge = await startEdge(t, stores.targetUrl);
+    const run = createEtl(t, stores, {
+      targetUrl: edge.url,
+      batchRows: 7,
+      reconcileIntervalMs: never,
+    });
+    await runUntilDone(t, stores, never);
+
+    for (const piece of [10, 20]) {
+      await stores.source.query(
+        `UPDATE core.orders SET status = 'piece ${piece}', updated_at = now()`,
+      );
+      let full: Promise<void> | undefined;
+      edge.at(piece, () => {
+        full = limitDisk(stores, moreThanAnyDisk);
+        return full;
+      });
+      const { status, failure = '' } = await run();
+      await full;
+      assert.equal(status, 'failed');
+      assert.match(failure, /[Nn]ot enough (free )?(disk )?space|disk/);
+      await limitDisk(stores, '0');
+    }
+    assert.equal((await run()).status, 'succeeded');
+
+    await assertExact(stores);
+  },
+);

@@ -15,10 +15,12 @@ export interface TableSpec {
   /** What readers call it. */
   name: string;
   /** Where rows are sent. */
+  feed: string;
+  /** Where they are kept. */
   store: string;
   /** What is computed from it, for the freshness of what readers see. */
   derived: readonly string[];
-  /** ClickHouse's column and PostgreSQL's expression for it. */
+  /** The feed's column and PostgreSQL's expression for it. */
   columns: readonly (readonly [column: string, expression: string])[];
   /**
    * The last column, so that a row that was cut off never looks whole: a UUID

@@ -1,12 +1,13 @@
 import { checksumOf, type TableSpec } from './TableSpec.ts';
 
 /**
- * Amounts are kopiikas in the source; numeric arithmetic keeps each of them. The
- * lines are looked up for each order: PostgreSQL takes those of the last minutes
- * for one row, and joined to sums of all of them it would compare each with each.
+ * The lines are looked up for each order: PostgreSQL takes those of the last
+ * minutes for one row, and joined to sums of all of them it would compare each
+ * with each.
  */
 export const orders: TableSpec = {
   name: 'orders_analytics',
+  feed: 'orders_feed',
   store: 'orders_store',
   derived: ['customer_cohorts'],
   columns: [
@@ -15,8 +16,8 @@ export const orders: TableSpec = {
     ['status', 'd.status'],
     ['customer_id', 'd.customer_id'],
     ['currency', 'd.currency'],
-    ['total', 'd.total_amount * 0.01'],
-    ['delivery_cost', 'd.delivery_cost_amount * 0.01'],
+    ['total', 'd.total_amount'],
+    ['delivery_cost', 'd.delivery_cost_amount'],
     ['delivery_method', 'd.delivery_method'],
     ['delivery_city', 'd.delivery_city'],
     ['items', 'l.items'],

@@ -5,8 +5,11 @@ import { addressPort } from './http.ts';
 export interface Edge {
   /** The URL it was given, by way of the edge. */
   url: string;
-  /** Calls back once, before it hands on the piece with this number from now on, either way. */
-  at(piece: number, callback: () => void): void;
+  /**
+   * Calls back once, before it hands on the piece with this number from now on,
+   * either way; what the callback promises is waited for.
+   */
+  at(piece: number, callback: () => unknown): void;
   /** Breaks what is connected; new connections are taken. */
   cut(): void;
 }
@@ -16,20 +19,31 @@ export async function startEdge(t: TestContext, target: string): Promise<Edge> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
   let left = 0;
-  let callback: (() => void) | undefined;
+  let callback: (() => unknown) | undefined;
   const pass = (
     from: Socket,
     to: Socket,
     change: (chunk: Buffer) => Buffer = chunk => chunk,
   ) => {
-    from.on('data', chunk => {
-      left -= 1;
-      if (left === 0) {
-        callback?.();
-      }
-      if (!to.write(change(chunk))) {
+    const handOn = (chunk: Buffer) => {
+      if (to.write(change(chunk))) {
+        from.resume();
+      } else {
         from.pause();
         to.once('drain', () => from.resume());
+      }
+    };
+    from.on('data', chunk => {
+      left -= 1;
+      const held = left === 0 ? callback?.() : undefined;
+      if (held instanceof Promise) {
+        from.pause();
+        held.then(
+          () => handOn(chunk),
+          () => from.destroy(),
+        );
+      } else {
+        handOn(chunk);
       }
     });
     from.on('end', () => to.end());

@@ -5,13 +5,13 @@ import { createClient, type ClickHouseClient } from '@clickhouse/client';
 import { Client } from 'pg';
 import { z } from 'zod';
 
-const { TEST_POSTGRES_URL: postgres, TEST_CLICKHOUSE_URL: clickhouse } =
+const { TEST_POSTGRES_URL: postgres, TEST_CLICKHOUSE_URL: sharedClickHouse } =
   process.env;
 
 /** For the options of a test: real servers cannot be imitated here. */
 export const needsStores = {
   skip:
-    postgres && clickhouse
+    postgres && sharedClickHouse
       ? false
       : 'Set TEST_POSTGRES_URL and TEST_CLICKHOUSE_URL to servers where databases can be made',
 };
@@ -25,8 +25,14 @@ export interface Stores {
   rows<T>(query: string, row: z.ZodType<T>): Promise<T[]>;
 }
 
-/** A database on either side, of this test's own, with the shop's tables. */
-export async function createStores(t: TestContext): Promise<Stores> {
+/**
+ * A database on either side, of this test's own, with the shop's tables; on
+ * another ClickHouse than all tests' where one is given.
+ */
+export async function createStores(
+  t: TestContext,
+  clickhouse: string | undefined = sharedClickHouse,
+): Promise<Stores> {
   if (!postgres || !clickhouse) {
     throw new Error('There are no servers to test with');
   }

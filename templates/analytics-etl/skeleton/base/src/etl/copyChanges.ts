@@ -72,7 +72,7 @@ async function copyFrom(
         // It is waited for below.
         written.catch(() => {});
       }
-      if (!page || page.changes < batchRows) {
+      if (!page || page.isFinal) {
         await written;
         await state.advance(table.name, change.relation, startOf(bound.before));
         return;

@@ -3,6 +3,7 @@ import { checksumOf, type TableSpec } from './TableSpec.ts';
 /** What visitors did. ClickHouse makes `product_views` of it as it comes. */
 export const events: TableSpec = {
   name: 'events',
+  feed: 'events_feed',
   store: 'events_store',
   derived: ['product_views', 'product_performance'],
   columns: [

@@ -59,7 +59,7 @@ export class Copier {
             const rows = source.copy(selectRows(table, condition, version));
             finished(rows, { writable: false }).then(read.resolve, read.reject);
             try {
-              await clickhouse.insertText(table.store, columnsOf(table), rows);
+              await clickhouse.insertText(table.feed, columnsOf(table), rows);
             } catch (error) {
               source.abandon();
               throw error;
@@ -76,7 +76,7 @@ export class Copier {
         attributes: {
           'db.system.name': 'clickhouse',
           'db.operation.name': 'INSERT',
-          'db.collection.name': table.store,
+          'db.collection.name': table.feed,
         },
       },
     );

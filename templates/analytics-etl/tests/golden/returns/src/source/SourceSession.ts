@@ -1,10 +1,9 @@
 import { Socket } from 'node:net';
-import type { Readable } from 'node:stream';
 import { Client } from 'pg';
-import { to as copyTo } from 'pg-copy-streams';
 import { z } from 'zod';
 import { serviceName } from '../serviceInfo.ts';
 import { readBound, type Bound } from './bound.ts';
+import { CopyOut } from './CopyOut.ts';
 import { after, earliest, literal, type Position } from './position.ts';
 
 export interface SourceOptions {
@@ -17,17 +16,14 @@ export interface SourceOptions {
   blindLagMs: number;
 }
 
-/** The end of a page of changes, and how many there are in it. */
+/** The end of a page of changes. */
 export interface PageEnd {
-  changes: number;
   last: Position;
+  /** There is nothing after it. */
+  isFinal: boolean;
 }
 
-const pageEndSchema = z.object({
-  changes: z.coerce.number(),
-  updated_at: z.string(),
-  id: z.uuid(),
-});
+const pageEndSchema = z.object({ updated_at: z.string(), id: z.uuid() });
 
 /**
  * One connection to PostgreSQL that reads and holds the lock: when it breaks,
@@ -67,6 +63,8 @@ export class SourceSession {
       await client.query('SET default_transaction_read_only = on');
       // A batch is joined in memory.
       await client.query("SET work_mem = '64MB'");
+      // Changes lie side by side, and no disk of today seeks.
+      await client.query('SET random_page_cost = 1.1');
     } catch (error) {
       session.abandon();
       throw error;
@@ -131,26 +129,22 @@ export class SourceSession {
     limit: number;
   }): Promise<PageEnd | undefined> {
     const { relation, from = earliest, before, limit } = options;
-    const [row] = await this.query(
-      `WITH page AS (
-         SELECT c.updated_at, c.id FROM ${relation} c
+    const find = async (order: string) => {
+      const [row] = await this.query(
+        `SELECT c.updated_at::text AS updated_at, c.id::text AS id FROM ${relation} c
          WHERE ${after('c', from)} AND c.updated_at < ${literal(before)}
-         ORDER BY c.updated_at, c.id LIMIT ${limit}
-       )
-       SELECT (SELECT count(*) FROM page) AS changes, updated_at::text AS updated_at, id::text AS id
-       FROM page ORDER BY page.updated_at DESC, page.id DESC LIMIT 1`,
-      pageEndSchema,
-    );
-    return (
-      row && {
-        changes: row.changes,
-        last: { updatedAt: row.updated_at, id: row.id },
-      }
-    );
+         ORDER BY ${order} LIMIT 1`,
+        pageEndSchema,
+      );
+      return row && { updatedAt: row.updated_at, id: row.id };
+    };
+    const full = await find(`c.updated_at, c.id OFFSET ${limit - 1}`);
+    const last = full ?? (await find('c.updated_at DESC, c.id DESC'));
+    return last && { last, isFinal: !full };
   }
 
   /** The rows of a query as PostgreSQL's text, as fast as they are taken and no faster. */
-  copy(select: string): Readable & { rowCount: number } {
-    return this.#client.query(copyTo(`COPY (${select}) TO STDOUT`));
+  copy(select: string): CopyOut {
+    return this.#client.query(new CopyOut(`COPY (${select}) TO STDOUT`));
   }
 }

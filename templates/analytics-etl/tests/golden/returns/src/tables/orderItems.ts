@@ -1,13 +1,14 @@
 import { checksumOf, type TableSpec } from './TableSpec.ts';
 
 /**
- * What was sold: quantity and revenue of a cancelled order are 0, so that sums
- * are right without a condition. The category is that of the product when the
+ * What was ordered; ClickHouse makes of it what was sold, which is nothing of a
+ * cancelled order, so that sums are right without a condition. The category is that of the product when the
  * line was sent; it is part of the checksum, so that the comparison finds lines
  * of products that moved.
  */
 export const orderItems: TableSpec = {
   name: 'order_items_analytics',
+  feed: 'order_items_feed',
   store: 'order_items_store',
   derived: ['sales_daily', 'product_performance'],
   columns: [
@@ -19,16 +20,9 @@ export const orderItems: TableSpec = {
     ['product_name', 'd.name'],
     ['sku', 'p.sku'],
     ['category', 'p.category'],
-    ['quantity_ordered', 'd.quantity'],
-    [
-      'quantity_sold',
-      "CASE o.status WHEN 'cancelled' THEN 0 ELSE d.quantity END",
-    ],
-    ['unit_price', 'd.unit_price_amount * 0.01'],
-    [
-      'revenue',
-      "CASE o.status WHEN 'cancelled' THEN 0 ELSE d.total_amount * 0.01 END",
-    ],
+    ['quantity', 'd.quantity'],
+    ['unit_price', 'd.unit_price_amount'],
+    ['total', 'd.total_amount'],
     ['currency', 'o.currency'],
     ['created_at', 'o.created_at'],
   ],

@@ -60,7 +60,7 @@ const comparedSchema = z.object({ row: z.string() });
 /** What the target should hold and what it holds, a line per row. */
 const comparisons = [
   {
-    source: `SELECT o.id || ' ' || o.status || ' ' || (o.total_amount / 100.0)::numeric(20, 2) || ' ' ||
+    source: `SELECT o.id || ' ' || o.status || ' ' || (o.total_amount * 0.01)::numeric(20, 2) || ' ' ||
         (SELECT count(*) FROM core.order_lines l WHERE l.order_id = o.id) || ' ' ||
         (SELECT coalesce(sum(quantity), 0) FROM core.order_lines l WHERE l.order_id = o.id) || ' ' ||
         coalesce((SELECT status FROM payments.payments p WHERE p.id = o.payment_id), 'none') || ' ' || o.delivery_city AS row
@@ -70,7 +70,7 @@ const comparisons = [
   },
   {
     source: `SELECT l.id || ' ' || o.status || ' ' || l.quantity || ' ' || p.category || ' ' ||
-        (CASE o.status WHEN 'cancelled' THEN 0 ELSE l.total_amount / 100.0 END)::numeric(20, 2) AS row
+        (CASE o.status WHEN 'cancelled' THEN 0 ELSE l.total_amount * 0.01 END)::numeric(20, 2) AS row
       FROM core.order_lines l JOIN core.orders o ON o.id = l.order_id JOIN core.products p ON p.id = l.product_id`,
     target: `SELECT concat(order_item_id, ' ', order_status, ' ', quantity_ordered, ' ', category, ' ', toDecimalString(revenue, 2)) AS row
       FROM order_items_analytics`,
@@ -86,28 +86,28 @@ const comparisons = [
   },
   {
     source: `SELECT (o.created_at AT TIME ZONE 'Europe/Kyiv')::date || ' ' || o.currency || ' ' || p.category || ' ' ||
-        count(DISTINCT o.id) || ' ' || sum(l.quantity) || ' ' || (sum(l.total_amount) / 100.0)::numeric(38, 2) || ' ' || count(DISTINCT o.customer_id) AS row
+        count(DISTINCT o.id) || ' ' || sum(l.quantity) || ' ' || (sum(l.total_amount) * 0.01)::numeric(38, 2) || ' ' || count(DISTINCT o.customer_id) AS row
       FROM core.order_lines l JOIN core.orders o ON o.id = l.order_id JOIN core.products p ON p.id = l.product_id
       WHERE o.status <> 'cancelled' GROUP BY (o.created_at AT TIME ZONE 'Europe/Kyiv')::date, o.currency, p.category`,
     target: `SELECT concat(day, ' ', currency, ' ', category, ' ', orders, ' ', units, ' ', toDecimalString(revenue, 2), ' ', customers) AS row FROM sales_daily`,
   },
   {
-    source: `SELECT coalesce(s.day, v.day) || ' ' || coalesce(s.product_id, v.product_id) || ' ' || coalesce(v.views, 0) || ' ' || coalesce(s.units, 0) || ' ' || coalesce(s.revenue, 0)::numeric(38, 2) AS row
-      FROM (SELECT (o.created_at AT TIME ZONE 'Europe/Kyiv')::date AS day, l.product_id, sum(l.quantity) AS units, sum(l.total_amount) / 100.0 AS revenue
-            FROM core.order_lines l JOIN core.orders o ON o.id = l.order_id WHERE o.status <> 'cancelled' GROUP BY 1, 2) s
-      FULL JOIN (SELECT (occurred_at AT TIME ZONE 'Europe/Kyiv')::date AS day, product_id, count(*) AS views
-            FROM storefront.events WHERE type = 'product_view' GROUP BY 1, 2) v ON v.day = s.day AND v.product_id = s.product_id`,
-    target: `SELECT concat(day, ' ', product_id, ' ', views, ' ', units, ' ', toDecimalString(revenue, 2)) AS row FROM product_performance`,
+    source: `SELECT day || ' ' || product_id || ' ' || currency || ' ' || coalesce(v.views, 0) || ' ' || coalesce(s.units, 0) || ' ' || coalesce(s.revenue, 0)::numeric(38, 2) AS row
+      FROM (SELECT (o.created_at AT TIME ZONE 'Europe/Kyiv')::date AS day, l.product_id, o.currency, sum(l.quantity) AS units, sum(l.total_amount) * 0.01 AS revenue
+            FROM core.order_lines l JOIN core.orders o ON o.id = l.order_id WHERE o.status <> 'cancelled' GROUP BY 1, 2, 3) s
+      FULL JOIN (SELECT (e.occurred_at AT TIME ZONE 'Europe/Kyiv')::date AS day, p.id AS product_id, p.price_currency AS currency, count(*) AS views
+            FROM storefront.events e JOIN core.products p ON p.id = e.product_id WHERE e.type = 'product_view' GROUP BY 1, 2, 3) v USING (day, product_id, currency)`,
+    target: `SELECT concat(day, ' ', product_id, ' ', currency, ' ', views, ' ', units, ' ', toDecimalString(revenue, 2)) AS row FROM product_performance`,
   },
   {
     source: `WITH counted AS (
-        SELECT customer_id, date_trunc('month', created_at AT TIME ZONE 'Europe/Kyiv') AS month, count(*) AS orders, sum(total_amount - delivery_cost_amount) AS revenue
-        FROM core.orders WHERE status <> 'cancelled' GROUP BY 1, 2
+        SELECT customer_id, currency, date_trunc('month', created_at AT TIME ZONE 'Europe/Kyiv') AS month, count(*) AS orders, sum(total_amount - delivery_cost_amount) AS revenue
+        FROM core.orders WHERE status <> 'cancelled' GROUP BY 1, 2, 3
       ), firsts AS (SELECT customer_id, min(month) AS cohort FROM counted GROUP BY 1)
       SELECT f.cohort::date || ' ' || (extract(year FROM age(c.month, f.cohort)) * 12 + extract(month FROM age(c.month, f.cohort))) || ' ' ||
-        count(DISTINCT c.customer_id) || ' ' || sum(c.orders) || ' ' || (sum(c.revenue) / 100.0)::numeric(38, 2) AS row
-      FROM counted c JOIN firsts f USING (customer_id) GROUP BY f.cohort, c.month`,
-    target: `SELECT concat(cohort, ' ', months_since, ' ', customers, ' ', orders, ' ', toDecimalString(revenue, 2)) AS row FROM customer_cohorts`,
+        c.currency || ' ' || count(DISTINCT c.customer_id) || ' ' || sum(c.orders) || ' ' || (sum(c.revenue) * 0.01)::numeric(38, 2) AS row
+      FROM counted c JOIN firsts f USING (customer_id) GROUP BY f.cohort, c.month, c.currency`,
+    target: `SELECT concat(cohort, ' ', months_since, ' ', currency, ' ', customers, ' ', orders, ' ', toDecimalString(revenue, 2)) AS row FROM customer_cohorts`,
   },
 ];
 

@@ -16,6 +16,7 @@ async function insert(client: Client, text: string, values: unknown[]) {
 export interface NewOrder {
   customerId?: string;
   status?: string;
+  currency?: string;
   /** Of each line, in kopiikas. */
   prices?: readonly string[];
   quantity?: number;
@@ -48,6 +49,7 @@ export class Shop {
     {
       customerId = randomUUID(),
       status = 'paid',
+      currency = 'UAH',
       prices = ['1050'],
       quantity = 2,
       at = 'now()',
@@ -61,9 +63,15 @@ export class Shop {
     );
     const orderId = await insert(
       this.#client,
-      `INSERT INTO core.orders (number, status, customer_id, total_amount, created_at, updated_at)
-       VALUES ($1, $2, $3, $4, ${at}, ${changedAt}) RETURNING id`,
-      [String(10_000_000 + this.#numbers), status, customerId, String(total)],
+      `INSERT INTO core.orders (number, status, customer_id, currency, total_amount, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, ${at}, ${changedAt}) RETURNING id`,
+      [
+        String(10_000_000 + this.#numbers),
+        status,
+        customerId,
+        currency,
+        String(total),
+      ],
     );
     for (const [position, price] of prices.entries()) {
       await this.#client.query(
