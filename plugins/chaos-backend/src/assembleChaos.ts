@@ -97,6 +97,7 @@ export async function assembleChaos(options: ChaosOptions) {
     policy,
     levers,
     sources,
+    readComponents,
     active: () => store.open(),
     now,
   });

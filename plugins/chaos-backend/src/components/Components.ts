@@ -11,6 +11,7 @@ import { type CatalogService } from '@backstage/plugin-catalog-node';
 import { parseSelector } from '@shop-platform/backstage-plugin-clusters-node';
 import { getWorkloadSelection } from '@shop-platform/backstage-plugin-regions-common';
 import { getServiceName } from '@shop-platform/backstage-plugin-traces-common';
+import { rulesOf, type EntityRules } from '../policy/entityRules';
 
 type PodLabels = {
   namespace?: string | undefined;
@@ -28,6 +29,8 @@ export type Component = {
   dependents: string[];
   /** Groups and users. */
   owners: string[];
+  /** Its own rules for what hits it. */
+  rules?: EntityRules;
 };
 
 /** The components of the catalog as they were in one moment. */
@@ -110,6 +113,7 @@ export class Components {
 function toComponent(entity: Entity, apis: Map<string, string[]>): Component {
   const selection = getWorkloadSelection(entity);
   const service = getServiceName(entity);
+  const rules = rulesOf(entity);
   return {
     ref: stringifyEntityRef(entity),
     title: entity.metadata.title ?? entity.metadata.name,
@@ -122,6 +126,7 @@ function toComponent(entity: Entity, apis: Map<string, string[]>): Component {
       ),
     ],
     owners: related(entity, RELATION_OWNED_BY),
+    ...(rules ? { rules } : {}),
   };
 }
 

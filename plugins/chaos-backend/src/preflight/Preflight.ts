@@ -63,6 +63,8 @@ export type PreflightOptions = {
   policy: PolicySettings;
   levers: Levers;
   sources: CheckSources;
+  /** Asks the catalog for all components, also those that a person may not see. */
+  readComponents(): Promise<Components>;
   /** The runs that are not over. */
   active(): Promise<Run[]>;
   now(): number;

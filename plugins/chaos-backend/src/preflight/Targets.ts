@@ -17,6 +17,7 @@ import { ownerOf } from '../clusters/ownerOf';
 import { type Component, type Components } from '../components/Components';
 import { type PolicySettings } from '../config';
 import { checkPercentage, podsOf } from '../policy/checkPolicy';
+import { checkEntityRules } from '../policy/entityRules';
 
 /** The pods that an experiment may hit, and what the rules say of them. */
 export type Selected = {
@@ -26,11 +27,18 @@ export type Selected = {
   candidates?: number;
 };
 
+export type TargetsOptions = {
+  clusters: ClustersService;
+  policy: PolicySettings;
+  /** Asks the catalog for all components, also those that a person may not see. */
+  readComponents(): Promise<Components>;
+};
+
 /** Finds the pods that an experiment may hit, by the selectors of Chaos Mesh. */
 export class Targets {
-  readonly #options: { clusters: ClustersService; policy: PolicySettings };
+  readonly #options: TargetsOptions;
 
-  constructor(options: { clusters: ClustersService; policy: PolicySettings }) {
+  constructor(options: TargetsOptions) {
     this.#options = options;
   }
 
@@ -61,14 +69,16 @@ export class Targets {
         entities: [],
       };
     }
-    return this.#pick(experiment, answer.value, components);
+    const all = await this.#options.readComponents();
+    return this.#pick(experiment, answer.value, { components, all });
   }
 
   #pick(
     experiment: Experiment,
     seen: { pods: Pod[]; nodes: { metadata: Pod['metadata'] }[] },
-    components: Components,
+    known: { components: Components; all: Components },
   ): Selected {
+    const { components } = known;
     try {
       const candidates = matchPods(experiment.spec.selector, seen);
       const picked = selectTargets(experiment, seen);
@@ -95,6 +105,14 @@ export class Targets {
             message: `The selector means ${podsOf(candidates.length)}`,
           },
           checkPercentage(this.#options.policy, hit, candidates.length),
+          ...checkOwnRules({
+            experiment,
+            hit,
+            candidates,
+            others,
+            pods: seen.pods,
+            ...known,
+          }),
         ],
       };
     } catch (error) {
@@ -115,6 +133,43 @@ export class Targets {
       };
     }
   }
+}
+
+/** What the rules of those that are hit say. */
+function checkOwnRules(options: {
+  experiment: Experiment;
+  /** How many of the candidates are hit. */
+  hit: number;
+  candidates: readonly Pod[];
+  /** The targets of a NetworkChaos. */
+  others: readonly Pod[];
+  pods: readonly Pod[];
+  components: Components;
+  all: Components;
+}): ChaosFinding[] {
+  const { experiment, hit, candidates, others, pods, components, all } =
+    options;
+  const hitOnes = new Set(
+    [...candidates, ...others].flatMap(
+      ({ metadata }) => all.ofPod(metadata) ?? [],
+    ),
+  );
+  return [...hitOnes].flatMap(({ ref, rules, title, hasPod }) => {
+    const own = (list: readonly Pod[]) =>
+      new Set(list.filter(({ metadata }) => hasPod(metadata))).size;
+    return rules
+      ? checkEntityRules({
+          // Its name is not for those who may not see it.
+          name: components.get(ref)
+            ? title
+            : 'a component that you may not see',
+          rules,
+          experiment,
+          hit: Math.max(Math.min(hit, own(candidates)), own(others)),
+          pods: own(pods),
+        })
+      : [];
+  });
 }
 
 function toTarget(pod: Pod, component: Component | undefined): ChaosRunTarget {

@@ -1033,6 +1033,7 @@ export const spec = {
               'duration',
               'freeze',
               'hours',
+              'entity',
               'targets',
               'percentage',
               'overlap',
@@ -1746,7 +1747,8 @@ export const createOpenApiRouter = (
     typeof createValidatedOpenApiRouterFromGeneratedEndpointMap
   >[1],
 ) =>
-  createValidatedOpenApiRouterFromGeneratedEndpointMap<EndpointMap>(
-    spec,
-    options,
-  );
+  createValidatedOpenApiRouterFromGeneratedEndpointMap<EndpointMap>(spec, {
+    ...options,
+    // The document was checked when this file was generated; each start need not do it again.
+    validatorOptions: { validateApiSpec: false, ...options?.validatorOptions },
+  });

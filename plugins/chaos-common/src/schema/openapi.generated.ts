@@ -468,6 +468,7 @@ export type components = {
         | 'duration'
         | 'freeze'
         | 'hours'
+        | 'entity'
         | 'targets'
         | 'percentage'
         | 'overlap'

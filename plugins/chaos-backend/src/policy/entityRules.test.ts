@@ -1,0 +1,75 @@
+import {
+  applyDefaults,
+  experimentSchema,
+} from '@shop-platform/backstage-plugin-chaos-common';
+import { checkEntityRules, POLICY_ANNOTATION, rulesOf } from './entityRules';
+
+function check(
+  text: string,
+  spec: object = {},
+  pods: { hit: number; pods: number } = { hit: 1, pods: 2 },
+) {
+  const rules = rulesOf({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name: 'payments', annotations: { [POLICY_ANNOTATION]: text } },
+  });
+  if (!rules) {
+    throw new Error('It has none');
+  }
+  return checkEntityRules({
+    name: 'Payments',
+    rules,
+    experiment: applyDefaults(
+      experimentSchema.parse({
+        apiVersion: 'chaos-mesh.org/v1alpha1',
+        kind: 'NetworkChaos',
+        metadata: { name: 'slow', namespace: 'shop' },
+        spec: {
+          action: 'delay',
+          mode: 'one',
+          duration: '2m',
+          selector: { namespaces: ['shop'] },
+          delay: { latency: '100ms' },
+          ...spec,
+        },
+      }),
+    ),
+    ...pods,
+  })
+    .filter(({ ok }) => !ok)
+    .map(({ message }) => message);
+}
+
+it('narrows the kinds, the time and the part of the pods', () => {
+  expect(
+    check('{kinds: [NetworkChaos], maxDuration: 2m, maxPercentage: 50}'),
+  ).toEqual([]);
+  expect(check('kinds: [PodChaos]')).toEqual([
+    `Only PodChaos may hit it (${POLICY_ANNOTATION} of Payments)`,
+  ]);
+  expect(check('kinds: []')).toEqual([
+    expect.stringMatching(/^Nothing may hit it/),
+  ]);
+  expect(check('maxDuration: 1m')).toEqual([
+    expect.stringMatching(/at most 60 s/),
+  ]);
+  expect(check('maxDuration: 1m', { duration: undefined })).toHaveLength(1);
+  expect(check('maxPercentage: 50', {}, { hit: 2, pods: 3 })).toEqual([
+    expect.stringMatching(/^2 of its 3 pods would be hit; at most 1 may/),
+  ]);
+  // One may always be hit.
+  expect(check('maxPercentage: 1', {}, { hit: 1, pods: 3 })).toEqual([]);
+});
+
+it('lets nothing hit what has rules that cannot be read', () => {
+  for (const [text, message] of [
+    ['kinds: [', /cannot be read/],
+    ['maxDurations: 1m', /cannot be read.*maxDurations/],
+    ['maxDuration: soon', /cannot be read.*maxDuration/],
+    ['maxPercentage: 200', /cannot be read.*maxPercentage/],
+    ['', /cannot be read/],
+  ] as const) {
+    expect(check(text)).toEqual([expect.stringMatching(message)]);
+  }
+});
