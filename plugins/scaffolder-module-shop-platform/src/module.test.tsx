@@ -58,9 +58,50 @@ const LOADED = { timeout: 30_000 };
 type Options = {
   owners?: string[];
   hosts?: string[];
+  form?: TemplateParameterSchema;
 };
 
-function renderForm({ owners, hosts = ['git.test'] }: Options) {
+/** The same with a choice: a new repository, or a pull request to one that is there. */
+const withDestination = {
+  title: 'Service',
+  steps: [
+    {
+      title: 'Where it goes',
+      schema: {
+        type: 'object',
+        properties: {
+          destination: {
+            title: 'Destination',
+            type: 'string',
+            enum: ['new', 'existing'],
+            default: 'new',
+            'ui:widget': 'radio',
+          },
+        },
+        dependencies: {
+          destination: {
+            oneOf: [false, true].map(exists => ({
+              properties: {
+                destination: { enum: [exists ? 'existing' : 'new'] },
+                repoUrl: {
+                  type: 'string',
+                  'ui:field': 'NewRepository',
+                  ...(exists ? { 'ui:options': { exists } } : {}),
+                },
+              },
+            })),
+          },
+        },
+      },
+    },
+  ],
+};
+
+function renderForm({
+  owners,
+  hosts = ['git.test'],
+  form = template,
+}: Options) {
   renderTestApp({
     features: [scaffolderPlugin, module],
     initialRouteEntries: ['/create/templates/default/service'],
@@ -79,7 +120,7 @@ function renderForm({ owners, hosts = ['git.test'] }: Options) {
           ],
         }),
       ],
-      [scaffolderApiRef, { getTemplateParameterSchema: async () => template }],
+      [scaffolderApiRef, { getTemplateParameterSchema: async () => form }],
       mockApis.discovery(),
     ],
   });
@@ -163,6 +204,27 @@ describe('the fields of a template', () => {
     );
     expect(
       await screen.findByText('Becomes git.test/team/points'),
+    ).toBeVisible();
+  });
+
+  it('take a repository that the catalog reads from where it may be there already', async () => {
+    renderForm({ owners: ['shop-platform'], form: withDestination });
+    await screen.findByText('Destination', undefined, LOADED);
+    await userEvent.type(await repositoryField(), 'loyalty');
+    expect(screen.getByText('git.test/shop-platform/loyalty')).toBeVisible();
+    await review();
+    expect(
+      (
+        await screen.findAllByText(
+          /The repository is taken: component:default\/rewards comes from it/,
+        )
+      )[0],
+    ).toBeVisible();
+
+    await userEvent.click(screen.getByRole('radio', { name: 'existing' }));
+    await review();
+    expect(
+      await screen.findByText('git.test?owner=shop-platform&repo=loyalty'),
     ).toBeVisible();
   });
 });

@@ -29,10 +29,14 @@ const fieldSchema = makeFieldSchema({
         .string()
         .optional()
         .describe('The question whose answer the repository is named after'),
+      exists: z
+        .boolean()
+        .optional()
+        .describe('Whether it may be there, and in the catalog, already'),
     }),
 });
 
-type UiOptions = { nameFrom?: string };
+type UiOptions = { nameFrom?: string; exists?: boolean };
 type Props = FieldExtensionComponentProps<string, UiOptions>;
 
 /** The answer to another question of the form, when it is a text. */
@@ -84,6 +88,11 @@ function NewRepository(props: Props) {
   const { places, repository, change } = useRepository(props);
   const { host, owner, repo } = repository;
   const isInvalid = rawErrors.length > 0;
+  const place = `${host}/${owner}/${repo}`;
+  // Backstage draws the alternatives of a form with the options of the last one.
+  const result = uiSchema['ui:options']?.exists
+    ? place
+    : t('repository.result', { repository: place });
 
   return (
     <Flex direction="column" gap="3">
@@ -126,13 +135,7 @@ function NewRepository(props: Props) {
         className={styles.field}
         id={idSchema?.$id}
         label={t('repository.name')}
-        description={
-          owner && repo
-            ? t('repository.result', {
-                repository: `${host}/${owner}/${repo}`,
-              })
-            : undefined
-        }
+        description={owner && repo ? result : undefined}
         isRequired={props.required}
         isDisabled={props.disabled}
         validationBehavior="aria"
@@ -150,7 +153,7 @@ function NewRepository(props: Props) {
 export const validateNewRepository: CustomFieldValidator<
   string,
   UiOptions
-> = async (value, validation, { apiHolder }) => {
+> = async (value, validation, { apiHolder, uiSchema }) => {
   const t = translatorOf(apiHolder);
   const { host, owner, repo } = parseRepoUrl(value);
   if (!host || !owner || !repo) {
@@ -159,6 +162,9 @@ export const validateNewRepository: CustomFieldValidator<
   }
   if (!/^[\w.-]{1,100}$/.test(repo) || /^\.+$/.test(repo)) {
     validation.addError(t('repository.badName'));
+    return;
+  }
+  if (uiSchema?.['ui:options']?.exists) {
     return;
   }
   const place = `${host}/${owner}/${repo}/blob/main/catalog-info.yaml`;
