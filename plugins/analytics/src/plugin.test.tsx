@@ -293,6 +293,7 @@ describe('the explorer', () => {
     api.getExplorer.mockResolvedValue({
       enabled: true,
       guard: 'parser',
+      reason: 'In the language of the back end.',
       limits: { rowsToRead: 1_000_000 },
     });
     api.getExplorerSchema.mockResolvedValue({
@@ -315,6 +316,9 @@ describe('the explorer', () => {
     renderPage('/analytics/explorer?sql=SELECT%201');
     const field = await editor();
     await screen.findByText('orders_analytics');
+    expect(screen.getByText(/^Queries are parsed by/)).not.toHaveTextContent(
+      /language of the back end/,
+    );
     await userEvent.clear(field);
     await userEvent.type(field, 'SELECT 1 FROM order');
     const options = screen.getAllByRole('option');

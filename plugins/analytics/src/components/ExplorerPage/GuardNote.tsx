@@ -29,7 +29,8 @@ export function GuardNote(props: { explorer: Explorer }) {
 
   return (
     <p className={styles.quiet}>
-      {t(`explorer.guard.${guard}`)} {reason}{' '}
+      {/* Why there is no guard only the back end knows; what one does is said here. */}
+      {t(`explorer.guard.${guard}`)} {guard === 'none' && `${reason} `}
       {most.length > 0 && t('explorer.limits', { limits: most.join(' · ') })}
     </p>
   );

@@ -8,6 +8,7 @@ import {
 import { formatNumber, useLocale } from '@shop-platform/ui-kit';
 import { useId } from 'react';
 import { regionsTranslationRef } from '../../translation';
+import { ImageName } from '../ImageName';
 import { ReadingView } from '../Readings';
 import styles from './RegionPage.module.css';
 
@@ -42,7 +43,13 @@ function WorkloadsTable(props: { cluster: string; items: RegionWorkload[] }) {
                 desired: String(podsDesired),
               })}
             </td>
-            <td className={styles.images}>{images.join(', ')}</td>
+            <td className={styles.images}>
+              {images.map(image => (
+                <div key={image}>
+                  <ImageName image={image} />
+                </div>
+              ))}
+            </td>
           </tr>
         ))}
       </tbody>

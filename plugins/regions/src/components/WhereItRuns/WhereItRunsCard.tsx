@@ -24,6 +24,7 @@ import { regionsApiRef } from '../../api';
 import { podsOf, silentClusters } from '../../model/regions';
 import { regionRouteRef } from '../../routes';
 import { regionsTranslationRef } from '../../translation';
+import { ImageName } from '../ImageName';
 import styles from './WhereItRuns.module.css';
 
 const INTERVAL_MS = 5_000;
@@ -91,7 +92,7 @@ function RegionItem({ region }: { region: EntityRegion }) {
       ))}
       {imagesOf(region).map(image => (
         <code key={image} className={styles.image}>
-          {image}
+          <ImageName image={image} />
         </code>
       ))}
     </li>
