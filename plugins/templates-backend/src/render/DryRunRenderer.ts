@@ -84,11 +84,11 @@ export class DryRunRenderer implements RenderService {
       );
     }
     const template = readTemplate(entity, ref);
-    const files = await this.#folders.read(
-      entity,
-      ref,
-      createNeededFilter(template),
-    );
+    const isWanted = createNeededFilter(template);
+    const files =
+      within.length > 0
+        ? await this.#folders.readRecent(entity, ref, isWanted)
+        : await this.#folders.read(entity, ref, isWanted);
     const answer = await this.#dryRun(
       ref,
       {

@@ -10,17 +10,48 @@ import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { TemplateFolder, type TemplateFile } from './TemplateFolder';
 
+/** As long as the parts of one rendering follow one another. */
+const RECENT_MS = 10_000;
+
 /** The folders that the catalog read its templates from. */
 export class TemplateFolders {
   readonly #urlReader: UrlReaderService;
   readonly #integrations: ScmIntegrations;
+  readonly #recentMs: number;
+  readonly #recent = new Map<string, Promise<TemplateFile[]>>();
 
   constructor(options: {
     urlReader: UrlReaderService;
     integrations: ScmIntegrations;
+    recentMs?: number;
   }) {
     this.#urlReader = options.urlReader;
     this.#integrations = options.integrations;
+    this.#recentMs = options.recentMs ?? RECENT_MS;
+  }
+
+  /**
+   * The files as {@link TemplateFolders.read} has them, or had them a moment ago:
+   * a template that is made of others takes one of them several times, and a
+   * repository is an archive to fetch each time.
+   */
+  async readRecent(
+    entity: Entity,
+    templateRef: string,
+    isWanted: (entry: string) => boolean,
+  ): Promise<TemplateFile[]> {
+    const { annotations, etag = '' } = entity.metadata;
+    const key = `${annotations?.[ANNOTATION_LOCATION]} ${etag}`;
+    const recent = this.#recent.get(key);
+    if (recent) {
+      return recent;
+    }
+    const forget = () => this.#recent.delete(key);
+    const reading = this.read(entity, templateRef, isWanted);
+    this.#recent.set(key, reading);
+    // What failed is tried again.
+    reading.then(() => setTimeout(forget, this.#recentMs).unref(), forget);
+    return reading;
   }
 
   /**
