@@ -33,21 +33,21 @@ function RegionRow({ region }: { region: Region }) {
         </Link>
         <span className={styles.note}>{note.filter(Boolean).join(', ')}</span>
       </th>
-      <td>
+      <td data-label={t('table.verdict')}>
         <Status level={verdict.level} since={new Date(verdict.since)} />
       </td>
-      <td className={styles.numeric}>
+      <td data-label={t('table.pods')} className={styles.numeric}>
         <PodsValue clusters={clusters} />
       </td>
-      <td className={styles.numeric}>
+      <td data-label={t('table.restarts')} className={styles.numeric}>
         <RestartsValue clusters={clusters} />
       </td>
-      <td>
+      <td data-label={t('table.gateway')}>
         <ReadingCell reading={region.gateway} absent={t('absent.gateway')}>
           {value => <GatewayValue value={value} />}
         </ReadingCell>
       </td>
-      <td className={styles.numeric}>
+      <td data-label={t('table.errors')} className={styles.numeric}>
         <ReadingCell reading={traffic} absent={t('absent.traffic')}>
           {({ errorRate }) =>
             errorRate === undefined
@@ -56,7 +56,7 @@ function RegionRow({ region }: { region: Region }) {
           }
         </ReadingCell>
       </td>
-      <td className={styles.numeric}>
+      <td data-label={t('table.p95')} className={styles.numeric}>
         <ReadingCell reading={traffic} absent={t('absent.traffic')}>
           {({ p95Ms }) =>
             p95Ms === undefined
@@ -65,7 +65,7 @@ function RegionRow({ region }: { region: Region }) {
           }
         </ReadingCell>
       </td>
-      <td>
+      <td data-label={t('table.database')}>
         <ReadingCell reading={region.database} absent={t('absent.database')}>
           {value => <DatabaseValue value={value} />}
         </ReadingCell>
@@ -80,35 +80,32 @@ export function RegionsTable({ regions }: { regions: readonly Region[] }) {
   const label = t('table.label');
 
   return (
-    // Where it is wider than the page, the links in it bring the keyboard along.
-    <div className={styles.scroll}>
-      <table className={styles.table} aria-label={label}>
-        <thead>
-          <tr>
-            <th scope="col">{t('table.region')}</th>
-            <th scope="col">{t('table.verdict')}</th>
-            <th scope="col" className={styles.numeric}>
-              {t('table.pods')}
-            </th>
-            <th scope="col" className={styles.numeric}>
-              {t('table.restarts')}
-            </th>
-            <th scope="col">{t('table.gateway')}</th>
-            <th scope="col" className={styles.numeric}>
-              {t('table.errors')}
-            </th>
-            <th scope="col" className={styles.numeric}>
-              {t('table.p95')}
-            </th>
-            <th scope="col">{t('table.database')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {regions.map(region => (
-            <RegionRow key={region.name} region={region} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <table className={styles.table} aria-label={label}>
+      <thead>
+        <tr>
+          <th scope="col">{t('table.region')}</th>
+          <th scope="col">{t('table.verdict')}</th>
+          <th scope="col" className={styles.numeric}>
+            {t('table.pods')}
+          </th>
+          <th scope="col" className={styles.numeric}>
+            {t('table.restarts')}
+          </th>
+          <th scope="col">{t('table.gateway')}</th>
+          <th scope="col" className={styles.numeric}>
+            {t('table.errors')}
+          </th>
+          <th scope="col" className={styles.numeric}>
+            {t('table.p95')}
+          </th>
+          <th scope="col">{t('table.database')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {regions.map(region => (
+          <RegionRow key={region.name} region={region} />
+        ))}
+      </tbody>
+    </table>
   );
 }
