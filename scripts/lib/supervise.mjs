@@ -20,7 +20,7 @@ export function platformCommand(args) {
       '--require',
       inRoot('packages/local-platform/src/portal/exitWithSupervisor.cjs'),
       '--require',
-      inRoot('node_modules/@backstage/cli-node/config/nodeTransform.cjs'),
+      inRoot('packages/local-platform/src/program/typescript.cjs'),
       inRoot('packages/local-platform/src/cli.ts'),
       ...args,
       '--root',

@@ -1,5 +1,6 @@
 import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { nodeProgram } from '../program/nodeProgram';
 import { findFreePort } from '../ports';
 import { Diagnosis, Launch, ProcessSpec } from '../supervisor/types';
 import { diagnoseClickHouse } from './diagnose';
@@ -87,15 +88,13 @@ export class ClickHouseServer implements ProcessSpec {
     await mkdir(this.files, { recursive: true, mode: 0o700 });
     // The portal knows the port by its configuration, so it stays for as long as the platform runs.
     this.#port ??= await findFreePort(preferredPort);
-    const source = join(repositoryRoot, 'packages/local-platform/src');
     return {
       command: process.execPath,
       args: [
-        '--require',
-        join(source, 'portal/exitWithSupervisor.cjs'),
-        '--require',
-        require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
-        join(source, 'clickhouse/server/main.ts'),
+        ...nodeProgram(
+          repositoryRoot,
+          'packages/local-platform/src/clickhouse/server/main.ts',
+        ),
         '--library',
         clickHouseFolder(repositoryRoot),
         '--port',

@@ -1,6 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { nodeProgram } from '../program/nodeProgram';
 import { openPki } from '../kubernetes/auth/certificates';
 import { Diagnosis, Launch, ProcessSpec } from '../supervisor/types';
 import { KubernetesApi } from './KubernetesApi';
@@ -74,7 +75,6 @@ export class ClustersServer implements ProcessSpec {
   }
 
   async launch(): Promise<Launch> {
-    const source = join(this.#repositoryRoot, 'packages/local-platform/src');
     const { folder } = this.#options;
     const file = join(folder, 'options.json');
     await writeFile(`${file}.new`, JSON.stringify(this.#options), {
@@ -84,12 +84,11 @@ export class ClustersServer implements ProcessSpec {
     return {
       command: process.execPath,
       args: [
-        `--max-old-space-size=${HEAP_MIB}`,
-        '--require',
-        join(source, 'portal/exitWithSupervisor.cjs'),
-        '--require',
-        require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
-        join(source, 'clusters/server/main.ts'),
+        ...nodeProgram(
+          this.#repositoryRoot,
+          'packages/local-platform/src/clusters/server/main.ts',
+          { flags: [`--max-old-space-size=${HEAP_MIB}`] },
+        ),
         file,
       ],
       cwd: folder,

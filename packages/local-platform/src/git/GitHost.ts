@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { nodeProgram } from '../program/nodeProgram';
 import { findFreePort } from '../ports';
 import { Diagnosis, Launch, ProcessSpec } from '../supervisor/types';
 import { networkEnvironment } from '../images/networkEnvironment';
@@ -83,15 +84,13 @@ export class GitHost implements ProcessSpec {
   async launch(): Promise<Launch> {
     const { repositoryRoot, dataFolder, token } = this.#options;
     this.#port ??= await this.#choosePort();
-    const source = join(repositoryRoot, 'packages/local-platform/src');
     return {
       command: process.execPath,
       args: [
-        '--require',
-        join(source, 'portal/exitWithSupervisor.cjs'),
-        '--require',
-        require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
-        join(source, 'git/server/main.ts'),
+        ...nodeProgram(
+          repositoryRoot,
+          'packages/local-platform/src/git/server/main.ts',
+        ),
       ],
       cwd: dataFolder,
       env: {

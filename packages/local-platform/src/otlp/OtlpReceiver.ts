@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { nodeProgram } from '../program/nodeProgram';
 import { findFreePort } from '../ports';
 import { Diagnosis, Launch, ProcessSpec } from '../supervisor/types';
 
@@ -78,16 +78,14 @@ export class OtlpReceiver implements ProcessSpec {
     } = this.#options;
     // The services know the port by their configuration, so it stays for as long as the platform runs.
     this.#port ??= await findFreePort(this.#options.preferredPort);
-    const source = join(repositoryRoot, 'packages/local-platform/src');
     return {
       command: process.execPath,
       args: [
-        `--max-semi-space-size=${NEW_SPACE_MEGABYTES}`,
-        '--require',
-        join(source, 'portal/exitWithSupervisor.cjs'),
-        '--require',
-        require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
-        join(source, 'otlp/receiver/main.ts'),
+        ...nodeProgram(
+          repositoryRoot,
+          'packages/local-platform/src/otlp/receiver/main.ts',
+          { flags: [`--max-semi-space-size=${NEW_SPACE_MEGABYTES}`] },
+        ),
       ],
       cwd: dataFolder,
       env: {

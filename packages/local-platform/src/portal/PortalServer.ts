@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { nodeProgram } from '../program/nodeProgram';
 import { findListener } from '../ports';
 import { Diagnosis, Launch, ProcessSpec } from '../supervisor/types';
 import { personas } from './appConfig';
@@ -43,14 +44,7 @@ export class PortalServer implements ProcessSpec {
     return {
       command: process.execPath,
       args: [
-        '--require',
-        join(
-          repositoryRoot,
-          'packages/local-platform/src/portal/exitWithSupervisor.cjs',
-        ),
-        '--require',
-        require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
-        join(backend, 'src/index.ts'),
+        ...nodeProgram(repositoryRoot, 'packages/backend/src/index.ts'),
         ...[join(repositoryRoot, 'app-config.yaml'), ...configFiles].flatMap(
           file => ['--config', file],
         ),

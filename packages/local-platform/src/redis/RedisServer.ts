@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { nodeProgram } from '../program/nodeProgram';
 import { findFreePort } from '../ports';
 import { Diagnosis, Launch, ProcessSpec } from '../supervisor/types';
 import { findRedis, RedisProgram } from './findRedis';
@@ -142,16 +143,14 @@ export class RedisServer implements ProcessSpec {
 
   #launchStandIn(): Launch {
     const { repositoryRoot, password } = this.#options;
-    const source = join(repositoryRoot, 'packages/local-platform/src');
     return {
       command: process.execPath,
       args: [
-        '--max-semi-space-size=4',
-        '--require',
-        join(source, 'portal/exitWithSupervisor.cjs'),
-        '--require',
-        require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
-        join(source, 'redis/standIn/main.ts'),
+        ...nodeProgram(
+          repositoryRoot,
+          'packages/local-platform/src/redis/standIn/main.ts',
+          { flags: ['--max-semi-space-size=4'] },
+        ),
       ],
       cwd: this.#folder,
       env: {

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { nodeProgram } from '../../program/nodeProgram';
 import { findFreePort } from '../../ports';
 import { Diagnosis, Launch, ProcessSpec } from '../../supervisor/types';
 
@@ -57,16 +58,14 @@ export class LiqpaySandbox implements ProcessSpec {
     const { repositoryRoot, dataFolder, preferredPort } = this.#options;
     const { publicKey, privateKey, seed = 1 } = this.#options;
     this.#port ??= await findFreePort(preferredPort);
-    const source = join(repositoryRoot, 'packages/local-platform/src');
     return {
       command: process.execPath,
       args: [
-        '--max-semi-space-size=2',
-        '--require',
-        join(source, 'portal/exitWithSupervisor.cjs'),
-        '--require',
-        require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
-        join(source, 'shop/liqpay/server/main.ts'),
+        ...nodeProgram(
+          repositoryRoot,
+          'packages/local-platform/src/shop/liqpay/server/main.ts',
+          { flags: ['--max-semi-space-size=2'] },
+        ),
       ],
       cwd: dataFolder,
       env: {

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { nodeProgram } from '../../program/nodeProgram';
 import { Launch, ProcessSpec } from '../../supervisor/types';
 import { LoadReport, LoadStatusFile } from './LoadStatusFile';
 
@@ -63,16 +64,14 @@ export class ShopLoad implements ProcessSpec {
     // Once: one that is started again after a failure goes on with the present.
     this.#compressedHourMs = undefined;
     await rm(this.statusFile, { force: true });
-    const source = join(repositoryRoot, 'packages/local-platform/src');
     return {
       command: process.execPath,
       args: [
-        '--max-semi-space-size=4',
-        '--require',
-        join(source, 'portal/exitWithSupervisor.cjs'),
-        '--require',
-        require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
-        join(source, 'shop/load/generator/main.ts'),
+        ...nodeProgram(
+          repositoryRoot,
+          'packages/local-platform/src/shop/load/generator/main.ts',
+          { flags: ['--max-semi-space-size=4'] },
+        ),
       ],
       cwd: dataFolder,
       env: {
