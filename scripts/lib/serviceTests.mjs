@@ -1,6 +1,7 @@
 // @ts-check
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { ownClickHouseCommand } from './analytics/ownClickHouse.mjs';
 import { binFolder, inRoot, toolchainFolder } from './paths.mjs';
 import { npmCommand, runProgram, toolchainEnvironment } from './run.mjs';
 import { say } from './say.mjs';
@@ -33,10 +34,12 @@ export const serviceTests = {
       failed: 0,
       skipped: /** @type {string[]} */ ([]),
     };
-    const { postgres, clickhouse, stop } = await startTestServers();
+    const { postgres, clickhouse, areEmbedded, stop } =
+      await startTestServers();
     const env = {
       ...(postgres && { TEST_POSTGRES_URL: postgres }),
       ...(clickhouse && { TEST_CLICKHOUSE_URL: clickhouse }),
+      ...(areEmbedded && { TEST_CLICKHOUSE_COMMAND: ownClickHouseCommand() }),
     };
     const waiting = names.values();
     const testThose = async () => {

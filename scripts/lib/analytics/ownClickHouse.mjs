@@ -16,7 +16,7 @@ export function ownClickHouseCommand() {
     'env UV_THREADPOOL_SIZE=20 TZ=UTC',
     quote(join(binFolder, 'node')),
     '--require',
-    quote(inRoot('node_modules/@backstage/cli-node/config/nodeTransform.cjs')),
+    quote(inRoot('packages/local-platform/src/program/typescript.cjs')),
     quote(inRoot('packages/local-platform/src/clickhouse/server/main.ts')),
     '--library',
     quote(
