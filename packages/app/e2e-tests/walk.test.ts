@@ -29,9 +29,12 @@ const pages: { name: string; path: string; shows: Record<Language, RegExp> }[] =
       },
     },
     {
-      name: 'APIs',
-      path: '/api-docs',
-      shows: { en: /^Core API$/, uk: /^Core API$/ },
+      name: 'template versions',
+      path: '/templates',
+      shows: {
+        en: /^Newest: 1\.\d+\.\d+ of/,
+        uk: /^Найновіша: 1\.\d+\.\d+ від/,
+      },
     },
     {
       name: 'API definition',
