@@ -1,9 +1,14 @@
 // @ts-check
 /*
  * npm run screenshots: takes the pictures of docs/images from the portal that
- * npm start runs. Look at them before you commit them.
+ * npm start runs, with `-- --data <folder>` from one that was started with that,
+ * with `-- --only <name>` one of them.
+ * Look at them before you commit them: a portal that runs for an hour has more
+ * to show than one that has just started.
  */
 import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { findBrowser } from './lib/browser.mjs';
 import { inRoot } from './lib/paths.mjs';
@@ -26,7 +31,7 @@ const pictures = [
   },
   {
     name: 'traces',
-    path: '/traces',
+    path: '/traces?errors=true',
     shows: 'Duration over time',
     theme: 'light',
   },
@@ -38,6 +43,18 @@ const pictures = [
     theme: 'dark',
   },
   {
+    name: 'dashboard',
+    path: '/analytics/component/default/analytics-etl/sales',
+    shows: 'Top products',
+    theme: 'light',
+  },
+  {
+    name: 'regions',
+    path: '/regions',
+    shows: 'Pods ready',
+    theme: 'dark',
+  },
+  {
     name: 'techdocs',
     path: '/docs/default/component/core-service/architecture',
     shows: 'Table of contents',
@@ -46,7 +63,13 @@ const pictures = [
 ];
 
 await runMain(async () => {
-  const file = inRoot('.local/endpoints.json');
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string', default: inRoot('.local') },
+      only: { type: 'string' },
+    },
+  });
+  const file = join(resolve(values.data), 'endpoints.json');
   if (!existsSync(file)) {
     throw new Problem('Nothing to take pictures of: run npm start first.');
   }
@@ -60,6 +83,9 @@ await runMain(async () => {
   try {
     for (const picture of pictures) {
       const { name, path, shows, theme, language = 'en' } = picture;
+      if (values.only !== undefined && values.only !== name) {
+        continue;
+      }
       const page = await browser.newPage({
         viewport: { width: 1280, height: 800 },
       });
@@ -78,7 +104,7 @@ await runMain(async () => {
       if (picture.opensFirstTrace) {
         await openFirstTrace(page);
       }
-      await page.waitForLoadState('networkidle');
+      await standsStill(page);
       await page.screenshot({ path: inRoot(`docs/images/${name}.png`) });
       say(`docs/images/${name}.png`);
       await page.close();
@@ -99,4 +125,22 @@ async function openFirstTrace(page) {
   await spans.getByRole('row').last().click();
   await spans.press('Enter');
   await page.getByRole('region', { name: 'Span details' }).waitFor();
+}
+
+/**
+ * Waits until all panels are there: until two looks at the page are the same,
+ * or until it is clear that something on it never rests.
+ * @param {import('@playwright/test').Page} page
+ */
+async function standsStill(page) {
+  const deadline = Date.now() + 20_000;
+  let before = await page.screenshot();
+  while (Date.now() < deadline) {
+    await page.waitForTimeout(2_000);
+    const now = await page.screenshot();
+    if (now.equals(before)) {
+      return;
+    }
+    before = now;
+  }
 }
