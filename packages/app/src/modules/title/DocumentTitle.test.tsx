@@ -1,4 +1,5 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { Header } from '@backstage/ui';
 import { waitFor } from '@testing-library/react';
 import { DocumentTitle } from './DocumentTitle';
 
@@ -26,6 +27,19 @@ describe('DocumentTitle', () => {
     await waitFor(() => expect(document.title).toBe('Traces | The portal'));
     name.nodeValue = 'Regions';
     await waitFor(() => expect(document.title).toBe('Regions | The portal'));
+  });
+
+  it('names it after a header of Backstage UI', async () => {
+    document.title = 'The portal';
+    renderInTestApp(
+      <>
+        <DocumentTitle />
+        <h2>Not this one</h2>
+        <Header title="Dashboards" />
+      </>,
+      { config },
+    );
+    await waitFor(() => expect(document.title).toBe('Dashboards | The portal'));
   });
 
   it('leaves a title that says more', async () => {

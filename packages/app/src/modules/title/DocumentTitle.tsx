@@ -1,6 +1,9 @@
 import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { useEffect } from 'react';
 
+/** Headers of Backstage UI have a heading of the second level. */
+const HEADING = 'h1, .bui-HeaderContent h2';
+
 const OBSERVED: MutationObserverInit = {
   childList: true,
   subtree: true,
@@ -19,7 +22,7 @@ export function DocumentTitle() {
     let frame: number | undefined;
     const follow = () => {
       frame = undefined;
-      const page = document.querySelector('h1')?.textContent?.trim();
+      const page = document.querySelector(HEADING)?.textContent?.trim();
       if (page && !document.title.startsWith(page)) {
         document.title = portal ? `${page} | ${portal}` : page;
       }
