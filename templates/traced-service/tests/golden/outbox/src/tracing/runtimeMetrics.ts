@@ -23,10 +23,7 @@ const resolutionMs = 100;
  * the next, which is the resolution where nothing was late.
  */
 function lateBy(nanoseconds: number): number {
-  return Math.max(
-    0,
-    nanoseconds * secondsPerNanosecond - resolutionMs / 1000,
-  );
+  return Math.max(0, nanoseconds * secondsPerNanosecond - resolutionMs / 1000);
 }
 
 /** How busy the event loop is, how full the heap, how large the process: what says that a pod is too small. */
