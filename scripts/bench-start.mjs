@@ -17,12 +17,16 @@ import { root } from './lib/paths.mjs';
 import { runMain, say } from './lib/say.mjs';
 import { measureOrderToTrace } from './lib/shopOrder.mjs';
 import { cpuSeconds, processTree } from './lib/processes.mjs';
+import { signIn } from './lib/tracePages.mjs';
 import { startNpm } from './lib/startNpm.mjs';
 
 const LEFT_OUT =
   /(^|\/)(node_modules|dist|dist-types|\.git|\.toolchain|\.local|\.test|coverage)(\/|$)/;
 const SETTLE_MS = 60_000;
 const BUSY_MS = 60_000;
+const CATALOG_MS = 180_000;
+/** A component that a location of a location has. */
+const LATE = 'component/default/analytics';
 
 /** @typedef {import('./lib/figures.mjs').Row} Row */
 
@@ -50,9 +54,9 @@ await runMain(async () => {
       });
       const first = await startNpm(folder, data);
       rows.push(row('Fresh copy to ready', first.seconds, 180, 's'));
-      await first.stop();
+      await stopOnceRead(first);
     } else {
-      await (await startNpm(folder, data)).stop();
+      await stopOnceRead(await startNpm(folder, data));
     }
     const second = await startNpm(folder, data);
     rows.push(row('Second start to ready', second.seconds, 20, 's'));
@@ -72,6 +76,26 @@ await runMain(async () => {
   printFigures(rows);
   return rows.every(({ reached }) => reached) ? 0 : 1;
 });
+
+/**
+ * What the catalog has begun to read when it is stopped, it reads again minutes
+ * after the next start; a second start is one of a portal that was in use.
+ * @param {Awaited<ReturnType<typeof startNpm>>} portal
+ */
+async function stopOnceRead({ url, stop }) {
+  const token = await signIn(url);
+  const deadline = Date.now() + CATALOG_MS;
+  while (Date.now() < deadline) {
+    const { ok } = await fetch(`${url}/api/catalog/entities/by-name/${LATE}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    if (ok) {
+      break;
+    }
+    await delay(1_000);
+  }
+  await stop();
+}
 
 /**
  * @param {Awaited<ReturnType<typeof startNpm>>} portal
