@@ -213,7 +213,7 @@ describe('TraceSearch', () => {
     const { from, to, minDurationMs, maxDurationMs } = lastQuery() ?? {};
     const length =
       new Date(to ?? '').getTime() - new Date(from ?? '').getTime();
-    expect(length / 60_000).toBeCloseTo((60 * 200) / 520, 0);
+    expect(length / 60_000).toBeCloseTo((60 * 200) / 500, 0);
     expect(maxDurationMs).toBeGreaterThan(minDurationMs ?? 0);
 
     await userEvent.click(
