@@ -18,7 +18,7 @@ import { questions, readSamples, readWindow } from './questions';
  * Collector's as this store reads it and Jaeger's own, turn about in one run,
  * and prints the medians in milliseconds as JSON.
  */
-const RUNS = 5;
+const RUNS = 15;
 const IDS = 1_000;
 const PAGE = 100;
 

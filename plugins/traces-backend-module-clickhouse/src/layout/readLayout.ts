@@ -7,6 +7,7 @@ import {
 import { z } from 'zod';
 import { readMetricTable } from '../metrics/metricTables';
 import { type SourceConfig } from '../readSourceConfig';
+import { readBackwards } from './readBackwards';
 import { readCompleteSince } from './readCompleteSince';
 import { readDensity } from './readDensity';
 import { type TableLayout } from './types';
@@ -166,7 +167,7 @@ export async function readLayout(
 ): Promise<TableLayout> {
   const database = databaseOf(source);
   const { table, byTimeTable } = source;
-  const [columns, indexes, density, since] = await Promise.all([
+  const [columns, indexes, density, since, backwards] = await Promise.all([
     readColumns(connection, source, options),
     readIndexes(connection, source, options),
     readDensity(connection, { database, table }, options),
@@ -175,6 +176,7 @@ export async function readLayout(
       { database, table, copy: byTimeTable },
       options,
     ),
+    readBackwards(connection, { database, table, copy: byTimeTable }, options),
   ]);
   const columnsOf = (name: string) =>
     columns.filter(column => column.table === name);
@@ -195,6 +197,7 @@ export async function readLayout(
     byTrace: optional(source.byTraceTable, BY_TRACE_COLUMNS),
     byTime:
       byTime && since !== undefined ? { table: byTime, since } : undefined,
+    backwards,
     density,
     hasScope: ['ScopeName', 'ScopeVersion'].every(name =>
       spans.some(column => column.name === name),

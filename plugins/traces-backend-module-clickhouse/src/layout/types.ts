@@ -11,6 +11,8 @@ export type TableLayout = {
   byTrace?: Sql;
   /** A narrow copy of the spans in the order of their times, and since when it has all of them, in nanoseconds. */
   byTime?: { table: Sql; since: bigint };
+  /** What can be read from its newest row backwards, as far as it takes: the copy by time, and a service's operation in the spans. */
+  backwards: { copy: boolean; operation: boolean };
   /** How many spans a second there are where they are densest, as far as the server knows. */
   density?: number;
   /** Whether spans say which library made them; the oldest tables do not. */

@@ -69,12 +69,19 @@ function hasAttribute(attribute: Attribute, { items }: TableLayout): Sql {
   return sql`(${ofSpan} OR ${ofResource})`;
 }
 
+/** Of one service as an equation: only then does the server know that the rest of the table's order holds. */
+function isOneOf(services: readonly string[]): Sql {
+  return services.length === 1
+    ? sql`ServiceName = ${sql.string(services[0])}`
+    : sql`ServiceName IN ${sql.strings([...services])}`;
+}
+
 /** The conditions of a search on a span, but for its time. */
 export function matchesQuery(query: TraceQuery, layout: TableLayout): Sql {
   const { services, operation, attributes = [] } = query;
   const { minDurationNano, maxDurationNano, errors } = query;
   return allOf([
-    services ? sql`ServiceName IN ${sql.strings(services)}` : sql.empty,
+    services ? isOneOf(services) : sql.empty,
     operation === undefined
       ? sql.empty
       : sql`SpanName = ${sql.string(operation)}`,

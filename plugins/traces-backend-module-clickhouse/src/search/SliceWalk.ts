@@ -8,16 +8,19 @@ const smaller = (a: bigint, b: bigint) => (a < b ? a : b);
 
 /**
  * Cuts a window into slices from its end to its beginning. Their width follows
- * from how much the slices so far have brought.
+ * from how much the slices so far have brought. None goes over the edge, where
+ * there is one: on its two sides, slices are looked for in different tables.
  */
 export class SliceWalk {
   readonly #window: TraceWindow;
   readonly #firstWidth: bigint;
+  readonly #edge: bigint;
   #reached: bigint;
 
-  constructor(window: TraceWindow, firstWidth: bigint) {
+  constructor(window: TraceWindow, firstWidth: bigint, edge = window.from) {
     this.#window = window;
     this.#firstWidth = firstWidth;
+    this.#edge = edge;
     this.#reached = window.to;
   }
 
@@ -29,7 +32,11 @@ export class SliceWalk {
   /** The next slice, wide enough to bring what is missing if it is like those before. */
   next(progress = { found: 0, missing: 0 }): TraceWindow {
     const to = this.#reached;
-    const from = larger(this.#window.from, to - this.#nextWidth(progress));
+    const least = this.#edge < to ? this.#edge : this.#window.from;
+    const from = larger(
+      larger(this.#window.from, least),
+      to - this.#nextWidth(progress),
+    );
     this.#reached = from;
     return { from, to };
   }

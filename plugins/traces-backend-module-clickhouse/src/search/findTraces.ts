@@ -8,10 +8,10 @@ import {
   type TraceWindow,
 } from '@shop-platform/backstage-plugin-traces-node';
 import { z } from 'zod';
-import { allOf, matchesQuery, startsWithin } from '../queries/conditions';
+import { matchesQuery } from '../queries/conditions';
 import { type SpanReader } from '../queries/SpanTables';
-import { isInCopyByTime } from './copyByTime';
 import { firstWidthOf } from './firstWidth';
+import { newestMatches } from './newestMatches';
 import { SliceWalk } from './SliceWalk';
 import { readTraceTimes } from './traceTimes';
 
@@ -26,21 +26,8 @@ async function readSlice(
   query: TraceQuery,
   options: { slice: TraceWindow; seen: ReadonlySet<string>; limit: number },
 ): Promise<TracePosition[]> {
-  const { slice, seen, limit } = options;
-  const { byTime, spans } = reader.layout;
-  const table = isInCopyByTime(query, slice, byTime) ? byTime.table : spans;
-  const conditions = allOf([
-    startsWithin(slice),
-    matchesQuery(query, reader.layout),
-    seen.size > 0 ? sql`TraceId NOT IN ${sql.strings([...seen])}` : sql.empty,
-  ]);
   return reader.query(
-    sql`SELECT TraceId AS traceId, toUnixTimestamp64Nano(max(Timestamp) AS newest) AS time
-      FROM ${table}
-      WHERE ${conditions}
-      GROUP BY TraceId
-      ORDER BY newest DESC, TraceId
-      LIMIT ${sql.uint64(limit)}`,
+    newestMatches(query, { layout: reader.layout, ...options }),
     { schema: positionSchema },
   );
 }
@@ -99,6 +86,7 @@ class BackwardSearch {
     this.#walk = new SliceWalk(
       window,
       firstWidthOf(query, window, reader.layout),
+      reader.layout.byTime?.since,
     );
     this.#slice = this.#walk.next();
   }

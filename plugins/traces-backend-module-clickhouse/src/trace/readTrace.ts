@@ -7,9 +7,9 @@ import {
 } from '@shop-platform/backstage-plugin-clickhouse-node';
 import { type StoredTrace } from '@shop-platform/backstage-plugin-traces-common';
 import { z } from 'zod';
-import { allOf, DURATION, startsWithin } from '../queries/conditions';
+import { allOf, DURATION } from '../queries/conditions';
 import { type SpanReader } from '../queries/SpanTables';
-import { readTraceTimes } from '../search/traceTimes';
+import { withinItsTimes } from '../search/traceTimes';
 import { sizeOf, spanColumns, spanRowSchema } from './spanRow';
 import { TraceAssembler } from './TraceAssembler';
 
@@ -76,10 +76,9 @@ export async function readTrace(
   if (traceId === '') {
     return undefined;
   }
-  const times = await readTraceTimes(reader, [traceId]);
   const where = allOf([
     sql`TraceId = ${sql.string(traceId)}`,
-    times ? startsWithin(times) : sql.empty,
+    withinItsTimes(reader, traceId),
   ]);
   const { assembler, truncated } = await assemble(reader, where);
   if (assembler.spans.length === 0) {
