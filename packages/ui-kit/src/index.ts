@@ -42,7 +42,11 @@ export {
   type QuantityFormat,
   type QuantityUnit,
 } from './model/quantity';
-export { chartPalette, serviceColor } from './model/serviceColor';
+export {
+  chartPalette,
+  serviceColor,
+  serviceColors,
+} from './model/serviceColor';
 export { worstStatus, type StatusLevel } from './model/status';
 export {
   defaultTimeRange,

@@ -87,6 +87,36 @@ describe('TracePage', () => {
     expect(rows[1]).not.toHaveTextContent('failed');
   });
 
+  it('draws each of many services in a colour of its own', async () => {
+    const services = Array.from({ length: 9 }, (_, at) => `service-${at}`);
+    renderTrace({
+      trace: traceOf(
+        services.map((service, at) => ({
+          id: `a${at}`,
+          parent: at === 0 ? undefined : 'a0',
+          takes: 10_000,
+          service,
+        })),
+      ),
+    });
+    const grid = await findGrid();
+    const colorOf = (element: Element) => {
+      const colored = [...element.querySelectorAll<HTMLElement>('span')];
+      return [...new Set(colored.map(({ style }) => style.color))].filter(
+        color => color !== '',
+      );
+    };
+
+    // The swatch and the bar of a row are of one colour.
+    const rows = within(grid).getAllByRole('row').slice(1).map(colorOf);
+    expect(rows.map(({ length }) => length)).toEqual(services.map(() => 1));
+    expect(new Set(rows.flat()).size).toBe(services.length);
+    const legend = screen.getByRole('list', { name: 'Services of the trace' });
+    const told = within(legend).getAllByRole('button').flatMap(colorOf);
+    expect(told).toHaveLength(8);
+    expect(rows.flat()).toEqual(expect.arrayContaining(told));
+  });
+
   it('asks where the link says that the trace is', async () => {
     renderTrace({
       search: '?from=2026-03-10T14:00:00Z&to=2026-03-10T14:05:00Z',

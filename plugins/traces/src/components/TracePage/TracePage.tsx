@@ -20,6 +20,7 @@ import { tracesApiRef } from '../../api';
 import { buildTrace } from '../../model/trace';
 import { traceRouteRef } from '../../routes';
 import { tracesTranslationRef } from '../../translation';
+import { ServiceColors } from '../ServiceColors';
 import { isNotFound } from './lib/isNotFound';
 import styles from './TracePage.module.css';
 import { TraceSkeleton } from './TraceSkeleton';
@@ -51,8 +52,14 @@ function useHint(): { from?: string; to?: string } {
 function LoadedTrace({ trace, onReload }: { trace: Trace; onReload(): void }) {
   const { t } = useTranslationRef(tracesTranslationRef);
   const model = useMemo(() => buildTrace(trace), [trace]);
+  const services = useMemo(
+    () => model.services.map(({ service }) => service),
+    [model],
+  );
   return model.root ? (
-    <TraceView model={model} onReload={onReload} />
+    <ServiceColors services={services}>
+      <TraceView model={model} onReload={onReload} />
+    </ServiceColors>
   ) : (
     <EmptyState
       title={t('tracePage.noSpans.title')}

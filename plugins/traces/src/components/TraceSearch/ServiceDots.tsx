@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { VisuallyHidden } from '@backstage/ui';
-import { serviceColor } from '@shop-platform/ui-kit';
 import { type TraceRow } from '../../model/traceRow';
 import { tracesTranslationRef } from '../../translation';
+import { useServiceColor } from '../ServiceColors';
 import styles from './TraceSearch.module.css';
 
 /** As many as fit beside each other. */
@@ -12,6 +12,7 @@ const MOST_DOTS = 7;
 export function ServiceDots(props: { services: TraceRow['services'] }) {
   const { services } = props;
   const { t } = useTranslationRef(tracesTranslationRef);
+  const colorOf = useServiceColor();
   const shown = services.slice(0, MOST_DOTS);
   const more = services.slice(MOST_DOTS);
 
@@ -28,7 +29,7 @@ export function ServiceDots(props: { services: TraceRow['services'] }) {
             <span
               className={styles.dot}
               data-error={errorCount > 0 || undefined}
-              style={{ background: serviceColor(service) }}
+              style={{ background: colorOf(service) }}
             />
             <span aria-hidden="true">{spanCount}</span>
             <VisuallyHidden>{text}</VisuallyHidden>

@@ -53,6 +53,33 @@ describe('the list of traces', () => {
     expect(api.searchTraces).toHaveBeenCalledTimes(1);
   });
 
+  it('gives the services of the list colours that differ', async () => {
+    const services = Array.from({ length: 9 }, (_, at) => `service-${at}`);
+    api.searchTraces.mockResolvedValue(
+      found([
+        summary(1, {
+          services: services.map(service => ({
+            service,
+            spanCount: 1,
+            errorCount: 0,
+          })),
+        }),
+      ]),
+    );
+    renderPage();
+    await screen.findAllByRole('rowheader');
+    const colorOf = (item: HTMLElement) =>
+      item.querySelector<HTMLElement>('span')?.style.background ?? '';
+
+    const legend = services.map(service => {
+      const [item] = screen.getAllByText(service, { selector: 'li' });
+      return colorOf(item);
+    });
+    expect(new Set(legend).size).toBe(services.length);
+    expect(legend).not.toContain('');
+    expect(colorOf(screen.getByTitle(/^service-4/))).toBe(legend[4]);
+  });
+
   it('loads more of the same question, or says that one has to narrow it', async () => {
     api.searchTraces
       .mockResolvedValueOnce(

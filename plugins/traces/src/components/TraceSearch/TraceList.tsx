@@ -1,6 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
-import { serviceColor } from '@shop-platform/ui-kit';
 import { useMemo, useRef } from 'react';
 import { useRowKeys } from '../../hooks/useRowKeys';
 import {
@@ -15,6 +14,7 @@ import {
   type TraceRow,
 } from '../../model/traceRow';
 import { tracesTranslationRef } from '../../translation';
+import { ServiceColors, useServiceColor } from '../ServiceColors';
 import { SortHeader } from './SortHeader';
 import { TraceListRow } from './TraceListRow';
 import styles from './TraceSearch.module.css';
@@ -70,19 +70,25 @@ function Heads(props: { sort: Sort; onSort: (sort: Sort) => void }) {
   );
 }
 
+function servicesOf(rows: readonly TraceRow[]): string[] {
+  const names = rows.flatMap(({ root, services }) => [
+    ...services.map(({ service }) => service),
+    ...(root ? [root.service] : []),
+  ]);
+  return [...new Set(names)];
+}
+
 /** Which service has which colour, for the dots in the rows. */
-function ServiceLegend(props: { rows: readonly TraceRow[] }) {
-  const services = new Set(
-    props.rows.flatMap(row => row.services.map(({ service }) => service)),
-  );
+function ServiceLegend(props: { services: readonly string[] }) {
+  const colorOf = useServiceColor();
 
   return (
     <ul className={styles.legend}>
-      {[...services].slice(0, MOST_IN_LEGEND).map(service => (
+      {props.services.slice(0, MOST_IN_LEGEND).map(service => (
         <li key={service}>
           <span
             className={styles.dot}
-            style={{ background: serviceColor(service) }}
+            style={{ background: colorOf(service) }}
           />
           {service}
         </li>
@@ -109,6 +115,7 @@ export function TraceList(props: {
     () => sortRows(found.rows, { key, isDescending }),
     [found.rows, key, isDescending],
   );
+  const services = useMemo(() => servicesOf(found.rows), [found.rows]);
   const longest = rows.reduce(
     (most, { durationMs }) => Math.max(most, durationMs),
     0,
@@ -116,24 +123,26 @@ export function TraceList(props: {
 
   return (
     <section aria-label={t('list.label')}>
-      <ServiceLegend rows={found.rows} />
-      <div className={styles.tableScroll}>
-        <table className={styles.table}>
-          <thead>
-            <Heads sort={sort} onSort={onSort} />
-          </thead>
-          <tbody ref={body}>
-            {rows.map(row => (
-              <TraceListRow
-                key={row.traceId}
-                row={row}
-                longestMs={longest}
-                link={linkTo(row)}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ServiceColors services={services}>
+        <ServiceLegend services={services} />
+        <div className={styles.tableScroll}>
+          <table className={styles.table}>
+            <thead>
+              <Heads sort={sort} onSort={onSort} />
+            </thead>
+            <tbody ref={body}>
+              {rows.map(row => (
+                <TraceListRow
+                  key={row.traceId}
+                  row={row}
+                  longestMs={longest}
+                  link={linkTo(row)}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </ServiceColors>
       <More found={found} search={search} />
     </section>
   );

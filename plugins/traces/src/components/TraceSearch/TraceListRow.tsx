@@ -1,21 +1,18 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiErrorWarningFill, RiLockLine } from '@remixicon/react';
-import {
-  formatDuration,
-  RelativeTime,
-  serviceColor,
-  useLocale,
-} from '@shop-platform/ui-kit';
+import { formatDuration, RelativeTime, useLocale } from '@shop-platform/ui-kit';
 import { memo } from 'react';
 import { Link } from 'react-router-dom';
 import { type TraceRow } from '../../model/traceRow';
 import { tracesTranslationRef } from '../../translation';
+import { useServiceColor } from '../ServiceColors';
 import { ServiceDots } from './ServiceDots';
 import styles from './TraceSearch.module.css';
 
 function Root(props: { row: TraceRow; link: string | undefined }) {
   const { row, link } = props;
   const { t } = useTranslationRef(tracesTranslationRef);
+  const colorOf = useServiceColor();
   const name = row.root?.operation ?? t('list.noRoot');
 
   return (
@@ -32,7 +29,7 @@ function Root(props: { row: TraceRow; link: string | undefined }) {
           <>
             <span
               className={styles.dot}
-              style={{ background: serviceColor(row.root.service) }}
+              style={{ background: colorOf(row.root.service) }}
             />
             {row.root.service}
           </>

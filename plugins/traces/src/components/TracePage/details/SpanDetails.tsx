@@ -6,7 +6,6 @@ import {
   RiLockLine,
   RiZoomInLine,
 } from '@remixicon/react';
-import { serviceColor } from '@shop-platform/ui-kit';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import {
   reasonOf,
@@ -14,6 +13,7 @@ import {
   type TimeWindow,
   type TraceModel,
 } from '../../../model/trace';
+import { useServiceColor } from '../../ServiceColors';
 import { type TraceLinks } from '../hooks/useTraceLinks';
 import { type TraceText } from '../hooks/useTraceText';
 import { AttributeTable } from './AttributeTable';
@@ -36,6 +36,7 @@ type DetailsProps = {
 
 function Head({ node, onZoom, onClose, text }: DetailsProps) {
   const { startUs: fromUs, endUs: toUs } = node;
+  const colorOf = useServiceColor();
   return (
     <div className={styles.head}>
       <div className={styles.title}>
@@ -43,7 +44,7 @@ function Head({ node, onZoom, onClose, text }: DetailsProps) {
           <span
             className={styles.dot}
             style={{
-              color: node.isRestricted ? undefined : serviceColor(node.service),
+              color: node.isRestricted ? undefined : colorOf(node.service),
             }}
           />
           {text.service(node)}

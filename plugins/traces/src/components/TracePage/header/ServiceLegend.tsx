@@ -1,6 +1,7 @@
-import { formatPercent, serviceColor } from '@shop-platform/ui-kit';
+import { formatPercent } from '@shop-platform/ui-kit';
 import { useState } from 'react';
 import { type ServiceStatistics, type TraceModel } from '../../../model/trace';
+import { useServiceColor } from '../../ServiceColors';
 import { type TraceText } from '../hooks/useTraceText';
 import styles from './TraceHeader.module.css';
 
@@ -15,6 +16,7 @@ function ServiceChip(props: {
 }) {
   const { statistics, criticalUs, onFind, text } = props;
   const { t, locale } = text;
+  const colorOf = useServiceColor();
   const { service, isRestricted, spanCount, errorCount } = statistics;
   const ratio = criticalUs > 0 ? statistics.criticalUs / criticalUs : 0;
   const isTelling = ratio >= LEAST_TELLING_SHARE;
@@ -42,9 +44,7 @@ function ServiceChip(props: {
       >
         <span
           className={styles.dot}
-          style={{
-            color: isRestricted ? undefined : serviceColor(service),
-          }}
+          style={{ color: isRestricted ? undefined : colorOf(service) }}
         />
         {text.service(statistics)}{' '}
         {isTelling && <span className={styles.secondary}>{`${share} `}</span>}

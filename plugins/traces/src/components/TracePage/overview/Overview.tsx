@@ -1,6 +1,5 @@
 import { ButtonIcon } from '@backstage/ui';
 import { RiZoomOutLine } from '@remixicon/react';
-import { serviceColor } from '@shop-platform/ui-kit';
 import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
 import {
   buildOverview,
@@ -9,6 +8,7 @@ import {
   type TimeWindow,
   type TraceModel,
 } from '../../../model/trace';
+import { useServiceColor } from '../../ServiceColors';
 import { useDrag } from '../hooks/useDrag';
 import { type TraceText } from '../hooks/useTraceText';
 import { WindowHandle } from './WindowHandle';
@@ -23,6 +23,7 @@ const LEAST_DRAG_PX = 4;
 /** The whole trace, one stroke for each service in a lane. */
 function Drawing({ model }: { model: TraceModel }) {
   const overview = useMemo(() => buildOverview(model), [model]);
+  const colorOf = useServiceColor();
   return (
     <>
       <svg
@@ -35,7 +36,7 @@ function Drawing({ model }: { model: TraceModel }) {
           <path
             key={`${isRestricted} ${service}`}
             d={path}
-            stroke={isRestricted ? 'currentColor' : serviceColor(service)}
+            stroke={isRestricted ? 'currentColor' : colorOf(service)}
           />
         ))}
       </svg>

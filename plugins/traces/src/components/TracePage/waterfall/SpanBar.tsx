@@ -1,4 +1,3 @@
-import { serviceColor } from '@shop-platform/ui-kit';
 import {
   microsSince,
   parseNanos,
@@ -7,6 +6,7 @@ import {
   type SpanNode,
   type TimeWindow,
 } from '../../../model/trace';
+import { useServiceColor } from '../../ServiceColors';
 import styles from './Waterfall.module.css';
 
 /** More marks than these on one bar could not be told apart. */
@@ -40,6 +40,7 @@ export function SpanBar(props: {
   duration: string;
 }) {
   const { node, startNano, window, duration } = props;
+  const colorOf = useServiceColor();
   const times = { fromUs: node.startUs, toUs: node.endUs };
   const placement = place(window, times);
   if (!placement) {
@@ -58,7 +59,7 @@ export function SpanBar(props: {
         style={{
           left: `${placement.left}%`,
           width: `${placement.width}%`,
-          color: node.isRestricted ? undefined : serviceColor(node.service),
+          color: node.isRestricted ? undefined : colorOf(node.service),
         }}
       />
       {node.critical.map(stretch => {

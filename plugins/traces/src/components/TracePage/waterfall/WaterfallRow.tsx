@@ -7,9 +7,9 @@ import {
   RiLinksLine,
   RiLockLine,
 } from '@remixicon/react';
-import { serviceColor } from '@shop-platform/ui-kit';
 import { memo } from 'react';
 import { type SpanNode, type TimeWindow } from '../../../model/trace';
+import { useServiceColor } from '../../ServiceColors';
 import { type TraceText } from '../hooks/useTraceText';
 import { SpanBar } from './SpanBar';
 import styles from './Waterfall.module.css';
@@ -91,6 +91,7 @@ function Marks({ node, text: { t } }: { node: SpanNode; text: TraceText }) {
 
 function TreeCell(props: Pick<RowProps, 'node' | 'text' | 'isCollapsed'>) {
   const { node, text, isCollapsed } = props;
+  const colorOf = useServiceColor();
   const indent = Math.min(node.depth, DEEPEST_INDENT) * INDENT_PX;
   const isRepeated =
     node.parent?.service === node.service && node.span.operation !== '';
@@ -102,7 +103,7 @@ function TreeCell(props: Pick<RowProps, 'node' | 'text' | 'isCollapsed'>) {
         className={styles.swatch}
         data-restricted={node.isRestricted || undefined}
         style={{
-          color: node.isRestricted ? undefined : serviceColor(node.service),
+          color: node.isRestricted ? undefined : colorOf(node.service),
         }}
       />
       <span

@@ -1,0 +1,1 @@
+export { ServiceColors, useServiceColor } from './ServiceColors';
