@@ -30,7 +30,7 @@ const ETL = 'analytics-etl';
 /** The business side of the shop, beside the traces. */
 const ANALYTICS = 'analytics';
 /** A few services fill no batch; each insert costs ClickHouse a part to write and to merge. */
-const INSERT_INTERVAL_MS = 1_000;
+const INSERT_INTERVAL_MS = 2_000;
 const PEOPLE_TIMEOUT_MS = 60_000;
 
 export type PlatformOptions = {
