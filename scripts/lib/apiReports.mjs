@@ -24,12 +24,22 @@ function readReports() {
 
 /**
  * A report without the order of keys and of a union's members, which is the order
- * in which the compiler met them and changes with files that have nothing to do with them.
+ * in which the compiler met them and changes with files that have nothing to do
+ * with them. What belongs to a declaration stays with it.
  * @param {string | undefined} report
  */
 function withoutOrder(report) {
   return report
-    ?.split('\n')
+    ?.split(/\n\n(?=\S)/)
+    .map(declaration => sortedLines(declaration))
+    .toSorted()
+    .join('\n\n');
+}
+
+/** @param {string} declaration */
+function sortedLines(declaration) {
+  return declaration
+    .split('\n')
     .map(line =>
       line
         .trim()

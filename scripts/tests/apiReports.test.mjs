@@ -56,6 +56,24 @@ export type Card = {
   }
 });
 
+test('a line that moves to another declaration is a change', () => {
+  const two = (/** @type {string} */ first, /** @type {string} */ second) => `
+// @public
+export type Card = {
+  title: string;${first}
+};
+
+// @public
+export type Page = {
+  path: string;${second}
+};
+`;
+  const size = '\n  size: number;';
+
+  assert.deepEqual(changed(two(size, ''), two(size, '')), []);
+  assert.deepEqual(changed(two('', size), two(size, '')), ['a/report.api.md']);
+});
+
 test('a report too many and one too few are changes', () => {
   assert.deepEqual(
     changedReports(new Map([['a', 'x']]), new Map([['b', 'x']])),
