@@ -87,6 +87,15 @@ const pages: { name: string; path: string; shows: Record<Language, RegExp> }[] =
       shows: { en: /^Schedules and workflows$/, uk: /^Розклади та сценарії$/ },
     },
     {
+      name: 'calendar',
+      path: '/chaos/calendar',
+      // Its first day of the week, or that there is nothing to lay out.
+      shows: {
+        en: /^(Mon|Nothing ran and nothing is planned in this time)$/,
+        uk: /^(пн|За цей час нічого не було й нічого не заплановано)$/,
+      },
+    },
+    {
       name: 'regions',
       path: '/regions',
       shows: { en: /^Pods ready$/, uk: /^Готові поди$/ },

@@ -1,3 +1,4 @@
+import { NotAllowedError } from '@backstage/errors';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
@@ -135,6 +136,37 @@ it('names what it does not list, and who does not answer', async () => {
   expect(screen.getByText(/the newest are shown/)).toBeVisible();
 });
 
+it('shows what the others have where a cluster does not answer', async () => {
+  api.getCalendar.mockResolvedValue({
+    ...calendar,
+    silent: [{ name: 'Netherlands', reason: 'no answer within 3 s' }],
+  });
+  renderPage('?view=list&date=2026-11-18');
+  expect(
+    await screen.findByText('No answer from Netherlands', {}, patience),
+  ).toBeVisible();
+  expect(screen.getByText(/no answer within 3 s/)).toBeVisible();
+  const list = screen.getByRole('table', { name: 'November 2026' });
+  expect(within(list).getByText('weekly-delay')).toBeVisible();
+});
+
+it('keeps what it has while the back end is away, and says so', async () => {
+  api.getCalendar.mockReset();
+  api.getCalendar
+    .mockResolvedValueOnce(calendar)
+    .mockRejectedValue(new Error('The back end is away'));
+  renderPage('?view=list&date=2026-11-18');
+  const notice = await screen.findByText(
+    'Could not be renewed: the calendar',
+    {},
+    patience,
+  );
+  expect(notice).toBeVisible();
+  expect(screen.getByText(/The back end is away/)).toBeVisible();
+  const list = screen.getByRole('table', { name: 'November 2026' });
+  expect(within(list).getByText('weekly-delay')).toBeVisible();
+});
+
 it('has its other states', async () => {
   api.getCalendar.mockResolvedValue(empty);
   const none = renderPage();
@@ -155,7 +187,7 @@ it('has its other states', async () => {
   loading.unmount();
 
   api.getCalendar.mockRejectedValue(new Error('The back end is away'));
-  renderPage();
+  const down = renderPage();
   await waitFor(
     () =>
       expect(
@@ -163,6 +195,13 @@ it('has its other states', async () => {
       ).toHaveTextContent('The back end is away'),
     patience,
   );
+  down.unmount();
+
+  api.getCalendar.mockRejectedValue(new NotAllowedError());
+  renderPage();
+  expect(
+    await screen.findByText('You may not see the calendar', {}, patience),
+  ).toBeVisible();
 });
 
 it('has weeks from Monday on, whole months, and days of 24 hours on the clock', () => {

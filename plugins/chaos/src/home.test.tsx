@@ -137,6 +137,26 @@ it('says what to configure, what is loading, and what went wrong', async () => {
   ).toHaveTextContent('The back end is away');
 });
 
+it('keeps what it has while the back end is away, and says so', async () => {
+  api.getClusters.mockReset();
+  api.getClusters
+    .mockResolvedValueOnce({ clusters: [belgium], policy })
+    .mockRejectedValue(new Error('The back end is away'));
+  renderCard();
+  const card = await screen.findByRole('region', { name: 'Chaos' }, patience);
+  expect(
+    await within(card).findByText(
+      'Could not be renewed: what is being broken',
+      {},
+      patience,
+    ),
+  ).toBeVisible();
+  expect(within(card).getByText(/The back end is away/)).toBeVisible();
+  expect(
+    within(card).getByRole('list', { name: 'Running now' }),
+  ).toHaveTextContent('payments-delay');
+});
+
 it('is not there for those who may not see it', async () => {
   api.getClusters.mockRejectedValue(new NotAllowedError());
   renderCard();
