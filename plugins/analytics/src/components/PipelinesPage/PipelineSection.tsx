@@ -102,7 +102,7 @@ export function PipelineSection(props: {
         className={styles.scroll}
         aria-label={t('pipelines.tablesOf', { name })}
       >
-        <table className={styles.table}>
+        <table className={`${styles.table} ${styles.tables}`}>
           <thead>
             <tr>
               <th scope="col">{t('pipelines.table')}</th>
