@@ -24,6 +24,7 @@ export type {
   Dashboard,
   DashboardDrillDown,
   DashboardFormat,
+  DashboardLabels,
   DashboardPanel,
   DashboardPanelBase,
   DashboardPanelOf,

@@ -28,6 +28,10 @@ const sales = {
         value: 'revenue',
         series: 'currency',
         width: 8,
+        labels: {
+          columns: { revenue: { en: 'Revenue', uk: 'Виторг' } },
+          values: { currency: { UAH: 'Hryvnia' } },
+        },
         drillDown: { rows: 'revenue', parameters: { product: 'product_id' } },
       },
     ],
@@ -95,6 +99,11 @@ describe('dashboardSchema', () => {
       'nothing to draw',
       { panels: [{ ...panel, value: undefined }] },
       /^spec\.panels\.0\.values: needs either/,
+    ],
+    [
+      'a label in a language that it does not know',
+      { panels: [{ ...panel, labels: { columns: { time: { de: 'Zeit' } } } }] },
+      /^spec\.panels\.0\.labels\.columns\.time: has to be text, or texts by language/,
     ],
     [
       'a map of nowhere',

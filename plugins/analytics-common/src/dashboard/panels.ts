@@ -5,6 +5,7 @@ import {
   drillDownSchema,
   formatSchema,
   identifierSchema,
+  labelsSchema,
   nameSchema,
   textSchema,
 } from './parts';
@@ -20,6 +21,7 @@ const panel = {
   /** In rows. */
   height: z.number().int().min(1).max(4).optional(),
   format: formatSchema.optional(),
+  labels: labelsSchema.optional(),
   drillDown: drillDownSchema.optional(),
 };
 

@@ -33,6 +33,15 @@ export const textSchema = z.union(
   { error: 'has to be text, or texts by language such as { en: …, uk: … }' },
 );
 
+/** What columns and values of a query are called where people read them. */
+export const labelsSchema = z.strictObject({
+  columns: z.record(columnSchema, textSchema).optional(),
+  /** By column, and in it by value, as it is written without this. */
+  values: z
+    .record(columnSchema, z.record(z.string().min(1).max(200), textSchema))
+    .optional(),
+});
+
 /** How long back a dashboard looks. */
 export const rangeSchema = z.string().regex(/^[1-9]\d{0,3}[mhdw]$/, {
   error: 'has to be a number of minutes, hours, days or weeks, such as 30d',

@@ -12,6 +12,13 @@ export type DashboardFormat = {
   decimals?: number;
 };
 
+/** What columns and values of a query are called where people read them. @public */
+export type DashboardLabels = {
+  columns?: Record<string, DashboardText>;
+  /** By column, and in it by value, as it is written without this. */
+  values?: Record<string, Record<string, DashboardText>>;
+};
+
 /** Where a click on a mark leads; in templates `{column}` is the mark's value. @public */
 export type DashboardDrillDown =
   | {
@@ -82,6 +89,7 @@ export type DashboardPanelBase = {
   /** In rows. */
   height?: number;
   format?: DashboardFormat;
+  labels?: DashboardLabels;
   drillDown?: DashboardDrillDown;
 };
 

@@ -4,6 +4,7 @@ import { behind } from './drillDown';
 import { cellReader } from './answer';
 import { seriesOf } from './series';
 import { placeOver, timeLines } from './timeLines';
+import { wordsOf } from './words';
 
 const panel: DashboardPanelOf<'timeSeries'> = {
   id: 'revenue',
@@ -30,7 +31,7 @@ describe('seriesOf', () => {
     const series = seriesOf(
       { ...panel, format: { unit: 'money', currencyColumn: 'currency' } },
       answer,
-      'Revenue',
+      { title: 'Revenue', words: wordsOf(undefined, 'en') },
     );
     expect(series.map(({ name }) => name)).toEqual([
       'Toys, UAH',
@@ -49,9 +50,39 @@ describe('seriesOf', () => {
   it('makes a series of each column, the only one with the title of the panel', () => {
     const answer = data({ orders: 'UInt64', units: 'UInt64' }, [['1', '2']]);
     const names = (values: string[]) =>
-      seriesOf({ values }, answer, 'Sold').map(({ name }) => name);
+      seriesOf({ values }, answer, {
+        title: 'Sold',
+        words: wordsOf(undefined, 'en'),
+      }).map(({ name }) => name);
     expect(names(['orders', 'units'])).toEqual(['orders', 'units']);
     expect(names(['orders'])).toEqual(['Sold']);
+  });
+
+  it('calls series as the panel does, and keeps their ids', () => {
+    const labels = {
+      columns: { orders: { en: 'Orders', uk: 'Замовлення' } },
+      values: { type: { search: { en: 'Search', uk: 'Пошук' } } },
+    };
+    const answer = data(
+      { type: 'String', orders: 'UInt64', constructor: 'UInt64' },
+      [
+        ['search', '1', '2'],
+        ['constructor', '3', '4'],
+      ],
+    );
+    const named = (split: { values?: string[]; value?: string }) =>
+      seriesOf({ ...split, ...(split.value && { series: 'type' }) }, answer, {
+        title: 'Sold',
+        words: wordsOf(labels, 'uk-UA'),
+      }).map(({ id, name }) => [id, name]);
+    expect(named({ values: ['orders', 'constructor'] })).toEqual([
+      ['orders', 'Замовлення'],
+      ['constructor', 'constructor'],
+    ]);
+    expect(named({ value: 'orders' })).toEqual([
+      ['search', 'Пошук'],
+      ['constructor', 'constructor'],
+    ]);
   });
 });
 
@@ -66,6 +97,7 @@ describe('timeLines', () => {
   );
   const lines = timeLines(panel, answer, {
     title: 'Revenue',
+    words: wordsOf(undefined, 'en'),
     stepSeconds: 86_400,
   });
 

@@ -7,6 +7,7 @@ import {
   toQuantity,
   toText,
 } from './answer';
+import { type PanelWords } from './words';
 
 type Split = Pick<
   DashboardPanelOf<'timeSeries'>,
@@ -39,13 +40,14 @@ export function currenciesOf(
  * The series of a panel: a column each, or one column split by another one.
  * Amounts in different currencies are never one series.
  *
- * @param title - what the only series of a panel is called
+ * @param options - `title`: what the only series of a panel is called
  */
 export function seriesOf(
   panel: Split,
   answer: Answer,
-  title: string,
+  options: { title: string; words: PanelWords },
 ): PanelSeries[] {
+  const { title, words } = options;
   const read = cellReader(answer);
   const currencies = currenciesOf(answer, panel.format);
   // Series by currency are told apart already.
@@ -61,20 +63,23 @@ export function seriesOf(
   for (const row of answer.rows) {
     for (const column of columns) {
       const own = columns.length > 1 ? column : title;
-      const name = panel.series ? toText(read(row, panel.series)) : own;
-      const key = keyOf(row, name);
+      const ownName = columns.length > 1 ? words.column(column) : title;
+      const partOf = (other: Row) =>
+        panel.series ? toText(read(other, panel.series)) : own;
+      const key = keyOf(row, partOf(row));
       if (!found.has(key)) {
         found.set(key, {
           id: key,
-          name: key,
-          valueOf: other => {
-            const otherName = panel.series
-              ? toText(read(other, panel.series))
-              : own;
-            return keyOf(other, otherName) === key
+          name: keyOf(
+            row,
+            panel.series
+              ? words.value(panel.series, read(row, panel.series))
+              : ownName,
+          ),
+          valueOf: other =>
+            keyOf(other, partOf(other)) === key
               ? toQuantity(read(other, column))
-              : undefined;
-          },
+              : undefined,
         });
       }
     }

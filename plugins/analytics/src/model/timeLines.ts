@@ -6,6 +6,7 @@ import {
 } from '@shop-platform/ui-kit';
 import { type Answer, cellReader, toDate } from './answer';
 import { seriesOf } from './series';
+import { type PanelWords } from './words';
 
 /** Points further apart than this many steps have a gap between them. */
 const GAP_STEPS = 1.5;
@@ -36,29 +37,32 @@ export function timeLines(
   answer: Answer,
   options: {
     title: string;
+    words: PanelWords;
     stepSeconds: number;
     place?: (time: Date) => Date;
   },
 ): TimeSeries[] {
-  const { title, stepSeconds, place = time => time } = options;
+  const { title, words, stepSeconds, place = time => time } = options;
   const read = cellReader(answer);
-  return seriesOf(panel, answer, title).map(({ id, name, valueOf }) => {
-    const points = answer.rows.flatMap(row => {
-      const time = toDate(read(row, panel.time));
-      const value = valueOf(row);
-      return time && value !== undefined
-        ? [
-            {
-              time: place(time),
-              value: quantityNumber(value),
-              exact: typeof value === 'number' ? undefined : String(value),
-            },
-          ]
-        : [];
-    });
-    points.sort((one, other) => one.time.getTime() - other.time.getTime());
-    return { id, name, points: withGaps(points, stepSeconds * 1000) };
-  });
+  return seriesOf(panel, answer, { title, words }).map(
+    ({ id, name, valueOf }) => {
+      const points = answer.rows.flatMap(row => {
+        const time = toDate(read(row, panel.time));
+        const value = valueOf(row);
+        return time && value !== undefined
+          ? [
+              {
+                time: place(time),
+                value: quantityNumber(value),
+                exact: typeof value === 'number' ? undefined : String(value),
+              },
+            ]
+          : [];
+      });
+      points.sort((one, other) => one.time.getTime() - other.time.getTime());
+      return { id, name, points: withGaps(points, stepSeconds * 1000) };
+    },
+  );
 }
 
 /**

@@ -3,27 +3,31 @@ import { type Bar, BarChart } from '@shop-platform/ui-kit';
 import { useMemo } from 'react';
 import { type Answer, cellReader, toText } from '../../../model/answer';
 import { belongsTo, type PanelSeries, seriesOf } from '../../../model/series';
+import { type PanelWords } from '../../../model/words';
 import { type PanelChartProps } from '../PanelChart';
 import { usePanelFormats } from './usePanelFormats';
+import { usePanelWords } from './usePanelWords';
 
 /** A bar for each category, in the order of the rows. */
 function barsOf(
   panel: DashboardPanelOf<'bars'>,
   answer: Answer,
   series: readonly PanelSeries[],
+  words: PanelWords,
 ): Bar[] {
   const read = cellReader(answer);
   const bars = new Map<string, Bar>();
   for (const row of answer.rows) {
-    const name = toText(read(row, panel.category));
-    const values = { ...bars.get(name)?.values };
-    for (const { id, valueOf } of series) {
-      const value = valueOf(row);
+    const category = read(row, panel.category);
+    const id = toText(category);
+    const values = { ...bars.get(id)?.values };
+    for (const each of series) {
+      const value = each.valueOf(row);
       if (value !== undefined) {
-        values[id] = value;
+        values[each.id] = value;
       }
     }
-    bars.set(name, { id: name, name, values });
+    bars.set(id, { id, name: words.value(panel.category, category), values });
   }
   return [...bars.values()];
 }
@@ -33,13 +37,14 @@ export function BarsPanel(props: PanelChartProps<DashboardPanelOf<'bars'>>) {
   const { panel, data, frame, height, onMark } = props;
   const { title } = frame;
   const formats = usePanelFormats(panel.format, data);
+  const words = usePanelWords(panel);
   const series = useMemo(
-    () => seriesOf(panel, data, title),
-    [panel, data, title],
+    () => seriesOf(panel, data, { title, words }),
+    [panel, data, title, words],
   );
   const bars = useMemo(
-    () => barsOf(panel, data, series),
-    [panel, data, series],
+    () => barsOf(panel, data, series, words),
+    [panel, data, series, words],
   );
 
   const select = (mark: { barId: string; seriesId?: string }) => {
@@ -58,7 +63,7 @@ export function BarsPanel(props: PanelChartProps<DashboardPanelOf<'bars'>>) {
   return (
     <BarChart
       {...frame}
-      categoryLabel={panel.category}
+      categoryLabel={words.column(panel.category)}
       bars={bars}
       series={series}
       arrangement={panel.stacked ? 'stacked' : 'grouped'}

@@ -1,8 +1,9 @@
 import { type DashboardPanelOf } from '@shop-platform/backstage-plugin-analytics-common';
 import { FunnelChart } from '@shop-platform/ui-kit';
-import { cellReader, toQuantity, toText } from '../../../model/answer';
+import { cellReader, toQuantity } from '../../../model/answer';
 import { type PanelChartProps } from '../PanelChart';
 import { usePanelFormats } from './usePanelFormats';
+import { usePanelWords } from './usePanelWords';
 
 /** How many get how far. */
 export function FunnelPanel(
@@ -10,14 +11,18 @@ export function FunnelPanel(
 ) {
   const { panel, data, frame, height, onMark } = props;
   const formats = usePanelFormats(panel.format, data);
+  const words = usePanelWords(panel);
   const read = cellReader(data);
   return (
     <FunnelChart
       {...frame}
-      labels={{ step: panel.step, count: panel.count }}
+      labels={{
+        step: words.column(panel.step),
+        count: words.column(panel.count),
+      }}
       steps={data.rows.map((row, index) => ({
         id: String(index),
-        name: toText(read(row, panel.step)),
+        name: words.value(panel.step, read(row, panel.step)),
         count: toQuantity(read(row, panel.count)),
       }))}
       format={formats.shown}

@@ -1,8 +1,9 @@
 import { type DashboardPanelOf } from '@shop-platform/backstage-plugin-analytics-common';
 import { HeatmapChart } from '@shop-platform/ui-kit';
-import { cellReader, toQuantity, toText } from '../../../model/answer';
+import { cellReader, toQuantity } from '../../../model/answer';
 import { type PanelChartProps } from '../PanelChart';
 import { usePanelFormats } from './usePanelFormats';
+import { usePanelWords } from './usePanelWords';
 
 /** Numbers by row and column. */
 export function HeatmapPanel(
@@ -10,14 +11,19 @@ export function HeatmapPanel(
 ) {
   const { panel, data, frame, height, onMark } = props;
   const formats = usePanelFormats(panel.format, data);
+  const words = usePanelWords(panel);
   const read = cellReader(data);
   return (
     <HeatmapChart
       {...frame}
-      labels={{ x: panel.x, y: panel.y, value: panel.value }}
+      labels={{
+        x: words.column(panel.x),
+        y: words.column(panel.y),
+        value: words.column(panel.value),
+      }}
       cells={data.rows.map(row => ({
-        x: toText(read(row, panel.x)),
-        y: toText(read(row, panel.y)),
+        x: words.value(panel.x, read(row, panel.x)),
+        y: words.value(panel.y, read(row, panel.y)),
         value: toQuantity(read(row, panel.value)),
       }))}
       format={
@@ -29,8 +35,8 @@ export function HeatmapPanel(
         (({ x, y }) => {
           const row = data.rows.find(
             each =>
-              toText(read(each, panel.x)) === x &&
-              toText(read(each, panel.y)) === y,
+              words.value(panel.x, read(each, panel.x)) === x &&
+              words.value(panel.y, read(each, panel.y)) === y,
           );
           if (row) {
             onMark(row);

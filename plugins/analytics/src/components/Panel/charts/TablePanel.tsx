@@ -13,6 +13,7 @@ import {
 import { entityOf, fillTemplate } from '../../../model/drillDown';
 import { type PanelChartProps } from '../PanelChart';
 import { shownColumns, writtenColumn } from './tableColumns';
+import { usePanelWords } from './usePanelWords';
 
 /** Where a cell leads: to a page of the portal, or to an entity. */
 function useLinkOf(): (
@@ -32,7 +33,11 @@ function useLinkOf(): (
 }
 
 /** A cell as the table keeps it: moments and numbers as such, digits as text. */
-function chartCell(cell: unknown, type: string): ChartCell {
+function chartCell(
+  cell: unknown,
+  type: string,
+  text: (cell: unknown) => string,
+): ChartCell {
   if (cell === null || cell === undefined) {
     return undefined;
   }
@@ -40,7 +45,7 @@ function chartCell(cell: unknown, type: string): ChartCell {
     return toDate(cell) ?? toText(cell);
   }
   const quantity = isNumberType(type) ? toQuantity(cell) : undefined;
-  return typeof quantity === 'number' ? quantity : toText(cell);
+  return typeof quantity === 'number' ? quantity : text(cell);
 }
 
 /** Rows as they are, with links. */
@@ -48,6 +53,7 @@ export function TablePanel(props: PanelChartProps<DashboardPanelOf<'table'>>) {
   const { panel, data, frame, height, onMark } = props;
   const locale = useLocale();
   const linkOf = useLinkOf();
+  const words = usePanelWords(panel);
   const read = cellReader(data);
   const types = new Map(data.columns.map(({ name, type }) => [name, type]));
   const shown = shownColumns(panel, data);
@@ -62,6 +68,7 @@ export function TablePanel(props: PanelChartProps<DashboardPanelOf<'table'>>) {
             answer: data,
             format: panel.format,
             locale,
+            words,
           }),
           ...(link && {
             hrefOf: (index: number) =>
@@ -71,7 +78,9 @@ export function TablePanel(props: PanelChartProps<DashboardPanelOf<'table'>>) {
       })}
       rows={data.rows.map(row =>
         shown.map(({ name }) =>
-          chartCell(read(row, name), types.get(name) ?? ''),
+          chartCell(read(row, name), types.get(name) ?? '', cell =>
+            words.value(name, cell),
+          ),
         ),
       )}
       height={height}

@@ -1,11 +1,43 @@
-import { type DashboardPanelOf } from '@shop-platform/backstage-plugin-analytics-common';
+import {
+  type DashboardPanelOf,
+  type PanelData,
+} from '@shop-platform/backstage-plugin-analytics-common';
 import { TimeSeriesChart } from '@shop-platform/ui-kit';
 import { useMemo } from 'react';
 import { cellReader, toDate } from '../../../model/answer';
 import { belongsTo, seriesOf } from '../../../model/series';
 import { placeOver, timeLines } from '../../../model/timeLines';
+import { type PanelWords } from '../../../model/words';
 import { type PanelChartProps } from '../PanelChart';
 import { usePanelFormats } from './usePanelFormats';
+import { usePanelWords } from './usePanelWords';
+
+/** The lines of this period, and of the one before where one compares. */
+function useLines(
+  panel: DashboardPanelOf<'timeSeries'>,
+  data: PanelData,
+  options: { title: string; words: PanelWords },
+) {
+  const { title, words } = options;
+  const { stepSeconds, previous } = data;
+  const from = Date.parse(data.from);
+  const lines = useMemo(
+    () => timeLines(panel, data, { title, words, stepSeconds }),
+    [panel, data, title, words, stepSeconds],
+  );
+  const before = useMemo(() => {
+    const laterMs = previous ? from - Date.parse(previous.from) : 0;
+    return previous
+      ? timeLines(panel, previous, {
+          title,
+          words,
+          stepSeconds,
+          place: placeOver(lines, { laterMs, stepSeconds }),
+        })
+      : [];
+  }, [panel, previous, title, words, stepSeconds, lines, from]);
+  return { lines, before };
+}
 
 /** Values over time, with the period before in dashes. */
 export function TimeSeriesPanel(
@@ -14,23 +46,8 @@ export function TimeSeriesPanel(
   const { panel, data, frame, height, onMark, onBrush } = props;
   const { title } = frame;
   const formats = usePanelFormats(panel.format, data);
-  const { stepSeconds, previous } = data;
-  const from = Date.parse(data.from);
-
-  const lines = useMemo(
-    () => timeLines(panel, data, { title, stepSeconds }),
-    [panel, data, title, stepSeconds],
-  );
-  const before = useMemo(() => {
-    const laterMs = previous ? from - Date.parse(previous.from) : 0;
-    return previous
-      ? timeLines(panel, previous, {
-          title,
-          stepSeconds,
-          place: placeOver(lines, { laterMs, stepSeconds }),
-        })
-      : [];
-  }, [panel, previous, title, stepSeconds, lines, from]);
+  const words = usePanelWords(panel);
+  const { lines, before } = useLines(panel, data, { title, words });
   const range = useMemo(
     () => ({ from: new Date(data.from), to: new Date(data.to) }),
     [data.from, data.to],
@@ -38,7 +55,7 @@ export function TimeSeriesPanel(
 
   const select = (mark: { time: Date; seriesId?: string }) => {
     const read = cellReader(data);
-    const chosen = seriesOf(panel, data, title).find(
+    const chosen = seriesOf(panel, data, { title, words }).find(
       ({ id }) => id === mark.seriesId,
     );
     const row = data.rows.find(

@@ -4,6 +4,7 @@ import { cellReader, toQuantity, toText } from '../../../model/answer';
 import { currenciesOf } from '../../../model/series';
 import { type PanelChartProps } from '../PanelChart';
 import { usePanelFormats } from './usePanelFormats';
+import { usePanelWords } from './usePanelWords';
 
 /** What has most, in the order of the rows. */
 export function TopListPanel(
@@ -12,19 +13,23 @@ export function TopListPanel(
   const { panel, data, frame, height, onMark } = props;
   const formats = usePanelFormats(panel.format, data);
   const locale = useLocale();
+  const words = usePanelWords(panel);
   const read = cellReader(data);
   const isMixed = currenciesOf(data, panel.format).length > 1;
   return (
     <TopList
       {...frame}
-      labels={{ name: panel.label, value: panel.value }}
+      labels={{
+        name: words.column(panel.label),
+        value: words.column(panel.value),
+      }}
       entries={data.rows.map((row, index) => ({
         id: String(index),
         name: new Intl.ListFormat(locale, {
           type: 'unit',
           style: 'short',
         }).format([
-          toText(read(row, panel.label)) || '—',
+          words.value(panel.label, read(row, panel.label)) || '—',
           ...(isMixed ? [toText(read(row, panel.format?.currencyColumn))] : []),
         ]),
         value: toQuantity(read(row, panel.value)),

@@ -1,5 +1,6 @@
 import { type DashboardPanelOf } from '@shop-platform/backstage-plugin-analytics-common';
 import { data } from '../../../__testUtils__/analytics';
+import { wordsOf } from '../../../model/words';
 import { shownColumns, writtenColumn } from './tableColumns';
 
 const panel: DashboardPanelOf<'table'> = {
@@ -35,7 +36,11 @@ describe('the columns of a table', () => {
       'currency',
     ]);
     const [day, revenue] = shown.map(column =>
-      writtenColumn(column, { answer, locale: 'en' }),
+      writtenColumn(column, {
+        answer,
+        locale: 'en',
+        words: wordsOf(undefined, 'en'),
+      }),
     );
     expect([0, 1].map(row => day?.textOf?.(row))).toEqual([
       'Jan 31, 2026',

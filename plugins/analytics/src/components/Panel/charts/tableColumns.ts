@@ -15,6 +15,7 @@ import {
 import { formatsOf } from '../../../model/formats';
 import { currenciesOf } from '../../../model/series';
 import { textOf } from '../../../model/text';
+import { type PanelWords } from '../../../model/words';
 
 /** A column of a table, as its file has it. */
 export type TableColumn = NonNullable<
@@ -43,17 +44,28 @@ export function shownColumns(
   return [...shown, ...[...new Set(missing)].map(name => ({ name }))];
 }
 
+type WritingOptions = {
+  answer: Answer;
+  /** Of columns that have none of their own. */
+  format?: DashboardFormat;
+  locale: string;
+  words: PanelWords;
+};
+
 /** How a column is called and its cells are written; amounts by the currency of their row. */
 export function writtenColumn(
   column: TableColumn,
-  options: { answer: Answer; format?: DashboardFormat; locale: string },
+  options: WritingOptions,
 ): DataTableColumn {
-  const { answer, locale } = options;
+  const { answer, locale, words } = options;
   const { name, title } = column;
   const format = column.format ?? options.format;
   const read = cellReader(answer);
   const type = answer.columns.find(each => each.name === name)?.type ?? '';
-  const base = { id: name, label: title ? textOf(title, locale) : name };
+  const base = {
+    id: name,
+    label: title ? textOf(title, locale) : words.column(name),
+  };
 
   if (isDayType(type)) {
     const day = new Intl.DateTimeFormat(locale, {
