@@ -26,3 +26,10 @@ export class BackOff {
       : Math.min(backOffMs * 2 ** (this.#ends - 2), maxBackOffMs);
   }
 }
+
+/** As a kubelet writes it: `1m20s`. */
+export function describeDelay(ms: number): string {
+  const seconds = ms / 1000;
+  const minutes = Math.floor(seconds / 60);
+  return minutes > 0 ? `${minutes}m${seconds % 60}s` : `${seconds}s`;
+}

@@ -11,28 +11,25 @@ import { pause } from '../pause';
 import {
   Container,
   ContainerHandle,
-  ContainerState,
   ContainerStatus,
   FoundImage,
   Pod,
   Terminated,
 } from '../types';
-import { BackOff } from './BackOff';
+import { BackOff, describeDelay } from './BackOff';
 import { ConfigError } from './ConfigError';
-import { lastStateOf, nextStart } from './before';
+import { ContainerEvents } from './ContainerEvents';
 import { Ended, StartError } from './ContainerProcess';
+import { ContainerRecord } from './ContainerRecord';
 import { Launch, prepareLaunch } from './launch';
+import { ContainerPlace, containerAt, findContainer } from './place';
 import { pullImage } from './pullImage';
 import { RunningContainer } from './RunningContainer';
 import { Start, terminatedAtStart, terminatedBy } from './terminated';
 
-export type RunnerOptions = {
+export type RunnerOptions = ContainerPlace & {
   services: NodeServices;
-  kind: 'containers' | 'initContainers';
-  name: string;
   podIp: string;
-  /** The pod as it is now. */
-  pod(): Pod;
   /** What an earlier kubelet left as its status. */
   before?: ContainerStatus;
   /** Given when the pod is to end: nothing is started then. */
@@ -47,8 +44,8 @@ const ID_BYTES = 32;
 export class ContainerRunner {
   readonly #options: RunnerOptions;
   readonly #backOff: BackOff;
-  #status: ContainerStatus;
-  #starts: number;
+  readonly #events: ContainerEvents;
+  readonly #record: ContainerRecord;
   #running: RunningContainer | undefined;
   /** The image that it runs, as the manifest named it. */
   #pulled = '';
@@ -58,28 +55,13 @@ export class ContainerRunner {
   constructor(options: RunnerOptions) {
     this.#options = options;
     this.#backOff = new BackOff(options.services.timings);
-    const { before } = options;
-    this.#starts = before ? nextStart(before) : 0;
-    this.#status = {
-      name: options.name,
-      state: { waiting: { reason: 'ContainerCreating' } },
-      lastState: lastStateOf(before),
-      ready: false,
-      started: false,
-      restartCount: before?.restartCount ?? 0,
+    this.#events = new ContainerEvents(options.services, options);
+    this.#record = new ContainerRecord({
+      of: options,
       image: this.#container.image,
-      imageID: before?.imageID ?? '',
-      ...(before?.containerID && { containerID: before.containerID }),
-    };
-    const { terminated } = this.#status.lastState;
-    const hasRun = before?.state.terminated ?? before?.state.running;
-    if (hasRun && terminated && !this.#restarts(terminated)) {
-      this.#status = {
-        ...this.#status,
-        state: { terminated },
-        lastState: before?.lastState ?? {},
-      };
-    }
+      before: options.before,
+      onChange: () => options.onChange(),
+    });
   }
 
   get name(): string {
@@ -87,13 +69,12 @@ export class ContainerRunner {
   }
 
   get status(): ContainerStatus {
-    return this.#status;
+    return this.#record.status;
   }
 
   /** Whether it ended for good. */
   get ended(): Terminated | undefined {
-    const { terminated } = this.#status.state;
-    return terminated && !this.#restarts(terminated) ? terminated : undefined;
+    return this.#record.ended;
   }
 
   /** Runs it again and again as its pod wants; resolves when that is over. */
@@ -146,17 +127,7 @@ export class ContainerRunner {
   }
 
   get #container(): Container {
-    const { pod } = this.#options;
-    const found = findContainer(pod(), this.#options);
-    if (!found) {
-      throw new Error(`${nameOf(pod())} has no container ${this.name}`);
-    }
-    return found;
-  }
-
-  get #fieldPath(): string {
-    const { kind, name } = this.#options;
-    return `spec.${kind}{${name}}`;
+    return containerAt(this.#options);
   }
 
   async #pull(): Promise<FoundImage | undefined> {
@@ -166,9 +137,9 @@ export class ContainerRunner {
       signal,
       image: () => this.#container.image,
       untilChange: () => this.#untilPoke(),
-      wait: (reason, message) => this.#wait(reason, message),
-      normal: (reason, message) => this.#normal(reason, message),
-      warning: (reason, message) => this.#warning(reason, message),
+      wait: (reason, message) => this.#record.wait(reason, message),
+      normal: (reason, message) => this.#events.normal(reason, message),
+      warning: (reason, message) => this.#events.warning(reason, message),
     });
     if (pulled) {
       this.#pulled = pulled.name;
@@ -195,11 +166,8 @@ export class ContainerRunner {
         );
       } catch (error) {
         const { message } = toError(error);
-        this.#warning('Failed', `Error: ${message}`);
-        if (!(error instanceof ConfigError)) {
-          services.log(`${nameOf(pod())}/${this.name}: ${message}`);
-        }
-        this.#wait('CreateContainerConfigError', message);
+        this.#events.failed(message, error instanceof ConfigError);
+        this.#record.wait('CreateContainerConfigError', message);
         await config.changed(namespaceOf(pod()), signal);
       }
     }
@@ -211,10 +179,15 @@ export class ContainerRunner {
     const { services, pod } = this.#options;
     const id = randomBytes(ID_BYTES).toString('hex');
     const container = this.#container;
-    const log = await services.logs.create(pod(), this.name, this.#starts);
+    const log = await services.logs.create(
+      pod(),
+      this.name,
+      this.#record.starts,
+    );
     const start = { startedAt: timestamp(), containerID: `process://${id}` };
     const began = performance.now();
-    this.#create(image, start);
+    this.#record.create(this.#pulled, image, start);
+    this.#events.normal('Created', `Created container: ${this.name}`);
     let running: RunningContainer;
     try {
       running = await this.#start({ id, container, launch, log });
@@ -223,7 +196,7 @@ export class ContainerRunner {
       return 0;
     }
     const ended = await this.#follow(running, launch, start);
-    this.#change({
+    this.#record.change({
       ready: false,
       started: false,
       state: {
@@ -235,19 +208,6 @@ export class ContainerRunner {
       },
     });
     return performance.now() - began;
-  }
-
-  #create({ image }: FoundImage, { containerID }: Start): void {
-    // Written with what comes of the start.
-    this.#status = {
-      ...this.#status,
-      restartCount: this.#starts,
-      image: this.#pulled,
-      imageID: `${image.name}@sha256:${image.digest}`,
-      containerID,
-    };
-    this.#starts += 1;
-    this.#normal('Created', `Created container: ${this.name}`);
   }
 
   #start(options: {
@@ -276,10 +236,10 @@ export class ContainerRunner {
       podIp,
       secondMs: timings.secondMs,
       graceSeconds: () => pod().spec.terminationGracePeriodSeconds ?? 30,
-      onStarted: () => this.#change({ started: true }),
-      onReady: ready => this.#change({ ready }),
-      normal: (reason, message) => this.#normal(reason, message),
-      warning: (reason, message) => this.#warning(reason, message),
+      onStarted: () => this.#record.change({ started: true }),
+      onReady: ready => this.#record.change({ ready }),
+      normal: (reason, message) => this.#events.normal(reason, message),
+      warning: (reason, message) => this.#events.warning(reason, message),
     });
   }
 
@@ -290,14 +250,8 @@ export class ContainerRunner {
     { startedAt }: Start,
   ): Promise<Ended> {
     this.#running = running;
-    this.#normal('Started', `Started container ${this.name}`);
-    if (!launch.isNode) {
-      this.#normal(
-        'WithoutPodNetwork',
-        `${launch.command} is not a Node program: it has this machine's network, not its pod's`,
-      );
-    }
-    this.#setState({ running: { startedAt } });
+    this.#events.started(launch);
+    this.#record.setState({ running: { startedAt } });
     running.begin();
     // The pod may have been told to end while this start was under way.
     if (this.#options.signal.aborted) {
@@ -316,13 +270,10 @@ export class ContainerRunner {
     const text = `failed to start container ${JSON.stringify(
       this.name,
     )}: ${message}`;
-    this.#warning('Failed', `Error: ${text}`);
-    if (!(error instanceof StartError)) {
-      this.#options.services.log(text);
-    }
+    this.#events.failed(text, error instanceof StartError);
     const terminated = terminatedAtStart(text, start);
-    this.#change(
-      this.#restarts(terminated)
+    this.#record.change(
+      this.#record.restarts(terminated)
         ? {
             state: { waiting: { reason: 'RunContainerError', message: text } },
             lastState: { terminated },
@@ -332,71 +283,16 @@ export class ContainerRunner {
   }
 
   async #waitInBackOff(ranMs: number): Promise<void> {
-    const { signal, pod } = this.#options;
+    const { signal } = this.#options;
     const delay = this.#backOff.next(ranMs);
     if (delay === 0 || signal.aborted) {
       return;
     }
-    const where = `container=${this.name} pod=${nameOf(pod())}_${namespaceOf(
-      pod(),
-    )}(${pod().metadata.uid})`;
-    this.#warning(
-      'BackOff',
-      `Back-off restarting failed container ${this.name} in pod ${nameOf(
-        pod(),
-      )}_${namespaceOf(pod())}(${pod().metadata.uid})`,
-    );
-    this.#wait(
+    const where = this.#events.backingOff();
+    this.#record.wait(
       'CrashLoopBackOff',
       `back-off ${describeDelay(delay)} restarting failed ${where}`,
     );
     await pause(delay, AbortSignal.any([signal, this.#untilPoke()]));
   }
-
-  #restarts({ exitCode }: Terminated): boolean {
-    const { kind, pod } = this.#options;
-    const policy = pod().spec.restartPolicy ?? 'Always';
-    if (kind === 'initContainers') {
-      return exitCode !== 0 && policy !== 'Never';
-    }
-    return policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0);
-  }
-
-  #wait(reason: string, message: string): void {
-    this.#setState({ waiting: { reason, message } });
-  }
-
-  /** What ended becomes what was before. */
-  #setState(state: ContainerState): void {
-    const { terminated } = this.#status.state;
-    this.#change({ state, ...(terminated && { lastState: { terminated } }) });
-  }
-
-  #change(change: Partial<ContainerStatus>): void {
-    this.#status = { ...this.#status, ...change };
-    this.#options.onChange();
-  }
-
-  #normal(reason: string, message: string): void {
-    const { services, pod } = this.#options;
-    services.events.normal(pod(), reason, message, this.#fieldPath);
-  }
-
-  #warning(reason: string, message: string): void {
-    const { services, pod } = this.#options;
-    services.events.warning(pod(), reason, message, this.#fieldPath);
-  }
-}
-
-function findContainer(
-  pod: Pod,
-  { kind, name }: Pick<RunnerOptions, 'kind' | 'name'>,
-): Container | undefined {
-  return (pod.spec[kind] ?? []).find(container => container.name === name);
-}
-
-function describeDelay(ms: number): string {
-  const seconds = ms / 1000;
-  const minutes = Math.floor(seconds / 60);
-  return minutes > 0 ? `${minutes}m${seconds % 60}s` : `${seconds}s`;
 }
