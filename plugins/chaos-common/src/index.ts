@@ -12,6 +12,9 @@ export {
   type SteadyCheckSpec,
 } from './checks/checks';
 export { formatDuration, parseDuration } from './duration';
+export { compileExpression } from './expression/compileExpression';
+export { ExpressionError } from './expression/ExpressionError';
+export type { TaskOutcome } from './expression/values';
 export {
   CHAOS_API_VERSION,
   CHAOS_GROUP,
@@ -23,6 +26,7 @@ export {
   statusCheckSchema,
   statusCheckSpecSchema,
   workflowSchema,
+  workflowTaskSchema,
   workflowTemplateSchema,
   type ChaosObject,
   type ChaosSchedule,
@@ -31,6 +35,7 @@ export {
   type Experiment,
   type ExperimentKind,
   type ExperimentOf,
+  type WorkflowTask,
   type WorkflowTemplate,
 } from './model/objects';
 export {

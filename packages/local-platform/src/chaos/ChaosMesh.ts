@@ -21,6 +21,7 @@ import {
   StatusCheckController,
 } from './statusCheck/StatusCheckController';
 import { NodeController } from './workflow/NodeController';
+import { readWholeLog } from './workflow/readWholeLog';
 import { WorkflowController } from './workflow/WorkflowController';
 
 export type ChaosMeshOptions = {
@@ -59,7 +60,8 @@ export class ChaosMesh {
     const { cluster, faults, findContainer, machineBytes, random } = options;
     const { clock = systemClock, log = () => {} } = options;
     const client = cluster.client('chaos-controller-manager');
-    const pods = new Cache(client.resource<PodFields>('v1', 'pods'));
+    const podClient = client.resource<PodFields>('v1', 'pods');
+    const pods = new Cache(podClient);
     const nodes = new Cache(client.resource<NodeFields>('v1', 'nodes'));
     const events = new EventRecorder(client, 'chaos-controller-manager', clock);
     const objects = new ChaosObjects(client);
@@ -99,7 +101,15 @@ export class ChaosMesh {
       ),
       ScheduleController.start({ objects, clock, events, log }),
       WorkflowController.start({ objects, clock, events, log }),
-      NodeController.start({ objects, clock, events, log }),
+      NodeController.start({
+        objects,
+        pods: {
+          resource: podClient,
+          cache: pods,
+          readLog: (...which) => readWholeLog(cluster.runtime, ...which),
+        },
+        ...{ clock, events, log },
+      }),
       StatusCheckController.start({
         objects: objects.of('StatusCheck'),
         probe: options.probe ?? (request => requests.probe(request)),

@@ -210,6 +210,7 @@ describe('the webhook of Chaos Mesh', () => {
   };
   const often = { schedule: '@hourly', type: 'PodChaos', podChaos: kill };
   const wait = { name: 'wait', templateType: 'Suspend', deadline: '1s' };
+  const container = { name: 'a', image: 'core' };
   const workflow = (template: object) => ({
     entry: 'one',
     templates: [{ name: 'one', ...template }],
@@ -251,7 +252,7 @@ describe('the webhook of Chaos Mesh', () => {
         type: 'Workflow',
         workflow: workflow({ templateType: 'Task' }),
       },
-      'spec.workflow.templates[0].templateType: Not on the embedded clusters: a task is a container',
+      'spec.workflow.templates[0].task.container: Required value: a task runs one container',
     ],
     [
       'a workflow without its entry',
@@ -266,10 +267,65 @@ describe('the webhook of Chaos Mesh', () => {
       'comes round to itself',
     ],
     [
-      'a task',
+      'a task with a volume that cannot be',
+      'workflows',
+      workflow({
+        templateType: 'Task',
+        task: {
+          container: {
+            ...container,
+            volumeMounts: [{ name: 'all', mountPath: '/data' }],
+          },
+          volumes: [{ name: 'all', hostPath: { path: '/' } }],
+        },
+      }),
+      'spec.templates[0].task.container: Not on the embedded clusters: volume "all" cannot be mounted at /data',
+    ],
+    [
+      'a task without an image',
       'workflows',
       workflow({ templateType: 'Task', task: { container: { name: 'a' } } }),
-      'spec.templates[0].templateType: Not on the embedded clusters: a task is a container',
+      'spec.templates[0].task.container.image: Required value',
+    ],
+    [
+      'a branch that leads nowhere',
+      'workflows',
+      workflow({
+        templateType: 'Task',
+        task: { container },
+        conditionalBranches: [{ target: 'two', expression: 'true' }],
+      }),
+      'spec.templates[0].conditionalBranches[0].target: Invalid value: "two": can not find a template',
+    ],
+    [
+      'a branch that leads back',
+      'workflows',
+      workflow({
+        templateType: 'Task',
+        task: { container },
+        conditionalBranches: [{ target: 'one', expression: 'true' }],
+      }),
+      'spec.templates[0].conditionalBranches: Invalid value',
+    ],
+    [
+      'an expression that has no answer, and where it has none',
+      'workflows',
+      workflow({
+        templateType: 'Task',
+        task: { container },
+        conditionalBranches: [{ target: 'one', expression: 'exitCode == ok' }],
+      }),
+      'spec.templates[0].conditionalBranches[0].expression: Invalid value: "exitCode == ok": "ok" is not known; there are exitCode and stdout (column 13)',
+    ],
+    [
+      'a branch without an expression',
+      'workflows',
+      workflow({
+        templateType: 'Task',
+        task: { container },
+        conditionalBranches: [{ target: 'one' }],
+      }),
+      'spec.templates[0].conditionalBranches[0].expression: Required value',
     ],
     [
       'a template of what does not work here',

@@ -11,12 +11,11 @@ import {
   isExperiment,
   workflowSchema,
 } from '@shop-platform/backstage-plugin-chaos-common';
+import { z } from 'zod';
+import { findUnsupported as findUnstartable } from '../kubelet/container/unsupported';
 
 const NEVER_ARRIVES =
   'pods have streams of bytes here, in which TCP has mended this before a program sees it; use loss or delay';
-
-const NO_TASKS =
-  'a task is a container of any image, and nodes have nothing but the images of the shop; use a StatusCheck or an experiment';
 
 const MOST_WORKERS = 64;
 const FILE_METHODS = new Set(
@@ -26,6 +25,27 @@ const FILE_METHODS = new Set(
     'opendir readdir mkdir rmdir unlink rename link symlink readlink',
   ].flatMap(line => line.split(' ')),
 );
+const probe = z.looseObject({ grpc: z.looseObject({}).optional() }).optional();
+/** Of a task, what the kubelet looks at. */
+const heldTaskSchema = z.looseObject({
+  container: z.looseObject({
+    volumeMounts: z
+      .array(z.looseObject({ name: z.string(), mountPath: z.string() }))
+      .optional(),
+    restartPolicy: z.string().optional(),
+    startupProbe: probe,
+    livenessProbe: probe,
+    readinessProbe: probe,
+  }),
+  volumes: z
+    .array(
+      z.looseObject({
+        name: z.string(),
+        emptyDir: z.looseObject({}).optional(),
+      }),
+    )
+    .optional(),
+});
 const REAL_TIME = 'CLOCK_REALTIME';
 
 /**
@@ -50,17 +70,28 @@ function findInWorkflow(
     const at = `${path}.templates[${index}]`;
     const { templateType, schedule } = template;
     if (templateType === 'Task') {
-      return [
-        {
-          field: `${at}.templateType`,
-          message: `Not on the embedded clusters: ${NO_TASKS}`,
-        },
-      ];
+      return findInTask(template.task, `${at}.task`);
     }
     return templateType === 'Schedule' && schedule
       ? findInHolder(schedule, schedule.type, `${at}.schedule`, 'type')
       : findInHolder(template, templateType, at, 'templateType');
   });
+}
+
+/** What the kubelet would not start: better refused than begun and never ended. */
+function findInTask(task: unknown, path: string): ChaosProblem[] {
+  const read = heldTaskSchema.safeParse(task ?? {}).data;
+  const why =
+    read &&
+    findUnstartable({ spec: { volumes: read.volumes } }, read.container);
+  return why
+    ? [
+        {
+          field: `${path}.container`,
+          message: `Not on the embedded clusters: ${why}`,
+        },
+      ]
+    : [];
 }
 
 /** In what a Schedule or a template holds, by the field that names its kind. */

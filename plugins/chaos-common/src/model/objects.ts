@@ -200,6 +200,24 @@ export const statusCheckSchema = z.looseObject({
 export type ChaosStatusCheck = z.infer<typeof statusCheckSchema>;
 
 /**
+ * The task of a template: a container that runs to its end.
+ *
+ * @public
+ */
+export const workflowTaskSchema = z.looseObject({
+  container: z.looseObject({ name: z.string(), image: z.string() }),
+  volumes: z.array(z.looseObject({ name: z.string() })).nullish(),
+  labels: z.record(z.string(), z.string()).nullish(),
+});
+
+/**
+ * The task of a template, as it was read.
+ *
+ * @public
+ */
+export type WorkflowTask = z.infer<typeof workflowTaskSchema>;
+
+/**
  * One template of a Workflow.
  *
  * @public

@@ -28,15 +28,16 @@ export function findEndless({
     }
     return false;
   };
-  return templates.flatMap(({ name, children }, index) =>
-    reaches(name, name)
+  return templates.flatMap(({ name, templateType, ...held }, index) => {
+    const field = templateType === 'Task' ? 'conditionalBranches' : 'children';
+    return reaches(name, name)
       ? [
           invalid(
-            `spec.templates[${index}].children`,
-            children,
+            `spec.templates[${index}].${field}`,
+            held[field],
             `the template ${name} comes round to itself and would never end`,
           ),
         ]
-      : [],
-  );
+      : [];
+  });
 }

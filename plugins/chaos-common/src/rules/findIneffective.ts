@@ -15,6 +15,7 @@ import { ChaosProblem, invalid, moved, whyNot } from './problem';
 import { findEndless } from './findEndless';
 import { findInHttp } from './httpRules';
 import { checkStatusCheckSpec } from './statusCheckRules';
+import { findInTask } from './taskRules';
 import { checkWorkflow } from './workflowRules';
 
 /**
@@ -198,6 +199,7 @@ function findInEmbedded(
 }
 
 function findInWorkflow({ spec }: ChaosWorkflow): ChaosProblem[] {
+  const names = spec.templates.map(({ name }) => name);
   const inTemplates = spec.templates.flatMap((template, index) => {
     const path = `spec.templates[${index}]`;
     const { deadline, schedule, statusCheck, templateType } = template;
@@ -212,6 +214,7 @@ function findInWorkflow({ spec }: ChaosWorkflow): ChaosProblem[] {
       ...(templateType === 'StatusCheck'
         ? checkStatusCheckSpec(statusCheck, `${path}.statusCheck`)
         : []),
+      ...(templateType === 'Task' ? findInTask(template, path, names) : []),
     ];
   });
   return [...inTemplates, ...findEndless(spec)];

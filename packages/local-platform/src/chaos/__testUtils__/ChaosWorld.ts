@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { Found } from '../../kubernetes';
+import { PodFields } from '../../kubernetes/controllers/types';
 import { TestClock } from '../../kubernetes/controllers/__testUtils__/TestClock';
 import { createKubectl } from '../../kubernetes/__testUtils__/kubectl';
 import { TestCluster } from '../../kubernetes/__testUtils__/testCluster';
@@ -40,6 +41,8 @@ export class ChaosWorld {
   #clock = new TestClock();
   #mesh: ChaosMesh | undefined;
   #options: Partial<ChaosMeshOptions> = {};
+  /** What pods printed, by their names. */
+  readonly #printed = new Map<string, string>();
 
   private constructor(running: TestCluster) {
     this.#running = running;
@@ -98,6 +101,31 @@ export class ChaosWorld {
 
   list(plural: string): StoredObject[] {
     return this.resource(plural).list({ namespace: 'shop' }).items;
+  }
+
+  /** Says of a pod what a kubelet would, and has it have printed something. */
+  async report(
+    name: string,
+    phase: string,
+    state: object,
+    printed = '',
+  ): Promise<void> {
+    this.#printed.set(name, printed);
+    const [{ name: container }] = this.#pods.get('shop', name).spec.containers;
+    this.#pods.updateStatus({
+      metadata: { namespace: 'shop', name },
+      status: { phase, containerStatuses: [{ name: container, state }] },
+    });
+    await this.settled();
+  }
+
+  pod(name: string): Found<PodFields> {
+    return this.#pods.get('shop', name);
+  }
+
+  async deletePod(name: string): Promise<void> {
+    this.#pods.delete('shop', name, { gracePeriodSeconds: 0 });
+    await this.settled();
   }
 
   pods(): string[] {
@@ -184,11 +212,21 @@ export class ChaosWorld {
   }
 
   get #pods() {
-    return this.#running.cluster.client('test').resource('v1', 'pods');
+    return this.#running.cluster
+      .client('test')
+      .resource<PodFields>('v1', 'pods');
   }
 
   #startMesh(): void {
     const { cluster } = this.#running;
+    const printed = this.#printed;
+    cluster.setRuntime({
+      async *logs({ metadata }) {
+        yield printed.get(metadata.name ?? '') ?? '';
+      },
+      podMetrics: () => [],
+      nodeMetrics: () => [],
+    });
     this.#mesh = ChaosMesh.start({
       cluster,
       faults: new FaultTable(),

@@ -5,27 +5,27 @@ import {
 } from '../../kubernetes/controllers/work/ownership';
 import { WorkQueue } from '../../kubernetes/controllers/work/WorkQueue';
 import { writeStatus } from '../../kubernetes/controllers/work/writing';
-import { nameOf, namespaceOf } from '../../kubernetes/model/KubeObject';
 import {
-  byAge,
+  KubeObject,
+  nameOf,
+  namespaceOf,
+} from '../../kubernetes/model/KubeObject';
+import {
   ChaosKind,
   ChaosObjects,
   INJECTED_KINDS,
   StoredChaos,
 } from '../ChaosObjects';
+import { chosenBranches } from './branches';
+import { ChildNodes } from './ChildNodes';
 import { ChildObjects } from './ChildObjects';
-import { conditionsIn, hasEnded, isTrue, withCondition } from './conditions';
-import {
-  abortion,
-  isAborted,
-  readNode,
-  readWorkflow,
-  renderNode,
-  WorkflowNode,
-} from './nodes';
+import { conditionsIn, isTrue, withCondition } from './conditions';
+import { abortion, isAborted, readNode, WorkflowNode } from './nodes';
+import { TaskPodKind, TaskPods } from './TaskPods';
 
 export type NodeControllerOptions = {
   objects: ChaosObjects;
+  pods: TaskPodKind;
   clock: Clock;
   events: EventRecorder;
   log(line: string): void;
@@ -42,7 +42,9 @@ export class NodeController {
   readonly #options: NodeControllerOptions;
   readonly #nodes: ChaosKind;
   readonly #workflows: ChaosKind;
+  readonly #childNodes: ChildNodes;
   readonly #childObjects: ChildObjects;
+  readonly #taskPods: TaskPods;
   readonly #queue: WorkQueue;
 
   private constructor(options: NodeControllerOptions) {
@@ -50,11 +52,22 @@ export class NodeController {
     this.#options = options;
     this.#nodes = objects.of('WorkflowNode');
     this.#workflows = objects.of('Workflow');
+    this.#childNodes = new ChildNodes(objects, clock, events);
     this.#childObjects = new ChildObjects(objects, events);
     this.#queue = new WorkQueue({
       name: 'chaos WorkflowNode',
       clock,
       reconcile: key => this.#reconcile(key),
+      log,
+    });
+    this.#taskPods = new TaskPods({
+      nodes: this.#nodes,
+      pods: options.pods,
+      events,
+      again: (key, afterMs) =>
+        afterMs === undefined
+          ? this.#queue.add(key)
+          : this.#queue.addAfter(key, afterMs),
       log,
     });
   }
@@ -70,20 +83,22 @@ export class NodeController {
   }
 
   #follow(): void {
-    const { objects } = this.#options;
+    const { objects, pods } = this.#options;
     this.#nodes.cache.on(({ object }) => this.#queue.add(keyOfObject(object)));
+    const addOwner = ({ object }: { object: KubeObject }) => {
+      const key = ownerKey(object, 'WorkflowNode');
+      if (key) {
+        this.#queue.add(key);
+      }
+    };
+    pods.cache.on(addOwner);
     for (const kind of [
       ...INJECTED_KINDS,
       'WorkflowNode',
       'Schedule',
       'StatusCheck',
     ] as const) {
-      objects.of(kind).cache.on(({ object }) => {
-        const key = ownerKey(object, 'WorkflowNode');
-        if (key) {
-          this.#queue.add(key);
-        }
-      });
+      objects.of(kind).cache.on(addOwner);
     }
   }
 
@@ -134,8 +149,14 @@ export class NodeController {
     switch (one.node.spec.type) {
       case 'Serial':
       case 'Parallel':
-        this.#makeChildren(one);
-        this.#countChildren(one);
+        this.#childNodes.keep(
+          one.stored,
+          one.node,
+          one.node.spec.children ?? [],
+        );
+        break;
+      case 'Task':
+        this.#proceedTask(one);
         break;
       case 'Suspend':
         // It waits for its deadline.
@@ -148,73 +169,14 @@ export class NodeController {
     }
   }
 
-  #childrenOf({ metadata }: StoredChaos): {
-    active: StoredChaos[];
-    finished: StoredChaos[];
-  } {
-    const children = byAge(this.#nodes.cache.ownedBy(metadata.uid));
-    return {
-      active: children.filter(({ status }) => !hasEnded(status)),
-      finished: children.filter(({ status }) => hasEnded(status)),
-    };
-  }
-
-  #makeChildren({ stored, node }: Node): void {
-    const { children, type, workflowName } = node.spec;
-    if (!children?.length || hasEnded(stored.status)) {
-      return;
+  /** Its pod runs to its end, and then come the branches that its outcome takes. */
+  #proceedTask({ stored, node }: Node): void {
+    this.#taskPods.keep(stored, node);
+    const now = this.#nodes.cache.at(keyOfObject(stored));
+    const targets = now && chosenBranches(now.status, node);
+    if (targets) {
+      this.#childNodes.keep(now, node, targets);
     }
-    const { active, finished } = this.#childrenOf(stored);
-    const wanted =
-      type === 'Serial'
-        ? children.slice(finished.length, active.length > 0 ? 0 : undefined)
-        : missing(children, [...active, ...finished]);
-    const next = type === 'Serial' ? wanted.slice(0, 1) : wanted;
-    const workflow = readWorkflow(
-      this.#workflows.cache.get(namespaceOf(stored), workflowName),
-    );
-    if (next.length === 0 || !workflow) {
-      return;
-    }
-    const now = this.#options.clock.now();
-    const names = next.map(template =>
-      nameOf(
-        this.#nodes.resource.create(
-          namespaceOf(stored),
-          renderNode(workflow, stored, template, now),
-        ),
-      ),
-    );
-    this.#tell(
-      stored,
-      'NodesCreated',
-      `child nodes created, ${names.join(',')}`,
-    );
-  }
-
-  #countChildren({ stored, node }: Node): void {
-    const { active, finished } = this.#childrenOf(stored);
-    const isDone = finished.length === (node.spec.children ?? []).length;
-    if (isDone && !hasEnded(stored.status)) {
-      this.#tell(stored, 'NodeAccomplished', 'node accomplished');
-    }
-    const references = (nodes: StoredChaos[]) =>
-      nodes.map(each => ({ name: nameOf(each) }));
-    const { activeChildren, finishedChildren, ...rest } = {
-      activeChildren: undefined,
-      finishedChildren: undefined,
-      ...stored.status,
-    };
-    writeStatus(this.#nodes.resource, stored, {
-      ...rest,
-      ...(active.length > 0 && { activeChildren: references(active) }),
-      ...(finished.length > 0 && { finishedChildren: references(finished) }),
-      conditions: withCondition(
-        conditionsIn(stored.status),
-        'Accomplished',
-        isDone,
-      ),
-    });
   }
 
   /** Tells those below that the time is up or all is aborted, or the Workflow above. */
@@ -225,7 +187,7 @@ export class NodeController {
       this.#abortWorkflow(namespaceOf(stored), node.spec.workflowName);
     }
     const name = nameOf(stored);
-    for (const child of this.#childrenOf(stored).active) {
+    for (const child of this.#childNodes.of(stored).active) {
       if (aborted) {
         this.#tell(
           child,
@@ -276,16 +238,4 @@ export class NodeController {
   #tell(about: StoredChaos, reason: string, message: string): void {
     this.#options.events.normal(about, reason, message);
   }
-}
-
-/** The templates for which there is no node yet; a template may stand there twice. */
-function missing(templates: string[], nodes: StoredChaos[]): string[] {
-  const there = nodes.map(each => readNode(each)?.spec.templateName);
-  return templates.filter(template => {
-    const index = there.indexOf(template);
-    if (index >= 0) {
-      there.splice(index, 1);
-    }
-    return index < 0;
-  });
 }

@@ -2,6 +2,7 @@ import {
   ChaosWorkflow,
   parseDuration,
   workflowSchema,
+  workflowTaskSchema,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { z } from 'zod';
 import { Draft } from '../../kubernetes';
@@ -20,6 +21,15 @@ const nodeSchema = z.looseObject({
     type: z.string(),
     deadline: z.string().nullish(),
     children: z.array(z.string()).nullish(),
+    task: workflowTaskSchema.nullish(),
+    conditionalBranches: z
+      .array(
+        z.looseObject({
+          target: z.string(),
+          expression: z.string().default(''),
+        }),
+      )
+      .nullish(),
     abortWithStatusCheck: z.boolean().optional(),
   }),
   status: z.unknown().optional(),
@@ -54,7 +64,7 @@ export function metadataOfChild(
   owner: StoredChaos,
   workflowName: string,
   prefix: string,
-): Draft['metadata'] {
+): NonNullable<Draft['metadata']> {
   return {
     generateName: `${prefix}-`,
     labels: { [CONTROLLED_BY]: nameOf(owner), [OF_WORKFLOW]: workflowName },

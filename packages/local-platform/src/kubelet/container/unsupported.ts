@@ -1,12 +1,20 @@
 import { Container, Pod } from '../types';
 
+/** What is looked at in a pod and a container, of which there may be none yet. */
+type Volumes = { spec: Pick<Pod['spec'], 'volumes'> };
+type Wishes = Pick<Container, 'volumeMounts' | 'restartPolicy'> & {
+  [probe in 'startupProbe' | 'livenessProbe' | 'readinessProbe']?: {
+    grpc?: object;
+  };
+};
+
 /**
  * What a process cannot have, in words for who reads the pod's status: it has
  * this machine's file system, so nothing can be mounted into it.
  */
 export function findUnsupported(
-  pod: Pod,
-  container: Container,
+  pod: Volumes,
+  container: Wishes,
 ): string | undefined {
   for (const { name, mountPath } of container.volumeMounts ?? []) {
     const volume = pod.spec.volumes?.find(each => each.name === name);

@@ -86,7 +86,7 @@ export type ContainerStatus = {
   restartCount?: number;
   state?: {
     running?: { startedAt?: string };
-    waiting?: { reason?: string };
+    waiting?: { reason?: string; message?: string };
     terminated?: { exitCode: number; finishedAt?: string };
   };
 };
