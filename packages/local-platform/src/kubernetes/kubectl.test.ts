@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { readDefinitions } from '../chaos/readDefinitions';
 import {
   createKubectl,
   describeWithKubectl,
@@ -142,6 +143,10 @@ describeWithKubectl(`A stock kubectl${whyNoKubectl}`, () => {
     const refused = await kubectl(['exec', '-n', 'shop', 'web', '--', 'ls']);
     expect(refused.code).not.toBe(0);
     expect(refused.err).toContain('does not serve pods/exec');
+    const statefulSets = ['get', '--raw', '/apis/apps/v1/statefulsets'];
+    expect((await kubectl(statefulSets)).err).toContain(
+      'does not serve statefulsets: its containers are processes without volumes',
+    );
   });
 
   it('may do what its token may, and nothing else', async () => {
@@ -178,7 +183,27 @@ describeWithKubectl(`A stock kubectl${whyNoKubectl}`, () => {
     kubectl = createKubectl(running.scratch, running.cluster.kubeconfig());
   });
 
-  it('applies 500 objects, and a watch sees each', async () => {
+  it('takes a large definition on the server side, as kubectl cannot by itself', async () => {
+    const definition = readDefinitions().find(
+      ({ metadata }) => metadata.name === 'workflownodes.chaos-mesh.org',
+    );
+    // What Chaos Mesh ships is large for its descriptions.
+    const manifest = JSON.stringify({
+      ...definition,
+      metadata: {
+        ...definition?.metadata,
+        annotations: { about: 'A step of a workflow. '.repeat(4_000) },
+      },
+    });
+    expect((await kubectl(['apply', '-f', '-'], manifest)).err).toContain(
+      'metadata.annotations: Too long: may not be more than 262144 bytes',
+    );
+    expect(await ok(['apply', '--server-side', '-f', '-'], manifest)).toContain(
+      'serverside-applied',
+    );
+  });
+
+  it('creates 500 objects, and a watch sees each', async () => {
     const names = Array.from({ length: 500 }, (_, i) => `many-${i}`);
     const seen = new Set<string>();
     const stop = running.cluster

@@ -22,6 +22,7 @@ import {
   serveScale,
   serveTokenRequest,
 } from './subresources';
+import { notServed } from './unserved';
 import { WatchSettings } from './watchStream';
 
 export type ApiServerOptions = WatchSettings & {
@@ -199,7 +200,10 @@ export class ApiServer {
       return review;
     }
     const resource = registry.resources.find(group, version, plural);
-    if (!resource || (!resource.namespaced && namespace)) {
+    if (!resource) {
+      throw notServed(group, plural);
+    }
+    if (!resource.namespaced && namespace) {
       throw noSuchPath();
     }
     if (resource.namespaced && !namespace && name) {

@@ -11,7 +11,7 @@ describe('a watch', () => {
   let test: TestCluster;
 
   beforeEach(async () => {
-    test = await startTestCluster();
+    test = await startTestCluster({ bookmarkAfterMs: 20 });
   });
   afterEach(async () => await test.stop());
 
@@ -53,5 +53,40 @@ describe('a watch', () => {
     expect(seen).toContain(`before-${OBJECTS - 1}`);
     expect(seen).not.toContain('"after"');
     expect(test.log).toEqual([]);
+  });
+
+  it('is told how far it has come though nothing changes, if it asks for that', async () => {
+    const { cluster, api } = test;
+    const from = (await api.get('/api/v1/namespaces/default/configmaps')).body
+      .metadata.resourceVersion;
+    const query = `watch=true&resourceVersion=${from}`;
+    const path = '/api/v1/namespaces/default/configmaps';
+    // Changes what is not watched.
+    const { metadata } = cluster
+      .client('test')
+      .resource('v1', 'namespaces')
+      .create('', { metadata: { name: 'elsewhere' } });
+
+    for await (const { type, object } of api.watch(
+      `${path}?${query}&allowWatchBookmarks=true`,
+    )) {
+      expect({ type, kind: object.kind }).toEqual({
+        type: 'BOOKMARK',
+        kind: 'ConfigMap',
+      });
+      if (
+        Number(object.metadata.resourceVersion) >=
+        Number(metadata.resourceVersion)
+      ) {
+        break;
+      }
+    }
+    const types = [];
+    for await (const { type } of api.watch(
+      `${path}?${query}&timeoutSeconds=1`,
+    )) {
+      types.push(type);
+    }
+    expect(types).toEqual([]);
   });
 });
