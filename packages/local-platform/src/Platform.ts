@@ -30,7 +30,9 @@ const ETL = 'analytics-etl';
 /** The business side of the shop, beside the traces. */
 const ANALYTICS = 'analytics';
 /** A few services fill no batch; each insert costs ClickHouse a part to write and to merge. */
-const INSERT_INTERVAL_MS = 2_000;
+const INSERT_INTERVAL_MS = 1_000;
+/** Metrics come every ten seconds anyway. */
+const METRICS_INTERVAL_MS = 2_000;
 const PEOPLE_TIMEOUT_MS = 60_000;
 
 export type PlatformOptions = {
@@ -203,6 +205,7 @@ export class Platform {
       token: credentials.otlpToken,
       preferredPort: OTLP_PORT,
       insertIntervalMs: INSERT_INTERVAL_MS,
+      metricsIntervalMs: METRICS_INTERVAL_MS,
     });
     await this.#run(otlp);
     return otlp;

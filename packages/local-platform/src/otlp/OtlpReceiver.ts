@@ -30,6 +30,8 @@ export type OtlpReceiverOptions = {
   preferredPort?: number;
   /** How long rows may wait for others before they are stored. 200 ms unless given. */
   insertIntervalMs?: number;
+  /** The same for metrics; as for traces unless given. */
+  metricsIntervalMs?: number;
   /** How many days rows stay; 0 keeps them for ever. */
   retention?: { tracesDays?: number; metricsDays?: number };
 };
@@ -74,6 +76,7 @@ export class OtlpReceiver implements ProcessSpec {
       clickhouseUrl,
       token,
       insertIntervalMs,
+      metricsIntervalMs,
       retention,
     } = this.#options;
     // The services know the port by their configuration, so it stays for as long as the platform runs.
@@ -97,6 +100,7 @@ export class OtlpReceiver implements ProcessSpec {
           clickhouseUrl,
           clusterNames: CLUSTER_NAMES,
           insertIntervalMs,
+          metricsIntervalMs,
           ...retention,
         }),
       },

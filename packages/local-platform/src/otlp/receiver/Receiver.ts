@@ -33,6 +33,8 @@ export const receiverOptionsSchema = z.object({
     .default(64 * MEBIBYTE),
   /** How long rows may wait for others, so that few of them are not an insert each. */
   insertIntervalMs: z.number().int().positive().default(200),
+  /** The same for metrics, which nobody waits for. */
+  metricsIntervalMs: z.number().int().positive().optional(),
   /** Shorter than the ten seconds after which OpenTelemetry's exporters give up. */
   insertTimeoutMs: z.number().int().positive().default(7_000),
 });
@@ -75,6 +77,7 @@ export class Receiver {
       }),
       metrics: new BatchQueue({
         ...queueOptions,
+        intervalMs: options.metricsIntervalMs ?? options.insertIntervalMs,
         createDecoder: () =>
           new MetricsDecoder({ maxRowBytes, keptDays: options.metricsDays }),
       }),
