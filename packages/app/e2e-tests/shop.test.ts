@@ -36,6 +36,7 @@ test('a developer finds the payment that failed under an order of the living sho
   await expect(charge).toBeVisible();
   await charge.click();
   await expect(page.getByText('external.operation.name')).toBeVisible();
+  await expect(page.getByText('error.type').first()).toBeVisible();
   await expectAccessible(page);
 });
 

@@ -89,6 +89,33 @@ describeOnClickHouse(`Under kills and load${whyClickHouseSkipped}`, () => {
     }
   });
 
+  it('ends a query in the middle of which it is killed with an error, never as if it were whole', async () => {
+    const running = await startClickHouse();
+    const client = connect(running.url);
+    try {
+      const result = await client.query({
+        query:
+          "SELECT number, repeat('x', 100000), sleepEachRow(0.01) FROM numbers(2000) SETTINGS max_block_size = 1",
+        format: 'JSONEachRow',
+      });
+      let restarted: Promise<void> | undefined;
+      let rows = 0;
+      const reading = (async () => {
+        for await (const some of result.stream()) {
+          rows += some.length;
+          restarted ??= running.restart();
+        }
+      })();
+      await expect(reading).rejects.toThrow();
+      expect(rows).toBeGreaterThan(0);
+      expect(rows).toBeLessThan(2_000);
+      await restarted;
+      expect(await read(client, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    } finally {
+      await running.stop();
+    }
+  });
+
   it('stays within its memory while rows stream in and large queries are refused', async () => {
     const running = await startClickHouse({ memoryMegabytes: 500 });
     const client = connect(running.url);
