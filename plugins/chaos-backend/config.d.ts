@@ -7,6 +7,21 @@ export interface Config {
    */
   chaos?: {
     /**
+     * The ConfigMap in each cluster by which "Halt everything" holds those who
+     * use kubectl, too: the template Chaos suite makes it, with the admission
+     * policy that reads it.
+     */
+    lever?: {
+      /**
+       * Default: chaos-mesh.
+       */
+      namespace?: string;
+      /**
+       * Default: chaos-halt-lever.
+       */
+      name?: string;
+    };
+    /**
      * What may start.
      */
     policy?: {

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from './support/accessibility';
+import { leverOf, setLever } from './support/clusters';
 import { Portal } from './support/portal';
 
 /** How long a busy machine may take from a click to what comes of it. */
@@ -76,6 +77,13 @@ test('everything is halted at once, and nothing starts until it is armed again',
   );
   await expect(page.getByText(/Customers complain/).first()).toBeVisible();
   await expectAccessible(page);
+  // For kubectl, too.
+  for (const cluster of ['europe-west1', 'europe-west4']) {
+    expect(await leverOf(cluster)).toMatchObject({
+      state: 'pulled',
+      reason: 'Customers complain',
+    });
+  }
 
   await page.goto(run);
   await expect(
@@ -91,4 +99,15 @@ test('everything is halted at once, and nothing starts until it is armed again',
   await page.getByRole('button', { name: 'Arm all again…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: /^Arm / }).click();
   await expect(page.getByText(/^Everything is halted/)).toHaveCount(0, SOON);
+  expect(await leverOf('europe-west1')).toEqual({ state: 'armed' });
+
+  await setLever('europe-west4', {
+    state: 'pulled',
+    by: 'Olena',
+    reason: 'Nobody can pay',
+  });
+  const halted = page.getByText(/Olena in the cluster itself.*Nobody can pay/);
+  await expect(halted.first()).toBeVisible(SOON);
+  await setLever('europe-west4', { state: 'armed' });
+  await expect(halted).toHaveCount(0, SOON);
 });

@@ -1,4 +1,5 @@
 import {
+  type AuditorService,
   type AuthService,
   type DatabaseService,
   type LoggerService,
@@ -18,6 +19,7 @@ import { ClusterWatch } from './clusters/ClusterWatch';
 import { KnownPods } from './clusters/KnownPods';
 import { Components } from './components/Components';
 import { type ChaosSettings } from './config';
+import { ClusterLevers } from './levers/ClusterLevers';
 import { Levers } from './levers/Levers';
 import { Standstill } from './levers/Standstill';
 import { Notices } from './notices/Notices';
@@ -34,6 +36,7 @@ import { Jury } from './verdict/Jury';
 import { type ReadTraffic } from './verdict/TrafficReader';
 
 export type ChaosOptions = {
+  auditor: AuditorService;
   auth: AuthService;
   catalog: CatalogService;
   integrations: ScmIntegrations;
@@ -56,6 +59,14 @@ export async function assembleChaos(options: ChaosOptions) {
   const { policy } = settings;
   const store = await RunStore.create(database);
   const levers = new Levers(store.knex);
+  const clusterLevers = new ClusterLevers({
+    auditor: options.auditor,
+    clusters,
+    levers,
+    lever: settings.lever,
+    onChange,
+    now,
+  });
   const standstill = new Standstill(clusters);
   const readComponents = async () =>
     Components.read(catalog, await auth.getOwnServiceCredentials());
@@ -120,6 +131,7 @@ export async function assembleChaos(options: ChaosOptions) {
     runs,
     recorder,
     levers,
+    clusterLevers,
     standstill,
     jury: new Jury({
       store,
@@ -157,6 +169,7 @@ export async function assembleChaos(options: ChaosOptions) {
       watches,
       store,
       levers,
+      clusterLevers,
       standstill,
       preflight,
       runs,

@@ -8,6 +8,7 @@ const read = (chaos?: JsonObject) =>
 describe('readChaosConfig', () => {
   it('lets nothing be hit until a namespace is named', () => {
     expect(read()).toEqual({
+      lever: { namespace: 'chaos-mesh', name: 'chaos-halt-lever' },
       checks: {
         origins: [],
         queries: [],
@@ -35,6 +36,7 @@ describe('readChaosConfig', () => {
   });
 
   it.each([
+    [{ lever: { name: 'Halt lever' } }, /chaos\.lever\.name/],
     [{ policy: { kinds: ['Pod'] } }, /chaos\.policy\.kinds\.0/],
     [{ policy: { maxPercentage: 101 } }, /chaos\.policy\.maxPercentage/],
     [{ policy: { maxDuration: '0s' } }, /chaos\.policy\.maxDuration/],

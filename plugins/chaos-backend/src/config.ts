@@ -78,8 +78,12 @@ export type CheckSettings = {
 /** When a service has held. */
 export type SteadyState = { errorRate: number; p95Ms: number };
 
+/** The ConfigMap that is the lever of each cluster itself. */
+export type LeverSettings = { namespace: string; name: string };
+
 export type ChaosSettings = {
   policy: PolicySettings;
+  lever: LeverSettings;
   steadyState: SteadyState;
   /** The rate of errors at which a run is halted by itself. */
   haltErrorRate: number;
@@ -126,7 +130,20 @@ const prometheusUrl = z.url({ protocol: /^https?$/ }).refine(
   },
 );
 
+/** A name of a namespace, or of an object in one. */
+const objectName = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/, {
+    error: 'has lower-case letters and digits, with hyphens between',
+  });
+
 const settingsSchema = z.object({
+  lever: z
+    .object({
+      namespace: objectName.default('chaos-mesh'),
+      name: objectName.default('chaos-halt-lever'),
+    })
+    .prefault({}),
   policy: z
     .object({
       kinds: z
@@ -247,8 +264,9 @@ export function readChaosConfig(config: Config): ChaosSettings {
     );
     throw new InputError(`Invalid configuration. ${problems.join('; ')}`);
   }
-  const { policy, steadyState, haltWhen, checks } = parsed.data;
+  const { policy, lever, steadyState, haltWhen, checks } = parsed.data;
   return {
+    lever,
     policy: {
       ...policy,
       approveWithinMs: readDuration(chaos, 'policy.approveWithin', {

@@ -102,7 +102,12 @@ describeOnPostgres(
 
     beforeEach(async () => {
       const knex = await getDatabase().getClient();
-      for (const table of ['chaos_run_events', 'chaos_runs', 'chaos_halts']) {
+      for (const table of [
+        'chaos_run_events',
+        'chaos_runs',
+        'chaos_halts',
+        'chaos_levers',
+      ]) {
         if (await knex.schema.hasTable(table)) {
           await knex(table).delete();
         }

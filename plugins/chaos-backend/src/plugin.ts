@@ -56,6 +56,7 @@ export const chaosPlugin = createBackendPlugin({
         const { logger, signals } = deps;
         const chaos = await assembleChaos({
           ...deps,
+          auditor,
           auth,
           integrations: ScmIntegrations.fromConfig(config),
           settings: readChaosConfig(config),

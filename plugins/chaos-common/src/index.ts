@@ -113,6 +113,7 @@ export type {
   ChaosHalt,
   ChaosHaltRequest,
   ChaosHalts,
+  ChaosLever,
   ChaosOutcome,
   ChaosPlannedRun,
   ChaosPolicy,

@@ -196,6 +196,61 @@ describe('the page of chaos', () => {
     expect(api.arm).toHaveBeenLastCalledWith({});
   });
 
+  it('says who halted a cluster at its own lever, and where kubectl is not held', async () => {
+    const object = 'chaos-mesh/chaos-halt-lever';
+    api.getClusters.mockResolvedValue({
+      clusters: [
+        {
+          ...belgium,
+          halt: {
+            at: at(0),
+            by: 'Olena: on call',
+            reason: 'fire',
+            from: 'cluster',
+          },
+          lever: { state: 'same', object },
+        },
+        {
+          ...netherlands,
+          halt: { at: at(1), by: 'user:default/taras', reason: 'smoke' },
+          lever: { state: 'behind', object, reason: 'no answer in time' },
+        },
+        {
+          ...belgium,
+          name: 'pl',
+          title: 'Poland',
+          lever: { state: 'absent', object },
+        },
+        {
+          ...belgium,
+          name: 'es',
+          title: 'Spain',
+          lever: { state: 'behind', object, reason: 'not allowed' },
+        },
+      ],
+      policy,
+    });
+    renderPage();
+
+    const banner = (
+      await screen.findByText('Halted: no experiment starts in Belgium')
+    ).closest<HTMLElement>('[role=status]');
+    // It is what the lever says, and no name of the catalog.
+    expect(banner).toHaveTextContent(
+      /Olena: on call in the cluster itself, .*: fire/,
+    );
+    const note = (name: string) => screen.getByRole('group', { name });
+    expect(note('Belgium')).not.toHaveTextContent(/kubectl/);
+    expect(note('Netherlands')).toHaveTextContent(
+      /kubectl differs.*chaos-mesh\/chaos-halt-lever.*can still start.*no answer in time/,
+    );
+    expect(note('Poland')).toHaveTextContent(/does not hold kubectl here/);
+    expect(
+      within(note('Poland')).getByRole('link', { name: /How to get one/ }),
+    ).toHaveAttribute('href', expect.stringContaining('#one-lever'));
+    expect(note('Spain')).toHaveTextContent(/still refuses.*not allowed/);
+  });
+
   it('pauses and halts a run, and says when that fails', async () => {
     api.pauseRun.mockResolvedValue(run({ state: 'paused' }));
     api.haltRun.mockRejectedValue(new Error('It is over already'));

@@ -36,6 +36,44 @@ export async function podsOf(
   namespace: string,
   app: string,
 ): Promise<{ name: string; ip: string }[]> {
+  const selector = encodeURIComponent(`app.kubernetes.io/name=${app}`);
+  const answer = await ask(
+    cluster,
+    `/api/v1/namespaces/${namespace}/pods?labelSelector=${selector}`,
+  );
+  return podsSchema
+    .parse(JSON.parse(answer))
+    .items.flatMap(({ metadata, status }) =>
+      status?.podIP ? [{ name: metadata.name, ip: status.podIP }] : [],
+    );
+}
+
+const leverSchema = z.object({
+  data: z.record(z.string(), z.string()).default({}),
+});
+const LEVER = '/api/v1/namespaces/chaos-mesh/configmaps/chaos-halt-lever';
+
+/** What the lever of a cluster itself says. */
+export async function leverOf(
+  cluster: string,
+): Promise<Record<string, string>> {
+  return leverSchema.parse(JSON.parse(await ask(cluster, LEVER))).data;
+}
+
+/** Sets it, as `kubectl patch` does. */
+export async function setLever(
+  cluster: string,
+  data: Record<string, string>,
+): Promise<void> {
+  await ask(cluster, LEVER, { data });
+}
+
+/** Asks a cluster as its administrator, or patches what is there. */
+async function ask(
+  cluster: string,
+  path: string,
+  patch?: object,
+): Promise<string> {
   const { clusters, users } = kubeconfigSchema.parse(
     parse(readFileSync(join(dataFolder(), 'kubeconfig'), 'utf8')),
   );
@@ -44,27 +82,19 @@ export async function podsOf(
   if (!found || !user) {
     throw new Error(`The kubeconfig has no cluster ${cluster}`);
   }
-  const selector = encodeURIComponent(`app.kubernetes.io/name=${app}`);
-  const answer = await new Promise<string>((resolve, reject) => {
-    request(
-      new URL(
-        `/api/v1/namespaces/${namespace}/pods?labelSelector=${selector}`,
-        found.cluster.server,
-      ),
-      {
-        ca: Buffer.from(found.cluster['certificate-authority-data'], 'base64'),
-        headers: { authorization: `Bearer ${user.user.token}` },
+  return new Promise<string>((resolve, reject) => {
+    request(new URL(path, found.cluster.server), {
+      ca: Buffer.from(found.cluster['certificate-authority-data'], 'base64'),
+      method: patch ? 'PATCH' : 'GET',
+      headers: {
+        authorization: `Bearer ${user.user.token}`,
+        ...(patch && { 'content-type': 'application/merge-patch+json' }),
       },
-    )
+    })
       .on('error', reject)
       .on('response', response => resolve(text(response)))
-      .end();
+      .end(patch && JSON.stringify(patch));
   });
-  return podsSchema
-    .parse(JSON.parse(answer))
-    .items.flatMap(({ metadata, status }) =>
-      status?.podIP ? [{ name: metadata.name, ip: status.podIP }] : [],
-    );
 }
 
 /** The process of a pod: the one that was told this name. */

@@ -42,6 +42,8 @@ export const clustersOptionsSchema = z.object({
   /** Of the portal: to look, and to deploy. */
   tokens: z.object({ viewer: z.string(), deployer: z.string() }),
   services: z.array(serviceSchema),
+  /** The folder with what keeps experiments in bounds, and with the lever. */
+  chaosSuite: z.string(),
   forwards: z.array(forwardSchema),
   /** Servers outside the clusters, by the name of their Service in `shop`, `redis:6379`. */
   hosts: z.record(z.string(), address),

@@ -119,8 +119,8 @@ export class Shop {
     forwards: Forward[],
     { postgres, redis, liqpay }: DataServices,
   ): ClustersOptions {
-    const { data, credentials, clusters, otlpUrl, clickhouseUrl } =
-      this.#options;
+    const { repositoryRoot, data, credentials, clusters } = this.#options;
+    const { otlpUrl, clickhouseUrl } = this.#options;
     const collector = new URL(otlpUrl);
     const clickhouse = new URL(clickhouseUrl);
     const [primary] = clusters;
@@ -141,6 +141,10 @@ export class Shop {
           ]),
         ),
       })),
+      chaosSuite: join(
+        repositoryRoot,
+        'examples/shop-platform/infrastructure/kubernetes/chaos-mesh',
+      ),
       forwards,
       hosts: {
         'postgres:5432': { host: '127.0.0.1', port: postgres.port },

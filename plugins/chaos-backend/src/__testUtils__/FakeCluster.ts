@@ -15,10 +15,13 @@ type FakeObject = {
     annotations?: Record<string, string | null>;
     ownerReferences?: object[];
   };
+  data?: Record<string, string>;
   [field: string]: unknown;
 };
 
 const CHAOS = '/apis/chaos-mesh.org/v1alpha1';
+const LEVERS = '/api/v1/configmaps';
+const LEVER = 'chaos-mesh/chaos-halt-lever';
 /** The type of patches that make what is not there. */
 const APPLY = 'application/apply-patch';
 const KINDS = [
@@ -48,6 +51,8 @@ export class FakeCluster {
   hasChaosMesh = true;
   /** Why its admission refuses everything, in dry runs, too. */
   admission: string | undefined;
+  /** It is there, and answers nothing. */
+  isSilent = false;
   /** Refuses what it would have taken in a dry run. */
   refusal: string | undefined;
   readonly applied: FakeObject[] = [];
@@ -126,6 +131,26 @@ export class FakeCluster {
         ...object.metadata,
       },
     });
+  }
+
+  /** The data of its own lever; undefined where it has none. */
+  get lever(): Record<string, string> | undefined {
+    return this.#collections.get(LEVERS)?.get(LEVER)?.data;
+  }
+
+  /** Changes its lever as `kubectl patch` would, and makes it where there is none. */
+  setLever(data: Record<string, string | null>): void {
+    const stored = this.#collections.get(LEVERS)?.get(LEVER);
+    this.#put(LEVERS, {
+      ...(stored ?? {
+        metadata: this.#metadata('chaos-halt-lever', 'chaos-mesh'),
+      }),
+      data: merged(stored?.data, data),
+    });
+  }
+
+  removeLever(): void {
+    this.#collections.get(LEVERS)?.delete(LEVER);
   }
 
   /** What Chaos Mesh would say of all experiments. */
@@ -233,6 +258,10 @@ export class FakeCluster {
   }
 
   #answer(req: Request, res: Response): void {
+    if (this.isSilent) {
+      req.socket.destroy();
+      return;
+    }
     const [, prefix, namespace, collection, name] =
       /^(.*?)(?:\/namespaces\/([^/]+))?\/([a-z]+)(?:\/([^/]+))?$/.exec(
         req.path,
@@ -257,7 +286,9 @@ export class FakeCluster {
       prefix === CHAOS &&
       (PLURALS.includes(collection) || STANDING.has(collection));
     if (
-      isChaos ? !this.hasChaosMesh : !/^(pods|nodes)$/.test(collection ?? '')
+      isChaos
+        ? !this.hasChaosMesh
+        : !/^(pods|nodes|configmaps)$/.test(collection ?? '')
     ) {
       this.#refuse(
         res,
@@ -326,9 +357,15 @@ export class FakeCluster {
     res: Response,
   ): void {
     const patch = JSON.parse(req.body);
+    const wanted = patch.metadata?.resourceVersion;
+    if (wanted && wanted !== stored?.metadata.resourceVersion) {
+      this.#refuse(res, 409, 'the object has been modified');
+      return;
+    }
     const object: FakeObject = {
       ...stored,
       ...patch,
+      ...(patch.data ? { data: merged(stored?.data, patch.data) } : {}),
       metadata: {
         ...this.#metadata(name, namespace),
         ...stored?.metadata,
@@ -362,4 +399,16 @@ export class FakeCluster {
       code,
     });
   }
+}
+
+/** As a merge patch does: what is null goes. */
+function merged(
+  old: Record<string, string> = {},
+  patch: Record<string, string | null>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries({ ...old, ...patch }).flatMap(([key, value]) =>
+      value === null ? [] : [[key, value]],
+    ),
+  );
 }

@@ -10,6 +10,7 @@ import {
   type ObservedExperiment,
 } from '../clusters/experiments';
 import { type PolicySettings } from '../config';
+import { type ClusterLevers } from '../levers/ClusterLevers';
 import { type Levers } from '../levers/Levers';
 import { type Standstill } from '../levers/Standstill';
 import { freezeIn } from '../policy/checkPolicy';
@@ -33,6 +34,7 @@ export type WatchdogOptions = {
   runs: Runs;
   recorder: Recorder;
   levers: Levers;
+  clusterLevers: Pick<ClusterLevers, 'follow'>;
   standstill: Standstill;
   jury: Jury;
   policy: PolicySettings;
@@ -92,8 +94,12 @@ export class Watchdog {
 
   /** Ends what runs where everything was halted, and forgets what is long over. */
   async #sweep(watch: ClusterWatch): Promise<void> {
-    const { levers, standstill, store, runs, policy, now } = this.#options;
+    const { levers, clusterLevers, standstill, store, runs, policy, now } =
+      this.#options;
     const { name, region } = watch.cluster;
+    await this.#step(`follow the lever of ${name}`, () =>
+      clusterLevers.follow(name),
+    );
     const halt = (await levers.pulled()).get(name);
     if (halt ?? freezeIn(policy, region, now(), now())) {
       await this.#step(`bring ${name} to a standstill`, () =>

@@ -846,9 +846,38 @@ export const spec = {
           at: { type: 'string', format: 'date-time' },
           by: {
             type: 'string',
-            description: 'The person: `user:default/olena`.',
+            description:
+              'The person: `user:default/olena`. Of one that was pulled in the cluster, whoever its lever says.',
           },
           reason: { type: 'string' },
+          from: {
+            type: 'string',
+            enum: ['portal', 'cluster'],
+            description:
+              'Where it was pulled: in the portal, or at the lever of the cluster itself, as with kubectl.',
+          },
+        },
+      },
+      Lever: {
+        type: 'object',
+        description:
+          'The lever of a cluster itself, which holds those who use kubectl.',
+        required: ['state', 'object'],
+        properties: {
+          state: {
+            type: 'string',
+            enum: ['same', 'behind', 'absent', 'unknown'],
+            description:
+              '`same`: it says what the portal says. `behind`: it does not yet, and is set again every few seconds. `absent`: the cluster has none, so that kubectl is not held there. `unknown`: it could not be asked.',
+          },
+          object: {
+            type: 'string',
+            description: 'Its ConfigMap: `chaos-mesh/chaos-halt-lever`.',
+          },
+          reason: {
+            type: 'string',
+            description: 'Why it is behind or not known, and what to do.',
+          },
         },
       },
       Halts: {
@@ -863,6 +892,7 @@ export const spec = {
               properties: {
                 name: { type: 'string' },
                 halt: { $ref: '#/components/schemas/Halt' },
+                lever: { $ref: '#/components/schemas/Lever' },
               },
             },
           },
@@ -891,6 +921,7 @@ export const spec = {
             description: 'Since when it is silent.',
           },
           halt: { $ref: '#/components/schemas/Halt' },
+          lever: { $ref: '#/components/schemas/Lever' },
           active: { type: 'integer', description: 'Runs that are not over.' },
         },
       },

@@ -31,7 +31,8 @@ import { checksOf } from '../checks/readChecks';
 import { type SampleStore } from '../checks/SampleStore';
 import { toWatched } from '../checks/toWatched';
 import { type ChaosSettings } from '../config';
-import { type Levers } from '../levers/Levers';
+import { type ClusterLevers } from '../levers/ClusterLevers';
+import { haltToWire, type Levers } from '../levers/Levers';
 import { type Standstill } from '../levers/Standstill';
 import { standingKindOf } from '../manifest/readStanding';
 import { type Preflight } from '../preflight/Preflight';
@@ -52,6 +53,7 @@ export type ClusterChaosOptions = {
   watches: readonly ClusterWatch[];
   store: RunStore;
   levers: Levers;
+  clusterLevers: ClusterLevers;
   standstill: Standstill;
   preflight: Preflight;
   runs: Runs;
@@ -72,17 +74,17 @@ export class ClusterChaos implements ChaosService {
   }
 
   async clusters({ signal }: Call) {
-    const { clusters, levers, store, settings } = this.#options;
-    const [answers, halts, active] = await Promise.all([
+    const { clusters, store, settings } = this.#options;
+    const [answers, { clusters: levers }, active] = await Promise.all([
       clusters.askAll(client => isReady(client, signal), { signal }),
-      levers.pulled(),
+      this.#halts(),
       store.active(),
     ]);
     return {
       policy: describePolicy(settings),
       clusters: answers.map((answer): ChaosCluster => {
         const { name, title, region } = answer.cluster;
-        const halt = halts.get(name);
+        const { halt, lever } = levers.find(each => each.name === name) ?? {};
         return {
           name,
           title,
@@ -94,6 +96,7 @@ export class ClusterChaos implements ChaosService {
             ? { since: answer.since.toISOString() }
             : {}),
           ...(halt ? { halt } : {}),
+          ...(lever ? { lever } : {}),
           active: active.filter(({ cluster }) => cluster === name).length,
         };
       }),
@@ -263,15 +266,19 @@ export class ClusterChaos implements ChaosService {
     { cluster, reason }: ChaosHaltRequest,
     { person }: PersonalCall,
   ): Promise<ChaosHalts> {
-    const { levers, standstill, store, runs, watches, onChange } =
-      this.#options;
+    const { levers, clusterLevers, standstill } = this.#options;
+    const { store, runs, watches, onChange } = this.#options;
     const names = this.#named(cluster).map(({ name }) => name);
-    await levers.pull(names, person, reason);
-    const stills = await Promise.allSettled(
-      watches
-        .filter(watch => names.includes(watch.cluster.name))
-        .map(watch => standstill.enforce(watch, person)),
-    );
+    await levers.pull(names, { by: person, reason });
+    const [stills] = await Promise.all([
+      Promise.allSettled(
+        watches
+          .filter(watch => names.includes(watch.cluster.name))
+          .map(watch => standstill.enforce(watch, person)),
+      ),
+      // A cluster that is away is said by its state, and told as soon as it is back.
+      ...names.map(name => clusterLevers.follow(name)),
+    ]);
     const active = (await store.active()).filter(run =>
       names.includes(run.cluster),
     );
@@ -294,19 +301,26 @@ export class ClusterChaos implements ChaosService {
   }
 
   async arm({ cluster }: { cluster?: string }): Promise<ChaosHalts> {
-    await this.#options.levers.arm(
-      this.#named(cluster).map(({ name }) => name),
-    );
-    this.#options.onChange();
+    const { levers, clusterLevers, onChange } = this.#options;
+    const names = this.#named(cluster).map(({ name }) => name);
+    await levers.arm(names);
+    await Promise.all(names.map(name => clusterLevers.follow(name)));
+    onChange();
     return this.#halts();
   }
 
   async #halts(): Promise<ChaosHalts> {
-    const pulled = await this.#options.levers.pulled();
+    const { clusters, levers, clusterLevers } = this.#options;
+    const all = await levers.allKept();
     return {
-      clusters: this.#named(undefined).map(({ name }) => {
-        const halt = pulled.get(name);
-        return { name, ...(halt ? { halt } : {}) };
+      clusters: clusters.list().map(({ name }) => {
+        const kept = all.get(name);
+        const lever = kept && clusterLevers.describe(kept);
+        return {
+          name,
+          ...(kept?.halt ? { halt: haltToWire(kept.halt) } : {}),
+          ...(lever ? { lever } : {}),
+        };
       }),
     };
   }

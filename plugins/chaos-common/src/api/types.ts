@@ -9,6 +9,9 @@ export type ChaosPolicy = components['schemas']['Policy'];
 /** A lever that was pulled. @public */
 export type ChaosHalt = components['schemas']['Halt'];
 
+/** The lever of a cluster itself, which holds kubectl. @public */
+export type ChaosLever = components['schemas']['Lever'];
+
 /** The levers of all clusters. @public */
 export type ChaosHalts = components['schemas']['Halts'];
 

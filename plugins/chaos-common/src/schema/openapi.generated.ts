@@ -378,6 +378,7 @@ export type components = {
       /** Runs that are not over. */
       active?: number;
       halt?: components['schemas']['Halt'];
+      lever?: components['schemas']['Lever'];
       name: string;
       /** Why it is not ready, and what to do. */
       reason?: string;
@@ -481,15 +482,31 @@ export type components = {
     Halt: {
       /** Format: date-time */
       at: string;
-      /** The person: `user:default/olena`. */
+      /** The person: `user:default/olena`. Of one that was pulled in the cluster, whoever its lever says. */
       by: string;
+      /**
+       * Where it was pulled: in the portal, or at the lever of the cluster itself, as with kubectl.
+       */
+      from?: 'portal' | 'cluster';
       reason: string;
     };
     Halts: {
       clusters: {
         halt?: components['schemas']['Halt'];
+        lever?: components['schemas']['Lever'];
         name: string;
       }[];
+    };
+    /** The lever of a cluster itself, which holds those who use kubectl. */
+    Lever: {
+      /** Its ConfigMap: `chaos-mesh/chaos-halt-lever`. */
+      object: string;
+      /** Why it is behind or not known, and what to do. */
+      reason?: string;
+      /**
+       * `same`: it says what the portal says. `behind`: it does not yet, and is set again every few seconds. `absent`: the cluster has none, so that kubectl is not held there. `unknown`: it could not be asked.
+       */
+      state: 'same' | 'behind' | 'absent' | 'unknown';
     };
     /** One object of Chaos Mesh as YAML or JSON. */
     ManifestText: string;

@@ -35,6 +35,18 @@ export const messages = {
   'halted.everywhere': 'Everything is halted: no experiment starts',
   'halted.some': 'Halted: no experiment starts in {{names}}',
   'halted.why': '{{who}}, {{when}}: {{reason}}',
+  'halted.whyCluster': '{{who}} in the cluster itself, {{when}}: {{reason}}',
+
+  'kubectl.absent':
+    'A halt does not hold kubectl here: the cluster has no lever {{object}}.',
+  'kubectl.absentLink': 'How to get one',
+  'kubectl.behind': 'kubectl differs',
+  'kubectl.behindHalt':
+    'The lever {{object}} of the cluster does not say yet that all is halted, so that kubectl can still start experiments. It is set again every few seconds.',
+  'kubectl.behindArm':
+    'The lever {{object}} of the cluster still refuses experiments. It is armed again every few seconds.',
+  'kubectl.unknown':
+    'Whether the lever {{object}} of the cluster says the same is not known.',
 
   'halt.title': 'Halt everything in {{place}}',
   'halt.everywhere': 'all clusters',

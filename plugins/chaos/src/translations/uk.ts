@@ -39,6 +39,17 @@ const messages: UkrainianMessages<typeof english> = {
   'halted.everywhere': 'Усе спинено: жоден дослід не почнеться',
   'halted.some': 'Спинено: жоден дослід не почнеться в {{names}}',
   'halted.why': '{{who}}, {{when}}: {{reason}}',
+  'halted.whyCluster': '{{who}} у самому кластері, {{when}}: {{reason}}',
+
+  'kubectl.absent':
+    'Зупинка не стримує тут kubectl: у кластері немає важеля {{object}}.',
+  'kubectl.absentLink': 'Як його отримати',
+  'kubectl.behind': 'kubectl розходиться',
+  'kubectl.behindHalt':
+    'Важіль {{object}} кластера ще не каже, що все спинено, тож через kubectl досліди ще можна почати. Його встановлюють знову кожні кілька секунд.',
+  'kubectl.behindArm':
+    'Важіль {{object}} кластера досі відмовляє дослідам. Його знову відпускають кожні кілька секунд.',
+  'kubectl.unknown': 'Чи каже важіль {{object}} кластера те саме, невідомо.',
 
   'halt.title': 'Спинити все в {{place}}',
   'halt.everywhere': 'усіх кластерах',

@@ -185,6 +185,10 @@ export class TestRegions {
         clusters: access,
         tokens: { viewer: 'the-viewer', deployer: 'the-deployer' },
         services: [],
+        chaosSuite: join(
+          repositoryRoot,
+          'examples/shop-platform/infrastructure/kubernetes/chaos-mesh',
+        ),
         forwards: [
           {
             port: await findFreePort(),

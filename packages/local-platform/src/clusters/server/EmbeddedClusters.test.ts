@@ -155,8 +155,12 @@ describeOnPostgres(`EmbeddedClusters${whySkipped}`, () => {
       spec: {
         action: 'delay',
         mode: 'all',
-        selector: { labelSelectors: { app: 'storefront' } },
+        selector: {
+          namespaces: ['shop'],
+          labelSelectors: { app: 'storefront' },
+        },
         delay: { latency: '300ms' },
+        duration: '5m',
       },
     };
     const viewer = regions.api(0, 'the-viewer');
@@ -174,6 +178,39 @@ describeOnPostgres(`EmbeddedClusters${whySkipped}`, () => {
     expect(performance.now() - began).toBeGreaterThan(290);
     await deployer.delete(`${at}/slow`);
     await eventually(async () => (await viewer.get(`${at}/slow`)).code === 404);
+  });
+
+  it('keeps experiments in bounds, and lets the portal pull the lever of both', async () => {
+    const at = '/apis/chaos-mesh.org/v1alpha1/namespaces/shop/podchaos';
+    const lever = '/api/v1/namespaces/chaos-mesh/configmaps/chaos-halt-lever';
+    const experiment = (name: string, duration?: string) => ({
+      apiVersion: 'chaos-mesh.org/v1alpha1',
+      kind: 'PodChaos',
+      metadata: { name },
+      spec: {
+        action: 'pod-failure',
+        mode: 'one',
+        selector: {
+          namespaces: ['shop'],
+          labelSelectors: { app: 'nothing' },
+        },
+        duration,
+      },
+    });
+    for (const index of [0, 1]) {
+      const deployer = regions.api(index, 'the-deployer');
+      const endless = await deployer.post(at, experiment('endless'));
+      expect(endless.body.message).toContain('spec.duration has to be there');
+
+      const set = (data: object) => deployer.patch(lever, 'merge', { data });
+      expect((await set({ state: 'pulled', by: 'Olena' })).code).toBe(200);
+      const refused = await deployer.post(at, experiment('held', '1m'));
+      expect(refused.code).toBe(403);
+      expect(refused.body.message).toContain('halted by Olena');
+      expect((await set({ state: 'armed', by: null })).code).toBe(200);
+    }
+    const viewer = regions.api(0, 'the-viewer');
+    expect((await viewer.patch(lever, 'merge', { data: {} })).code).toBe(403);
   });
 
   it('writes a kubeconfig with both, for its owner alone', () => {

@@ -19,7 +19,11 @@ import { ownImages } from './ownImages';
 import { platformManifests, portalUsers } from './platformManifests';
 import { PodDefaults } from './PodDefaults';
 import { ServiceSecrets } from './ServiceSecrets';
-import { gatewayManifests, shopManifests } from './shopManifests';
+import {
+  chaosManifests,
+  gatewayManifests,
+  shopManifests,
+} from './shopManifests';
 
 /** Of what a node has on a machine that all of them share. */
 const CAPACITY = { cpu: '8', memory: '16Gi', pods: '110' };
@@ -111,6 +115,7 @@ export class EmbeddedClusters {
 
   async #startOne(plan: ClusterPlan, images: LocalImages): Promise<Running> {
     const { folder, tokens, clusters, services, secrets } = this.#options;
+    const { chaosSuite } = this.#options;
     const { name, region, zone, port } = plan;
     const log = (message: string) => this.#log(`${name}: ${message}`);
     const cluster = await startCluster({
@@ -128,6 +133,7 @@ export class EmbeddedClusters {
     ChaosMesh.install(cluster, log);
     const manifests = [
       ...platformManifests(this.#options),
+      ...(await chaosManifests(chaosSuite, log)),
       ...gatewayManifests(name),
       ...(await shopManifests(
         { name, isPrimary: plan === clusters[0] },

@@ -10,7 +10,7 @@ export function platformManifests({
   secrets,
 }: ClustersOptions): Manifest[] {
   return [
-    ...['shop', 'observability', 'istio-ingress'].map(namespace),
+    ...['shop', 'observability', 'istio-ingress', 'chaos-mesh'].map(namespace),
     ...portalRights(),
     ...Object.entries(hosts).flatMap(([host, target]) => {
       const [name, port] = host.split(':');

@@ -43,6 +43,26 @@ export async function shopManifests(
   return rendered.flat();
 }
 
+/**
+ * What keeps experiments in bounds, and the lever by which all are halted. Without
+ * them experiments start all the same, held by the portal alone.
+ */
+export async function chaosManifests(
+  folder: string,
+  log: (message: string) => void,
+): Promise<Manifest[]> {
+  try {
+    return await renderKustomization(folder);
+  } catch (error) {
+    log(
+      `kubectl is not held to the rules of experiments: ${
+        toError(error).message
+      }`,
+    );
+    return [];
+  }
+}
+
 function isElsewhere(
   objects: Manifest[],
   { isPrimary }: { isPrimary: boolean },

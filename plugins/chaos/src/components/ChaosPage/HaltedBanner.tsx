@@ -35,11 +35,14 @@ export function HaltedBanner(props: {
                     ),
                   })
             }
-            description={t('halted.why', {
-              who: <PersonName person={halt.by} />,
-              when: <RelativeTime date={new Date(halt.at)} />,
-              reason: halt.reason,
-            })}
+            description={t(
+              halt.from === 'cluster' ? 'halted.whyCluster' : 'halted.why',
+              {
+                who: <PersonName person={halt.by} />,
+                when: <RelativeTime date={new Date(halt.at)} />,
+                reason: halt.reason,
+              },
+            )}
             customActions={
               isEverywhere ? (
                 <ArmButton clusters={clusters} onDone={onDone} />

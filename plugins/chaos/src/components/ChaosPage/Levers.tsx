@@ -1,6 +1,16 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Card, CardBody, CardFooter, CardHeader, Text } from '@backstage/ui';
-import { type ChaosCluster } from '@shop-platform/backstage-plugin-chaos-common';
+import {
+  Card,
+  CardBody,
+  CardFooter,
+  CardHeader,
+  Link,
+  Text,
+} from '@backstage/ui';
+import {
+  type ChaosCluster,
+  type ChaosHalt,
+} from '@shop-platform/backstage-plugin-chaos-common';
 import { RelativeTime } from '@shop-platform/ui-kit';
 import { useId } from 'react';
 import { CLUSTER_TONES } from '../../model/levers';
@@ -8,6 +18,9 @@ import { chaosTranslationRef } from '../../translation';
 import { Chip } from '../Chip';
 import styles from './ChaosPage.module.css';
 import { ArmButton, HaltButton } from './LeverButtons';
+
+const KUBECTL_DOCUMENTATION =
+  'https://github.com/shop-platform/portal/blob/main/docs/plugins/chaos.md#one-lever';
 
 function ActiveRuns({ cluster }: { cluster: ChaosCluster }) {
   const { t } = useTranslationRef(chaosTranslationRef);
@@ -23,6 +36,46 @@ function ActiveRuns({ cluster }: { cluster: ChaosCluster }) {
       {active === 0 ? t('levers.none') : t('levers.active', { count: active })}
     </p>
   );
+}
+
+/** Whether those who use kubectl are held, too, where that is not so. */
+function KubectlNote({ cluster }: { cluster: ChaosCluster }) {
+  const { t } = useTranslationRef(chaosTranslationRef);
+  const { lever, halt, state } = cluster;
+  // Where nothing runs experiments, there is nobody to hold.
+  if (!lever || lever.state === 'same' || state === 'absent') {
+    return undefined;
+  }
+  const object = <code>{lever.object}</code>;
+  if (lever.state === 'absent') {
+    return (
+      <p className={styles.quiet}>
+        {t('kubectl.absent', { object })}{' '}
+        <Link href={KUBECTL_DOCUMENTATION} target="_blank" rel="noopener">
+          {t('kubectl.absentLink')}
+        </Link>
+      </p>
+    );
+  }
+  return (
+    <p className={lever.state === 'behind' ? undefined : styles.quiet}>
+      {lever.state === 'behind' && (
+        <Chip tone="warning">{t('kubectl.behind')}</Chip>
+      )}{' '}
+      {t(noteOf(lever.state, halt), { object })}
+      {lever.reason && ` ${lever.reason}`}
+    </p>
+  );
+}
+
+function noteOf(
+  state: 'behind' | 'unknown',
+  halt: ChaosHalt | undefined,
+): 'kubectl.unknown' | 'kubectl.behindHalt' | 'kubectl.behindArm' {
+  if (state === 'unknown') {
+    return 'kubectl.unknown';
+  }
+  return halt ? 'kubectl.behindHalt' : 'kubectl.behindArm';
 }
 
 function ClusterCard(props: {
@@ -57,6 +110,7 @@ function ClusterCard(props: {
         </p>
         {reason && <p className={styles.quiet}>{reason}</p>}
         <ActiveRuns cluster={cluster} />
+        <KubectlNote cluster={cluster} />
       </CardBody>
       <CardFooter>
         {halt ? (

@@ -28,13 +28,16 @@ export function EntityLinks(props: { entityRefs: readonly string[] }) {
   );
 }
 
+/** What is no ref may be anything: a name that somebody gave with kubectl. */
+const REF = /^[a-z]+:[\w.-]+\/[\w.-]+$/i;
+
 /** Who did it: a person, the portal, or somebody outside of it. */
 export function PersonName({ person }: { person?: string }) {
   const { t } = useTranslationRef(chaosTranslationRef);
   if (person === undefined) {
     return <>{t('run.outside')}</>;
   }
-  return person.includes(':') ? (
+  return REF.test(person) ? (
     <EntityLink entityRef={person} />
   ) : (
     <>{person === 'system' ? t('run.system') : person}</>
