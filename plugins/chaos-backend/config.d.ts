@@ -118,6 +118,12 @@ export interface Config {
         notify?: string[];
       }>;
       /**
+       * Images that the tasks of Workflows may run, as the task names them:
+       * `ghcr.io/shop/probe:1.4`. A `*` at the end stands for anything:
+       * `ghcr.io/shop/*`. Default: none, so Workflows with a task are refused.
+       */
+      taskImages?: string[];
+      /**
        * How long a start waits for approval. Default: 1 hour.
        */
       approveWithin?: HumanDuration | string;

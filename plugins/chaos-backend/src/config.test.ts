@@ -26,6 +26,7 @@ describe('readChaosConfig', () => {
         freezes: [],
         hours: [],
         approval: [],
+        taskImages: [],
         approveWithinMs: 3_600_000,
       },
       steadyState: { errorRate: 0.05, p95Ms: 1_000 },
@@ -38,6 +39,7 @@ describe('readChaosConfig', () => {
   it.each([
     [{ lever: { name: 'Halt lever' } }, /chaos\.lever\.name/],
     [{ policy: { kinds: ['Pod'] } }, /chaos\.policy\.kinds\.0/],
+    [{ policy: { taskImages: ['*/probe'] } }, /taskImages\.0: has to be an/],
     [{ policy: { maxPercentage: 101 } }, /chaos\.policy\.maxPercentage/],
     [{ policy: { maxDuration: '0s' } }, /chaos\.policy\.maxDuration/],
     [

@@ -51,6 +51,8 @@ export type PolicySettings = {
   approval: ApprovalRule[];
   /** How long a start waits for that. */
   approveWithinMs: number;
+  /** What tasks of Workflows may run; `*` at the end stands for anything. */
+  taskImages: string[];
 };
 
 /** A query that a check may name. */
@@ -137,6 +139,11 @@ const objectName = z
     error: 'has lower-case letters and digits, with hyphens between',
   });
 
+/** `ghcr.io/shop/probe:1.4`, or `ghcr.io/shop/*`. */
+const taskImage = z.string().regex(/^[^\s*]*(?:[^\s*]|\*)$/, {
+  error: 'has to be an image; * may only stand at its end',
+});
+
 const settingsSchema = z.object({
   lever: z
     .object({
@@ -200,6 +207,7 @@ const settingsSchema = z.object({
             }),
         )
         .default([]),
+      taskImages: z.array(taskImage).default([]),
     })
     .prefault({}),
   steadyState: z

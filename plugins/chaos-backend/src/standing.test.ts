@@ -80,6 +80,28 @@ function resilience(deadline: string | undefined = '1m', extra: object[] = []) {
   };
 }
 
+/** The drill, with a task that looks first. */
+function withTask(container: object = {}, more: object = {}) {
+  return resilience('1m', [
+    {
+      name: 'look',
+      templateType: 'Task',
+      deadline: '30s',
+      task: {
+        container: {
+          name: 'look',
+          image: 'ghcr.io/shop/probe:1',
+          command: ['probe'],
+          env: [{ name: 'WHAT', value: 'payments' }],
+          ...container,
+        },
+      },
+      conditionalBranches: [{ target: 'kill', expression: 'exitCode == 0' }],
+      ...more,
+    },
+  ]);
+}
+
 describeOnPostgres(`Schedules and Workflows on PostgreSQL${whySkipped}`, () => {
   const getDatabase = createTestSchema();
   let west: FakeCluster;
@@ -178,9 +200,23 @@ describeOnPostgres(`Schedules and Workflows on PostgreSQL${whySkipped}`, () => {
       ],
       [resilience('3h'), 'duration', /longer/],
       [
-        resilience('1m', [{ name: 'shell', templateType: 'Task', task: {} }]),
+        resilience('1m', [{ name: 'look', templateType: 'Task', task: {} }]),
         'manifest',
-        /Task/,
+        /a task runs one container/,
+      ],
+      [withTask({}, { deadline: undefined }), 'manifest', /Give the Task a/],
+      [withTask(), 'task', /name some under chaos\.policy\.taskImages/],
+      [
+        withTask(
+          {},
+          {
+            conditionalBranches: [
+              { target: 'kill', expression: 'exitCode > "0"' },
+            ],
+          },
+        ),
+        'manifest',
+        /takes a number, and this is a text \(column 12\)/,
       ],
       [
         resilience('1m', [
@@ -483,6 +519,92 @@ describeOnPostgres(`Schedules and Workflows on PostgreSQL${whySkipped}`, () => {
     });
   });
 
+  it('lets tasks run images that are named, as plain containers and nothing else', async () => {
+    await chaos.stop();
+    chaos = await start({
+      policy: {
+        namespaces: ['shop'],
+        taskImages: ['ghcr.io/shop/*', 'busybox:1.37'],
+      },
+    });
+    expect(await dryRun(withTask())).toMatchObject({ mayStart: true });
+    expect(await dryRun(withTask({ image: 'busybox:1.37' }))).toMatchObject({
+      mayStart: true,
+    });
+    const at = 'spec.templates[4].task';
+    const container = { name: 'look', image: 'busybox:1.37' };
+    const tasks: [object, string][] = [
+      [withTask({ image: 'busybox:1.38' }), `${at}.container.image`],
+      [withTask({ image: 'evil/ghcr.io/shop/a' }), `${at}.container.image`],
+      [
+        withTask({ securityContext: { privileged: true } }),
+        `${at}.container.securityContext.privileged`,
+      ],
+      [
+        withTask({ securityContext: { capabilities: { add: ['NET_ADMIN'] } } }),
+        `${at}.container.securityContext.capabilities.add`,
+      ],
+      [
+        withTask({
+          env: [
+            {
+              name: 'KEY',
+              valueFrom: { secretKeyRef: { name: 'db', key: 'password' } },
+            },
+          ],
+        }),
+        `${at}.container.env.0.valueFrom`,
+      ],
+      [
+        withTask({ envFrom: [{ secretRef: { name: 'db' } }] }),
+        `${at}.container.envFrom`,
+      ],
+      [
+        withTask({}, { task: { container, hostNetwork: true } }),
+        `${at}.hostNetwork`,
+      ],
+      [
+        withTask({}, { task: { container, serviceAccountName: 'admin' } }),
+        `${at}.serviceAccountName`,
+      ],
+      [
+        // Its pod would get requests that are meant for payments.
+        withTask({}, { task: { container, labels: { app: 'payments' } } }),
+        `${at}.labels`,
+      ],
+      [
+        withTask(
+          {},
+          {
+            task: {
+              container,
+              volumes: [{ name: 'root', hostPath: { path: '/' } }],
+            },
+          },
+        ),
+        `${at}.volumes.0.hostPath`,
+      ],
+      [withTask({}, { deadline: '3h' }), 'spec.templates[4].deadline'],
+      [
+        {
+          ...withTask(),
+          metadata: { name: 'resilience', namespace: 'kube-system' },
+        },
+        'metadata.namespace',
+      ],
+    ];
+    for (const [manifest, path] of tasks) {
+      const found = await dryRun(manifest);
+      expect(found.mayStart).toBe(false);
+      expect(found.findings).toContainEqual(
+        expect.objectContaining({ rule: 'task', ok: false, path }),
+      );
+      expect((await create(manifest)).status).toBe(400);
+    }
+    expect(west.applied).toEqual([]);
+    expect((await create(withTask())).body).toMatchObject({ kind: 'Workflow' });
+  });
+
   it('begins a Workflow, shows its steps, and runs it once more', async () => {
     expect((await create(resilience())).body).toMatchObject({
       kind: 'Workflow',
@@ -534,10 +656,33 @@ describeOnPostgres(`Schedules and Workflows on PostgreSQL${whySkipped}`, () => {
         ],
       },
     });
+    west.create('workflownodes', {
+      ...node(
+        'look',
+        'Task',
+        { startTime: '2026-11-29T02:00:02Z' },
+        {
+          apiVersion: API_VERSION,
+          kind: 'WorkflowNode',
+          name: 'all',
+          uid: 'n',
+        },
+      ),
+      status: {
+        conditionalBranchesStatus: {
+          branches: [
+            { target: 'slow', evaluationResult: 'True' },
+            { target: 'wait', evaluationResult: 'False' },
+            { target: 'kill', evaluationResult: 'Unknown' },
+          ],
+          context: ['{"exitCode":3,"stdout":"a secret"}'],
+        },
+      },
+    });
     const path = '/standing/west/Workflow/shop/resilience';
     await until(async () =>
       expect((await get(path)).body).toMatchObject({
-        item: { phase: 'running', active: ['all'] },
+        item: { phase: 'running', active: ['all', 'look'] },
         nodes: [
           { name: 'all', type: 'Serial', phase: 'running' },
           {
@@ -546,9 +691,21 @@ describeOnPostgres(`Schedules and Workflows on PostgreSQL${whySkipped}`, () => {
             phase: 'done',
             reason: 'NodeDeadlineExceed',
           },
+          {
+            name: 'look',
+            task: {
+              exitCode: 3,
+              branches: [
+                { target: 'slow', taken: true },
+                { target: 'wait', taken: false },
+                { target: 'kill' },
+              ],
+            },
+          },
         ],
       }),
     );
+    expect((await get(path)).text).not.toContain('a secret');
     expect((await post(`${path}/pause`)).status).toBe(400);
     const again = await post(`${path}/run`, { confirmation: 'shop' });
     expect(again.body.standing).toMatchObject({

@@ -166,6 +166,40 @@ describe('the page of schedules', () => {
     ).toBeVisible();
   });
 
+  it('says what a task came to, and which branches follow from it', async () => {
+    api.getStandingDetails.mockResolvedValue({
+      ...resilienceDetails,
+      nodes: [
+        {
+          name: 'look-1',
+          template: 'look',
+          type: 'Task',
+          phase: 'running',
+          task: {
+            exitCode: 3,
+            branches: [
+              { target: 'slow', taken: true },
+              { target: 'good', taken: false },
+              { target: 'late' },
+            ],
+          },
+        },
+      ],
+    });
+    renderPage('/chaos/schedules/shop-west1/Workflow/shop/resilience');
+    const branches = await screen.findByRole(
+      'list',
+      { name: 'Branches of look' },
+      patience,
+    );
+    expect(
+      within(branches)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['slow: taken', 'good: not taken', 'late: not decided']);
+    expect(screen.getByText('exit code 3')).toBeInTheDocument();
+  });
+
   it('repeats an experiment, with the next runs before it is made', async () => {
     api.dryRun.mockResolvedValue({
       ...mayStart,
@@ -240,5 +274,23 @@ spec:
     ]);
     expect(lines).toContainEqual({ name: 'gone', type: '', depth: 1 });
     expect(outlineOf('spec: [1')).toEqual([]);
+  });
+
+  it('shows where a task may lead', () => {
+    const lines = outlineOf(`kind: Workflow
+spec:
+  entry: look
+  templates:
+    - name: look
+      templateType: Task
+      deadline: 1m
+      conditionalBranches:
+        - { target: wait, expression: exitCode == 0 }
+    - { name: wait, templateType: Suspend, deadline: 10s }
+`);
+    expect(lines).toEqual([
+      { name: 'look', type: 'Task', depth: 0, deadline: '1m' },
+      { name: 'wait', type: 'Suspend', depth: 1, deadline: '10s' },
+    ]);
   });
 });

@@ -6,7 +6,7 @@ import {
 import { type Cluster } from '@shop-platform/backstage-plugin-clusters-node';
 import { type ObservedSchedule } from '../clusters/standing';
 import { type PolicySettings } from '../config';
-import { partsOf, type Part } from '../manifest/readStanding';
+import { partsOf, type Part } from '../manifest/partsOf';
 import { freezeIn } from '../policy/checkPolicy';
 import { checkHoursOf } from '../preflight/checkHoursOf';
 import { occurrences } from '../standing/occurrences';

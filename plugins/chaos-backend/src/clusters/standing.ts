@@ -59,7 +59,24 @@ const nodeSchema = z.looseObject({
     startTime: time,
     deadline: time,
   }),
-  status: z.looseObject({ conditions: conditionsSchema }).optional(),
+  status: z
+    .looseObject({
+      conditions: conditionsSchema,
+      conditionalBranchesStatus: z
+        .looseObject({
+          branches: z
+            .array(
+              z.looseObject({
+                target: z.string(),
+                evaluationResult: z.string(),
+              }),
+            )
+            .nullish(),
+          context: z.array(z.string()).nullish(),
+        })
+        .nullish(),
+    })
+    .optional(),
 });
 
 /** A Schedule as a cluster has it. */

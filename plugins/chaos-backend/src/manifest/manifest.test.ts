@@ -49,7 +49,54 @@ const readWorkflow = (...templates: object[]) =>
     }),
   );
 
+/** A Workflow that is right, whose first template is its entry. */
+function readParts(...templates: { name: string; [field: string]: unknown }[]) {
+  const reading = readStanding(
+    stringify({
+      ...experiment,
+      kind: 'Workflow',
+      spec: { entry: templates[0].name, templates },
+    }),
+  );
+  if (!reading.standing) {
+    throw new Error(JSON.stringify(reading.problems));
+  }
+  return reading;
+}
+
 describe('readStanding', () => {
+  it('knows from when to when what a task may lead to is on', () => {
+    const kill = {
+      name: 'kill',
+      templateType: 'PodChaos',
+      deadline: '30s',
+      podChaos: experiment.spec,
+    };
+    const { parts, tasks } = readParts(
+      { name: 'all', templateType: 'Serial', children: ['look', 'kill'] },
+      {
+        name: 'look',
+        templateType: 'Task',
+        deadline: '1m',
+        task: { container: { name: 'look', image: 'probe' } },
+        conditionalBranches: [{ target: 'slow', expression: 'exitCode == 0' }],
+      },
+      { ...kill, name: 'slow' },
+      kill,
+    );
+    expect(tasks).toEqual([
+      expect.objectContaining({
+        path: 'spec.templates[1].task',
+        deadlineMs: 60_000,
+      }),
+    ]);
+    // A task may be over at once, or take all of its time.
+    expect(parts.map(({ template, span }) => [template, span])).toEqual([
+      ['slow', { from: 0, to: 90_000 }],
+      ['kill', { from: 0, to: 90_000 }],
+    ]);
+  });
+
   it('refuses steps that nobody knows the end of, and too many of them', () => {
     expect(readWorkflow(check).problems).toEqual([]);
     expect(readWorkflow({ ...check, deadline: undefined }).problems).toEqual([

@@ -54,7 +54,7 @@ export function spansOf({
 }
 
 function endOf(
-  { templateType, children, deadline }: WorkflowTemplate,
+  { templateType, children, conditionalBranches, deadline }: WorkflowTemplate,
   start: Moments,
   visit: (name: string, start: Moments) => Moments,
 ): Moments {
@@ -70,6 +70,12 @@ function endOf(
     return limit === undefined ? end : earlier(end, add(start, limit));
   }
   const end = add(start, limit ?? 0);
+  if (templateType === 'Task') {
+    // Its branches begin once it knows, each or none of them, within its deadline.
+    const decided = { earliest: start.earliest, latest: end.latest };
+    conditionalBranches?.forEach(({ target }) => visit(target, decided));
+    return decided;
+  }
   // It is over as soon as it knows.
   return templateType === 'StatusCheck'
     ? { ...end, earliest: start.earliest }

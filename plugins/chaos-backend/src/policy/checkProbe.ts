@@ -2,7 +2,7 @@ import {
   statusCheckSpecSchema,
   type ChaosFinding,
 } from '@shop-platform/backstage-plugin-chaos-common';
-import { type Probe } from '../manifest/readStanding';
+import { type Probe } from '../manifest/partsOf';
 
 /** Read as text: what parses URLs here and there does not read all alike. */
 const SERVICE_URL =

@@ -19,11 +19,8 @@ import { Components } from '../components/Components';
 import { type PolicySettings } from '../config';
 import { type Levers } from '../levers/Levers';
 import { readManifest } from '../manifest/readManifest';
-import {
-  readStanding,
-  type Part,
-  type Standing,
-} from '../manifest/readStanding';
+import { type Part, type Standing } from '../manifest/partsOf';
+import { readStanding } from '../manifest/readStanding';
 import {
   approvalRulesFor,
   describeApproval,
@@ -31,6 +28,7 @@ import {
 } from '../policy/approval';
 import { checkPolicy, namespacesOf } from '../policy/checkPolicy';
 import { checkProbe } from '../policy/checkProbe';
+import { checkTask } from '../policy/checkTask';
 import { type Run } from '../runs/types';
 import { upcoming } from '../standing/toStanding';
 import { checkActive } from './checkActive';
@@ -202,7 +200,8 @@ export class Preflight {
     if (!reading.standing) {
       return { preflight: unreadable(reading.problems, lever) };
     }
-    const { standing, parts, probes } = reading;
+    const { standing, parts, probes, tasks } = reading;
+    const { namespace = '' } = standing.metadata;
     const isDue =
       standing.kind === 'Workflow' || request.resumes?.isDue === true;
     const components = await Components.read(catalog, call.credentials);
@@ -233,14 +232,14 @@ export class Preflight {
         now: time,
       }),
       ...probes.flatMap(probe => checkProbe(probe, policy.namespaces)),
+      ...tasks.flatMap(task => checkTask(task, namespace, policy)),
       ...distinct(selected.flatMap(found => found.findings)),
       ...checkBranches({ standing, hits: selected, components }),
       ...refuseUnapproved(
-        approvalRulesFor(
-          policy,
-          cluster.name,
-          parts.flatMap(({ experiment }) => namespacesOf(experiment)),
-        ),
+        approvalRulesFor(policy, cluster.name, [
+          ...(tasks.length > 0 ? [namespace] : []),
+          ...parts.flatMap(({ experiment }) => namespacesOf(experiment)),
+        ]),
       ),
       ...(isDue
         ? checkActive({
@@ -268,7 +267,7 @@ export class Preflight {
         standing: standing.kind,
         ...(standing.kind === 'Schedule' ? { nextRuns: times } : {}),
         manifest: stringify(standing),
-        namespace: standing.metadata.namespace ?? '',
+        namespace,
         targets: distinct(selected.flatMap(({ targets }) => targets)),
         dependents: components
           .dependentsOf(entities)

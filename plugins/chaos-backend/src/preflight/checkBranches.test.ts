@@ -14,6 +14,16 @@ const kill = (name: string) => ({
     selector: { namespaces: ['shop'], labelSelectors: { app: name } },
   },
 });
+const task = (...branches: [target: string, expression: string][]) => ({
+  name: 'all',
+  templateType: 'Task',
+  deadline: '5m',
+  task: { container: { name: 'look', image: 'probe' } },
+  conditionalBranches: branches.map(([target, expression]) => ({
+    target,
+    expression,
+  })),
+});
 const group = (name: string, templateType: string, children: string[]) => ({
   name,
   templateType,
@@ -81,6 +91,22 @@ describe('What a Schedule or a Workflow would hit at once', () => {
     [
       'runs that wait for each other',
       schedule({ type: 'PodChaos', podChaos: kill('payments').podChaos }),
+    ],
+    [
+      'branches of a task of which its exit code takes one',
+      workflow(
+        task(['payments', 'exitCode == 0'], ['core', 'exitCode in 1..255']),
+        kill('payments'),
+        kill('core'),
+      ),
+    ],
+    [
+      'branches of a task that hit what is apart',
+      workflow(
+        task(['payments', 'true'], ['shipping', 'true']),
+        kill('payments'),
+        kill('shipping'),
+      ),
     ],
   ])('may be %s', (_, manifest) => {
     expect(check(manifest)).toEqual([]);
@@ -150,6 +176,37 @@ describe('What a Schedule or a Workflow would hit at once', () => {
         podChaos: kill('payments').podChaos,
       }),
       /^spec\.concurrencyPolicy: With 'Allow'/,
+    ],
+    [
+      'branches of a task that what it prints may take both',
+      workflow(
+        task(
+          ['payments', 'stdout contains "a"'],
+          ['core', 'not (stdout contains "a")'],
+        ),
+        kill('payments'),
+        kill('core'),
+      ),
+      /^spec\.templates\[0\]\.conditionalBranches: 'payments' and 'core' of 'all' may both be taken/,
+    ],
+    [
+      'branches of a task that one exit code takes both',
+      workflow(
+        task(['payments', 'exitCode != 1'], ['core', 'exitCode != 0']),
+        kill('payments'),
+        kill('core'),
+      ),
+      /may both be taken/,
+    ],
+    [
+      'a branch of a task beside a step',
+      workflow(
+        group('first', 'Parallel', ['all', 'core']),
+        task(['payments', 'exitCode == 0']),
+        kill('payments'),
+        kill('core'),
+      ),
+      /^spec\.templates\[0\]\.children: 'all' and 'core' of 'first'/,
     ],
   ])('may not be %s', (_, manifest, message) => {
     expect(check(manifest)).toEqual([expect.stringMatching(message)]);

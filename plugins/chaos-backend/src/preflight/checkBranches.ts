@@ -3,8 +3,10 @@ import {
   type ChaosFinding,
   type ChaosSchedule,
   type ChaosWorkflow,
+  type WorkflowTemplate,
 } from '@shop-platform/backstage-plugin-chaos-common';
-import { type Standing } from '../manifest/readStanding';
+import { type Standing } from '../manifest/partsOf';
+import { areExclusive } from './areExclusive';
 import { overlaps, type Dependencies } from './overlaps';
 
 /** The components that an experiment hits, and where that stands. */
@@ -78,7 +80,9 @@ function checkWorkflow(
     for (const each of seen) {
       const index = indexOf.get(each);
       if (index !== undefined) {
-        spec.templates[index].children?.forEach(child => seen.add(child));
+        nextOf(spec.templates[index]).forEach(({ name: next }) =>
+          seen.add(next),
+        );
         found.push(
           ...hits
             .filter(hit => hit.path.startsWith(`${path}.templates[${index}].`))
@@ -88,29 +92,57 @@ function checkWorkflow(
     }
     return [...new Set(found)];
   };
-  return spec.templates.flatMap(({ name, templateType, children }, index) => {
-    if (templateType !== 'Parallel') {
+  return spec.templates.flatMap((template, index) => {
+    const { name, templateType } = template;
+    if (templateType !== 'Parallel' && templateType !== 'Task') {
       return [];
     }
-    const branches = (children ?? []).map(child => ({
-      child,
-      entities: entitiesOf(child),
+    const branches = nextOf(template).map(next => ({
+      ...next,
+      entities: entitiesOf(next.name),
     }));
     const clash = branches.flatMap((one, at) =>
       branches
         .slice(at + 1)
-        .filter(other => overlaps(components, one.entities, other.entities))
-        .map(other => [one.child, other.child]),
+        .filter(
+          other =>
+            overlaps(components, one.entities, other.entities) &&
+            !areExclusive(one.expression, other.expression),
+        )
+        .map(other => `'${one.name}' and '${other.name}' of '${name}'`),
     )[0];
-    return clash
+    const at = `${path}.templates[${index}]`;
+    if (clash === undefined) {
+      return [];
+    }
+    return templateType === 'Parallel'
       ? [
           refused(
-            `${path}.templates[${index}].children`,
-            `'${clash[0]}' and '${clash[1]}' of '${name}' would hit the same path of dependencies at once: put them into a Serial, one after the other`,
+            `${at}.children`,
+            `${clash} would hit the same path of dependencies at once: put them into a Serial, one after the other`,
           ),
         ]
-      : [];
+      : [
+          refused(
+            `${at}.conditionalBranches`,
+            `${clash} may both be taken, and would hit the same path of dependencies at once: let exitCode alone decide between them, as in exitCode == 0 and exitCode != 0, or put them into a Serial`,
+          ),
+        ];
   });
+}
+
+/** The steps that follow from one, with what decides about them. */
+function nextOf({
+  children,
+  conditionalBranches,
+}: WorkflowTemplate): { name: string; expression?: string }[] {
+  return [
+    ...(children ?? []).map(name => ({ name })),
+    ...(conditionalBranches ?? []).map(({ target, expression = '' }) => ({
+      name: target,
+      expression,
+    })),
+  ];
 }
 
 function refused(path: string, message: string): ChaosFinding {

@@ -1,6 +1,6 @@
 import { type ChaosFinding } from '@shop-platform/backstage-plugin-chaos-common';
 import { type PolicySettings } from '../config';
-import { type Part } from '../manifest/readStanding';
+import { type Part } from '../manifest/partsOf';
 import { namespacesOf } from '../policy/checkPolicy';
 import { checkHours } from '../policy/hours';
 

@@ -3,7 +3,7 @@ import {
   type ChaosFinding,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { type PolicySettings } from '../config';
-import { type Part } from '../manifest/readStanding';
+import { type Part } from '../manifest/partsOf';
 import { hoursFor } from '../policy/hours';
 import { namespacesOf } from '../policy/checkPolicy';
 import { wallClockAt } from '../standing/wallClock';

@@ -1,6 +1,6 @@
 import { type ChaosFinding } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Freeze, type PolicySettings } from '../config';
-import { type Part, type Standing } from '../manifest/readStanding';
+import { type Part, type Standing } from '../manifest/partsOf';
 import { freezeIn } from '../policy/checkPolicy';
 import { checkHoursOf } from './checkHoursOf';
 import { checkScheduledHours } from './checkScheduledHours';

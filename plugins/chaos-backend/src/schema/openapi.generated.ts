@@ -1065,6 +1065,7 @@ export const spec = {
               'freeze',
               'hours',
               'entity',
+              'task',
               'targets',
               'percentage',
               'overlap',
@@ -1407,6 +1408,35 @@ export const spec = {
           },
           endedAt: { type: 'string', format: 'date-time' },
           reason: { type: 'string' },
+          task: { $ref: '#/components/schemas/StandingTask' },
+        },
+      },
+      StandingTask: {
+        type: 'object',
+        description: 'What came of a step that is a `Task`.',
+        required: ['branches'],
+        properties: {
+          exitCode: {
+            type: 'integer',
+            description: 'Of its container; absent until it has ended.',
+          },
+          branches: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['target'],
+              properties: {
+                target: {
+                  type: 'string',
+                  description: 'The template that would begin.',
+                },
+                taken: {
+                  type: 'boolean',
+                  description: 'Absent until it is decided.',
+                },
+              },
+            },
+          },
         },
       },
       StandingDetails: {

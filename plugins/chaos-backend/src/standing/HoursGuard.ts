@@ -10,7 +10,7 @@ import { type ObservedExperiment } from '../clusters/experiments';
 import { type ObservedSchedule } from '../clusters/standing';
 import { pauseSchedule } from '../clusters/stopping';
 import { type PolicySettings } from '../config';
-import { partsOf } from '../manifest/readStanding';
+import { partsOf } from '../manifest/partsOf';
 import { namespacesOf } from '../policy/checkPolicy';
 import { checkHours } from '../policy/hours';
 import { checkHoursOf } from '../preflight/checkHoursOf';

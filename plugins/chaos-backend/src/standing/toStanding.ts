@@ -6,6 +6,7 @@ import {
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { isPaused } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Cluster } from '@shop-platform/backstage-plugin-clusters-node';
+import { z } from 'zod';
 import { type ClusterWatch } from '../clusters/ClusterWatch';
 import { STARTED_BY_ANNOTATION } from '../clusters/experiments';
 import {
@@ -21,6 +22,8 @@ export const NEXT_RUNS = 5;
 
 const ACCOMPLISHED = 'Accomplished';
 const ABORTED = 'Aborted';
+/** Of a branch, which is `Unknown` until then. */
+const DECIDED = new Set(['True', 'False']);
 
 /** A Schedule as it is sent. */
 export function scheduleToWire(
@@ -159,11 +162,40 @@ export function nodesToWire(
         ...(spec.startTime ? { startedAt: spec.startTime } : {}),
         ...(spec.deadline ? { endsAt: spec.deadline } : {}),
         ...(reason ? { reason } : {}),
+        ...(spec.type === 'Task' ? { task: taskOf(node) } : {}),
       };
     })
     .sort((one, other) =>
       (one.startedAt ?? '').localeCompare(other.startedAt ?? ''),
     );
+}
+
+const contextSchema = z.object({ exitCode: z.number().int() });
+
+/** What came of a task: what it printed stays in its cluster. */
+function taskOf({
+  status,
+}: ObservedNode): NonNullable<ChaosStandingNode['task']> {
+  const { branches, context } = status?.conditionalBranchesStatus ?? {};
+  const exitCode = contextSchema.safeParse(parseJson(context?.[0])).data
+    ?.exitCode;
+  return {
+    ...(exitCode === undefined ? {} : { exitCode }),
+    branches: (branches ?? []).map(({ target, evaluationResult }) => ({
+      target,
+      ...(DECIDED.has(evaluationResult)
+        ? { taken: evaluationResult === 'True' }
+        : {}),
+    })),
+  };
+}
+
+function parseJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? 'null');
+  } catch {
+    return undefined;
+  }
 }
 
 function nodesOf(

@@ -470,6 +470,7 @@ export type components = {
         | 'freeze'
         | 'hours'
         | 'entity'
+        | 'task'
         | 'targets'
         | 'percentage'
         | 'overlap'
@@ -805,9 +806,21 @@ export type components = {
       reason?: string;
       /** Format: date-time */
       startedAt?: string;
+      task?: components['schemas']['StandingTask'];
       template: string;
       /** `Serial`, `Suspend`, `NetworkChaos`. */
       type: string;
+    };
+    /** What came of a step that is a `Task`. */
+    StandingTask: {
+      branches: {
+        /** Absent until it is decided. */
+        taken?: boolean;
+        /** The template that would begin. */
+        target: string;
+      }[];
+      /** Of its container; absent until it has ended. */
+      exitCode?: number;
     };
     /** What has to hold before an experiment, while it is on and after it. */
     SteadyCheck: {

@@ -135,11 +135,11 @@ export function outlineOf(text: string): OutlineLine[] {
     if (!template) {
       return [{ name, type: '', depth }];
     }
-    const { children, deadline } = template;
+    const { deadline } = template;
     const inside =
       // One that is in itself would never end.
-      Array.isArray(children) && depth < templates.size
-        ? children.flatMap(child => linesOf(textOf(child), depth + 1))
+      depth < templates.size
+        ? nextOf(template).flatMap(next => linesOf(next, depth + 1))
         : [];
     return [
       {
@@ -152,6 +152,19 @@ export function outlineOf(text: string): OutlineLine[] {
     ];
   };
   return linesOf(textOf(object.spec.entry), 0);
+}
+
+/** The steps that are in one, and those that a task may lead to. */
+function nextOf({
+  children,
+  conditionalBranches,
+}: Record<string, unknown>): string[] {
+  return [
+    ...(Array.isArray(children) ? children.map(textOf) : []),
+    ...(Array.isArray(conditionalBranches)
+      ? conditionalBranches.filter(isRecord).map(each => textOf(each.target))
+      : []),
+  ];
 }
 
 /** What a text says; `undefined` while it is no YAML, or is aliases without end. */

@@ -6,6 +6,41 @@ import { chaosTranslationRef } from '../../translation';
 import { Chip } from '../Chip';
 import styles from './StandingPage.module.css';
 
+/** What a task came to: its exit code, and the branches that follow from it. */
+function TaskOutcome(props: {
+  name: string;
+  task: NonNullable<ChaosStandingNode['task']>;
+}) {
+  const { name, task } = props;
+  const { t } = useTranslationRef(chaosTranslationRef);
+  const standOf = (taken: boolean | undefined) => {
+    if (taken === undefined) {
+      return t('standing.undecided');
+    }
+    return taken ? t('standing.taken') : t('standing.notTaken');
+  };
+  return (
+    <>
+      {task.exitCode !== undefined && (
+        <span>{t('standing.exitCode', { code: String(task.exitCode) })}</span>
+      )}
+      {task.branches.length > 0 && (
+        <ul
+          className={styles.branches}
+          aria-label={t('standing.branches', { name })}
+        >
+          {task.branches.map(({ target, taken }, index) => (
+            // A template may stand there twice.
+            <li key={index} data-taken={taken}>
+              {target}: {standOf(taken)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
 /** The steps of a Workflow that have begun, and how far each is. */
 export function WorkflowSteps(props: { nodes: readonly ChaosStandingNode[] }) {
   const { t } = useTranslationRef(chaosTranslationRef);
@@ -37,6 +72,7 @@ export function WorkflowSteps(props: { nodes: readonly ChaosStandingNode[] }) {
               <code>{node.reason}</code>
             </span>
           )}
+          {node.task && <TaskOutcome name={node.template} task={node.task} />}
         </li>
       ))}
     </ol>
