@@ -80,6 +80,29 @@ describe('the list of traces', () => {
     expect(colorOf(screen.getByTitle(/^service-4/))).toBe(legend[4]);
   });
 
+  it('shows what was sent as text, never as HTML', async () => {
+    const html = '<img src=x onerror=alert(1)>';
+    api.getServices.mockResolvedValue({
+      services: [html],
+      sources: [answered],
+    });
+    api.searchTraces.mockResolvedValue(
+      found([
+        summary(1, {
+          root: { service: html, operation: html },
+          services: [{ service: html, spanCount: 1, errorCount: 1 }],
+        }),
+      ]),
+    );
+    const { container } = renderPage();
+    await screen.findAllByRole('rowheader');
+
+    expect(screen.getAllByText(html, { exact: false }).length).toBeGreaterThan(
+      2,
+    );
+    expect(container.querySelector('img')).not.toBeInTheDocument();
+  });
+
   it('loads more of the same question, or says that one has to narrow it', async () => {
     api.searchTraces
       .mockResolvedValueOnce(
