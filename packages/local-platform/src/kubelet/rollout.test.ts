@@ -54,6 +54,7 @@ describe('With the controllers, under load', () => {
     const images = () =>
       node
         .pods()
+        .filter(({ metadata }) => metadata.labels?.app === 'core')
         .map(({ spec }) => spec.containers[0].image)
         .sort()
         .join();
@@ -65,25 +66,38 @@ describe('With the controllers, under load', () => {
         ports: [{ port: 80, targetPort: 'http' }],
       },
     });
+    node.createPod('web', { image: 'server-1' });
+    await node.untilReady('web');
+    const web = node.pod('web').status.podIP;
     await node.until(() => network.pick('shop', 'core', 80) !== undefined);
 
     let isOver = false;
-    let answered = 0;
-    const load = async () => {
+    const answered = { outside: 0, pod: 0 };
+    const load = async (from: 'outside' | 'pod', url: () => string) => {
       while (!isOver) {
-        const { host, port } = network.pick('shop', 'core', 80)!;
-        const request = get(`http://${host}:${port}/`, { agent: false });
+        const request = get(url(), { agent: false });
         const [response]: IncomingMessage[] = await once(request, 'response');
         expect(await text(response)).toMatch(/^core-/);
-        answered += 1;
+        answered[from] += 1;
       }
     };
-    const loads = [load(), load()];
+    const loads = [
+      // As a load balancer asks: a connection of its own each.
+      load('outside', () => {
+        const { host, port } = network.pick('shop', 'core', 80)!;
+        return `http://${host}:${port}/`;
+      }),
+      // As a service asks: by name, through its proxy, over connections that it keeps.
+      load('pod', () => `http://${web}:8080/call/core:80/`),
+    ];
     const roll = async (image: string) => {
-      const before = answered;
+      const before = { ...answered };
       deployments.update(manifestIn('shop', image));
       await node.until(
-        () => images() === `${image},${image}` && answered > before + 50,
+        () =>
+          images() === `${image},${image}` &&
+          answered.outside > before.outside + 50 &&
+          answered.pod > before.pod + 50,
       );
     };
     await Promise.race([
