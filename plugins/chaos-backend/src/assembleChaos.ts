@@ -19,6 +19,8 @@ import { ClusterWatch } from './clusters/ClusterWatch';
 import { KnownPods } from './clusters/KnownPods';
 import { Components } from './components/Components';
 import { type ChaosSettings } from './config';
+import { TrafficStore } from './implied/TrafficStore';
+import { TrafficWatch } from './implied/TrafficWatch';
 import { ClusterLevers } from './levers/ClusterLevers';
 import { Levers } from './levers/Levers';
 import { Standstill } from './levers/Standstill';
@@ -71,6 +73,7 @@ export async function assembleChaos(options: ChaosOptions) {
   const readComponents = async () =>
     Components.read(catalog, await auth.getOwnServiceCredentials());
   const samples = new SampleStore(store.knex);
+  const traffic = new TrafficStore(store.knex);
   const sources = new CheckSources({
     settings: settings.checks,
     clickhouse: options.clickhouse,
@@ -181,10 +184,22 @@ export async function assembleChaos(options: ChaosOptions) {
       standing,
       calendar: new Calendar({ watches, store, policy, now }),
       samples,
+      traffic,
       settings,
       onChange,
     }),
     watchdog,
+    trafficWatch: new TrafficWatch({
+      traffic,
+      store,
+      readTraffic,
+      readComponents,
+      limits: settings.steadyState,
+      afterMs: settings.afterMs,
+      logger,
+      onChange,
+      now,
+    }),
     checks: new CheckWatch({
       afterMs: settings.afterMs,
       sources,

@@ -89,6 +89,12 @@ export const chaosPlugin = createBackendPlugin({
           fn: signal => chaos.checks.look(signal),
         });
         await deps.scheduler.scheduleTask({
+          id: 'chaos-traffic',
+          frequency: { seconds: 5 },
+          timeout: { minutes: 1 },
+          fn: signal => chaos.trafficWatch.look(signal),
+        });
+        await deps.scheduler.scheduleTask({
           id: 'chaos-notices',
           frequency: { seconds: 10 },
           timeout: { minutes: 1 },

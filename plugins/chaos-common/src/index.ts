@@ -113,6 +113,7 @@ export type {
   ChaosHalt,
   ChaosHaltRequest,
   ChaosHalts,
+  ChaosImpliedCheck,
   ChaosLever,
   ChaosOutcome,
   ChaosPlannedRun,

@@ -2,6 +2,10 @@ import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  type ChaosImpliedCheck,
+  type ChaosRunDetails,
+} from '@shop-platform/backstage-plugin-chaos-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
@@ -12,6 +16,7 @@ import {
   PAYMENTS,
   policy,
   presets,
+  run,
   RUN_ID,
 } from './__testUtils__/chaos';
 import { mockChaosApi } from './__testUtils__/mockChaosApi';
@@ -133,6 +138,57 @@ it('proposes what is too long for an address without its text', () => {
   expect(url).toBe('https://github.com/a/b/new/main?filename=x.yaml');
   expect(fileNameOf('metadata: { name: ../../etc }')).toBe('experiment.yaml');
   expect(fileNameOf('a: [')).toBe('experiment.yaml');
+});
+
+it('draws what the verdict will look at while the run is on', async () => {
+  const details = (implied: ChaosImpliedCheck[]): ChaosRunDetails => ({
+    ...overDetails,
+    run: run(),
+    implied,
+  });
+  api.getRun.mockResolvedValue(details([]));
+  const page = renderPage(`/chaos/runs/${RUN_ID}`);
+  expect(
+    await screen.findByText(/Fewer than 10 requests came in a minute/),
+  ).toBeInTheDocument();
+  page.unmount();
+
+  api.getRun.mockResolvedValue(
+    details([
+      {
+        service: 'payments-service',
+        entity: PAYMENTS,
+        role: 'target',
+        measure: 'errorRate',
+        unit: 'ratio',
+        limit: 0.05,
+        samples: [{ at: at(0), value: 0.2, ok: false }],
+      },
+      {
+        service: 'core-service',
+        entity: 'component:default/core',
+        role: 'caller',
+        measure: 'p95',
+        unit: 'ms',
+        limit: 1_000,
+        samples: [{ at: at(0), value: 120, ok: true }],
+      },
+    ]),
+  );
+  renderPage(`/chaos/runs/${RUN_ID}`);
+  const section = within(
+    await screen.findByRole('region', { name: 'What the verdict looks at' }),
+  );
+  expect(
+    section.getByRole('img', { name: /payments-service: Errors/ }),
+  ).toBeInTheDocument();
+  expect(
+    section.getByRole('img', { name: /core-service: p95/ }),
+  ).toBeInTheDocument();
+  expect(section.getByText('may be at most 5%')).toBeInTheDocument();
+  expect(section.getByText('Does not hold')).toBeInTheDocument();
+  expect(section.getByText('Holds')).toBeInTheDocument();
+  expect(section.getByText('caller')).toBeInTheDocument();
 });
 
 it('draws each check against its limit, and says of each whether it holds', async () => {

@@ -1,4 +1,5 @@
 import {
+  createBackendPlugin,
   createServiceFactory,
   coreServices,
   type DatabaseService,
@@ -17,6 +18,7 @@ import {
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { type JsonObject } from '@backstage/types';
+import { Router } from 'express';
 import chaosPlugin from '../index';
 
 /** A component whose pods carry its name, and what depends on it. */
@@ -42,12 +44,48 @@ export function createService(name: string, dependents: string[] = []): Entity {
   };
 }
 
+/** What a service answered in a window of time; milliseconds since 1970. */
+export type FakeTraffic = (window: { from: number; to: number }) => {
+  value: string;
+  requests: number;
+  errors: number;
+  p95Ms?: number;
+}[];
+
+/** The traces back end, which knows what services answered. */
+function createTraces(traffic: FakeTraffic) {
+  return createBackendPlugin({
+    pluginId: 'traces',
+    register(reg) {
+      reg.registerInit({
+        deps: { httpRouter: coreServices.httpRouter },
+        async init({ httpRouter }) {
+          const router = Router();
+          router.get('/red-by-resource', ({ query }, response) => {
+            const groups = traffic({
+              from: Date.parse(String(query.from)),
+              to: Date.parse(String(query.to)),
+            });
+            response.json({
+              groups: groups.map(group => ({ source: 'all', ...group })),
+              sources: [],
+            });
+          });
+          httpRouter.use(router);
+        },
+      });
+    },
+  });
+}
+
 /** Starts the plugin on clusters and a database; `granted` can change later. */
 export async function startChaos(options: {
   database: DatabaseService;
   clusters: { name: string; url: string }[];
   chaos?: JsonObject;
   entities?: Entity[];
+  /** Without it, there is no traces back end. */
+  traffic?: FakeTraffic;
 }) {
   const { database, clusters, entities = [] } = options;
   const granted = new Set([
@@ -84,6 +122,7 @@ export async function startChaos(options: {
   const backend = await startTestBackend({
     features: [
       chaosPlugin,
+      ...(options.traffic ? [createTraces(options.traffic)] : []),
       mockServices.permissions.mock({ authorize }).factory,
       auditor.factory,
       scheduler.factory,
@@ -142,6 +181,7 @@ export async function startChaos(options: {
   return {
     look: async () => run('chaos-watchdog'),
     check: async () => run('chaos-checks'),
+    observe: async () => run('chaos-traffic'),
     tell: async () => run('chaos-notices'),
     server,
     stop,

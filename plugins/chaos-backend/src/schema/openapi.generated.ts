@@ -1219,6 +1219,34 @@ export const spec = {
           },
         },
       },
+      ImpliedCheck: {
+        type: 'object',
+        description:
+          'What `chaos.steadyState` asks of a service, and what it was.',
+        required: [
+          'service',
+          'entity',
+          'role',
+          'measure',
+          'unit',
+          'limit',
+          'samples',
+        ],
+        properties: {
+          service: { type: 'string', description: 'Its name in traces.' },
+          entity: { type: 'string' },
+          role: { type: 'string', enum: ['target', 'caller'] },
+          measure: { type: 'string', enum: ['errorRate', 'p95'] },
+          unit: { type: 'string', enum: ['ratio', 'ms'] },
+          limit: { type: 'number', description: 'It may be that much.' },
+          samples: {
+            type: 'array',
+            description:
+              'The oldest first: of five minutes before, and of the last minute at each moment since. Fewer than ten requests say nothing.',
+            items: { $ref: '#/components/schemas/Sample' },
+          },
+        },
+      },
       Sample: {
         type: 'object',
         required: ['at'],
@@ -1639,6 +1667,12 @@ export const spec = {
             description:
               'The steady-state checks of the experiment, with what was seen.',
             items: { $ref: '#/components/schemas/SteadyCheck' },
+          },
+          implied: {
+            type: 'array',
+            description:
+              'What the verdict is going to stand on beside them: of each service that is hit or calls one that is, with what was seen of it so far.',
+            items: { $ref: '#/components/schemas/ImpliedCheck' },
           },
           verdict: { $ref: '#/components/schemas/Verdict' },
         },

@@ -31,6 +31,8 @@ import { checksOf } from '../checks/readChecks';
 import { type SampleStore } from '../checks/SampleStore';
 import { toWatched } from '../checks/toWatched';
 import { type ChaosSettings } from '../config';
+import { toImplied } from '../implied/toImplied';
+import { type TrafficStore } from '../implied/TrafficStore';
 import { type ClusterLevers } from '../levers/ClusterLevers';
 import { haltToWire, type Levers } from '../levers/Levers';
 import { type Standstill } from '../levers/Standstill';
@@ -61,6 +63,7 @@ export type ClusterChaosOptions = {
   standing: StandingSet;
   calendar: Calendar;
   samples: Pick<SampleStore, 'of'>;
+  traffic: Pick<TrafficStore, 'of'>;
   settings: Pick<ChaosSettings, 'policy' | 'checks'>;
   onChange(): void;
 };
@@ -197,12 +200,13 @@ export class ClusterChaos implements ChaosService {
   }
 
   async run(id: string): Promise<ChaosRunDetails> {
-    const { store, samples, settings } = this.#options;
+    const { store, samples, traffic, settings } = this.#options;
     const { policy } = settings;
-    const [run, events, seen] = await Promise.all([
+    const [run, events, seen, requests] = await Promise.all([
       store.get(id),
       store.events(id),
       samples.of(id),
+      traffic.of(id),
     ]);
     const checks = checksOf(run.manifest);
     const waits = run.state === 'awaiting-approval';
@@ -221,6 +225,7 @@ export class ClusterChaos implements ChaosService {
       events,
       manifest: run.manifest,
       ...(checks.length > 0 ? { checks: toWatched(checks, seen) } : {}),
+      implied: toImplied(run.startedAt, requests),
       ...(run.verdict ? { verdict: run.verdict } : {}),
     };
   }

@@ -7,6 +7,7 @@ import { type RunStore } from '../runs/RunStore';
 import { judge, type Watched } from './judge';
 import { BEFORE_MS } from './windows';
 import { type ReadTraffic, type Traffic, type Window } from './TrafficReader';
+import { watchedOf } from './watchedOf';
 
 const MINUTE_MS = 60_000;
 /** How long spans may take to arrive. */
@@ -38,7 +39,7 @@ export class Jury {
 
   /** Why a run that is on should be halted; undefined where it may go on. */
   async whyHalt(run: Run, signal?: AbortSignal): Promise<string | undefined> {
-    const { readTraffic, settings, now } = this.#options;
+    const { readTraffic, readComponents, settings, now } = this.#options;
     if (!run.injectedAt || !isActive(run)) {
       return undefined;
     }
@@ -47,7 +48,7 @@ export class Jury {
       { from: Math.max(to - MINUTE_MS, run.injectedAt.getTime()), to },
       signal,
     );
-    for (const { service } of await this.#watched(run)) {
+    for (const { service } of watchedOf(run, await readComponents())) {
       const { requests, errors } = traffic.get(service) ?? NOTHING;
       const rate = errors / requests;
       if (requests >= ENOUGH_TO_HALT && rate > settings.haltErrorRate) {
@@ -95,13 +96,15 @@ export class Jury {
   }
 
   async #judge(run: Run, signal?: AbortSignal): Promise<void> {
-    const { store, readTraffic, judgeChecks, settings, now } = this.#options;
+    const { store, readTraffic, judgeChecks, readComponents, settings, now } =
+      this.#options;
     const [before, during, after] = await Promise.all(
       windowsOf(run, settings.afterMs).map(window =>
         readTraffic(window, signal),
       ),
     );
-    const watched: Watched[] = (await this.#watched(run)).map(entry => ({
+    const components = await readComponents();
+    const watched: Watched[] = watchedOf(run, components).map(entry => ({
       ...entry,
       before: before.get(entry.service) ?? NOTHING,
       during: during.get(entry.service) ?? NOTHING,
@@ -117,22 +120,6 @@ export class Jury {
         ...cutShort(run),
         at: new Date(now()),
       }),
-    );
-  }
-
-  /** The services that a run hits, and those that call them. */
-  async #watched(
-    run: Run,
-  ): Promise<Pick<Watched, 'service' | 'entity' | 'role'>[]> {
-    const components = await this.#options.readComponents();
-    const targets = run.entities.flatMap(ref => components.get(ref) ?? []);
-    return [
-      ...targets.map(component => ({ component, role: 'target' as const })),
-      ...components
-        .callersOf(run.entities)
-        .map(component => ({ component, role: 'caller' as const })),
-    ].flatMap(({ component: { ref, service }, role }) =>
-      service === undefined ? [] : [{ service, entity: ref, role }],
     );
   }
 }

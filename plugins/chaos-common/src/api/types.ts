@@ -45,6 +45,9 @@ export type ChaosCheck = components['schemas']['Check'];
 /** A steady-state check of an experiment, and what was seen of it. @public */
 export type ChaosSteadyCheck = components['schemas']['SteadyCheck'];
 
+/** What the verdict on a run stands on beside its own checks, as far as it was seen. @public */
+export type ChaosImpliedCheck = components['schemas']['ImpliedCheck'];
+
 /** What was seen of a steady-state check at a moment. @public */
 export type ChaosSample = components['schemas']['Sample'];
 

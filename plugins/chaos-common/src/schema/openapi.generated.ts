@@ -498,6 +498,19 @@ export type components = {
         name: string;
       }[];
     };
+    /** What `chaos.steadyState` asks of a service, and what it was. */
+    ImpliedCheck: {
+      entity: string;
+      /** It may be that much. */
+      limit: number;
+      measure: 'errorRate' | 'p95';
+      role: 'target' | 'caller';
+      /** The oldest first: of five minutes before, and of the last minute at each moment since. Fewer than ten requests say nothing. */
+      samples: components['schemas']['Sample'][];
+      /** Its name in traces. */
+      service: string;
+      unit: 'ratio' | 'ms';
+    };
     /** The lever of a cluster itself, which holds those who use kubectl. */
     Lever: {
       /** Its ConfigMap: `chaos-mesh/chaos-halt-lever`. */
@@ -689,6 +702,8 @@ export type components = {
           | 'failed'
           | 'verdict';
       }[];
+      /** What the verdict is going to stand on beside them: of each service that is hit or calls one that is, with what was seen of it so far. */
+      implied?: components['schemas']['ImpliedCheck'][];
       manifest: components['schemas']['ManifestText'];
       run: components['schemas']['Run'];
       targets: components['schemas']['Target'][];

@@ -462,6 +462,12 @@ export const messages = {
   'steady.unknown': 'Not known',
   'steady.below': 'has to be below {{limit}}',
   'steady.above': 'has to be above {{limit}}',
+  'steady.atMost': 'may be at most {{limit}}',
+  'steady.impliedTitle': 'What the verdict looks at',
+  'steady.impliedAbout':
+    'Each service that is hit or calls one that is, over the last minute at each moment.',
+  'steady.impliedNone':
+    'Fewer than 10 requests came in a minute so far: that says nothing yet.',
 
   'verdict.title': 'Verdict',
   'verdict.none':

@@ -480,6 +480,12 @@ const messages: UkrainianMessages<typeof english> = {
   'steady.unknown': 'Невідомо',
   'steady.below': 'має бути нижче {{limit}}',
   'steady.above': 'має бути вище {{limit}}',
+  'steady.atMost': 'може бути щонайбільше {{limit}}',
+  'steady.impliedTitle': 'На що дивитиметься висновок',
+  'steady.impliedAbout':
+    'Кожен сервіс, який уражено або який викликає уражений, за останню хвилину на кожну мить.',
+  'steady.impliedNone':
+    'Досі за хвилину надходило менше ніж 10 запитів: це ще нічого не каже.',
 
   'verdict.title': 'Вердикт',
   'verdict.none': 'Буде, коли все скінчиться і буде виміряно час після.',

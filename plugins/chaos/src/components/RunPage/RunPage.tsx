@@ -22,6 +22,7 @@ import { rootRouteRef, runRouteRef } from '../../routes';
 import { chaosTranslationRef } from '../../translation';
 import { Approval } from './Approval';
 import { ExportButtons } from './ExportButtons';
+import { ImpliedChecks } from './ImpliedChecks';
 import { RunEvents } from './RunEvents';
 import { RunHead } from './RunHead';
 import styles from './RunPage.module.css';
@@ -53,6 +54,7 @@ function RunView(props: { details: ChaosRunDetails; onDone: () => void }) {
       )}
       <Timeline details={details} />
       <SteadyChecks details={details} />
+      <ImpliedChecks details={details} />
       <VerdictSection details={details} />
       <div className={styles.facts}>
         <TracesLinks details={details} />

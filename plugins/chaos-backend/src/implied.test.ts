@@ -1,0 +1,187 @@
+import {
+  createTestSchema,
+  describeOnPostgres,
+  whySkipped,
+} from '@shop-platform/backstage-plugin-platform-node/testUtils';
+import request from 'supertest';
+import { stringify } from 'yaml';
+import { FakeCluster } from './__testUtils__/FakeCluster';
+import {
+  createService,
+  startChaos,
+  type FakeTraffic,
+} from './__testUtils__/startChaos';
+import { until } from './__testUtils__/until';
+
+jest.setTimeout(120_000);
+
+const POD = 'payments-1-abc12-x';
+const manifest = stringify({
+  apiVersion: 'chaos-mesh.org/v1alpha1',
+  kind: 'NetworkChaos',
+  metadata: { name: 'slow', namespace: 'shop' },
+  spec: {
+    action: 'delay',
+    mode: 'one',
+    duration: '2m',
+    selector: {
+      namespaces: ['shop'],
+      labelSelectors: { 'backstage.io/kubernetes-id': 'payments' },
+    },
+    delay: { latency: '300ms' },
+  },
+});
+
+describeOnPostgres(`Implied checks on PostgreSQL${whySkipped}`, () => {
+  const getDatabase = createTestSchema();
+  let west: FakeCluster;
+  let chaos: Awaited<ReturnType<typeof startChaos>>;
+  let traffic: FakeTraffic;
+
+  const details = async (id: string) =>
+    (await request(chaos.server).get(`/api/chaos/runs/${id}`)).body;
+
+  beforeEach(async () => {
+    const knex = await getDatabase().getClient();
+    if (await knex.schema.hasTable('chaos_runs')) {
+      await knex('chaos_runs').delete();
+    }
+    west = await FakeCluster.start();
+    west.runPod('payments-1', 'payments');
+    chaos = await startChaos({
+      database: getDatabase(),
+      clusters: [{ name: 'west', url: west.url }],
+      entities: [
+        createService('payments', ['core']),
+        createService('core'),
+        createService('shipping'),
+      ],
+      chaos: {
+        policy: { namespaces: ['shop'] },
+        steadyState: { errorRate: 0.1, p95: '500ms' },
+      },
+      traffic: window => traffic(window),
+    });
+  });
+
+  afterEach(async () => {
+    await chaos.stop();
+    await west.stop();
+  });
+
+  async function begin(): Promise<string> {
+    const { body } = await request(chaos.server)
+      .post('/api/chaos/runs')
+      .send({ cluster: 'west', manifest, confirmation: 'shop' });
+    west.report('Injected', POD);
+    await until(async () =>
+      expect((await details(body.id)).run.state).toBe('running'),
+    );
+    return body.id;
+  }
+
+  it('are followed of each service against its limit, while the run is on and after it', async () => {
+    let started = new Date().toISOString();
+    traffic = window => [
+      {
+        value: 'payments',
+        requests: 100,
+        errors: window.to <= Date.parse(started) ? 1 : 20,
+        p95Ms: window.to <= Date.parse(started) ? 40 : 800,
+      },
+      // It was too slow before: the verdict does not look at that.
+      { value: 'core', requests: 50, errors: 5, p95Ms: 900 },
+      // Nothing of it depends on payments.
+      { value: 'shipping', requests: 50, errors: 50 },
+    ];
+    const id = await begin();
+    started = (await details(id)).run.startedAt;
+    expect((await details(id)).implied).toEqual([]);
+
+    chaos.publish.mockClear();
+    await chaos.observe();
+    expect(chaos.publish).toHaveBeenCalled();
+    const before = { at: started };
+    expect((await details(id)).implied).toEqual([
+      {
+        service: 'payments',
+        entity: 'component:default/payments',
+        role: 'target',
+        measure: 'errorRate',
+        unit: 'ratio',
+        limit: 0.1,
+        samples: [
+          { ...before, value: 0.01, ok: true },
+          { at: expect.any(String), value: 0.2, ok: false },
+        ],
+      },
+      expect.objectContaining({
+        service: 'payments',
+        measure: 'p95',
+        unit: 'ms',
+        limit: 500,
+        samples: [
+          { ...before, value: 40, ok: true },
+          { at: expect.any(String), value: 800, ok: false },
+        ],
+      }),
+      expect.objectContaining({
+        service: 'core',
+        role: 'caller',
+        measure: 'errorRate',
+        samples: [
+          { ...before, value: 0.1, ok: true },
+          { at: expect.any(String), value: 0.1, ok: true },
+        ],
+      }),
+    ]);
+
+    await request(chaos.server).post(`/api/chaos/runs/${id}/halt`).send({});
+    west.report('Not Injected', POD);
+    west.finalize();
+    await until(async () =>
+      expect((await details(id)).run.endedAt).toBeDefined(),
+    );
+    await chaos.observe();
+    const [errors] = (await details(id)).implied;
+    expect(errors.samples).toHaveLength(3);
+  });
+
+  it('are not said of too few requests, nor of traces that are away', async () => {
+    traffic = () => [{ value: 'payments', requests: 9, errors: 9 }];
+    const id = await begin();
+    chaos.publish.mockClear();
+    await chaos.observe();
+    expect((await details(id)).implied).toEqual([]);
+    expect(chaos.publish).not.toHaveBeenCalled();
+
+    traffic = () => {
+      throw new Error('the store is away');
+    };
+    await chaos.observe();
+    expect(await details(id)).toMatchObject({
+      implied: [],
+      run: { state: 'running' },
+    });
+    traffic = () => [{ value: 'payments', requests: 10, errors: 0 }];
+    await chaos.observe();
+    expect((await details(id)).implied).toHaveLength(1);
+  });
+
+  it('are forgotten after thirty days', async () => {
+    traffic = () => [{ value: 'payments', requests: 10, errors: 0 }];
+    const id = await begin();
+    await chaos.observe();
+    const knex = await getDatabase().getClient();
+    await knex('chaos_run_traffic').update({
+      at: knex.raw(`at - interval '31 days'`),
+    });
+    await chaos.observe();
+    const [{ samples }] = (await details(id)).implied;
+    expect(
+      samples.every(
+        ({ at }: { at: string }) => Date.parse(at) > Date.now() - 86_400_000,
+      ),
+    ).toBe(true);
+  });
+});

@@ -1,0 +1,43 @@
+import { type Knex } from 'knex';
+import { type TrafficSample } from './measures';
+
+const TRAFFIC = 'chaos_run_traffic';
+
+type TrafficRow = TrafficSample & { run: string };
+
+/** What was seen of the services that runs are judged by, in PostgreSQL. */
+export class TrafficStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async add(run: string, samples: readonly TrafficSample[]): Promise<void> {
+    if (samples.length > 0) {
+      await this.#knex<TrafficRow>(TRAFFIC)
+        .insert(samples.map(sample => ({ run, ...sample })))
+        .onConflict()
+        .ignore();
+    }
+  }
+
+  /** Whether anything was seen of a run yet. */
+  async has(run: string): Promise<boolean> {
+    const row = await this.#knex<TrafficRow>(TRAFFIC).where({ run }).first();
+    return row !== undefined;
+  }
+
+  /** The oldest first. */
+  async of(run: string): Promise<TrafficSample[]> {
+    return this.#knex<TrafficRow>(TRAFFIC)
+      .select('service', 'entity', 'role', 'measure', 'at', 'value', 'limit')
+      .where({ run })
+      .orderBy(['at', 'service', 'measure']);
+  }
+
+  /** Forgets what is older: the verdict has the numbers that count. */
+  async forget(before: Date): Promise<void> {
+    await this.#knex<TrafficRow>(TRAFFIC).where('at', '<', before).delete();
+  }
+}
