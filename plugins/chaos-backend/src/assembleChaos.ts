@@ -15,6 +15,7 @@ import { CheckWatch } from './checks/CheckWatch';
 import { judgeChecks } from './checks/judgeChecks';
 import { checksOf } from './checks/readChecks';
 import { SampleStore } from './checks/SampleStore';
+import { ActingClients } from './clusters/ActingClients';
 import { ClusterWatch } from './clusters/ClusterWatch';
 import { KnownPods } from './clusters/KnownPods';
 import { Components } from './components/Components';
@@ -69,6 +70,7 @@ export async function assembleChaos(options: ChaosOptions) {
     onChange,
     now,
   });
+  const acting = new ActingClients({ auth, catalog, clusters });
   const standstill = new Standstill(clusters);
   const readComponents = async () =>
     Components.read(catalog, await auth.getOwnServiceCredentials());
@@ -107,6 +109,7 @@ export async function assembleChaos(options: ChaosOptions) {
   pods.follow(watches);
   const preflight = new Preflight({
     clusters,
+    acting,
     catalog,
     policy,
     levers,
@@ -118,6 +121,7 @@ export async function assembleChaos(options: ChaosOptions) {
   const notices = new Notices({ notifications, logger });
   const runs = new Runs({
     clusters,
+    acting,
     store,
     levers,
     preflight,
@@ -157,6 +161,7 @@ export async function assembleChaos(options: ChaosOptions) {
   });
   const standing = new StandingSet({
     clusters,
+    acting,
     watches,
     preflight,
     runs,

@@ -111,6 +111,73 @@ describe('DefaultClusters', () => {
     });
   });
 
+  it('tells a cluster who does something there, where it is to be told, and nobody else', async () => {
+    await clusters.close();
+    clusters = new DefaultClusters({
+      clusters: [
+        {
+          ...west.settings('west'),
+          impersonation: {
+            userFrom: 'email',
+            userPrefix: '',
+            groups: true,
+            groupPrefix: 'portal:',
+          },
+        },
+        east.settings('east'),
+      ],
+      timeoutMs: 5_000,
+    });
+    const olena = {
+      ref: 'user:default/olena',
+      email: 'olena@example.com',
+      groups: ['group:default/one', 'group:default/two'],
+    };
+    expect(clusters.impersonates('west')).toBe(true);
+    await clusters.clientAs('west', olena).list(pods, shop);
+    expect(west.requests.at(-1)?.headers).toMatchObject({
+      authorization: ['Bearer secret'],
+      'impersonate-user': ['olena@example.com'],
+      'impersonate-group': [
+        'portal:group:default/one',
+        'portal:group:default/two',
+      ],
+    });
+    await clusters.client('west').list(pods, shop);
+    expect(west.requests.at(-1)?.headers).not.toHaveProperty([
+      'impersonate-user',
+    ]);
+
+    expect(clusters.impersonates('east')).toBe(false);
+    await clusters.clientAs('east', olena).list(pods, shop);
+    expect(east.requests.at(-1)?.headers).not.toHaveProperty([
+      'impersonate-user',
+    ]);
+
+    expect(() =>
+      clusters.clientAs('west', { ...olena, email: undefined }),
+    ).toThrow('user:default/olena has none');
+
+    west.mood = {
+      kind: 'answering',
+      code: 403,
+      body: JSON.stringify(
+        status(
+          403,
+          'Forbidden',
+          'pods is forbidden: User "olena@example.com" cannot list resource "pods" in API group "" in the namespace "shop"',
+        ),
+      ),
+    };
+    const refused = clusters.clientAs('west', olena).list(pods, shop);
+    await expect(refused).rejects.toThrow(/needs a Role in shop with the rule/);
+    await expect(refused).rejects.toMatchObject({ statusCode: 403 });
+    // What the portal itself may not do is no fault of whoever asks it.
+    await expect(
+      clusters.client('west').list(pods, shop),
+    ).rejects.toMatchObject({ statusCode: undefined });
+  });
+
   it('says so when nobody listens there', async () => {
     const gone = await FakeCluster.start();
     const settings = gone.settings('gone');

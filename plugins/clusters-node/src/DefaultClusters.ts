@@ -2,6 +2,7 @@ import { NotFoundError, toError } from '@backstage/errors';
 import { orAborted } from '@shop-platform/backstage-plugin-platform-node';
 import { DefaultClusterClient } from './client/DefaultClusterClient';
 import { ResourceNames } from './client/ResourceNames';
+import { identityOf, type Impersonation } from './config/impersonation';
 import { type ClusterSettings, type ClustersSettings } from './config/types';
 import { ClusterHttp } from './http/ClusterHttp';
 import { ClusterRefusedError, ClusterUnavailableError } from './http/errors';
@@ -11,12 +12,14 @@ import {
   type ClusterAnswer,
   type ClusterClient,
   type ClustersService,
+  type Person,
 } from './types';
 
 type Connection = {
   cluster: Cluster;
   http: ClusterHttp;
   names: ResourceNames;
+  impersonation: Impersonation | undefined;
   silentSince: Date | undefined;
 };
 
@@ -38,6 +41,23 @@ export class DefaultClusters implements ClustersService {
 
   client(name: string): ClusterClient {
     return new DefaultClusterClient(this.#connection(name));
+  }
+
+  impersonates(name: string): boolean {
+    return this.#connection(name).impersonation !== undefined;
+  }
+
+  clientAs(name: string, person: Person): ClusterClient {
+    const connection = this.#connection(name);
+    const { impersonation, http } = connection;
+    return new DefaultClusterClient(
+      impersonation
+        ? {
+            ...connection,
+            http: http.as(identityOf(person, impersonation, name)),
+          }
+        : connection,
+    );
   }
 
   async ask<T>(
@@ -104,6 +124,7 @@ function connect(settings: ClusterSettings): Connection {
     cluster: { name, title, region },
     http,
     names: new ResourceNames(http),
+    impersonation: settings.impersonation,
     silentSince: undefined,
   };
 }

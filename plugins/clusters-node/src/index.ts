@@ -45,6 +45,7 @@ export type {
   LogOptions,
   Manifest,
   ObjectRef,
+  Person,
   RequestOptions,
   Selection,
   WriteOptions,

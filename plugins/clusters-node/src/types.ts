@@ -213,7 +213,22 @@ export type AskOptions = RequestOptions & {
 };
 
 /**
+ * A person, for whom something is done in a cluster.
+ *
+ * @public
+ */
+export type Person = {
+  /** `user:default/olena`. */
+  ref: string;
+  /** Of the profile of the User entity. */
+  email: string | undefined;
+  /** The groups that the person is in: `group:default/team-payments`. */
+  groups: string[];
+};
+
+/**
  * The clusters of the configuration.
+ *
  *
  * @public
  */
@@ -226,6 +241,18 @@ export interface ClustersService {
    * @throws NotFoundError
    */
   client(name: string): ClusterClient;
+  /**
+   * Whether a cluster is told who does something there, so that it decides by
+   * the rights of that person.
+   */
+  impersonates(name: string): boolean;
+  /**
+   * A cluster's API for what a person does there: in the name of the person where
+   * the cluster is told it, and as the portal elsewhere.
+   *
+   * @throws NotAllowedError where the person has no name that the cluster may be told
+   */
+  clientAs(name: string, person: Person): ClusterClient;
   /** Asks one cluster within its time. Never rejects for the cluster's sake. */
   ask<T>(
     name: string,

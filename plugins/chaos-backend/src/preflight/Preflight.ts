@@ -11,6 +11,7 @@ import {
   type ClustersService,
 } from '@shop-platform/backstage-plugin-clusters-node';
 import { stringify } from 'yaml';
+import { lacksRights, type ActingClients } from '../clusters/ActingClients';
 import { FIELD_MANAGER, toManifest } from '../clusters/experiments';
 import { type CheckSources } from '../checks/CheckSources';
 import { checkSteadyState, toSamples, type Seen } from '../checks/CheckWatch';
@@ -57,6 +58,7 @@ export type CheckedStanding = {
 
 export type PreflightOptions = {
   clusters: ClustersService;
+  acting: ActingClients;
   catalog: CatalogService;
   policy: PolicySettings;
   levers: Levers;
@@ -149,7 +151,9 @@ export class Preflight {
     });
     findings.push(...steady.findings);
     if (findings.every(({ ok }) => ok)) {
-      findings.push(await this.#checkCluster(cluster, experiment, call));
+      findings.push(
+        await this.#checkCluster(cluster, experiment, request.startedBy, call),
+      );
     }
     return {
       components,
@@ -253,7 +257,9 @@ export class Preflight {
         : []),
     ];
     if (!request.resumes && findings.every(({ ok }) => ok)) {
-      findings.push(await this.#checkCluster(cluster, standing, call));
+      findings.push(
+        await this.#checkCluster(cluster, standing, request.startedBy, call),
+      );
     }
     return {
       standing,
@@ -321,24 +327,43 @@ export class Preflight {
       : { rule: 'lever', ok: true, message: `${title} is armed` };
   }
 
-  /** What the cluster itself says: its admission, and what the portal may do there. */
+  /** What the cluster itself says: its admission, and what may be done there by whom. */
   async #checkCluster(
     { name, title }: Cluster,
     object: ChaosObject,
+    person: string,
     { signal }: { signal?: AbortSignal },
   ): Promise<ChaosFinding> {
-    const answer = await this.#options.clusters.ask(
+    const { acting, clusters } = this.#options;
+    const options = signal ? { signal } : {};
+    const answer = await clusters.ask(
       name,
-      client =>
-        client.apply(toManifest(object), {
-          fieldManager: FIELD_MANAGER,
-          dryRun: true,
-          ...(signal ? { signal } : {}),
-        }),
-      { ...(signal ? { signal } : {}) },
+      async (portal): Promise<ChaosFinding> => {
+        try {
+          const client = acting.tells(name)
+            ? await acting.of(name, person)
+            : portal;
+          await client.apply(toManifest(object), {
+            fieldManager: FIELD_MANAGER,
+            dryRun: true,
+            ...options,
+          });
+          return {
+            rule: 'cluster',
+            ok: true,
+            message: `${title} would take it`,
+          };
+        } catch (error) {
+          if (!lacksRights(error)) {
+            throw error;
+          }
+          return { rule: 'rights', ok: false, message: error.message };
+        }
+      },
+      options,
     );
     return answer.status === 'answered'
-      ? { rule: 'cluster', ok: true, message: `${title} would take it` }
+      ? answer.value
       : {
           rule: 'cluster',
           ok: false,

@@ -1,4 +1,4 @@
-import { ConflictError, InputError } from '@backstage/errors';
+import { ConflictError, InputError, NotAllowedError } from '@backstage/errors';
 import { type ChaosFinding } from '@shop-platform/backstage-plugin-chaos-common';
 
 /** Of what the caller cannot change in the manifest. */
@@ -22,6 +22,9 @@ export function refuse(findings: ChaosFinding[]): void {
   const text = refusals
     .map(({ message, path }) => (path ? `${path}: ${message}` : message))
     .join('; ');
+  if (refusals.some(({ rule }) => rule === 'rights')) {
+    throw new NotAllowedError(text);
+  }
   throw refusals.every(({ rule }) => CONFLICTS.has(rule))
     ? new ConflictError(text)
     : new InputError(text);

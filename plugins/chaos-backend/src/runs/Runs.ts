@@ -7,10 +7,14 @@ import {
 import { type BackstageCredentials } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { PAUSE_ANNOTATION } from '@shop-platform/backstage-plugin-chaos-common';
-import { type ClustersService } from '@shop-platform/backstage-plugin-clusters-node';
+import {
+  type ClusterClient,
+  type ClustersService,
+} from '@shop-platform/backstage-plugin-clusters-node';
 import { type Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { stringify } from 'yaml';
+import { type ActingClients } from '../clusters/ActingClients';
 import {
   CHANGED_BY_ANNOTATION,
   FIELD_MANAGER,
@@ -36,6 +40,7 @@ import { isActive, type Run } from './types';
 
 export type RunsOptions = {
   clusters: ClustersService;
+  acting: ActingClients;
   store: RunStore;
   levers: Levers;
   preflight: Preflight;
@@ -231,8 +236,29 @@ export class Runs {
     }
   }
 
-  /** Ends a run. `by` is a person, or `system`. */
-  async halt(id: string, by: string, reason: string): Promise<Run> {
+  /**
+   * Ends a run because a person wants it. Where the cluster decides by the rights
+   * of the person it is asked before anything is kept: what is kept as halted, the
+   * portal ends.
+   */
+  async haltFor(id: string, person: string, reason: string): Promise<Run> {
+    const { acting, store } = this.#options;
+    const run = await store.get(id);
+    const client = await acting.of(run.cluster, person);
+    if (acting.tells(run.cluster) && run.state !== 'awaiting-approval') {
+      await client.delete(kindNamed(run.kind), refOf(run), { dryRun: true });
+      await abortParent(client, run, person);
+    }
+    return this.halt(id, person, reason, client);
+  }
+
+  /** Ends a run. `by` is a person, or `system`; the portal does it, or a client. */
+  async halt(
+    id: string,
+    by: string,
+    reason: string,
+    client?: ClusterClient,
+  ): Promise<Run> {
     const { store, onChange, now } = this.#options;
     const at = new Date(now());
     let run = await store.get(id);
@@ -256,18 +282,17 @@ export class Runs {
       run = await store.get(id);
     }
     onChange();
-    await this.remove(run);
+    await this.remove(run, client);
     return run;
   }
 
   /** Asks the cluster to take back the faults of a run and to forget its object. */
-  async remove(run: Run): Promise<void> {
-    const { namespace, parent, haltedBy = 'system' } = run;
-    const client = this.#client(run);
-    if (parent?.kind === 'Workflow') {
-      // Its step would make the object anew.
-      await abortWorkflow(client, { name: parent.name, namespace }, haltedBy);
-    }
+  async remove(
+    run: Run,
+    client: ClusterClient = this.#options.clusters.client(run.cluster),
+  ): Promise<void> {
+    // Its step would make the object anew.
+    await abortParent(client, run, run.haltedBy ?? 'system');
     await client.delete(kindNamed(run.kind), refOf(run));
   }
 
@@ -285,7 +310,7 @@ export class Runs {
     from: Run['state'][],
     by: string,
   ): Promise<Run> {
-    const { store, levers } = this.#options;
+    const { acting, store, levers } = this.#options;
     const run = await store.get(id);
     if (!from.includes(run.state)) {
       throw new ConflictError(
@@ -298,7 +323,8 @@ export class Runs {
     if (value === null && halt) {
       throw new ConflictError(`${halt.by} halted everything: ${halt.reason}`);
     }
-    await this.#client(run).patch(kindNamed(run.kind), refOf(run), {
+    const client = await acting.of(run.cluster, by);
+    await client.patch(kindNamed(run.kind), refOf(run), {
       metadata: {
         annotations: {
           [PAUSE_ANNOTATION]: value,
@@ -307,10 +333,6 @@ export class Runs {
       },
     });
     return store.get(id);
-  }
-
-  #client(run: Run) {
-    return this.#options.clusters.client(run.cluster);
   }
 
   #plan(
@@ -345,7 +367,7 @@ export class Runs {
   }
 
   async #apply(run: Run, { experiment, seen }: Checked): Promise<Run> {
-    const { store, samples, onChange, now } = this.#options;
+    const { acting, store, samples, onChange, now } = this.#options;
     if (!experiment) {
       throw new InputError('There is no experiment to start');
     }
@@ -358,7 +380,9 @@ export class Runs {
       },
     });
     try {
-      await this.#client(run).apply(manifest, { fieldManager: FIELD_MANAGER });
+      // Also where another person approved it: who asked for it starts it.
+      const client = await acting.of(run.cluster, run.startedBy ?? '');
+      await client.apply(manifest, { fieldManager: FIELD_MANAGER });
     } catch (cause) {
       const error = toError(cause);
       const at = new Date(now());
@@ -394,6 +418,17 @@ function refuseWhatDoesNotWait({ state }: Run): void {
 function refuseWhatIsOver(run: Run): void {
   if (!isActive(run) && run.state !== 'not-recovered') {
     throw new ConflictError(`The run is over: it is ${run.state}`);
+  }
+}
+
+/** Ends for good the Workflow whose step a run is. */
+async function abortParent(
+  client: ClusterClient,
+  { namespace, parent }: Run,
+  by: string,
+): Promise<void> {
+  if (parent?.kind === 'Workflow') {
+    await abortWorkflow(client, { name: parent.name, namespace }, by);
   }
 }
 

@@ -1058,6 +1058,7 @@ export const spec = {
             enum: [
               'manifest',
               'cluster',
+              'rights',
               'lever',
               'kind',
               'namespace',

@@ -256,7 +256,7 @@ export class ClusterChaos implements ChaosService {
 
   async halt(id: string, { person }: PersonalCall) {
     const { runs } = this.#options;
-    return toWire(await runs.halt(id, person, 'By hand'));
+    return toWire(await runs.haltFor(id, person, 'By hand'));
   }
 
   async pause(id: string, { person }: PersonalCall) {

@@ -19,6 +19,7 @@ import {
 } from '@shop-platform/backstage-plugin-clusters-node';
 import { randomUUID } from 'node:crypto';
 import { stringify } from 'yaml';
+import { type ActingClients } from '../clusters/ActingClients';
 import { type ClusterWatch } from '../clusters/ClusterWatch';
 import {
   CHANGED_BY_ANNOTATION,
@@ -53,6 +54,7 @@ const NAME_LENGTH = 41;
 
 export type StandingSetOptions = {
   clusters: ClustersService;
+  acting: ActingClients;
   watches: readonly ClusterWatch[];
   preflight: Preflight;
   runs: Runs;
@@ -119,7 +121,7 @@ export class StandingSet {
     request: ChaosStartRequest,
     call: PersonalCall,
   ): Promise<ChaosStanding> {
-    const { clusters, preflight, runs, onChange } = this.#options;
+    const { acting, preflight, runs, onChange } = this.#options;
     const checked = await preflight.checkStanding(
       { ...request, startedBy: call.person },
       call,
@@ -131,7 +133,7 @@ export class StandingSet {
       throw new InputError('There is nothing to create');
     }
     confirm(request.confirmation, namespace, 'the namespace that is hit');
-    const client = clusters.client(request.cluster);
+    const client = await acting.of(request.cluster, call.person);
     const { kind, metadata } = standing;
     const ref = {
       cluster: request.cluster,
@@ -191,7 +193,7 @@ export class StandingSet {
     value: string | null,
     { person, signal }: PersonalCall,
   ): Promise<ChaosStanding> {
-    const { clusters, onChange } = this.#options;
+    const { acting, onChange } = this.#options;
     const { cluster, kind, namespace, name } = ref;
     if (kind !== 'Schedule') {
       throw new InputError(
@@ -210,7 +212,8 @@ export class StandingSet {
           : `${kind} ${name} is paused already`,
       );
     }
-    const changed = await clusters.client(cluster).patch(
+    const client = await acting.of(cluster, person);
+    const changed = await client.patch(
       schedules,
       { name, namespace },
       {
@@ -229,13 +232,13 @@ export class StandingSet {
   async remove(
     ref: ChaosStandingRef,
     confirmation: string,
-    { signal }: PersonalCall,
+    { person, signal }: PersonalCall,
   ): Promise<ChaosStanding> {
-    const { clusters, onChange } = this.#options;
+    const { acting, onChange } = this.#options;
     const { cluster, kind, namespace, name } = ref;
     const object = await this.#get(ref, signal);
     confirm(confirmation, name, `the ${kind} that is deleted`);
-    const client = clusters.client(cluster);
+    const client = await acting.of(cluster, person);
     if (kind === 'Schedule') {
       await client.delete(schedules, { name, namespace });
     } else {

@@ -463,6 +463,7 @@ export type components = {
       rule:
         | 'manifest'
         | 'cluster'
+        | 'rights'
         | 'lever'
         | 'kind'
         | 'namespace'

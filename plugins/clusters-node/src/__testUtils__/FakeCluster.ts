@@ -23,7 +23,12 @@ export type Mood =
  * suites that run on one.
  */
 export class FakeCluster {
-  readonly requests: { method: string; url: URL; body: string }[] = [];
+  readonly requests: {
+    method: string;
+    url: URL;
+    body: string;
+    headers: IncomingMessage['headersDistinct'];
+  }[] = [];
   mood: Mood = { kind: 'well' };
   readonly #server: Server = createServer((request, response) => {
     this.#answer(request, response).catch(error => response.destroy(error));
@@ -122,7 +127,12 @@ export class FakeCluster {
       chunks.push(chunk);
     }
     const body = Buffer.concat(chunks).toString();
-    this.requests.push({ method: request.method ?? '', url, body });
+    this.requests.push({
+      method: request.method ?? '',
+      url,
+      body,
+      headers: request.headersDistinct,
+    });
     const { mood } = this;
     if (mood.kind === 'hanging') {
       return;

@@ -67,6 +67,20 @@ describe('readClusters', () => {
     expect(await clusters[0].credential.token()).toBe('deploys');
   });
 
+  it('reads which clusters are told who does something there', async () => {
+    const { clusters } = read({
+      ...one({}),
+      clusters: { impersonation: [{ cluster: 'west', userFrom: 'email' }] },
+    });
+    expect(clusters[0].impersonation).toEqual({
+      userFrom: 'email',
+      userPrefix: '',
+      groups: false,
+      groupPrefix: 'portal:',
+    });
+    expect(read(one({})).clusters[0]).not.toHaveProperty('impersonation');
+  });
+
   it("keeps a cluster that wants a person's credential, and says what to do", async () => {
     const { clusters } = read(one({ authProvider: 'oidc' }));
     await expect(clusters[0].credential.token()).rejects.toThrow(
@@ -88,6 +102,26 @@ describe('readClusters', () => {
         },
       },
       'two clusters are named local',
+    ],
+    [
+      { ...one({}), clusters: { impersonation: [{ cluster: 'wets' }] } },
+      'clusters.impersonation.0.cluster',
+    ],
+    [
+      {
+        ...one({}),
+        clusters: {
+          impersonation: [{ cluster: 'west' }, { cluster: 'west' }],
+        },
+      },
+      'clusters.impersonation.1.cluster',
+    ],
+    [
+      {
+        ...one({}),
+        clusters: { impersonation: [{ cluster: 'west', userFrom: 'name' }] },
+      },
+      'clusters.impersonation.0.userFrom',
     ],
     [{ clusters: { regions: { west: 1 } } }, 'clusters.regions.west'],
     [{ clusters: { tokens: { west: 7 } } }, 'clusters.tokens.west'],

@@ -9,6 +9,7 @@ import {
   serviceAccount,
   unsupported,
 } from './credentials';
+import { impersonationSchema, type Impersonation } from './impersonation';
 import {
   type ClusterSettings,
   type ClustersSettings,
@@ -72,20 +73,44 @@ export function readClusters(config: Config): ClustersSettings {
   );
   const clusters = locators.flatMap(readLocator);
   refuseTwins(clusters);
+  const impersonations = readImpersonations(config, clusters);
   return {
-    clusters: clusters.map(cluster => ({
-      ...cluster,
-      region: regions[cluster.name] ?? cluster.region,
-      credential: tokens[cluster.name]
-        ? serviceAccount(tokens[cluster.name])
-        : cluster.credential,
-    })),
+    clusters: clusters.map(cluster => {
+      const impersonation = impersonations.get(cluster.name);
+      return {
+        ...cluster,
+        region: regions[cluster.name] ?? cluster.region,
+        credential: tokens[cluster.name]
+          ? serviceAccount(tokens[cluster.name])
+          : cluster.credential,
+        ...(impersonation ? { impersonation } : {}),
+      };
+    }),
     timeoutMs: config.has('clusters.timeout')
       ? durationToMilliseconds(
           readDurationFromConfig(config, { key: 'clusters.timeout' }),
         )
       : DEFAULT_TIMEOUT_MS,
   };
+}
+
+/** By cluster. One that is misspelt would leave a cluster to the portal's own rights. */
+function readImpersonations(
+  config: Config,
+  clusters: ClusterSettings[],
+): Map<string, Impersonation> {
+  const key = 'clusters.impersonation';
+  const read = parse(key, impersonationSchema, config.getOptional(key) ?? []);
+  const found = new Map<string, Impersonation>();
+  read.forEach(({ cluster, ...impersonation }, index) => {
+    if (!clusters.some(({ name }) => name === cluster) || found.has(cluster)) {
+      throw new InputError(
+        `Invalid configuration. ${key}.${index}.cluster: has to be one of the clusters, each once`,
+      );
+    }
+    found.set(cluster, impersonation);
+  });
+  return found;
 }
 
 /** Clusters that other locators look up have no region here, and are not read. */

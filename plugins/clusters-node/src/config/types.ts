@@ -1,4 +1,5 @@
 import { type Cluster } from '../types';
+import { type Impersonation } from './impersonation';
 
 /** Where the token of a request comes from. */
 export interface Credential {
@@ -12,6 +13,8 @@ export type ClusterSettings = Cluster & {
   ca: string | undefined;
   skipTlsVerify: boolean;
   credential: Credential;
+  /** How what a person does is done in that person's name; else it is the portal's. */
+  impersonation?: Impersonation;
 };
 
 export type ClustersSettings = {

@@ -1,12 +1,14 @@
 import { toError } from '@backstage/errors';
 import { Agent, request, type Dispatcher } from 'undici';
 import { z } from 'zod';
+import { adviseOn, headersOf, type Identity } from '../config/impersonation';
 import { type ClusterSettings } from '../config/types';
 import { ClusterRefusedError, ClusterUnavailableError } from './errors';
 
 const CONNECT_TIMEOUT_MS = 3_000;
 const MAX_CONNECTIONS = 16;
 const MAX_ERROR_CHARACTERS = 300;
+const FORBIDDEN = 403;
 
 const statusSchema = z.object({
   kind: z.literal('Status'),
@@ -29,17 +31,21 @@ export type HttpRequest = {
 export class ClusterHttp {
   readonly #settings: ClusterSettings;
   readonly #agent: Agent;
+  readonly #identity: Identity | undefined;
 
-  constructor(settings: ClusterSettings) {
+  constructor(
+    settings: ClusterSettings,
+    agent: Agent = createAgent(settings),
+    identity?: Identity,
+  ) {
     this.#settings = settings;
-    this.#agent = new Agent({
-      connections: MAX_CONNECTIONS,
-      connect: {
-        timeout: CONNECT_TIMEOUT_MS,
-        ...(settings.ca === undefined ? {} : { ca: settings.ca }),
-        rejectUnauthorized: !settings.skipTlsVerify,
-      },
-    });
+    this.#agent = agent;
+    this.#identity = identity;
+  }
+
+  /** The same cluster over the same connections, in somebody's name. */
+  as(identity: Identity): ClusterHttp {
+    return new ClusterHttp(this.#settings, this.#agent, identity);
   }
 
   /** @throws ClusterRefusedError, ClusterUnavailableError, or the signal's reason */
@@ -90,6 +96,7 @@ export class ClusterHttp {
         method,
         headers: {
           accept: 'application/json',
+          ...(this.#identity ? headersOf(this.#identity) : {}),
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
           ...(body === undefined ? {} : { 'content-type': contentType }),
         },
@@ -137,20 +144,35 @@ export class ClusterHttp {
         `it answered ${code}: ${parsed.data?.message ?? ''}`,
       );
     }
+    const message =
+      parsed.data?.message || text.slice(0, MAX_ERROR_CHARACTERS) || `${code}`;
+    const advice =
+      code === FORBIDDEN && this.#identity
+        ? adviseOn(message, this.#identity)
+        : undefined;
     return new ClusterRefusedError({
       cluster: this.#settings.name,
       code,
       reason: parsed.data?.reason ?? String(code),
-      message:
-        parsed.data?.message ||
-        text.slice(0, MAX_ERROR_CHARACTERS) ||
-        `${code}`,
+      message: advice ? `${message}. ${advice}` : message,
+      isOfPerson: advice !== undefined,
     });
   }
 
   #unavailable(reason: string, cause?: unknown): ClusterUnavailableError {
     return new ClusterUnavailableError(this.#settings.name, reason, cause);
   }
+}
+
+function createAgent({ ca, skipTlsVerify }: ClusterSettings): Agent {
+  return new Agent({
+    connections: MAX_CONNECTIONS,
+    connect: {
+      timeout: CONNECT_TIMEOUT_MS,
+      ...(ca === undefined ? {} : { ca }),
+      rejectUnauthorized: !skipTlsVerify,
+    },
+  });
 }
 
 function parseJson(text: string): unknown {

@@ -33,16 +33,25 @@ export class ClusterRefusedError extends CustomErrorBase {
   readonly code: number;
   /** Kubernetes' word for it: `Forbidden`, `Conflict`, `Invalid`. */
   readonly reason: string;
+  /**
+   * What Backstage answers with: 403 where a person lacks a right there, in whose
+   * name it was asked. Whatever the portal's own account may not do is no fault of
+   * the caller's.
+   */
+  readonly statusCode: number | undefined;
 
   constructor(options: {
     cluster: string;
     code: number;
     reason: string;
     message: string;
+    /** A person was refused, by rights. */
+    isOfPerson?: boolean;
   }) {
     super(`Cluster ${options.cluster}: ${options.message}`);
     this.cluster = options.cluster;
     this.code = options.code;
     this.reason = options.reason;
+    this.statusCode = options.isOfPerson ? options.code : undefined;
   }
 }

@@ -125,6 +125,8 @@ describe('platform:deploy', () => {
       },
       ask: jest.fn(),
       askAll: jest.fn(),
+      impersonates: () => false,
+      clientAs: jest.fn(),
     };
     const action = createDeployAction({
       auditor,
