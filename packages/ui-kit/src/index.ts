@@ -11,6 +11,7 @@ export * from './components/Status';
 export * from './components/Time';
 export * from './components/TimeRangePicker';
 export * from './components/TimeWindows';
+export * from './components/TitledCard';
 export {
   timeWindowsApiRef,
   type TimeWindow,
@@ -27,6 +28,12 @@ export { usePermissionAdvice } from './hooks/usePermissionAdvice';
 export { useTimeRange } from './hooks/useTimeRange';
 export { useChartWindows, useTimeWindows } from './hooks/useTimeWindows';
 export { useTimeRangeLabel } from './hooks/useTimeRangeLabel';
+export {
+  errorMessage,
+  isForbidden,
+  isNotFound,
+  isResponseError,
+} from './lib/errors';
 export { type AsyncState } from './model/asyncState';
 export {
   formatBytes,

@@ -1,5 +1,7 @@
-import { ResponseError } from '@backstage/errors';
-import createClient, { type Client } from 'openapi-fetch';
+import {
+  createApiClient,
+  dataOf,
+} from '@shop-platform/backstage-plugin-platform-common';
 import { dashboardSchema } from './dashboard/dashboardSchema';
 import { type Dashboard } from './dashboard/types';
 import { type operations, type paths } from './schema/openapi.generated';
@@ -189,43 +191,6 @@ export type AnalyticsClientOptions = {
   baseUrl?: string;
 };
 
-// A refusal becomes an error here, so an answer without data cannot follow.
-async function dataOf<T>(
-  call: Promise<{ data?: T; response: Response }>,
-): Promise<T> {
-  const { data, response } = await call;
-  if (data === undefined) {
-    throw await ResponseError.fromResponse(response);
-  }
-  return data;
-}
-
-function createFetchClient({
-  fetchApi,
-  baseUrl = 'plugin://analytics',
-}: AnalyticsClientOptions): Client<paths> {
-  const client = createClient<paths>({
-    baseUrl,
-    // The front end's `fetchApi` makes new requests of the one it is given, and a stream can be read once.
-    fetch: async request =>
-      fetchApi.fetch(request.url, {
-        method: request.method,
-        headers: request.headers,
-        signal: request.signal,
-        // Not every browser has the stream as `body`, so its text says whether there is one.
-        body: (await request.text()) || undefined,
-      }),
-  });
-  client.use({
-    async onResponse({ response }) {
-      if (!response.ok) {
-        throw await ResponseError.fromResponse(response);
-      }
-    },
-  });
-  return client;
-}
-
 const DASHBOARD =
   '/dashboards/{kind}/{namespace}/{entityName}/{dashboard}' as const;
 
@@ -234,10 +199,11 @@ const DASHBOARD =
  *
  * @public
  */
-export function createAnalyticsClient(
-  options: AnalyticsClientOptions,
-): AnalyticsClient {
-  const client = createFetchClient(options);
+export function createAnalyticsClient({
+  fetchApi,
+  baseUrl = 'plugin://analytics',
+}: AnalyticsClientOptions): AnalyticsClient {
+  const client = createApiClient<paths>({ fetchApi, baseUrl });
   return {
     getTenants: call => dataOf(client.request('get', '/tenants', { ...call })),
     getDashboards: (query, call) =>

@@ -141,6 +141,12 @@ export const sampleDashboard: Dashboard = {
         y: 'cohort',
         value: 'share',
         format: { unit: 'percent' },
+        labels: {
+          columns: {
+            month: { en: 'Months after', uk: 'Місяців по тому' },
+            cohort: { en: 'First order', uk: 'Перше замовлення' },
+          },
+        },
       },
       {
         id: 'cities',

@@ -1,5 +1,7 @@
-import { ResponseError } from '@backstage/errors';
-import createClient from 'openapi-fetch';
+import {
+  createApiClient,
+  dataOf,
+} from '@shop-platform/backstage-plugin-platform-common';
 import { type paths } from './schema/openapi.generated';
 import { type EntityRegions, type Region } from './types';
 
@@ -47,17 +49,6 @@ export type RegionsClientOptions = {
   baseUrl?: string;
 };
 
-// A refusal becomes an error here, so an answer without data cannot follow.
-async function dataOf<T>(
-  call: Promise<{ data?: T; response: Response }>,
-): Promise<T> {
-  const { data, response } = await call;
-  if (data === undefined) {
-    throw await ResponseError.fromResponse(response);
-  }
-  return data;
-}
-
 /**
  * Makes a client of the regions API.
  *
@@ -67,17 +58,7 @@ export function createRegionsClient({
   fetchApi,
   baseUrl = 'plugin://regions',
 }: RegionsClientOptions): RegionsClient {
-  const client = createClient<paths>({
-    baseUrl,
-    fetch: request => fetchApi.fetch(request),
-  });
-  client.use({
-    async onResponse({ response }) {
-      if (!response.ok) {
-        throw await ResponseError.fromResponse(response);
-      }
-    },
-  });
+  const client = createApiClient<paths>({ fetchApi, baseUrl });
   return {
     getRegions: call => dataOf(client.request('get', '/', { ...call })),
     getRegion: (name, call) =>

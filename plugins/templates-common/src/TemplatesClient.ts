@@ -1,5 +1,7 @@
-import { ResponseError } from '@backstage/errors';
-import createClient from 'openapi-fetch';
+import {
+  createApiClient,
+  dataOf,
+} from '@shop-platform/backstage-plugin-platform-common';
 import { type paths } from './schema/openapi.generated';
 import { type RenderedTemplate, type TemplateRenderings } from './types';
 
@@ -59,17 +61,6 @@ export type TemplatesClientOptions = {
   baseUrl?: string;
 };
 
-// A refusal becomes an error here, so an answer without data cannot follow.
-async function dataOf<T>(
-  call: Promise<{ data?: T; response: Response }>,
-): Promise<T> {
-  const { data, response } = await call;
-  if (data === undefined) {
-    throw await ResponseError.fromResponse(response);
-  }
-  return data;
-}
-
 /**
  * Makes a client of the templates API.
  *
@@ -79,25 +70,7 @@ export function createTemplatesClient({
   fetchApi,
   baseUrl = 'plugin://templates',
 }: TemplatesClientOptions): TemplatesClient {
-  const client = createClient<paths>({
-    baseUrl,
-    // The front end's `fetchApi` makes new requests of the one it is given, and a stream can be read once.
-    fetch: async request =>
-      fetchApi.fetch(request.url, {
-        method: request.method,
-        headers: request.headers,
-        signal: request.signal,
-        // Not every browser has the stream as `body`, so its text says whether there is one.
-        body: (await request.text()) || undefined,
-      }),
-  });
-  client.use({
-    async onResponse({ response }) {
-      if (!response.ok) {
-        throw await ResponseError.fromResponse(response);
-      }
-    },
-  });
+  const client = createApiClient<paths>({ fetchApi, baseUrl });
   return {
     render: (body, call) =>
       dataOf(client.request('post', '/render', { body, ...call })),

@@ -1,5 +1,7 @@
-import { ResponseError } from '@backstage/errors';
-import createClient, { type Client } from 'openapi-fetch';
+import {
+  createApiClient,
+  dataOf,
+} from '@shop-platform/backstage-plugin-platform-common';
 import { type operations, type paths } from './schema/openapi.generated';
 
 /**
@@ -104,42 +106,16 @@ export type TracesClientOptions = {
   baseUrl?: string;
 };
 
-// A refusal becomes an error here, so an answer without data cannot follow.
-async function dataOf<T>(
-  call: Promise<{ data?: T; response: Response }>,
-): Promise<T> {
-  const { data, response } = await call;
-  if (data === undefined) {
-    throw await ResponseError.fromResponse(response);
-  }
-  return data;
-}
-
-function createFetchClient({
-  fetchApi,
-  baseUrl = 'plugin://traces',
-}: TracesClientOptions): Client<paths> {
-  const client = createClient<paths>({
-    baseUrl,
-    fetch: request => fetchApi.fetch(request),
-  });
-  client.use({
-    async onResponse({ response }) {
-      if (!response.ok) {
-        throw await ResponseError.fromResponse(response);
-      }
-    },
-  });
-  return client;
-}
-
 /**
  * Makes a client of the traces API.
  *
  * @public
  */
-export function createTracesClient(options: TracesClientOptions): TracesClient {
-  const client = createFetchClient(options);
+export function createTracesClient({
+  fetchApi,
+  baseUrl = 'plugin://traces',
+}: TracesClientOptions): TracesClient {
+  const client = createApiClient<paths>({ fetchApi, baseUrl });
   return {
     getSources: call => dataOf(client.request('get', '/sources', { ...call })),
     getServices: (query, call) =>

@@ -1,19 +1,7 @@
-import { type ResponseError } from '@backstage/errors';
+import { errorMessage, isResponseError } from '@shop-platform/ui-kit';
 
-/** By name: a page may hold several copies of the class. */
-export function isResponseError(error: Error): error is ResponseError {
-  return (
-    error.name === 'ResponseError' && 'body' in error && 'statusCode' in error
-  );
-}
-
-/** @returns what the server said, or else what the error itself says */
-export function messageOf(error: Error): string {
-  return (isResponseError(error) && error.body.error.message) || error.message;
-}
-
-/** @returns the same with the status, for people who have to find the cause */
+/** @returns what the server said with its status, for people who have to find the cause */
 export function detailedMessageOf(error: Error): string {
-  const message = messageOf(error);
+  const message = errorMessage(error);
   return isResponseError(error) ? `${message} (${error.statusCode})` : message;
 }

@@ -43,8 +43,15 @@ const KIND_BY_STATUS: Partial<Record<number, ErrorKind>> = {
   504: 'slow',
 };
 
-/** By name: a page may hold several copies of the class. */
-function isResponseError(error: Error): error is ResponseError {
+/**
+ * Whether the back end refused, with what it said.
+ *
+ * @remarks
+ * By name: a page may hold several copies of the class.
+ *
+ * @public
+ */
+export function isResponseError(error: Error): error is ResponseError {
   return (
     error.name === 'ResponseError' && 'body' in error && 'statusCode' in error
   );
@@ -61,11 +68,33 @@ export function errorKind(error: Error): ErrorKind {
   return KIND_BY_NAME[error.name] ?? 'failed';
 }
 
+/**
+ * Whether one may not see it, or not do it.
+ *
+ * @public
+ */
+export function isForbidden(error: Error): boolean {
+  return errorKind(error) === 'forbidden';
+}
+
+/**
+ * Whether the back end knows no such thing.
+ *
+ * @public
+ */
+export function isNotFound(error: Error): boolean {
+  return errorKind(error) === 'notFound';
+}
+
 export function isRetryable(error: Error): boolean {
   return !FINAL.has(errorKind(error));
 }
 
-/** What the server said, or else the error itself; never a stack. */
+/**
+ * What the server said, or else the error itself; never a stack.
+ *
+ * @public
+ */
 export function errorMessage(error: Error): string {
   return (isResponseError(error) && error.body.error.message) || error.message;
 }

@@ -1,5 +1,7 @@
-import { ResponseError } from '@backstage/errors';
-import createClient from 'openapi-fetch';
+import {
+  createApiClient,
+  dataOf,
+} from '@shop-platform/backstage-plugin-platform-common';
 import { type paths } from '../schema/openapi.generated';
 import {
   type ChaosCalendar,
@@ -174,17 +176,6 @@ export type ChaosClientOptions = {
 
 const STANDING = '/standing/{cluster}/{kind}/{namespace}/{name}';
 
-// A refusal becomes an error here, so an answer without data cannot follow.
-async function dataOf<T>(
-  call: Promise<{ data?: T; response: Response }>,
-): Promise<T> {
-  const { data, response } = await call;
-  if (data === undefined) {
-    throw await ResponseError.fromResponse(response);
-  }
-  return data;
-}
-
 /**
  * Makes a client of the chaos API.
  *
@@ -194,25 +185,7 @@ export function createChaosClient({
   fetchApi,
   baseUrl = 'plugin://chaos',
 }: ChaosClientOptions): ChaosClient {
-  const client = createClient<paths>({
-    baseUrl,
-    // The front end's `fetchApi` makes new requests of the one it is given, and a stream can be read once.
-    fetch: async request =>
-      fetchApi.fetch(request.url, {
-        method: request.method,
-        headers: request.headers,
-        signal: request.signal,
-        // Not every browser has the stream as `body`, so its text says whether there is one.
-        body: (await request.text()) || undefined,
-      }),
-  });
-  client.use({
-    async onResponse({ response }) {
-      if (!response.ok) {
-        throw await ResponseError.fromResponse(response);
-      }
-    },
-  });
+  const client = createApiClient<paths>({ fetchApi, baseUrl });
   return {
     getClusters: call =>
       dataOf(client.request('get', '/clusters', { ...call })),

@@ -9,9 +9,13 @@ import { catalogApiRef, useEntity } from '@backstage/plugin-catalog-react';
 import { usePermission } from '@backstage/plugin-permission-react';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha';
-import { Card, CardBody, CardHeader, Link, Text } from '@backstage/ui';
-import { PageStates, SkeletonRows, useAsyncData } from '@shop-platform/ui-kit';
-import { useId } from 'react';
+import { Link, Text } from '@backstage/ui';
+import {
+  PageStates,
+  SkeletonRows,
+  TitledCard,
+  useAsyncData,
+} from '@shop-platform/ui-kit';
 import { scaffolderShopPlatformTranslationRef } from '../translation';
 import styles from './AddCard.module.css';
 import { ADDS_TO_COMPONENT, additionsTo } from './additions';
@@ -45,52 +49,42 @@ function AddCardContent() {
   const { t } = useTranslationRef(scaffolderShopPlatformTranslationRef);
   const formLink = useRouteRef(scaffolderPlugin.routes.selectedTemplate);
   const { state, refresh } = useTemplates();
-  const titleId = useId();
 
   if (state.status === 'ready' && state.value.length === 0) {
     return undefined;
   }
   return (
-    <Card role="group" aria-labelledby={titleId}>
-      <CardHeader>
-        <Text as="h2" id={titleId} variant="title-x-small" weight="bold">
-          {t('add.title')}
-        </Text>
-      </CardHeader>
-      <CardBody>
-        <PageStates
-          state={state}
-          subject={t('add.subject')}
-          skeleton={<SkeletonRows count={3} />}
-          onRetry={refresh}
-        >
-          {templates => (
-            <ul className={styles.list}>
-              {additionsTo(entity, templates).map(
-                ({ id, title, description, template, formData }) => (
-                  <li key={id}>
-                    <Link
-                      href={`${
-                        formLink?.(template) ?? ''
-                      }?${new URLSearchParams({
-                        formData: JSON.stringify(formData),
-                      })}`}
-                    >
-                      {title}
-                    </Link>
-                    {description && (
-                      <Text as="p" variant="body-small" color="secondary">
-                        {description}
-                      </Text>
-                    )}
-                  </li>
-                ),
-              )}
-            </ul>
-          )}
-        </PageStates>
-      </CardBody>
-    </Card>
+    <TitledCard title={t('add.title')}>
+      <PageStates
+        state={state}
+        subject={t('add.subject')}
+        skeleton={<SkeletonRows count={3} />}
+        onRetry={refresh}
+      >
+        {templates => (
+          <ul className={styles.list}>
+            {additionsTo(entity, templates).map(
+              ({ id, title, description, template, formData }) => (
+                <li key={id}>
+                  <Link
+                    href={`${formLink?.(template) ?? ''}?${new URLSearchParams({
+                      formData: JSON.stringify(formData),
+                    })}`}
+                  >
+                    {title}
+                  </Link>
+                  {description && (
+                    <Text as="p" variant="body-small" color="secondary">
+                      {description}
+                    </Text>
+                  )}
+                </li>
+              ),
+            )}
+          </ul>
+        )}
+      </PageStates>
+    </TitledCard>
   );
 }
 

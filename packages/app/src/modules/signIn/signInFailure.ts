@@ -1,5 +1,5 @@
 import { toError } from '@backstage/errors';
-import { isResponseError, messageOf } from '../../lib/responseError';
+import { errorMessage, isResponseError } from '@shop-platform/ui-kit';
 
 /** Why somebody could not be signed in. */
 export interface SignInFailure {
@@ -17,7 +17,7 @@ const STILL_LOADING = [404, 503];
 /** @returns what a failed sign-in means for the person who tried */
 export function explainFailure(thrown: unknown): SignInFailure {
   const error = toError(thrown);
-  const message = messageOf(error);
+  const message = errorMessage(error);
   if (!isResponseError(error)) {
     // The error that fetch throws when nobody answers.
     const isUnanswered = error.name === 'TypeError';

@@ -3,14 +3,7 @@ import {
   useRouteRef,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import {
-  ButtonLink,
-  Card,
-  CardBody,
-  CardFooter,
-  CardHeader,
-  Text,
-} from '@backstage/ui';
+import { ButtonLink, Text } from '@backstage/ui';
 import {
   analyticsDashboardReadPermission,
   type DashboardDetails,
@@ -19,11 +12,12 @@ import {
   EmptyState,
   PageStates,
   SkeletonRows,
+  TitledCard,
   useAsyncData,
   useLocale,
   useTimeRangeLabel,
 } from '@shop-platform/ui-kit';
-import { useId, useMemo } from 'react';
+import { useMemo } from 'react';
 import { analyticsApiRef } from '../../api';
 import { locatorOf } from '../../model/locator';
 import { dashboardSource } from '../../model/panelSource';
@@ -107,49 +101,43 @@ export function KeyFiguresCard() {
   const { t } = useTranslationRef(analyticsTranslationRef);
   const { state, refresh } = useEntityDashboards();
   const tabLink = useRouteRef(entityDashboardsRouteRef);
-  const titleId = useId();
   const tab = tabLink?.();
   const isReadable = ({ panels }: { panels: number }) => panels > 0;
 
   return (
-    <Card role="group" aria-labelledby={titleId}>
-      <CardHeader>
-        <Text as="h2" id={titleId} variant="title-x-small" weight="bold">
-          {t('card.title')}
-        </Text>
-      </CardHeader>
-      <CardBody>
-        <PageStates
-          state={state}
-          subject={t('card.subject')}
-          skeleton={<SkeletonRows count={2} />}
-          isEmpty={({ dashboards }) => !dashboards.some(isReadable)}
-          empty={
-            <EmptyState
-              title={t('list.emptyTitle')}
-              description={t('entity.emptyDescription')}
-            />
-          }
-          permission={analyticsDashboardReadPermission}
-          onRetry={refresh}
-        >
-          {({ dashboards }) => {
-            const first = dashboards.find(isReadable);
-            return (
-              first && (
-                <FirstDashboard entityRef={first.entityRef} name={first.name} />
-              )
-            );
-          }}
-        </PageStates>
-      </CardBody>
-      {tab && (
-        <CardFooter>
+    <TitledCard
+      title={t('card.title')}
+      footer={
+        tab && (
           <ButtonLink size="small" variant="tertiary" href={tab}>
             {t('card.link')}
           </ButtonLink>
-        </CardFooter>
-      )}
-    </Card>
+        )
+      }
+    >
+      <PageStates
+        state={state}
+        subject={t('card.subject')}
+        skeleton={<SkeletonRows count={2} />}
+        isEmpty={({ dashboards }) => !dashboards.some(isReadable)}
+        empty={
+          <EmptyState
+            title={t('list.emptyTitle')}
+            description={t('entity.emptyDescription')}
+          />
+        }
+        permission={analyticsDashboardReadPermission}
+        onRetry={refresh}
+      >
+        {({ dashboards }) => {
+          const first = dashboards.find(isReadable);
+          return (
+            first && (
+              <FirstDashboard entityRef={first.entityRef} name={first.name} />
+            )
+          );
+        }}
+      </PageStates>
+    </TitledCard>
   );
 }

@@ -11,6 +11,8 @@ import {
 } from '@shop-platform/backstage-plugin-analytics-common';
 import {
   EmptyState,
+  isForbidden,
+  isNotFound,
   PageStates,
   SkeletonRows,
   useAsyncData,
@@ -32,11 +34,7 @@ const RANGE = defaultRangeOf('24h');
 
 /** Who may not see the dashboard has no use for a card that says so. */
 function isHidden(error: Error): boolean {
-  return (
-    error.name === 'ResponseError' &&
-    'statusCode' in error &&
-    (error.statusCode === 403 || error.statusCode === 404)
-  );
+  return isForbidden(error) || isNotFound(error);
 }
 
 function panelsOf(

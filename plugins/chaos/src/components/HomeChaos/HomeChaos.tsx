@@ -6,6 +6,7 @@ import {
 } from '@shop-platform/backstage-plugin-chaos-common';
 import {
   EmptyState,
+  isForbidden,
   PageStates,
   RelativeTime,
   SkeletonRows,
@@ -13,7 +14,6 @@ import {
 } from '@shop-platform/ui-kit';
 import { type ReactNode, useId } from 'react';
 import { type Overview, useOverview } from '../../hooks/useChaos';
-import { isForbidden } from '../../lib/isForbidden';
 import { haltedPlaces } from '../../model/levers';
 import { byUrgency } from '../../model/runs';
 import { newRunRouteRef, rootRouteRef } from '../../routes';

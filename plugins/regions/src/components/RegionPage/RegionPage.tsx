@@ -11,13 +11,13 @@ import {
 import {
   EmptyState,
   Freshness,
+  isNotFound,
   PageStates,
   SkeletonCards,
   SkeletonRows,
 } from '@shop-platform/ui-kit';
 import { useRegion } from '../../hooks/useRegions';
 import { Doings } from '../Doings';
-import { isNotFound } from '../../lib/isNotFound';
 import { regionRouteRef, rootRouteRef } from '../../routes';
 import { regionsTranslationRef } from '../../translation';
 import { ClusterSection } from './ClusterSection';

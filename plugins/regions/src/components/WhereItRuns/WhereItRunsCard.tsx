@@ -4,7 +4,7 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { Card, CardBody, CardHeader, Link, Text } from '@backstage/ui';
+import { Link } from '@backstage/ui';
 import {
   REGIONS_CHANNEL,
   regionsEntityReadPermission,
@@ -16,10 +16,10 @@ import {
   PageStates,
   SkeletonRows,
   Status,
+  TitledCard,
   useAsyncData,
   useLiveRefresh,
 } from '@shop-platform/ui-kit';
-import { useId } from 'react';
 import { regionsApiRef } from '../../api';
 import { podsOf, silentClusters } from '../../model/regions';
 import { regionRouteRef } from '../../routes';
@@ -106,47 +106,37 @@ const runsSomewhere = ({ regions }: EntityRegions) =>
 export function WhereItRunsCard() {
   const { t } = useTranslationRef(regionsTranslationRef);
   const { state, refresh } = useEntityRegions();
-  const titleId = useId();
 
   return (
-    <Card role="group" aria-labelledby={titleId}>
-      <CardHeader>
-        <Text as="h2" id={titleId} variant="title-x-small" weight="bold">
-          {t('card.title')}
-        </Text>
-      </CardHeader>
-      <CardBody>
-        <PageStates
-          state={state}
-          subject={t('card.subject')}
-          skeleton={<SkeletonRows count={2} />}
-          isEmpty={value => !runsSomewhere(value)}
-          empty={
-            <EmptyState
-              title={t('card.emptyTitle')}
-              description={t('card.emptyDescription', {
-                selector: (
-                  <code>
-                    {state.status === 'ready' && state.value.selector}
-                  </code>
-                ),
-              })}
-            />
-          }
-          permission={regionsEntityReadPermission}
-          onRetry={refresh}
-        >
-          {({ regions }) => (
-            <ul className={styles.regions}>
-              {regions
-                .filter(({ level }) => level !== undefined)
-                .map(region => (
-                  <RegionItem key={region.name} region={region} />
-                ))}
-            </ul>
-          )}
-        </PageStates>
-      </CardBody>
-    </Card>
+    <TitledCard title={t('card.title')}>
+      <PageStates
+        state={state}
+        subject={t('card.subject')}
+        skeleton={<SkeletonRows count={2} />}
+        isEmpty={value => !runsSomewhere(value)}
+        empty={
+          <EmptyState
+            title={t('card.emptyTitle')}
+            description={t('card.emptyDescription', {
+              selector: (
+                <code>{state.status === 'ready' && state.value.selector}</code>
+              ),
+            })}
+          />
+        }
+        permission={regionsEntityReadPermission}
+        onRetry={refresh}
+      >
+        {({ regions }) => (
+          <ul className={styles.regions}>
+            {regions
+              .filter(({ level }) => level !== undefined)
+              .map(region => (
+                <RegionItem key={region.name} region={region} />
+              ))}
+          </ul>
+        )}
+      </PageStates>
+    </TitledCard>
   );
 }

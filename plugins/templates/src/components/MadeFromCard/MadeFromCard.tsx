@@ -5,9 +5,8 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { Card, CardBody, CardHeader, Link, Text } from '@backstage/ui';
-import { PageStates, useAsyncData } from '@shop-platform/ui-kit';
-import { useId } from 'react';
+import { Link, Text } from '@backstage/ui';
+import { PageStates, TitledCard, useAsyncData } from '@shop-platform/ui-kit';
 import { templatesApiRef } from '../../api';
 import { withVersions, type VersionedRendering } from '../../model/versions';
 import { rootRouteRef } from '../../routes';
@@ -48,7 +47,6 @@ export function MadeFromCard() {
   const pageLink = useRouteRef(rootRouteRef);
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
-  const titleId = useId();
   const { state, refresh } = useAsyncData(
     signal => api.getRenderings({ entityRef }, { signal }),
     [api, entityRef],
@@ -62,42 +60,35 @@ export function MadeFromCard() {
   }
 
   return (
-    <Card role="group" aria-labelledby={titleId}>
-      <CardHeader>
-        <Text as="h2" id={titleId} variant="title-x-small" weight="bold">
-          {t('card.title')}
-        </Text>
-      </CardHeader>
-      <CardBody>
-        <PageStates
-          state={state}
-          subject={t('card.subject')}
-          skeleton={null}
-          missingParts={({ unanswered: [first] }) =>
-            first && {
-              missing: [first.repository],
-              since: new Date(first.since),
-              error: new Error(first.message),
-            }
+    <TitledCard title={t('card.title')}>
+      <PageStates
+        state={state}
+        subject={t('card.subject')}
+        skeleton={null}
+        missingParts={({ unanswered: [first] }) =>
+          first && {
+            missing: [first.repository],
+            since: new Date(first.since),
+            error: new Error(first.message),
           }
-          onRetry={refresh}
-        >
-          {found => (
-            <ul className={styles.list}>
-              {withVersions(found).map(rendering => (
-                <MadeFrom
-                  key={rendering.manifest}
-                  rendering={rendering}
-                  entityRef={entityRef}
-                />
-              ))}
-            </ul>
-          )}
-        </PageStates>
-        <p className={styles.more}>
-          <Link href={pageLink?.() ?? '#'}>{t('card.all')}</Link>
-        </p>
-      </CardBody>
-    </Card>
+        }
+        onRetry={refresh}
+      >
+        {found => (
+          <ul className={styles.list}>
+            {withVersions(found).map(rendering => (
+              <MadeFrom
+                key={rendering.manifest}
+                rendering={rendering}
+                entityRef={entityRef}
+              />
+            ))}
+          </ul>
+        )}
+      </PageStates>
+      <p className={styles.more}>
+        <Link href={pageLink?.() ?? '#'}>{t('card.all')}</Link>
+      </p>
+    </TitledCard>
   );
 }

@@ -1,15 +1,8 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import {
-  ButtonLink,
-  Card,
-  CardBody,
-  CardFooter,
-  CardHeader,
-  Text,
-} from '@backstage/ui';
+import { ButtonLink } from '@backstage/ui';
 import { getServiceName } from '@shop-platform/backstage-plugin-traces-common';
-import { useId } from 'react';
+import { TitledCard } from '@shop-platform/ui-kit';
 import { entityTracesRouteRef } from '../../routes';
 import { tracesTranslationRef } from '../../translation';
 import { ServiceRedSummary } from '../ServiceHealth';
@@ -19,7 +12,6 @@ export function EntityTracesCard() {
   const { entity } = useEntity();
   const { t } = useTranslationRef(tracesTranslationRef);
   const tabLink = useRouteRef(entityTracesRouteRef);
-  const titleId = useId();
   const service = getServiceName(entity);
   const tab = tabLink?.();
 
@@ -27,22 +19,17 @@ export function EntityTracesCard() {
     return undefined;
   }
   return (
-    <Card role="group" aria-labelledby={titleId}>
-      <CardHeader>
-        <Text as="h2" id={titleId} variant="title-x-small" weight="bold">
-          {t('card.title')}
-        </Text>
-      </CardHeader>
-      <CardBody>
-        <ServiceRedSummary service={service} />
-      </CardBody>
-      {tab && (
-        <CardFooter>
+    <TitledCard
+      title={t('card.title')}
+      footer={
+        tab && (
           <ButtonLink size="small" variant="tertiary" href={tab}>
             {t('card.link')}
           </ButtonLink>
-        </CardFooter>
-      )}
-    </Card>
+        )
+      }
+    >
+      <ServiceRedSummary service={service} />
+    </TitledCard>
   );
 }

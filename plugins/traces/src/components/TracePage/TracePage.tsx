@@ -9,6 +9,7 @@ import {
 } from '@shop-platform/backstage-plugin-traces-common';
 import {
   EmptyState,
+  isNotFound,
   PageStates,
   parseTimeRange,
   resolveTimeRange,
@@ -21,7 +22,6 @@ import { buildTrace } from '../../model/trace';
 import { traceRouteRef } from '../../routes';
 import { tracesTranslationRef } from '../../translation';
 import { ServiceColors } from '../ServiceColors';
-import { isNotFound } from './lib/isNotFound';
 import styles from './TracePage.module.css';
 import { TraceSkeleton } from './TraceSkeleton';
 import { BadTraceId, TraceNotFound } from './TraceStates';

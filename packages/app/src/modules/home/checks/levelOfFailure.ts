@@ -1,5 +1,4 @@
-import { type StatusLevel } from '@shop-platform/ui-kit';
-import { isResponseError } from '../../../lib/responseError';
+import { isResponseError, type StatusLevel } from '@shop-platform/ui-kit';
 
 /**
  * What a failed check says. Somebody who may not ask learns nothing about how

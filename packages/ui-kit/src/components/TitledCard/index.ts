@@ -1,0 +1,1 @@
+export { TitledCard, type TitledCardProps } from './TitledCard';
