@@ -1,4 +1,5 @@
 import { isCollection, isScalar, parseDocument, type Document } from 'yaml';
+import { printYaml } from './printYaml';
 
 const MODES = [
   'one',
@@ -29,7 +30,7 @@ export type FieldName =
 /** A field of an experiment that has a place in the form. */
 export type ManifestField = {
   name: FieldName;
-  path: readonly string[];
+  path: readonly (string | number)[];
   /** As the form shows it; empty where the experiment has none. */
   text: string;
   /** Chaos Mesh takes some numbers as numbers, and others as text. */
@@ -42,13 +43,20 @@ export type ReadManifest =
   | { problem: string }
   | { fields: ManifestField[]; duration?: string };
 
+/** Its path is that in the spec of the experiment. */
 type FieldSpec = Omit<ManifestField, 'text'>;
+
+/** The spec of an experiment, and where it stands in a text. */
+export type SpecPlace = {
+  kind: string;
+  path: ManifestField['path'];
+};
 
 const spec = (
   name: FieldName,
   path: string,
   type: FieldSpec['type'] = 'text',
-): FieldSpec => ({ name, path: ['spec', ...path.split('.')], type });
+): FieldSpec => ({ name, path: path.split('.'), type });
 
 const WHICH: FieldSpec = { ...spec('mode', 'mode'), options: MODES };
 const VALUE = spec('value', 'value');
@@ -71,17 +79,20 @@ const STRESSORS: Record<string, FieldSpec[]> = {
   ],
 };
 
-function textAt(document: Document, path: readonly string[]): string {
+function textAt(document: Document, path: ManifestField['path']): string {
   const value: unknown = document.getIn(path);
   return typeof value === 'string' || typeof value === 'number'
     ? String(value)
     : '';
 }
 
-function fieldsOfKind(document: Document): FieldSpec[] {
-  const action = textAt(document, ['spec', 'action']);
-  const has = (path: string) => document.hasIn(['spec', ...path.split('.')]);
-  switch (textAt(document, ['kind'])) {
+function fieldsOfKind(
+  document: Document,
+  { kind, path: place }: SpecPlace,
+): FieldSpec[] {
+  const action = textAt(document, [...place, 'action']);
+  const has = (path: string) => document.hasIn([...place, ...path.split('.')]);
+  switch (kind) {
     case 'NetworkChaos':
       return NETWORK[action] ?? [];
     case 'StressChaos':
@@ -103,8 +114,8 @@ function fieldsOfKind(document: Document): FieldSpec[] {
 }
 
 /** Killing is over at once. */
-function hasDuration(document: Document): boolean {
-  const action = textAt(document, ['spec', 'action']);
+function hasDuration(document: Document, { path }: SpecPlace): boolean {
+  const action = textAt(document, [...path, 'action']);
   return action !== 'pod-kill' && action !== 'container-kill';
 }
 
@@ -114,17 +125,22 @@ const WITHOUT_VALUE = new Set(['', 'one', 'all']);
 /** What starts experiments by itself has no fields of one. */
 const STANDING = new Set(['Schedule', 'Workflow']);
 
-function specsOf(document: Document): FieldSpec[] {
-  if (STANDING.has(textAt(document, ['kind']))) {
-    return [];
-  }
-  const takesValue = !WITHOUT_VALUE.has(textAt(document, WHICH.path));
+/** The fields of an experiment, wherever in a text its spec stands. */
+export function fieldsAt(
+  document: Document,
+  place: SpecPlace,
+): ManifestField[] {
+  const at = (path: ManifestField['path']) => [...place.path, ...path];
+  const takesValue = !WITHOUT_VALUE.has(textAt(document, at(WHICH.path)));
   return [
     WHICH,
     ...(takesValue ? [VALUE] : []),
-    ...(hasDuration(document) ? [DURATION] : []),
-    ...fieldsOfKind(document),
-  ];
+    ...(hasDuration(document, place) ? [DURATION] : []),
+    ...fieldsOfKind(document, place),
+  ].map(field => {
+    const path = at(field.path);
+    return { ...field, path, text: textAt(document, path) };
+  });
 }
 
 /** Its first line; the picture of the place below it is for terminals. */
@@ -142,10 +158,10 @@ export function readManifest(text: string): ReadManifest {
   if (!isCollection(document.contents)) {
     return { fields: [] };
   }
-  const fields = specsOf(document).map(field => ({
-    ...field,
-    text: textAt(document, field.path),
-  }));
+  const kind = textAt(document, ['kind']);
+  const fields = STANDING.has(kind)
+    ? []
+    : fieldsAt(document, { kind, path: ['spec'] });
   const duration = fields.find(({ name }) => name === 'duration')?.text;
   return { fields, ...(duration ? { duration } : {}) };
 }
@@ -179,7 +195,7 @@ export function writeField(
   }
   // Mode and value go together.
   if (field.name === 'mode' && WITHOUT_VALUE.has(entered)) {
-    document.deleteIn(VALUE.path);
+    document.deleteIn([...field.path.slice(0, -1), ...VALUE.path]);
   }
-  return document.toString({ lineWidth: 0 });
+  return printYaml(document, text);
 }
