@@ -10,6 +10,7 @@ import {
   calendarRouteRef,
   entityChaosRouteRef,
   newRunRouteRef,
+  newWorkflowRouteRef,
   rootRouteRef,
   runRouteRef,
   schedulesRouteRef,
@@ -19,7 +20,7 @@ import {
 
 /**
  * Chaos: a page with what runs, the levers and what ran, one to start an
- * experiment, one for each run, one for what starts experiments by itself, and
+ * experiment, one to build a Workflow, one for each run, one for what starts experiments by itself, and
  * for entities with workloads a card and a tab, and for the home page a card.
  *
  * @public
@@ -32,6 +33,7 @@ export const chaosPlugin = createFrontendPlugin({
   routes: {
     root: rootRouteRef,
     newRun: newRunRouteRef,
+    newWorkflow: newWorkflowRouteRef,
     run: runRouteRef,
     schedules: schedulesRouteRef,
     standing: standingRouteRef,

@@ -13,6 +13,12 @@ export const newRunRouteRef = createSubRouteRef({
   parent: rootRouteRef,
 });
 
+/** A Workflow that is being built. */
+export const newWorkflowRouteRef = createSubRouteRef({
+  path: '/workflows/new',
+  parent: rootRouteRef,
+});
+
 /** One run. */
 export const runRouteRef = createSubRouteRef({
   path: '/runs/:id',

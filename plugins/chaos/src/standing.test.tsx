@@ -13,6 +13,7 @@ import {
   presets,
   resilience,
   resilienceDetails,
+  resilienceManifest,
   RUN_ID,
   run,
   weekly,
@@ -254,6 +255,9 @@ describe('asSchedule', () => {
     expect(text).toContain('schedule: 0 3 * * 1\n');
     expect(text).toMatch(
       /type: NetworkChaos\n {2}networkChaos:\n {4}action: delay/,
+    );
+    expect(asSchedule(resilienceManifest, '@daily')).toMatch(
+      /type: Workflow\n {2}workflow:\n {4}entry: all/,
     );
     expect(asSchedule('kind: Deployment', '@daily')).toBe('kind: Deployment');
   });

@@ -276,9 +276,48 @@ export const resilience: ChaosStanding = {
   startedBy: undefined,
 };
 
+/** Two experiments after each other, and a rest that is used twice. */
+export const resilienceManifest = `apiVersion: chaos-mesh.org/v1alpha1
+kind: Workflow
+metadata:
+  name: resilience
+  namespace: shop
+spec:
+  entry: all
+  templates:
+    - name: all
+      templateType: Serial
+      children: [kill, rest, both]
+    - name: kill # one of two
+      templateType: PodChaos
+      deadline: 1m
+      podChaos:
+        action: pod-kill
+        mode: one
+        selector:
+          namespaces: [shop]
+          labelSelectors: { app: payments }
+    - name: both
+      templateType: Parallel
+      children: [slow, rest]
+    - name: slow
+      templateType: NetworkChaos
+      deadline: 2m
+      networkChaos:
+        action: delay
+        mode: all
+        selector:
+          namespaces: [shop]
+          labelSelectors: { app: core }
+        delay: { latency: 300ms }
+    - name: rest
+      templateType: Suspend
+      deadline: 10s
+`;
+
 export const resilienceDetails: ChaosStandingDetails = {
   item: resilience,
-  manifest: 'kind: Workflow\n',
+  manifest: resilienceManifest,
   nodes: [
     {
       name: 'resilience-all',

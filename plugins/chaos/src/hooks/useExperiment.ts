@@ -1,6 +1,6 @@
 import { type ChaosPreset } from '@shop-platform/backstage-plugin-chaos-common';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { useChoices } from './useChoices';
 
 /** The choice of somebody who brings an experiment. */
 export const OWN = 'own';
@@ -26,26 +26,12 @@ export type Experiment = {
  * what one wrote holds for that component and that preset.
  */
 export function useExperiment(presets: readonly ChaosPreset[]): Experiment {
-  const [link, setLink] = useSearchParams();
+  const { stated, choose } = useChoices();
   const [draft, setDraft] = useState<{ of: string; text: string }>();
-  const stated = (name: string) => link.get(name) ?? undefined;
   const entity = stated('entity');
   const preset = stated('preset');
   const keyOf = (id: string | undefined) => JSON.stringify([entity, id]);
 
-  const set = (name: string, value: string | undefined) =>
-    setLink(
-      previous => {
-        const next = new URLSearchParams(previous);
-        if (value) {
-          next.set(name, value);
-        } else {
-          next.delete(name);
-        }
-        return next;
-      },
-      { replace: true },
-    );
   const text =
     draft?.of === keyOf(preset)
       ? draft.text
@@ -57,17 +43,17 @@ export function useExperiment(presets: readonly ChaosPreset[]): Experiment {
     preset,
     repeat: stated('repeat'),
     text,
-    choose: set,
+    choose,
     choosePreset: id => {
       // One's own begins with what is there.
       setDraft(id === OWN ? { of: keyOf(OWN), text } : undefined);
-      set('preset', id);
+      choose('preset', id);
     },
     setText: next => {
       const id = preset ?? OWN;
       setDraft({ of: keyOf(id), text: next });
       if (preset === undefined) {
-        set('preset', OWN);
+        choose('preset', OWN);
       }
     },
   };

@@ -67,20 +67,29 @@ function isExperimentKind(kind: unknown): kind is ExperimentKind {
   return typeof kind === 'string' && Object.hasOwn(experimentKinds, kind);
 }
 
-/** Whether a text is an experiment, which can be repeated. */
+/** How a Schedule names the spec of what it repeats; undefined for all else. */
+function fieldOf(kind: unknown): string | undefined {
+  if (kind === 'Workflow') {
+    return 'workflow';
+  }
+  return isExperimentKind(kind) ? experimentKinds[kind].field : undefined;
+}
+
+/** Whether a text is an experiment or a Workflow, which can be repeated. */
 export function isRepeatable(text: string): boolean {
   const document = parseDocument(text);
   return (
     document.errors.length === 0 &&
     isMap(document.contents) &&
-    isExperimentKind(document.get('kind'))
+    fieldOf(document.get('kind')) !== undefined
   );
 }
 
-/** An experiment again and again: the Schedule that starts it. */
+/** An experiment or a Workflow again and again: the Schedule that starts it. */
 export function asSchedule(text: string, cron: string): string {
   const object = parseObject(text);
-  if (!isRecord(object) || !isExperimentKind(object.kind)) {
+  const field = isRecord(object) ? fieldOf(object.kind) : undefined;
+  if (!isRecord(object) || field === undefined) {
     return text;
   }
   const { kind, metadata, spec } = object;
@@ -93,7 +102,7 @@ export function asSchedule(text: string, cron: string): string {
       concurrencyPolicy: 'Forbid',
       historyLimit: 5,
       type: kind,
-      [experimentKinds[kind].field]: spec,
+      [field]: spec,
     },
   });
 }

@@ -3,6 +3,7 @@ import { Route, Routes } from 'react-router-dom';
 import {
   calendarRouteRef,
   newRunRouteRef,
+  newWorkflowRouteRef,
   runRouteRef,
   schedulesRouteRef,
   standingRouteRef,
@@ -13,6 +14,7 @@ import { NewRunPage } from '../NewRunPage';
 import { RunPage } from '../RunPage';
 import { SchedulesPage } from '../SchedulesPage';
 import { StandingPage } from '../StandingPage';
+import { WorkflowPage } from '../WorkflowPage';
 
 /** What runs and ran, and under it each run, and the next one. */
 export function ChaosRouter() {
@@ -20,6 +22,7 @@ export function ChaosRouter() {
     <Routes>
       <Route index element={<ChaosPage />} />
       <Route path={newRunRouteRef.path} element={<NewRunPage />} />
+      <Route path={newWorkflowRouteRef.path} element={<WorkflowPage />} />
       <Route path={runRouteRef.path} element={<RunPage />} />
       <Route path={schedulesRouteRef.path} element={<SchedulesPage />} />
       <Route path={calendarRouteRef.path} element={<CalendarPage />} />

@@ -1,5 +1,5 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Container, Header, Link, Text } from '@backstage/ui';
+import { Container, Header, Link, Text } from '@backstage/ui';
 import {
   chaosReadPermission,
   type ChaosCluster,
@@ -21,35 +21,15 @@ import { rootRouteRef } from '../../routes';
 import { chaosTranslationRef } from '../../translation';
 import { ComponentField } from '../ComponentField';
 import { ClusterField } from './ClusterField';
+import { ClusterNotice } from './ClusterNotice';
 import { ManifestEditor } from './ManifestEditor';
 import styles from './NewRunPage.module.css';
+import { PictureLink } from './PictureLink';
 import { PolicyNote } from './PolicyNote';
 import { Preflight } from './Preflight';
 import { PresetCards } from './PresetCards';
 import { RepeatField } from './RepeatField';
 import { SaveButtons } from './SaveButtons';
-
-/** A cluster that says why nothing can be started in it. */
-function ClusterNotice({ cluster }: { cluster: ChaosCluster }) {
-  const { t } = useTranslationRef(chaosTranslationRef);
-  const { state, reason, title, halt } = cluster;
-  if (state === 'ready' && !halt) {
-    return undefined;
-  }
-  return (
-    <Alert
-      role="status"
-      status="warning"
-      icon
-      title={
-        state === 'ready'
-          ? t('halted.some', { names: title })
-          : `${title}: ${t(`cluster.${state}`)}`
-      }
-      description={state === 'ready' ? halt?.reason : reason}
-    />
-  );
-}
 
 function Workbench(props: {
   clusters: readonly ChaosCluster[];
@@ -127,6 +107,7 @@ function Workbench(props: {
             sources={policy.checks}
             onChange={setText}
           />
+          <PictureLink text={text} />
           {text.trim() !== '' && (
             <SaveButtons text={text} saveUrl={known?.saveUrl} />
           )}

@@ -11,7 +11,7 @@ import {
   SkeletonRows,
 } from '@shop-platform/ui-kit';
 import { useId, useState } from 'react';
-import { usePreflight } from '../../hooks/usePreflight';
+import { type Checked, usePreflight } from '../../hooks/usePreflight';
 import { chaosTranslationRef } from '../../translation';
 import styles from './NewRunPage.module.css';
 import { PreflightResult } from './PreflightResult';
@@ -24,8 +24,9 @@ function StartButton(props: {
   manifest: string;
   preflight: ChaosPreflight;
   isOutdated: boolean;
+  isUnreadable: boolean;
 }) {
-  const { cluster, manifest, preflight, isOutdated } = props;
+  const { cluster, manifest, preflight, isOutdated, isUnreadable } = props;
   const { namespace, mayStart } = preflight;
   const { t } = useTranslationRef(chaosTranslationRef);
   // What was checked when the dialog was opened is what is started.
@@ -36,8 +37,16 @@ function StartButton(props: {
   }>();
   const reasonId = useId();
   const isStartable = mayStart && namespace !== undefined;
-  const staleness = isOutdated ? t('start.stale') : undefined;
-  const reason = isStartable ? staleness : t('start.forbidden');
+  const whyNot = () => {
+    if (isUnreadable) {
+      return t('start.unreadable');
+    }
+    if (!isStartable) {
+      return t('start.forbidden');
+    }
+    return isOutdated ? t('start.stale') : undefined;
+  };
+  const reason = whyNot();
 
   return (
     <div className={styles.start}>
@@ -70,11 +79,17 @@ function StartButton(props: {
   );
 }
 
-/** What the experiment would do, asked anew whenever it changes; and the button that starts it. */
-export function Preflight(props: { cluster: Place; manifest: string }) {
-  const { cluster, manifest } = props;
+/** What was checked of an experiment, and the button that starts it. */
+export function CheckedPreflight(props: {
+  cluster: Place;
+  manifest: string;
+  checked: Checked;
+  /** Whether what stands there cannot be checked, and so not be started. */
+  isUnreadable?: boolean;
+}) {
+  const { cluster, manifest, checked, isUnreadable = false } = props;
+  const { state, isOutdated, check } = checked;
   const { t } = useTranslationRef(chaosTranslationRef);
-  const { state, isOutdated, check } = usePreflight(cluster.name, manifest);
   const titleId = useId();
 
   return (
@@ -96,7 +111,7 @@ export function Preflight(props: { cluster: Place; manifest: string }) {
         )}
       </div>
       <div
-        className={isOutdated ? styles.outdated : undefined}
+        className={isOutdated || isUnreadable ? styles.outdated : undefined}
         aria-busy={isOutdated}
       >
         <PageStates
@@ -114,6 +129,7 @@ export function Preflight(props: { cluster: Place; manifest: string }) {
                 manifest={manifest}
                 preflight={preflight}
                 isOutdated={isOutdated}
+                isUnreadable={isUnreadable}
               />
             </div>
           )}
@@ -121,4 +137,10 @@ export function Preflight(props: { cluster: Place; manifest: string }) {
       </div>
     </section>
   );
+}
+
+/** What the experiment would do, asked anew whenever it changes; and the button that starts it. */
+export function Preflight(props: { cluster: Place; manifest: string }) {
+  const checked = usePreflight(props.cluster.name, props.manifest);
+  return <CheckedPreflight {...props} checked={checked} />;
 }

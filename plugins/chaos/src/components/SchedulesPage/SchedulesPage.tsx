@@ -13,7 +13,12 @@ import {
 } from '@shop-platform/ui-kit';
 import { useStanding } from '../../hooks/useChaos';
 import { inOrder } from '../../model/standing';
-import { calendarRouteRef, newRunRouteRef, rootRouteRef } from '../../routes';
+import {
+  calendarRouteRef,
+  newRunRouteRef,
+  newWorkflowRouteRef,
+  rootRouteRef,
+} from '../../routes';
 import { chaosTranslationRef } from '../../translation';
 import { BreakButton } from '../BreakButton';
 import { PersonName } from '../EntityLink';
@@ -101,6 +106,7 @@ export function SchedulesPage() {
   const { t } = useTranslationRef(chaosTranslationRef);
   const all = useRouteRef(rootRouteRef)?.();
   const newRun = useRouteRef(newRunRouteRef)?.();
+  const newWorkflow = useRouteRef(newWorkflowRouteRef)?.();
   const calendar = useRouteRef(calendarRouteRef)?.();
   const { state, refresh } = useStanding();
 
@@ -118,6 +124,9 @@ export function SchedulesPage() {
           )}
           {newRun !== undefined && (
             <BreakButton href={newRun}>{t('standing.new')}</BreakButton>
+          )}
+          {newWorkflow !== undefined && (
+            <BreakButton href={newWorkflow}>{t('workflow.new')}</BreakButton>
           )}
           {state.status === 'ready' && <Freshness asOf={state.asOf} />}
         </div>

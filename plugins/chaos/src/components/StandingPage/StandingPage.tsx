@@ -3,7 +3,8 @@ import {
   useRouteRefParams,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import { Container, Header, Link, Text } from '@backstage/ui';
+import { ButtonLink, Container, Header, Link, Text } from '@backstage/ui';
+import { RiFlowChart } from '@remixicon/react';
 import {
   chaosReadPermission,
   type ChaosRun,
@@ -21,7 +22,14 @@ import {
 import { type ReactNode, useId } from 'react';
 import { useStandingDetails } from '../../hooks/useChaos';
 import { isNotFound } from '../../lib/isNotFound';
-import { schedulesRouteRef, standingRouteRef } from '../../routes';
+import { copyLink } from '../../model/copyLink';
+import { refOf } from '../../model/standing';
+import { readWorkflow } from '../../model/workflow';
+import {
+  newWorkflowRouteRef,
+  schedulesRouteRef,
+  standingRouteRef,
+} from '../../routes';
 import { chaosTranslationRef } from '../../translation';
 import { PersonName } from '../EntityLink';
 import runStyles from '../RunPage/RunPage.module.css';
@@ -41,8 +49,32 @@ function Section(props: { title: string; children: ReactNode }) {
   );
 }
 
-function Facts(props: { item: ChaosStanding; onDone: () => void }) {
-  const { item, onDone } = props;
+/** Leads to the editor, where there are steps to edit. */
+function CopyButton(props: { item: ChaosStanding; manifest: string }) {
+  const { item, manifest } = props;
+  const { t } = useTranslationRef(chaosTranslationRef);
+  const editor = useRouteRef(newWorkflowRouteRef)?.();
+  return (
+    editor !== undefined &&
+    readWorkflow(manifest).picture && (
+      <ButtonLink
+        size="small"
+        variant="secondary"
+        iconStart={<RiFlowChart />}
+        href={`${editor}${copyLink(refOf(item))}`}
+      >
+        {t('workflow.copy')}
+      </ButtonLink>
+    )
+  );
+}
+
+function Facts(props: {
+  item: ChaosStanding;
+  manifest: string;
+  onDone: () => void;
+}) {
+  const { item, manifest, onDone } = props;
   const { what, schedule, lastRun, active, startedBy } = item;
   const { t } = useTranslationRef(chaosTranslationRef);
   return (
@@ -73,6 +105,7 @@ function Facts(props: { item: ChaosStanding; onDone: () => void }) {
         <PersonName {...(startedBy && { person: startedBy })} />
       </span>
       <StandingActions item={item} onDone={onDone} />
+      <CopyButton item={item} manifest={manifest} />
     </div>
   );
 }
@@ -99,7 +132,7 @@ function StandingView(props: {
   const { t } = useTranslationRef(chaosTranslationRef);
   return (
     <div className={runStyles.page}>
-      <Facts item={item} onDone={onDone} />
+      <Facts item={item} manifest={manifest} onDone={onDone} />
       {item.kind === 'Schedule' && (
         <Section title={t('standing.next')}>
           {item.nextRuns.length > 0 ? (
