@@ -262,6 +262,12 @@ const mistakes: [string, string, string | RegExp, string][] = [
     /module "network" \{[\s\S]*?\n\}\n/,
     '',
   ],
+  [
+    'modules/network: No test plans the module',
+    'modules/network/tests/network.tftest.hcl',
+    /run "names_the_rule" \{[\s\S]*\n\}\n/,
+    '',
+  ],
   ['The output names is never read', 'main.tf', ', module.network.names', ''],
   [
     'The local other is never used',

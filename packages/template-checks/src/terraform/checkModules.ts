@@ -27,7 +27,29 @@ export function checkModules(
     ),
     ...checkDeclarations(folder),
     ...checkCallers(folder, folders),
+    ...checkTested(folder),
   ];
+}
+
+/** What a module makes is planned by a test. */
+function checkTested(folder: TerraformFolder): Finding[] {
+  const makesSomething = folder.blocks('resource').length > 0;
+  const isPlanned = folder.tests.some(({ body }) =>
+    body.blocks.some(({ type }) => type === 'run'),
+  );
+  return isModule(folder) && makesSomething && !isPlanned
+    ? [
+        {
+          where: folder.path,
+          message:
+            'No test plans the module: it needs a run in tests/*.tftest.hcl',
+        },
+      ]
+    : [];
+}
+
+function isModule({ path }: TerraformFolder): boolean {
+  return /(^|\/)modules\//.test(path);
 }
 
 function checkCall(
@@ -106,7 +128,7 @@ function checkCallers(
   folder: TerraformFolder,
   folders: ReadonlyMap<string, TerraformFolder>,
 ): Finding[] {
-  if (!/(^|\/)modules\//.test(folder.path)) {
+  if (!isModule(folder)) {
     return [];
   }
   const callers = [...folders.values()].flatMap(caller =>
