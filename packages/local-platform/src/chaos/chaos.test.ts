@@ -247,7 +247,7 @@ describe('chaos on real pods', () => {
     await node.until(async () => (await call('core')) === 'core');
   });
 
-  it('reaches hosts outside by their name', async () => {
+  it('reaches the targets that are given by their name', async () => {
     await inject('NetworkChaos', {
       action: 'partition',
       selector: { labelSelectors: { app: 'web' } },

@@ -164,13 +164,8 @@ describe("a pod's network", () => {
     expect(await pods.web.run(get(url))).toMatchObject({ error: { code } });
   });
 
-  it('leads data services and hosts outside to where they are', async () => {
-    const outside = createServer(socket =>
-      socket.once('data', () => socket.end('HTTP/1.1 204 No Content\r\n\r\n')),
-    );
-    outside.listen(0, '127.0.0.1');
-    await once(outside, 'listening');
-    const { port } = outside.address() as AddressInfo;
+  it('leads data services to where they are', async () => {
+    const { outside, port } = await listenOutside('127.0.0.1');
     table.setService('data', 'store', {
       ports: [{ port: 6379, endpoints: [{ host: '127.0.0.1', port }] }],
     });
@@ -184,6 +179,28 @@ describe("a pod's network", () => {
     expect(
       await pods.web.run(get('http://store.data.svc.cluster.local:6379/')),
     ).toMatchObject({ error: { code: 'ECONNREFUSED' } });
+  });
+
+  it('leads to hosts outside, and disturbs what goes there', async () => {
+    // No pod's, as an address of the world is none.
+    const address = `${prefix}.200`;
+    const { outside, port } = await listenOutside(address);
+    const ask = `return (await fetch('http://${address}:${port}/')).status;`;
+    expect(await pods.web.run(ask)).toEqual({ value: 204 });
+
+    faults.set({
+      async beforeConnect() {
+        throw withCode('ECONNREFUSED');
+      },
+      carry: async chunk => chunk,
+    });
+    expect(await pods.web.run(ask)).toMatchObject({
+      error: { code: 'ECONNREFUSED' },
+    });
+    faults.set(undefined);
+    expect(await pods.web.run(ask)).toEqual({ value: 204 });
+    outside.close();
+    await once(outside, 'close');
   });
 
   it('finds the pod itself at localhost', async () => {
@@ -240,6 +257,17 @@ describe("a pod's network", () => {
     });
   });
 });
+
+/** A server that is no pod's and answers each connection once. */
+async function listenOutside(host: string) {
+  const outside = createServer(socket =>
+    socket.once('data', () => socket.end('HTTP/1.1 204 No Content\r\n\r\n')),
+  );
+  outside.listen(0, host);
+  await once(outside, 'listening');
+  const { port } = outside.address() as AddressInfo;
+  return { outside, port };
+}
 
 function gate() {
   let release = () => {};
