@@ -79,10 +79,12 @@ test('everything is halted at once, and nothing starts until it is armed again',
   await expectAccessible(page);
   // For kubectl, too.
   for (const cluster of ['europe-west1', 'europe-west4']) {
-    expect(await leverOf(cluster)).toMatchObject({
-      state: 'pulled',
-      reason: 'Customers complain',
-    });
+    await expect
+      .poll(() => leverOf(cluster), SOON)
+      .toMatchObject({
+        state: 'pulled',
+        reason: 'Customers complain',
+      });
   }
 
   await page.goto(run);
@@ -99,7 +101,9 @@ test('everything is halted at once, and nothing starts until it is armed again',
   await page.getByRole('button', { name: 'Arm all again…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: /^Arm / }).click();
   await expect(page.getByText(/^Everything is halted/)).toHaveCount(0, SOON);
-  expect(await leverOf('europe-west1')).toEqual({ state: 'armed' });
+  await expect
+    .poll(() => leverOf('europe-west1'), SOON)
+    .toEqual({ state: 'armed' });
 
   await setLever('europe-west4', {
     state: 'pulled',
