@@ -14,6 +14,7 @@ import { printFigures } from './lib/figures.mjs';
 import { ensureKubectl } from './lib/kubectl.mjs';
 import { KubectlClient } from './lib/KubectlClient.mjs';
 import { binFolder, inRoot } from './lib/paths.mjs';
+import { measureProxyCost } from './lib/proxyCost.mjs';
 import { runQuietly } from './lib/run.mjs';
 import { runMain, say } from './lib/say.mjs';
 import { startPlatform } from './lib/supervise.mjs';
@@ -56,6 +57,7 @@ await runMain(async () => {
         ),
       );
       rows.push(await measureIdle(data));
+      rows.push(await measureProxyCost(client));
       rows.push(await measureApply(client, data));
       rows.push(await measureList(client, data));
       rows.push(...regionsPage);

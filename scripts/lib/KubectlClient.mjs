@@ -16,9 +16,13 @@ export class KubectlClient {
     this.#kubeconfig = kubeconfig;
   }
 
-  /** @param {string[]} args @returns {Promise<string>} */
-  async run(args) {
-    const child = this.#spawn(args);
+  /**
+   * @param {string[]} args
+   * @param {string} [input]
+   * @returns {Promise<string>}
+   */
+  async run(args, input) {
+    const child = this.#spawn(args, input);
     let output = '';
     let problem = '';
     child.stdout.on('data', chunk => (output += chunk));
@@ -85,10 +89,13 @@ export class KubectlClient {
     }
   }
 
-  /** @param {string[]} args */
-  #spawn(args) {
-    return spawn(this.#program, ['--kubeconfig', this.#kubeconfig, ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+  /** @param {string[]} args @param {string} [input] */
+  #spawn(args, input = '') {
+    const child = spawn(this.#program, [
+      ...['--kubeconfig', this.#kubeconfig],
+      ...args,
+    ]);
+    child.stdin.end(input);
+    return child;
   }
 }
