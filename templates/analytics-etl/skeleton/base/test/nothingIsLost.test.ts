@@ -15,9 +15,8 @@ import { Shop } from './support/shop.ts';
 import { createStores, needsStores, type Stores } from './support/stores.ts';
 import { startTraffic } from './support/traffic.ts';
 
-/** How often the process is killed; without it as often as the time allows. */
-const kills = process.env.ETL_KILLS ? Number(process.env.ETL_KILLS) : undefined;
-const timeMs = 8000;
+/** How often the process is killed, by all tests together. */
+const kills = Number(process.env.ETL_KILLS ?? 100);
 
 const never = 1e15;
 
@@ -35,12 +34,18 @@ async function runUntilDone(
   });
 }
 
-/** Kills processes at every piece of what they await, and at any time; returns how many. */
+/**
+ * Kills processes: one after the other before each piece that they get from or
+ * send to either store, and at any time after they have begun to work.
+ */
 async function killAgainAndAgain(
   t: TestContext,
   stores: Stores,
-  reconcileIntervalMs: number,
-): Promise<number> {
+  {
+    reconcileIntervalMs,
+    times,
+  }: { reconcileIntervalMs: number; times: number },
+): Promise<void> {
   const source = await startEdge(t, stores.sourceUrl);
   const target = await startEdge(t, stores.targetUrl);
   const env = {
@@ -54,28 +59,29 @@ async function killAgainAndAgain(
       ETL_RECONCILE_INTERVAL_MS: String(reconcileIntervalMs),
     })),
   };
-  const deadline = Date.now() + timeMs;
-  let count = 0;
-  while (kills ? count < kills / 2 : Date.now() < deadline) {
+  for (let count = 0; count < times; count += 1) {
     const child = spawn(process.execPath, ['src/main.ts'], {
       env,
       stdio: 'ignore',
     });
     const exited = once(child, 'exit');
     const kill = () => child.kill('SIGKILL');
-    const edge = count % 2 === 0 ? source : target;
-    edge.at(1 + Math.floor(count * 1.7), kill);
-    if (count % 3 === 2) {
-      // At any time after it has begun to work.
-      edge.at(1, () => setTimeout(kill, Math.random() * 400));
-    }
+    const atAnyTime = () => setTimeout(kill, Math.random() * 400);
+    const piece = 1 + Math.floor(count / 3);
+    const kinds = [
+      () => source.at(piece, kill),
+      () => target.at(piece, kill),
+      () => source.at(1, atAnyTime),
+    ];
+    kinds[count % kinds.length]?.();
     // Fewer pieces pass when there is nothing to copy.
     const timer = setTimeout(kill, 3000);
     await exited;
     clearTimeout(timer);
-    count += 1;
+    source.at(0, () => {});
+    target.at(0, () => {});
+    assert.equal(child.signalCode, 'SIGKILL');
   }
-  return count;
 }
 
 for (const { name, deletes, reconcileIntervalMs } of [
@@ -97,12 +103,13 @@ for (const { name, deletes, reconcileIntervalMs } of [
       const stores = await createStores(t);
       const traffic = await startTraffic(t, stores, { deletes });
 
-      const count = await killAgainAndAgain(t, stores, reconcileIntervalMs);
+      const times = Math.ceil(kills / 2);
+      await killAgainAndAgain(t, stores, { reconcileIntervalMs, times });
       await traffic.stop();
       await runUntilDone(t, stores, reconcileIntervalMs);
 
       await assertExact(stores);
-      t.diagnostic(`${count} kills, ${traffic.orders()} orders`);
+      t.diagnostic(`${times} kills, ${traffic.orders()} orders`);
     },
   );
 }
