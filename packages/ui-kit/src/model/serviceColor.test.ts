@@ -1,6 +1,9 @@
 import { chartPalette, serviceColor, serviceColors } from './serviceColor';
 
-/** The shop, the way into its clusters, whom it calls, and the portal. */
+/**
+ * The shop by the names of its traces and of its catalog, the way into its
+ * clusters, whom it calls, and the portal.
+ */
 const shop = [
   'analytics-etl',
   'backstage',
@@ -11,6 +14,7 @@ const shop = [
   'notifications-service',
   'payments-service',
   'shipping-service',
+  'storefront',
   'storefront-service',
 ];
 

@@ -28,7 +28,7 @@ export const chartPalette: readonly [string, ...string[]] = [
  * Any number serves to start the hash; from this one the services of a small
  * shop fall on different colours.
  */
-const HASH_START = 2_168_157_340;
+const HASH_START = 2_176_845_228;
 const HASH_FACTOR = 16_777_619;
 /** Steps that share no factor with twelve: each leads through all the colours. */
 const STEPS = [1, 5, 7, 11] as const;
