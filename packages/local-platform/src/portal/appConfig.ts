@@ -91,6 +91,8 @@ export function createAppConfig(settings: PortalSettings) {
     // One process needs no bus between replicas, whose open requests hold up a stop.
     events: { useEventBus: 'never' },
     ...clustersConfig(settings),
+    // Nodes have the images of the shop and no others.
+    chaos: { policy: { taskImages: ['ghcr.io/shop-example/*'] } },
     integrations: { github: [settings.git] },
     clickhouse: {
       connections: {
