@@ -97,6 +97,7 @@ test('every page of the portal stays readable and accessible when its back end i
     '/chaos',
     '/chaos/new',
     '/chaos/schedules',
+    '/chaos/workflows/new',
     '/chaos/calendar',
     '/chaos/runs/5f1c7d62-64c5-4a4c-9c2a-6a4d1a3b7d10',
     '/regions',

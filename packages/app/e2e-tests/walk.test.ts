@@ -88,6 +88,11 @@ const pages: { name: string; path: string; shows: Record<Language, RegExp> }[] =
       shows: { en: /^Schedules and workflows$/, uk: /^Розклади та сценарії$/ },
     },
     {
+      name: 'new workflow',
+      path: '/chaos/workflows/new?entity=component:default/payments-service',
+      shows: { en: /^Build a workflow$/, uk: /^Скласти сценарій$/ },
+    },
+    {
       name: 'calendar',
       path: '/chaos/calendar',
       // Its first day of the week, or that there is nothing to lay out.
@@ -190,6 +195,7 @@ const fitted = [
   'pipelines',
   'chaos',
   'schedules',
+  'new workflow',
   'calendar',
   'regions',
   'region',

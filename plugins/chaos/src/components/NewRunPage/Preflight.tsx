@@ -111,7 +111,7 @@ export function CheckedPreflight(props: {
         )}
       </div>
       <div
-        className={isOutdated || isUnreadable ? styles.outdated : undefined}
+        className={isOutdated ? styles.outdated : undefined}
         aria-busy={isOutdated}
       >
         <PageStates

@@ -75,23 +75,27 @@ export function PictureStep(props: {
 
   return (
     <li
-      role="treeitem"
-      aria-label={[name || t('workflow.unnamed'), ...notes].join(', ')}
-      aria-level={path.length + 1}
-      aria-posinset={place.at + 1}
-      aria-setsize={place.of}
-      aria-selected={key === chosen}
-      {...(steps.length > 0 && { 'aria-expanded': true })}
-      tabIndex={key === chosen ? 0 : -1}
-      data-path={key}
+      role="none"
       className={styles.step}
       {...(isLane && { style: { flex: `${lanes} 0 ${lanes * LANE_REM}rem` } })}
     >
-      <div className={styles.box} data-wrong={isWrong} data-list={isList}>
+      <div
+        role="treeitem"
+        aria-level={path.length + 1}
+        aria-posinset={place.at + 1}
+        aria-setsize={place.of}
+        aria-selected={key === chosen}
+        {...(steps.length > 0 && { 'aria-expanded': true })}
+        tabIndex={key === chosen ? 0 : -1}
+        data-path={key}
+        className={styles.box}
+        data-wrong={isWrong}
+        data-list={isList}
+      >
         <span className={styles.name}>
           <Icon size="1em" aria-hidden="true" className={styles.icon} />
           {name || t('workflow.unnamed')}
-        </span>
+        </span>{' '}
         <span className={styles.notes}>
           {isWrong && (
             <RiAlertFill
@@ -103,7 +107,7 @@ export function PictureStep(props: {
           {notes.join(' · ')}
         </span>
         {isList && steps.length === 0 && !isLoop && (
-          <span className={styles.notes}>{t('workflow.emptyList')}</span>
+          <span className={styles.notes}> {t('workflow.emptyList')}</span>
         )}
       </div>
       {steps.length > 0 && (
