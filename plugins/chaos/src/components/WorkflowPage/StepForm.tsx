@@ -143,7 +143,7 @@ export function StepForm(props: StepFormProps) {
             />
           )}
           {type === 'Task' && <BranchFields {...props} />}
-          {fields.length + ofExperiment.length > 1 && (
+          {!isList && type !== 'Suspend' && (
             <p className={styles.quiet}>{t('workflow.moreInYaml')}</p>
           )}
         </>
