@@ -57,10 +57,9 @@ describe('a watch', () => {
 
   it('is told how far it has come though nothing changes, if it asks for that', async () => {
     const { cluster, api } = test;
-    const from = (await api.get('/api/v1/namespaces/default/configmaps')).body
-      .metadata.resourceVersion;
-    const query = `watch=true&resourceVersion=${from}`;
     const path = '/api/v1/namespaces/default/configmaps';
+    const { body } = await api.get(path);
+    const query = `watch=true&resourceVersion=${body.metadata?.resourceVersion}`;
     // Changes what is not watched.
     const { metadata } = cluster
       .client('test')
@@ -75,7 +74,7 @@ describe('a watch', () => {
         kind: 'ConfigMap',
       });
       if (
-        Number(object.metadata.resourceVersion) >=
+        Number(object.metadata?.resourceVersion) >=
         Number(metadata.resourceVersion)
       ) {
         break;

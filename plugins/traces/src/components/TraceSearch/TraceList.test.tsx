@@ -83,7 +83,7 @@ describe('the list of traces', () => {
   it('shows what was sent as text, never as HTML', async () => {
     const html = '<img src=x onerror=alert(1)>';
     api.getServices.mockResolvedValue({
-      services: [html],
+      services: [{ name: html, entityRefs: [] }],
       sources: [answered],
     });
     api.searchTraces.mockResolvedValue(

@@ -108,7 +108,7 @@ describe('a visit to the shop', () => {
   });
 
   it('looks around, searches, fills a cart, buys, and now and then cancels', async () => {
-    const visits = [];
+    const visits: string[][] = [];
     for (let seed = 1; seed <= 300; seed += 1) {
       visits.push(await linesOf(seed));
     }
