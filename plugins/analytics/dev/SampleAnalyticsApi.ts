@@ -47,6 +47,50 @@ function sampleRun(status: PipelineRun['status']): PipelineRun {
   };
 }
 
+const SAMPLE_RUNS = 20;
+
+/** On schedule, but for the newest; one failed, another found nothing new. */
+function sampleRuns(): PipelineRun[] {
+  const scheduled = Array.from(
+    { length: SAMPLE_RUNS - 2 },
+    (_, index): PipelineRun => ({
+      id: `scheduled-${index}`,
+      status: index === 2 ? 'failed' : 'succeeded',
+      trigger: 'schedule',
+      askedAt: ago(300 * (index + 3)),
+      startedAt: ago(300 * (index + 3)),
+      finishedAt: ago(300 * (index + 3) - 2 - (index % 3)),
+      ...(index === 2 && {
+        failure: 'events: The column page is gone from the source',
+      }),
+      tables: [
+        {
+          table: 'orders_analytics',
+          rows: index === 4 ? 0 : 1_240 + ((index * 613) % 900),
+          durationMs: 380,
+        },
+      ],
+    }),
+  );
+  return [
+    {
+      ...sampleRun('succeeded'),
+      id: 'backfill',
+      startedAt: ago(400),
+      finishedAt: ago(380),
+    },
+    {
+      ...sampleRun('succeeded'),
+      id: 'manual',
+      trigger: 'manual',
+      period: undefined,
+      startedAt: ago(600),
+      finishedAt: ago(598),
+    },
+    ...scheduled,
+  ];
+}
+
 /** An API of made-up numbers, to look at the pages without a back end. */
 export const sampleAnalyticsApi: AnalyticsApi = {
   getTenants: () =>
@@ -196,7 +240,8 @@ export const sampleAnalyticsApi: AnalyticsApi = {
               },
             ],
     }),
-  getPipelineRuns: () => answer({ runs: [] }),
+  getPipelineRuns: () =>
+    answer({ runs: sample() === 'is-empty' ? [] : sampleRuns() }),
   getPipelineRun: () => answer(sampleRun('succeeded')),
   startPipeline: () => answer(sampleRun('waiting')),
   backfillPipeline: () => answer(sampleRun('waiting')),

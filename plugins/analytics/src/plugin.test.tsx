@@ -190,7 +190,9 @@ describe('the runs of a pipeline', () => {
         { name: 'other', tables: [{ table: 'costs' }] },
       ],
     });
-    api.getPipelineRuns.mockResolvedValue({ runs: [] });
+    api.getPipelineRuns.mockResolvedValue({
+      runs: [{ ...run, id: 'before', trigger: 'schedule', status: 'skipped' }],
+    });
     api.getPipelineRun.mockResolvedValue(run);
     api.startPipeline.mockResolvedValue({ ...run, trigger: 'manual' });
     api.backfillPipeline.mockResolvedValue(run);

@@ -24,3 +24,39 @@ export function outcomeOf({ status }: PipelineRun): StatusLevel {
 export function rowsOf({ tables }: PipelineRun): number {
   return tables.reduce((sum, { rows }) => sum + rows, 0);
 }
+
+/** When a run began or, as long as it waits, when it was asked for. */
+export function startOf({ startedAt, askedAt }: PipelineRun): Date {
+  return new Date(startedAt ?? askedAt);
+}
+
+/** From its start to its end; undefined as long as it has no end. */
+export function durationOf({
+  startedAt,
+  finishedAt,
+}: PipelineRun): number | undefined {
+  return startedAt === undefined || finishedAt === undefined
+    ? undefined
+    : Date.parse(finishedAt) - Date.parse(startedAt);
+}
+
+/** What stopped a run, and each of its tables where that does not say it already. */
+export function problemsOf({ failure, tables }: PipelineRun): string[] {
+  return [
+    ...(failure ? [failure] : []),
+    ...tables.flatMap(({ table, error }) =>
+      error && !failure?.includes(error) ? [`${table}: ${error}`] : [],
+    ),
+  ];
+}
+
+/** Which time a back-fill copies again. */
+export function periodText(
+  { from, to }: NonNullable<PipelineRun['period']>,
+  locale: string,
+): string {
+  return new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  }).formatRange(new Date(from), new Date(to));
+}

@@ -1,77 +1,60 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  type Pipeline,
-  type PipelineTable,
-} from '@shop-platform/backstage-plugin-analytics-common';
-import {
-  formatDuration,
-  formatQuantity,
-  RelativeTime,
-  Status,
-  useLocale,
-  worstStatus,
-} from '@shop-platform/ui-kit';
-import { useId } from 'react';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { type Pipeline } from '@shop-platform/backstage-plugin-analytics-common';
+import { Status, useAsyncData, worstStatus } from '@shop-platform/ui-kit';
+import { type ReactNode, useCallback, useId } from 'react';
+import { analyticsApiRef } from '../../api';
+import { useRunNow } from '../../hooks/useRunNow';
 import { levelOf } from '../../model/pipelines';
 import { analyticsTranslationRef } from '../../translation';
 import { PipelineActions } from './PipelineActions';
 import styles from './PipelinesPage.module.css';
+import { PipelineTables } from './PipelineTables';
+import { RecentRuns } from './RecentRuns';
 
-const SCROLLED_BY_KEYBOARD = { role: 'region', tabIndex: 0 };
+const INTERVAL_MS = 10_000;
 
-function Moment(props: { at?: string }) {
-  return props.at ? <RelativeTime date={new Date(props.at)} /> : <>—</>;
-}
-
-function TableRow(props: { table: PipelineTable }) {
-  const { table } = props;
-  const { lagSeconds, lagLimitSeconds, rows, durationMs, error } = table;
-  const { t } = useTranslationRef(analyticsTranslationRef);
-  const locale = useLocale();
-  const seconds = (value: number | undefined) =>
-    value === undefined ? '—' : formatDuration(value * 1000, { locale });
+/** What the service of a pipeline adds to its tables: deeds before, runs behind. */
+function WithRuns(props: {
+  pipeline: string;
+  tables: readonly string[];
+  onChanged: () => void;
+  children: ReactNode;
+}) {
+  const { pipeline, tables, onChanged, children } = props;
+  const api = useApi(analyticsApiRef);
+  const { state, refresh } = useAsyncData(
+    async signal => (await api.getPipelineRuns({ pipeline }, { signal })).runs,
+    [api, pipeline],
+    { refreshIntervalMs: INTERVAL_MS },
+  );
+  const runNow = useRunNow(pipeline, refresh);
+  const onOver = useCallback(() => {
+    onChanged();
+    refresh();
+  }, [onChanged, refresh]);
 
   return (
-    <tr>
-      <th scope="row">{table.table}</th>
-      <td>
-        <Status
-          level={levelOf(table)}
-          detail={
-            error ||
-            (lagLimitSeconds !== undefined &&
-            lagSeconds !== undefined &&
-            lagSeconds > lagLimitSeconds
-              ? t('pipelines.late', { limit: seconds(lagLimitSeconds) })
-              : undefined)
-          }
-        />
-      </td>
-      <td data-number title={lagSeconds?.toString()}>
-        {seconds(lagSeconds)}
-      </td>
-      <td>
-        <Moment at={table.upTo} />
-      </td>
-      <td data-number title={rows}>
-        {rows === undefined ? '—' : formatQuantity(rows, { locale })}
-      </td>
-      <td data-number>
-        {durationMs === undefined
-          ? '—'
-          : formatDuration(Number(durationMs), { locale })}
-      </td>
-      <td>
-        <Moment at={table.lastRunAt} />
-      </td>
-      <td>
-        <Moment at={table.lastSuccessAt} />
-      </td>
-    </tr>
+    <>
+      <PipelineActions
+        pipeline={pipeline}
+        tables={tables}
+        runs={state.status === 'ready' ? state.value : []}
+        runNow={runNow}
+        onStarted={refresh}
+        onOver={onOver}
+      />
+      {children}
+      <RecentRuns
+        pipeline={pipeline}
+        state={state}
+        runNow={runNow}
+        onRetry={refresh}
+      />
+    </>
   );
 }
 
-/** One pipeline: how it is, and each table that it fills. */
+/** One pipeline: how it is, each table that it fills, and its latest runs. */
 export function PipelineSection(props: {
   pipeline: Pipeline;
   /** A run is over, so that the tables may be otherwise now. */
@@ -80,6 +63,7 @@ export function PipelineSection(props: {
   const { name, tables, runs } = props.pipeline;
   const { t } = useTranslationRef(analyticsTranslationRef);
   const titleId = useId();
+  const table = <PipelineTables pipeline={name} tables={tables} />;
 
   return (
     <section className={styles.pipeline} aria-labelledby={titleId}>
@@ -87,47 +71,21 @@ export function PipelineSection(props: {
         {name} <Status level={worstStatus(tables.map(levelOf))} />
       </h2>
       {runs ? (
-        <PipelineActions
+        <WithRuns
           pipeline={name}
           tables={runs.tables}
-          onOver={props.onChanged}
-        />
+          onChanged={props.onChanged}
+        >
+          {table}
+        </WithRuns>
       ) : (
-        <p className={styles.note}>
-          {t('run.notFromHere', { key: <code>analytics.pipelines</code> })}
-        </p>
+        <>
+          <p className={styles.note}>
+            {t('run.notFromHere', { key: <code>analytics.pipelines</code> })}
+          </p>
+          {table}
+        </>
       )}
-      <div
-        {...SCROLLED_BY_KEYBOARD}
-        className={styles.scroll}
-        aria-label={t('pipelines.tablesOf', { name })}
-      >
-        <table className={`${styles.table} ${styles.tables}`}>
-          <thead>
-            <tr>
-              <th scope="col">{t('pipelines.table')}</th>
-              <th scope="col">{t('pipelines.status')}</th>
-              <th scope="col" data-number>
-                {t('pipelines.lag')}
-              </th>
-              <th scope="col">{t('pipelines.upTo')}</th>
-              <th scope="col" data-number>
-                {t('pipelines.rows')}
-              </th>
-              <th scope="col" data-number>
-                {t('pipelines.duration')}
-              </th>
-              <th scope="col">{t('pipelines.lastRun')}</th>
-              <th scope="col">{t('pipelines.lastSuccess')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {tables.map(table => (
-              <TableRow key={table.table} table={table} />
-            ))}
-          </tbody>
-        </table>
-      </div>
     </section>
   );
 }

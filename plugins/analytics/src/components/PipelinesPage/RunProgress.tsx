@@ -15,7 +15,7 @@ import {
 } from '@shop-platform/ui-kit';
 import { useEffect, useId, useState } from 'react';
 import { analyticsApiRef } from '../../api';
-import { isOver, outcomeOf, rowsOf } from '../../model/runs';
+import { isOver, outcomeOf, periodText, rowsOf } from '../../model/runs';
 import { spokenCount } from '../../model/spokenCount';
 import { analyticsTranslationRef } from '../../translation';
 import styles from './PipelinesPage.module.css';
@@ -65,20 +65,13 @@ function RunState(props: { run: PipelineRun }) {
     count: spokenCount(rowsOf(run)),
     rows: formatNumber(rowsOf(run), { locale }),
   });
-  const time = new Intl.DateTimeFormat(locale, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  });
 
   return (
     <>
       {period && (
         <p className={styles.note}>
           {t('run.period', {
-            period: time.formatRange(
-              new Date(period.from),
-              new Date(period.to),
-            ),
+            period: periodText(period, locale),
           })}
         </p>
       )}
