@@ -125,7 +125,6 @@ export const messages = {
   'pipelines.lag': 'Lag',
   'pipelines.upTo': 'Filled up to',
   'pipelines.rows': 'Rows, last run',
-  'pipelines.rate': 'Rows/s, last run',
   'pipelines.duration': 'Duration, last run',
   'pipelines.lastRun': 'Last run',
   'pipelines.lastSuccess': 'Last success',

@@ -137,7 +137,6 @@ const messages: UkrainianMessages<typeof english> = {
   'pipelines.lag': 'Відставання',
   'pipelines.upTo': 'Заповнено до',
   'pipelines.rows': 'Рядків, останній запуск',
-  'pipelines.rate': 'Рядків/с, останній запуск',
   'pipelines.duration': 'Тривалість, останній запуск',
   'pipelines.lastRun': 'Останній запуск',
   'pipelines.lastSuccess': 'Останній успіх',

@@ -58,9 +58,11 @@ function TableRow(props: { table: PipelineTable }) {
       </td>
       <td data-number title={rows}>
         {rows === undefined ? '—' : formatQuantity(rows, { locale })}
-      </td>
-      <td data-number>
-        <Rate rows={quantityNumber(rows)} durationMs={took} />
+        <Rate
+          className={styles.under}
+          rows={quantityNumber(rows)}
+          durationMs={took}
+        />
       </td>
       <td data-number>{duration(took)}</td>
       <td>
@@ -98,9 +100,6 @@ export function PipelineTables(props: {
             <th scope="col">{t('pipelines.upTo')}</th>
             <th scope="col" data-number>
               {t('pipelines.rows')}
-            </th>
-            <th scope="col" data-number>
-              {t('pipelines.rate')}
             </th>
             <th scope="col" data-number>
               {t('pipelines.duration')}

@@ -54,7 +54,7 @@ function RunRow(props: { run: PipelineRun }) {
       <td>
         {t(`history.trigger.${trigger}`)}
         {period && (
-          <div className={styles.runPeriod}>{periodText(period, locale)}</div>
+          <div className={styles.under}>{periodText(period, locale)}</div>
         )}
       </td>
       <td>
@@ -64,7 +64,12 @@ function RunRow(props: { run: PipelineRun }) {
         {formatNumber(rows, { locale })}
       </td>
       <td data-number>
-        <Rate rows={rows} durationMs={durationMs} />
+        <Rate
+          className={styles.rate}
+          rows={rows}
+          durationMs={durationMs}
+          fallback="—"
+        />
       </td>
       <td data-number>
         {durationMs === undefined
