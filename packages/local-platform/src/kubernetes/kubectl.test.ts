@@ -180,6 +180,15 @@ describeWithKubectl(`A stock kubectl${whyNoKubectl}`, () => {
     expect((await stranger(['get', 'pods'])).err).toContain(
       'You must be logged in to the server',
     );
+    // Without a token kubectl asks for a name, once it was answered with 401.
+    const nobody = createKubectl(
+      running.scratch,
+      running.cluster.kubeconfig(''),
+    );
+    expect(await nobody(['get', 'pods'])).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('Please enter Username'),
+    });
     kubectl = createKubectl(running.scratch, running.cluster.kubeconfig());
   });
 
