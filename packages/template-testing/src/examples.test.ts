@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { compareWhole } from './drift/compareWhole';
 import { EXAMPLES_FOLDER, findRenderings } from './examples/findRenderings';
 import { renderTemplate } from './render/renderTemplate';
@@ -19,6 +19,22 @@ describe('the example', () => {
     });
     expect(rendered.files.length).toBeGreaterThan(800);
     expect(await compareWhole(folder, rendered)).toEqual([]);
+
+    // What is a Component runs; what is only kept in a folder is a Resource.
+    const textOf = new Map(
+      rendered.files.map(({ path, content }) => [path, content.toString()]),
+    );
+    const components = [...textOf].filter(
+      ([path, text]) =>
+        basename(path) === 'catalog-info.yaml' &&
+        /^kind: Component$/m.test(text),
+    );
+    expect(components).toHaveLength(7);
+    const atRest = components.filter(([path]) => {
+      const deployment = join(dirname(path), 'k8s/deployment.yaml');
+      return !/^kind: Deployment$/m.test(textOf.get(deployment) ?? '');
+    });
+    expect(atRest.map(([path]) => path)).toEqual([]);
   });
 });
 
