@@ -505,6 +505,14 @@ describeOnPostgres(`The chaos back end on PostgreSQL${whySkipped}`, () => {
     expect(west.applied).toEqual([]);
 
     const { output } = await ask('start-experiment', confirmed);
+    for (const by of ['external:test-service', 'user:default/mock']) {
+      expect(chaos.auditor.createEvent).toHaveBeenCalledWith(
+        expect.objectContaining({
+          eventId: 'run-start',
+          meta: expect.objectContaining({ queryType: 'action', by }),
+        }),
+      );
+    }
     const { id } = z.object({ id: z.string() }).parse(output);
     west.report('Injected', POD);
     await waitFor(id, 'running');

@@ -13,7 +13,7 @@ import {
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { audited } from '@shop-platform/backstage-plugin-platform-node';
 import { type ChaosService, type PersonalCall } from '../service/ChaosService';
-import { personOf } from '../service/personal';
+import { callerOf, personOf } from '../service/personal';
 import {
   experimentInput,
   preflightOutput,
@@ -46,7 +46,11 @@ export function registerActions(options: ActionsOptions): void {
   ): Promise<T> {
     return audited(
       auditor,
-      { eventId, meta: { queryType: 'action', ...meta } },
+      {
+        eventId,
+        // There is no request that would tell it.
+        meta: { queryType: 'action', ...meta, by: callerOf(auth, credentials) },
+      },
       async () =>
         work({
           credentials,
@@ -120,7 +124,10 @@ export function registerActions(options: ActionsOptions): void {
     action: async ({ input: { id }, credentials }) => {
       const { run, targets, verdict } = await audited(
         auditor,
-        { eventId: 'run-fetch', meta: { queryType: 'action', id } },
+        {
+          eventId: 'run-fetch',
+          meta: { queryType: 'action', id, by: callerOf(auth, credentials) },
+        },
         () =>
           chaos.run(id, { credentials, signal: new AbortController().signal }),
       );

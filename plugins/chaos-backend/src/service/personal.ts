@@ -23,3 +23,16 @@ export function personOf(
     parseEntityRef(credentials.principal.userEntityRef),
   );
 }
+
+/** Who is behind a call, a person or a service, as an audit record names them. */
+export function callerOf(
+  auth: AuthService,
+  credentials: BackstageCredentials,
+): string {
+  if (auth.isPrincipal(credentials, 'service')) {
+    return credentials.principal.subject;
+  }
+  return auth.isPrincipal(credentials, 'user')
+    ? personOf(auth, credentials)
+    : 'nobody';
+}
