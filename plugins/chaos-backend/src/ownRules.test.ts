@@ -12,7 +12,9 @@ jest.setTimeout(120_000);
 
 const spec = {
   action: 'delay',
-  mode: 'all',
+  mode: 'fixed',
+  // All that there are.
+  value: '3',
   duration: '2m',
   selector: { namespaces: ['shop'] },
   delay: { latency: '300ms' },

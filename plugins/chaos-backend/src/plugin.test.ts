@@ -210,6 +210,18 @@ describeOnPostgres(`The chaos back end on PostgreSQL${whySkipped}`, () => {
       /kube-system is protected/,
     ],
     [
+      'a selector that means everything',
+      delay({}, { mode: 'all', selector: { namespaces: ['shop'] } }),
+      'targets',
+      /It means every pod of shop/,
+    ],
+    [
+      'all of a hundred per cent of everything',
+      delay({}, { mode: 'fixed-percent', value: '100', selector: {} }),
+      'targets',
+      /It means every pod of shop/,
+    ],
+    [
       'a selector that means nothing',
       delay({}, { selector: { labelSelectors: { app: 'nobody' } } }),
       'targets',

@@ -21,6 +21,7 @@ export function checkPolicy(input: PolicyInput): ChaosFinding[] {
   return [
     checkKind(input),
     checkNamespaces(input),
+    ...checkSelector(input),
     checkDuration(input),
     checkFreezes(input),
     checkHours({
@@ -89,6 +90,44 @@ function checkNamespaces({ policy, experiment }: PolicyInput): ChaosFinding {
             ', ',
           )} (chaos.policy.namespaces)`,
   };
+}
+
+/**
+ * An experiment for a whole namespace is a slip more often than a wish, and of
+ * all pods at once nothing is learnt that those of one component would not show.
+ */
+function checkSelector({ experiment }: PolicyInput): ChaosFinding[] {
+  const { mode, value, selector } = experiment.spec;
+  const isAll =
+    mode === 'all' ||
+    ((mode === 'fixed-percent' || mode === 'random-max-percent') &&
+      Number(value) >= 100);
+  return isAll && namesNoPods(selector)
+    ? [
+        {
+          rule: 'targets',
+          ok: false,
+          path: 'spec.selector',
+          message: `It means every pod of ${namespacesOf(experiment).join(
+            ', ',
+          )}; say which ones with labelSelectors, or take one of them with mode: one`,
+        },
+      ]
+    : [];
+}
+
+/** Whether a selector says nothing but where pods are. */
+function namesNoPods({
+  namespaces: _,
+  podPhaseSelectors: __,
+  ...conditions
+}: Experiment['spec']['selector']): boolean {
+  return Object.values(conditions).every(
+    condition =>
+      typeof condition !== 'object' ||
+      condition === null ||
+      Object.keys(condition).length === 0,
+  );
 }
 
 function checkDuration({ policy, experiment }: PolicyInput): ChaosFinding {

@@ -57,7 +57,8 @@ export const messages = {
   'halt.touchesNone':
     'Nothing runs there as far as is known. No experiment starts there until it is armed again.',
   'halt.reason': 'Why',
-  'halt.reasonHint': 'Everybody sees it, with your name.',
+  'halt.reasonHint': 'Everybody sees it, with your name. It may be left out.',
+  'halt.noReason': 'No reason was given',
   'halt.confirm': 'Halt all in {{place}}',
   'halt.deed': 'halt everything',
   'halt.failed': 'Could not halt everything',

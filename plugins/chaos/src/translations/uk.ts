@@ -64,7 +64,9 @@ const messages: UkrainianMessages<typeof english> = {
   'halt.touchesNone':
     'Наскільки відомо, там нічого не триває. Поки знову не дозволять, там нічого не почнеться.',
   'halt.reason': 'Чому',
-  'halt.reasonHint': 'Це побачать усі, разом із вашим ім’ям.',
+  'halt.reasonHint':
+    'Це побачать усі, разом із вашим ім’ям. Можна не вказувати.',
+  'halt.noReason': 'Причину не вказано',
   'halt.confirm': 'Спинити все в {{place}}',
   'halt.deed': 'спиняти все',
   'halt.failed': 'Не вдалося все спинити',

@@ -32,7 +32,6 @@ function LeverDialog(props: {
   confirm: string;
   failed: string;
   isDestructive?: boolean;
-  isDisabled?: boolean;
   act: () => Promise<unknown>;
   onClose: () => void;
   onDone: () => void;
@@ -73,7 +72,6 @@ function LeverDialog(props: {
         <Button
           variant="primary"
           destructive={props.isDestructive ?? false}
-          isDisabled={props.isDisabled ?? false}
           isPending={deed.isPending}
           onPress={() => deed.run()}
         >
@@ -99,10 +97,10 @@ export function HaltDialog(props: DialogProps) {
       confirm={t('halt.confirm', { place })}
       failed={t('halt.failed')}
       isDestructive
-      isDisabled={reason.trim() === ''}
       act={() =>
         api.haltAll({
-          reason: reason.trim(),
+          // Nobody who has to stop everything should have to write first.
+          reason: reason.trim() || t('halt.noReason'),
           ...(cluster ? { cluster: cluster.name } : {}),
         })
       }
@@ -111,7 +109,6 @@ export function HaltDialog(props: DialogProps) {
     >
       <p>{count > 0 ? t('halt.touches', { count }) : t('halt.touchesNone')}</p>
       <TextField
-        isRequired
         maxLength={LONGEST_REASON}
         label={t('halt.reason')}
         description={t('halt.reasonHint')}
