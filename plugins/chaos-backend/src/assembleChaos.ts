@@ -15,11 +15,13 @@ import { CheckWatch } from './checks/CheckWatch';
 import { judgeChecks } from './checks/judgeChecks';
 import { checksOf } from './checks/readChecks';
 import { SampleStore } from './checks/SampleStore';
+import { toWatched } from './checks/toWatched';
 import { ActingClients } from './clusters/ActingClients';
 import { ClusterWatch } from './clusters/ClusterWatch';
 import { KnownPods } from './clusters/KnownPods';
 import { Components } from './components/Components';
 import { type ChaosSettings } from './config';
+import { toImplied } from './implied/toImplied';
 import { TrafficStore } from './implied/TrafficStore';
 import { TrafficWatch } from './implied/TrafficWatch';
 import { ClusterLevers } from './levers/ClusterLevers';
@@ -149,6 +151,10 @@ export async function assembleChaos(options: ChaosOptions) {
           samples: await samples.of(run.id),
           failures: sources.failures,
         }),
+      readSeen: async run => [
+        ...toWatched(checksOf(run.manifest), await samples.of(run.id)),
+        ...toImplied(run.startedAt, await traffic.of(run.id)),
+      ],
       settings,
       now,
     }),

@@ -80,6 +80,28 @@ describeOnPostgres(`Implied checks on PostgreSQL${whySkipped}`, () => {
     return body.id;
   }
 
+  /** As if all of it was some minutes ago. */
+  async function ageByMinutes(count: number): Promise<void> {
+    const knex = await getDatabase().getClient();
+    const age = async (table: string, ...columns: string[]) =>
+      knex(table).update(
+        Object.fromEntries(
+          columns.map(column => [
+            column,
+            knex.raw(`?? - ? * interval '1 minute'`, [column, count]),
+          ]),
+        ),
+      );
+    await age(
+      'chaos_runs',
+      'started_at',
+      'injected_at',
+      'stopping_at',
+      'ended_at',
+    );
+    await age('chaos_run_traffic', 'at');
+  }
+
   it('are followed of each service against its limit, while the run is on and after it', async () => {
     let started = new Date().toISOString();
     traffic = window => [
@@ -145,6 +167,49 @@ describeOnPostgres(`Implied checks on PostgreSQL${whySkipped}`, () => {
     await chaos.observe();
     const [errors] = (await details(id)).implied;
     expect(errors.samples).toHaveLength(3);
+  });
+
+  it('tell with the verdict how fast the fault was seen and over, and what it cost', async () => {
+    const failing = (errors: number) => [
+      { value: 'payments', requests: 100, errors, p95Ms: 40 },
+      { value: 'core', requests: 100, errors, p95Ms: 40 },
+    ];
+    let start = new Date().toISOString();
+    traffic = ({ to }) => failing(to <= Date.parse(start) ? 1 : 20);
+    const id = await begin();
+    start = (await details(id)).run.startedAt;
+    await chaos.observe();
+    await request(chaos.server).post(`/api/chaos/runs/${id}/halt`).send({});
+    west.report('Not Injected', POD);
+    west.finalize();
+    await until(async () =>
+      expect((await details(id)).run.endedAt).toBeDefined(),
+    );
+    traffic = () => failing(0);
+    await chaos.observe();
+
+    const { run, implied, events } = await details(id);
+    const [, broken, held] = implied[0].samples;
+    expect([broken, held]).toMatchObject([{ ok: false }, { ok: true }]);
+    const halted = events.find(
+      ({ type }: { type: string }) => type === 'halted',
+    );
+    await ageByMinutes(2);
+    const aged = (await details(id)).run;
+    traffic = ({ from, to }) => {
+      if (to <= Date.parse(aged.startedAt)) {
+        return failing(1);
+      }
+      return failing(from >= Date.parse(aged.endedAt) ? 0 : 20);
+    };
+    await chaos.look();
+    expect((await details(id)).verdict).toMatchObject({
+      outcome: 'failed',
+      timeToDetectMs: Date.parse(broken.at) - Date.parse(run.injectedAt),
+      timeToRecoverMs: Date.parse(held.at) - Date.parse(halted.at),
+      // Not those of core as well, which calls it.
+      requestsLost: 19,
+    });
   });
 
   it('are not said of too few requests, nor of traces that are away', async () => {

@@ -1,7 +1,7 @@
 import { toError } from '@backstage/errors';
 import { type SteadyCheckSpec } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Components } from '../components/Components';
-import { ENOUGH_REQUESTS } from '../verdict/judge';
+import { ENOUGH_REQUESTS } from '../verdict/enough';
 import { type ReadTraffic, type Traffic } from '../verdict/TrafficReader';
 import { isWithin } from './describe';
 import { type Answer, type Check, type Context } from './types';

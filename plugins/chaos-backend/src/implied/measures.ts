@@ -1,5 +1,5 @@
 import { type SteadyState } from '../config';
-import { ENOUGH_REQUESTS } from '../verdict/judge';
+import { ENOUGH_REQUESTS } from '../verdict/enough';
 import { type Traffic } from '../verdict/TrafficReader';
 import { type WatchedService } from '../verdict/watchedOf';
 

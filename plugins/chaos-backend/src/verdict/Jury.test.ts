@@ -17,6 +17,7 @@ const run: Run = {
   state: 'recovered',
   startedAt: minutes(0),
   injectedAt: minutes(1),
+  stoppingAt: minutes(2.5),
   endedAt: minutes(3),
   entities: ['component:default/payments'],
   targets: [],
@@ -57,6 +58,14 @@ function createJury(
     },
     readComponents: async () => components,
     judgeChecks: async () => [],
+    readSeen: async () => [
+      {
+        samples: [
+          { at: minutes(2).toISOString(), ok: false },
+          { at: minutes(3.5).toISOString(), ok: true },
+        ],
+      },
+    ],
     settings: {
       steadyState: { errorRate: 0.05, p95Ms: 1_000 },
       haltErrorRate: 0.5,
@@ -136,6 +145,33 @@ describe('Jury', () => {
     );
   });
 
+  it('tells how fast it was seen and over, and counts a request once that fails in two that were hit', async () => {
+    const { jury, judge } = createJury(
+      ({ from }) => {
+        const errors = from === minutes(1).getTime() ? 3 : 0;
+        return {
+          'payments-service': { ...well, errors },
+          'core-service': { ...well, errors: errors + 1 },
+          'storefront-service': { ...well, errors: 50 },
+        };
+      },
+      minutes(5),
+      {
+        ...run,
+        entities: ['component:default/payments', 'component:default/core'],
+      },
+    );
+    await jury.judgeEnded();
+    expect(judge).toHaveBeenCalledWith(
+      expect.anything(),
+      expect.objectContaining({
+        timeToDetectMs: 60_000,
+        timeToRecoverMs: 60_000,
+        requestsLost: 3,
+      }),
+    );
+  });
+
   it('waits until spans had time to arrive', async () => {
     const { jury, judge } = createJury(() => ({}), minutes(4));
     await expect(jury.judgeEnded()).resolves.toBe(0);
@@ -157,6 +193,7 @@ describe('Jury', () => {
       expect.objectContaining({
         outcome: 'inconclusive',
         reason: expect.stringMatching(/could not be read: fetch failed/),
+        timeToDetectMs: 60_000,
       }),
     );
   });

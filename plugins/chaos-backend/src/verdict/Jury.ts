@@ -4,9 +4,11 @@ import { type Components } from '../components/Components';
 import { type ChaosSettings } from '../config';
 import { isActive, type Run } from '../runs/types';
 import { type RunStore } from '../runs/RunStore';
-import { judge, type Watched } from './judge';
+import { judge } from './judge';
+import { type Seen } from './numbers';
 import { BEFORE_MS } from './windows';
 import { type ReadTraffic, type Traffic, type Window } from './TrafficReader';
+import { type Watched } from './Watched';
 import { watchedOf } from './watchedOf';
 
 const MINUTE_MS = 60_000;
@@ -25,6 +27,8 @@ export type JuryOptions = {
   readComponents(): Promise<Components>;
   /** What the steady-state checks of a run say. */
   judgeChecks(run: Run): Promise<ChaosCheck[]>;
+  /** What was seen of all that a run is judged by, while it was on and after it. */
+  readSeen(run: Run): Promise<Seen[]>;
   settings: Pick<ChaosSettings, 'steadyState' | 'haltErrorRate' | 'afterMs'>;
   now(): number;
 };
@@ -77,7 +81,7 @@ export class Jury {
 
   /** Says that nothing can be said, once it was tried for long enough. */
   async #giveUp(run: Run, error: Error): Promise<void> {
-    const { store, judgeChecks, settings, now } = this.#options;
+    const { store, judgeChecks, readSeen, settings, now } = this.#options;
     const ended = run.endedAt ?? run.startedAt;
     if (now() - ended.getTime() < PATIENCE_MS) {
       throw error;
@@ -85,8 +89,10 @@ export class Jury {
     await store.judge(
       run,
       judge({
+        run,
         watched: [],
         checks: await judgeChecks(run),
+        seen: await readSeen(run),
         limits: settings.steadyState,
         isDone: false,
         cutShort: `The traces of that time could not be read: ${error.message}`,
@@ -96,8 +102,9 @@ export class Jury {
   }
 
   async #judge(run: Run, signal?: AbortSignal): Promise<void> {
-    const { store, readTraffic, judgeChecks, readComponents, settings, now } =
+    const { store, readTraffic, judgeChecks, readSeen, readComponents } =
       this.#options;
+    const { settings, now } = this.#options;
     const [before, during, after] = await Promise.all(
       windowsOf(run, settings.afterMs).map(window =>
         readTraffic(window, signal),
@@ -109,12 +116,15 @@ export class Jury {
       before: before.get(entry.service) ?? NOTHING,
       during: during.get(entry.service) ?? NOTHING,
       after: after.get(entry.service) ?? NOTHING,
+      isBehindHit: isBehindHit(run, entry.entity, components),
     }));
     await store.judge(
       run,
       judge({
+        run,
         watched,
         checks: await judgeChecks(run),
+        seen: await readSeen(run),
         limits: settings.steadyState,
         isDone: run.kind === 'PodChaos',
         ...cutShort(run),
@@ -122,6 +132,16 @@ export class Jury {
       }),
     );
   }
+}
+
+/** Whether what fails in a component fails in another one that was hit, too. */
+function isBehindHit(
+  { entities }: Run,
+  entity: string,
+  components: Components,
+): boolean {
+  const dependents = components.get(entity)?.dependents ?? [];
+  return entities.some(hit => hit !== entity && dependents.includes(hit));
 }
 
 /** Why what came after it says nothing. */

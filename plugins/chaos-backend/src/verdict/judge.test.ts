@@ -1,8 +1,20 @@
-import { judge, type Watched } from './judge';
+import { judge } from './judge';
+import { type Seen } from './numbers';
+import { type Watched } from './Watched';
 
 const limits = { errorRate: 0.05, p95Ms: 1_000 };
+const none = { requests: 0, errors: 0 };
 const well = { requests: 100, errors: 0, p95Ms: 80 };
 const at = new Date('2026-11-29T02:00:00Z');
+/** A moment, in seconds from when the run began. */
+const second = (count: number) =>
+  new Date(Date.parse('2026-11-29T01:50:00Z') + count * 1000);
+const run = {
+  state: 'recovered' as const,
+  injectedAt: second(10),
+  stoppingAt: second(130),
+  endedAt: second(133),
+};
 
 function watched(overrides: Partial<Watched> = {}): Watched {
   return {
@@ -18,11 +30,13 @@ function watched(overrides: Partial<Watched> = {}): Watched {
 
 const verdictOn = (
   entries: Watched[],
-  options: { isDone?: boolean; cutShort?: string } = {},
+  options: Partial<Parameters<typeof judge>[0]> = {},
 ) =>
   judge({
+    run,
     watched: entries,
     checks: [],
+    seen: [],
     limits,
     isDone: false,
     at,
@@ -93,6 +107,27 @@ describe('judge', () => {
     });
   });
 
+  it('never says that what nobody asked after the fault came back', () => {
+    const silent = { requests: 9, errors: 0, p95Ms: 80 };
+    expect(verdictOn([watched({ after: silent })])).toMatchObject({
+      outcome: 'inconclusive',
+      reason:
+        'Fewer than 10 requests came after the fault: nothing shows that core came back',
+    });
+    // One that is heard is enough, and only it came back.
+    expect(
+      verdictOn([
+        watched({ after: { ...silent, requests: 10 } }),
+        watched({ service: 'payments', after: silent }),
+        watched({ service: 'shipping', during: silent }),
+      ]),
+    ).toMatchObject({
+      outcome: 'passed',
+      reason:
+        'core stayed within the limits, and came back; payments stayed within them while the fault was on, and fewer than 10 requests came after it',
+    });
+  });
+
   it('says of no measure that it held where it has no number', () => {
     const during = { requests: 3, errors: 0, p95Ms: 80 };
     expect(verdictOn([watched({ during })]).checks).toEqual([]);
@@ -111,5 +146,149 @@ describe('judge', () => {
     ]);
     expect(verdict.outcome).toBe('passed');
     expect(verdict.checks.map(({ measure }) => measure)).toEqual(['errorRate']);
+  });
+});
+
+/** Samples of one measure, by the second at which each was taken. */
+const seen = (
+  samples: Record<number, boolean | undefined>,
+  role?: Seen['role'],
+): Seen => ({
+  samples: Object.entries(samples).map(([when, ok]) => ({
+    at: second(Number(when)).toISOString(),
+    ok,
+  })),
+  ...(role ? { role } : {}),
+});
+
+describe('the time to detect', () => {
+  const timeOf = (samples: Seen[], times: Partial<typeof run> = {}) =>
+    verdictOn([], { seen: samples, run: { ...run, ...times } }).timeToDetectMs;
+
+  it('goes from when every fault was on to the first sample past its limit', () => {
+    expect(
+      timeOf([
+        seen({ 5: true, 15: true, 25: false, 30: false }),
+        seen({ 20: undefined, 22: true, 24: false }),
+      ]),
+    ).toBe(14_000);
+    // At the very moment, and after the end of what acts at once.
+    expect(timeOf([seen({ 10: false })])).toBe(0);
+    expect(timeOf([seen({ 15: true, 140: false })])).toBe(130_000);
+  });
+
+  it.each<[string, Seen[]]>([
+    ['nothing was past its limit', [seen({ 15: true, 140: true })]],
+    ['nothing could be told', [seen({ 15: undefined })]],
+    ['nothing was seen', []],
+    ['it was past its limit before', [seen({ 5: false, 15: false })]],
+  ])('is absent where %s', (_, samples) => {
+    expect(timeOf(samples)).toBeUndefined();
+  });
+
+  it('is absent where the faults were never on', () => {
+    expect(
+      timeOf([seen({ 15: false })], { injectedAt: undefined }),
+    ).toBeUndefined();
+  });
+});
+
+describe('the time to recover', () => {
+  const timeOf = (samples: Seen[], times: object = {}) =>
+    verdictOn([], { seen: samples, run: { ...run, ...times } }).timeToRecoverMs;
+
+  it('goes from when faults are taken back until all is within its limits, to stay', () => {
+    expect(
+      timeOf([
+        seen({ 20: false, 135: false, 140: true, 145: true }, 'target'),
+        seen({ 20: true, 135: true, 140: false, 150: true }, 'caller'),
+      ]),
+    ).toBe(20_000);
+    // While the last fault is on, nothing has recovered.
+    expect(timeOf([seen({ 20: true, 131: true, 133: true })])).toBe(3_000);
+    expect(timeOf([seen({ 20: true, 131: true, 138: true })])).toBe(8_000);
+  });
+
+  it('does not wait for what was past its limit before, or only heard then', () => {
+    expect(
+      timeOf([
+        seen({ 20: true, 140: true }),
+        seen({ 5: false, 20: false, 140: false }),
+        seen({ 5: true }, 'caller'),
+      ]),
+    ).toBe(10_000);
+  });
+
+  it.each<[string, Seen[], object]>([
+    ['nothing was seen', [], {}],
+    ['nothing was seen after the end', [seen({ 20: true, 132: true })], {}],
+    [
+      'one of several was not',
+      [seen({ 20: true, 140: true }), seen({ 20: true })],
+      {},
+    ],
+    [
+      'what was hit is silent since',
+      [seen({ 20: true, 140: true }), seen({ 5: true }, 'target')],
+      {},
+    ],
+    ['it is past its limit at the end', [seen({ 140: true, 150: false })], {}],
+    [
+      'it did not recover',
+      [seen({ 20: true, 140: true })],
+      { state: 'not-recovered' },
+    ],
+    [
+      'nobody saw it being taken back',
+      [seen({ 20: true, 140: true })],
+      { stoppingAt: undefined },
+    ],
+  ])('is absent where %s', (_, samples, times) => {
+    expect(timeOf(samples, times)).toBeUndefined();
+  });
+});
+
+describe('the requests lost', () => {
+  const hit = (before: [number, number], during: [number, number]) =>
+    watched({
+      service: 'payments',
+      role: 'target',
+      before: { requests: before[0], errors: before[1] },
+      during: { requests: during[0], errors: during[1] },
+    });
+  const lostOf = (...entries: Watched[]) => verdictOn(entries).requestsLost;
+
+  it('are the errors beyond those that the rate of before would have brought', () => {
+    expect(lostOf(hit([100, 2], [200, 50]))).toBe(46);
+    // Fewer than before are no gain.
+    expect(lostOf(hit([100, 50], [200, 10]))).toBe(0);
+    expect(lostOf(hit([10, 0], [10, 1]))).toBe(1);
+  });
+
+  it('are those of all that was hit, each once', () => {
+    const payments = hit([100, 0], [100, 7]);
+    expect(
+      lostOf(
+        payments,
+        { ...payments, service: 'shipping' },
+        // Named by two components.
+        payments,
+        { ...payments, service: 'idle', before: none, during: none },
+        { ...payments, service: 'core', role: 'caller' },
+        { ...payments, service: 'ledger', isBehindHit: true },
+      ),
+    ).toBe(14);
+  });
+
+  it('are absent with too few requests before or during', () => {
+    expect(lostOf(hit([9, 0], [100, 7]))).toBeUndefined();
+    expect(lostOf(hit([100, 0], [9, 7]))).toBeUndefined();
+    expect(
+      lostOf(hit([100, 0], [100, 7]), {
+        ...hit([100, 0], [0, 0]),
+        service: 'shipping',
+      }),
+    ).toBeUndefined();
+    expect(lostOf(watched())).toBeUndefined();
   });
 });

@@ -4,25 +4,17 @@ import {
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { describeValue, isWithin } from '../checks/describe';
 import { type SteadyState } from '../config';
+import { type Run } from '../runs/types';
+import { ENOUGH_REQUESTS } from './enough';
+import { numbersOf, type Seen } from './numbers';
 import { type Traffic } from './TrafficReader';
+import { type Watched } from './Watched';
 
-/** Fewer requests than these say nothing. */
-export const ENOUGH_REQUESTS = 10;
 /** By how much a number has to grow for a fault to have had an effect. */
 const NOTICEABLE = 1.25;
 /** In milliseconds: less is the noise of a machine. */
 const NOTICEABLE_MS = 5;
 const NOTICEABLE_ERRORS = 0.01;
-
-/** A service that is watched, with what it answered before, during and after. */
-export type Watched = {
-  service: string;
-  entity: string;
-  role: ChaosCheck['role'];
-  before: Traffic;
-  during: Traffic;
-  after: Traffic;
-};
 
 /**
  * Says whether the platform held while a fault was on. A fault without an effect
@@ -32,15 +24,18 @@ export type Watched = {
  * @param isDone - whether the fault shows by itself, as a pod that was killed does
  */
 export function judge(options: {
+  run: Pick<Run, 'state' | 'injectedAt' | 'stoppingAt' | 'endedAt'>;
   watched: Watched[];
   /** What the steady-state checks of the experiment say. */
   checks: readonly ChaosCheck[];
+  /** The samples of all that the run is judged by. */
+  seen: readonly Seen[];
   limits: SteadyState;
   isDone: boolean;
   cutShort?: string;
   at: Date;
 }): ChaosVerdict {
-  const { watched, limits, isDone, cutShort } = options;
+  const { watched, limits } = options;
   const checks = [
     ...options.checks,
     ...watched
@@ -50,40 +45,75 @@ export function judge(options: {
       ])
       .filter(isKnown),
   ];
-  const verdict = (outcome: ChaosVerdict['outcome'], reason: string) => ({
-    outcome,
-    reason,
+  return {
+    ...decide({ ...options, checks }),
+    ...numbersOf(options),
     checks,
     at: options.at.toISOString(),
+  };
+}
+
+function decide(options: {
+  watched: Watched[];
+  checks: readonly ChaosCheck[];
+  isDone: boolean;
+  cutShort?: string;
+}): Pick<ChaosVerdict, 'outcome' | 'reason'> {
+  const { watched, checks, isDone, cutShort } = options;
+  const inconclusive = (reason: string) => ({
+    outcome: 'inconclusive' as const,
+    reason,
   });
+  const broken = checks.filter(({ ok }) => !ok);
+  if (broken.length > 0) {
+    return { outcome: 'failed', reason: describeBroken(broken) };
+  }
+  if (cutShort !== undefined) {
+    return inconclusive(cutShort);
+  }
   const heard = watched.filter(
     ({ during }) => during.requests >= ENOUGH_REQUESTS,
   );
-  const broken = checks.filter(({ ok }) => !ok);
-  if (broken.length > 0) {
-    return verdict('failed', describeBroken(broken));
-  }
-  if (cutShort !== undefined) {
-    return verdict('inconclusive', cutShort);
-  }
   if (heard.length === 0) {
-    return verdict(
-      'inconclusive',
+    return inconclusive(
       `Fewer than ${ENOUGH_REQUESTS} requests came while the fault was on: nothing shows whether they would have been answered`,
     );
   }
   if (!isDone && !watched.some(hasEffect)) {
-    return verdict(
-      'inconclusive',
+    return inconclusive(
       'The fault had no effect that can be measured, so nothing shows that the platform held against it',
     );
   }
-  return verdict(
-    'passed',
-    `${heard
-      .map(({ service }) => service)
-      .join(', ')} stayed within the limits, and came back`,
-  );
+  const back = heard.filter(({ after }) => after.requests >= ENOUGH_REQUESTS);
+  return back.length === 0
+    ? inconclusive(
+        `Fewer than ${ENOUGH_REQUESTS} requests came after the fault: nothing shows that ${namesOf(
+          heard,
+        )} came back`,
+      )
+    : { outcome: 'passed', reason: describePassed(heard, back) };
+}
+
+function namesOf(entries: readonly Watched[]): string {
+  return entries.map(({ service }) => service).join(', ');
+}
+
+/** Only of those that were asked enough after it can be said that they came back. */
+function describePassed(
+  heard: readonly Watched[],
+  back: readonly Watched[],
+): string {
+  const unknown = heard.filter(entry => !back.includes(entry));
+  return [
+    `${namesOf(back)} stayed within the limits, and came back`,
+    ...(unknown.length > 0
+      ? [
+          `${namesOf(
+            unknown,
+          )} stayed within them while the fault was on, and fewer than ${ENOUGH_REQUESTS} requests came after it`,
+        ]
+      : []),
+  ].join('; ');
 }
 
 const rate = ({ requests, errors }: Traffic) =>
@@ -149,7 +179,7 @@ function hasEffect({ before, during }: Watched): boolean {
   return slower || errors > NOTICEABLE_ERRORS;
 }
 
-function describeBroken(broken: ChaosCheck[]): string {
+function describeBroken(broken: readonly ChaosCheck[]): string {
   return broken
     .map(found => {
       if (found.role === 'check') {

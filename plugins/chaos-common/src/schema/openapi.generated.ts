@@ -879,6 +879,12 @@ export type components = {
       checks: components['schemas']['Check'][];
       outcome: components['schemas']['Outcome'];
       reason: string;
+      /** Failed requests of the services that were hit while the fault was on, beyond those that would have failed at the rate of before. Of two that were hit, the one that calls the other counts, so no request counts twice. Absent with too few requests before or during. */
+      requestsLost?: number;
+      /** In milliseconds, from when every fault was on to the first sample of what is watched that is past its limit. What was past it before the fault does not count. Absent where no sample was, and in verdicts from before it was kept. */
+      timeToDetectMs?: number;
+      /** In milliseconds, from when the faults began to be taken back to the first sample, once the last fault was off, from which on all that is watched stayed within its limits. Absent while that is not known, as without samples after the end, and where it did not recover. */
+      timeToRecoverMs?: number;
     };
   };
   responses: {

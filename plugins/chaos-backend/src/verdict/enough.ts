@@ -1,0 +1,2 @@
+/** Fewer requests than these say nothing. */
+export const ENOUGH_REQUESTS = 10;
