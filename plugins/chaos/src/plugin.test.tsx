@@ -71,6 +71,8 @@ const texts = (elements: HTMLElement[]) =>
     textContent?.replace(/\u00a0|\u202f/g, ' '),
   );
 const cells = (row: HTMLElement) => texts(within(row).getAllByRole('cell'));
+/** Those of the verdict, in the order of the page. */
+const numbers = () => texts(screen.getAllByRole('definition'));
 
 /** Presses a button once it may be: who may is asked first. */
 async function press(name: string) {
@@ -470,6 +472,14 @@ describe('the page of a run', () => {
     expect(
       screen.getByText('Callers of payments waited longer than they may'),
     ).toBeVisible();
+    expect(numbers()).toEqual(['12.5 s', '1 min 4 s', '1.23K']);
+    const lost = screen.getByRole('definition', { name: 'Requests lost' });
+    expect(within(lost).getByTitle('1234')).toBeVisible();
+    expect(
+      screen.getByRole('button', {
+        name: /^About Requests lost: .* beyond those that would have failed/,
+      }),
+    ).toBeVisible();
     expect(
       within(screen.getByRole('region', { name: 'Timeline' })).getByText(
         'Over, now',
@@ -487,6 +497,32 @@ describe('the page of a run', () => {
     expect(
       screen.queryByRole('button', { name: 'Halt payments-delay' }),
     ).not.toBeInTheDocument();
+  });
+
+  it('says in words which numbers of the verdict nobody knows', async () => {
+    const { checks = [] } = overDetails.verdict ?? {};
+    const verdict = { outcome: 'failed' as const, reason: 'x', at: at(40) };
+    api.getRun.mockResolvedValue({
+      ...overDetails,
+      verdict: { ...verdict, checks },
+    });
+    const page = renderPage(`/chaos/runs/${RUN_ID}`);
+    await screen.findByRole('definition', { name: 'Time to detect' });
+    expect(numbers()).toEqual(['Not known', 'Not known', 'Not known']);
+    page.unmount();
+
+    api.getRun.mockResolvedValue({
+      ...overDetails,
+      verdict: {
+        ...verdict,
+        outcome: 'passed',
+        requestsLost: 0,
+        checks: checks.filter(({ ok }) => ok),
+      },
+    });
+    renderPage(`/chaos/runs/${RUN_ID}`);
+    await screen.findByRole('definition', { name: 'Time to detect' });
+    expect(numbers()).toEqual(['Nothing to detect', 'Not known', '0']);
   });
 
   it('says loudly what did not recover, and that there is no such run', async () => {

@@ -193,6 +193,9 @@ export const overDetails: ChaosRunDetails = {
     outcome: 'failed',
     reason: 'Callers of payments waited longer than they may',
     at: at(40),
+    timeToDetectMs: 12_500,
+    timeToRecoverMs: 64_000,
+    requestsLost: 1_234,
     checks: [
       {
         service: 'payments-service',

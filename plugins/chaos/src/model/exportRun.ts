@@ -1,9 +1,15 @@
 import {
   type ChaosCheck,
   type ChaosRunDetails,
+  type ChaosVerdict,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { kindOf } from './runs';
 import { formatMeasured } from './steadyChecks';
+import {
+  numberOf,
+  VERDICT_NUMBERS,
+  type VerdictNumber,
+} from './verdictNumbers';
 
 const cell = (text: string) => text.replace(/\|/g, '\\|').replace(/\n/g, ' ');
 
@@ -12,7 +18,7 @@ function table(head: string[], rows: string[][]): string[] {
   return [line(head), line(head.map(() => '---')), ...rows.map(line)];
 }
 
-function numberOf({ unit }: ChaosCheck, value: number | undefined): string {
+function measuredOf({ unit }: ChaosCheck, value: number | undefined): string {
   if (value === undefined) {
     return 'not measured';
   }
@@ -48,6 +54,21 @@ function steadyLines({ checks = [] }: ChaosRunDetails): string[] {
   ];
 }
 
+const NUMBER_NAMES: Record<VerdictNumber, string> = {
+  detect: 'Time to detect',
+  recover: 'Time to recover',
+  lost: 'Requests lost',
+};
+
+function numberText(verdict: ChaosVerdict, name: VerdictNumber): string {
+  const found = numberOf(verdict, name);
+  if (found.is === 'known') {
+    // A file has no tip with the whole number.
+    return name === 'lost' ? String(found.value) : found.text;
+  }
+  return found.is === 'nothing' ? 'nothing to detect' : 'not known';
+}
+
 function verdictLines({ verdict }: ChaosRunDetails): string[] {
   if (!verdict) {
     return ['No verdict.'];
@@ -55,18 +76,22 @@ function verdictLines({ verdict }: ChaosRunDetails): string[] {
   const rows = verdict.checks.map(check => [
     `${check.service} (${check.role})`,
     check.measure,
-    `${check.comparator === 'above' ? 'above ' : ''}${numberOf(
+    `${check.comparator === 'above' ? 'above ' : ''}${measuredOf(
       check,
       check.limit,
     )}`,
-    numberOf(check, check.before),
-    numberOf(check, check.during),
-    numberOf(check, check.after),
+    measuredOf(check, check.before),
+    measuredOf(check, check.during),
+    measuredOf(check, check.after),
     countsOf(check),
     check.ok ? 'held' : `broken${check.message ? `: ${check.message}` : ''}`,
   ]);
   return [
     `**${verdict.outcome}**: ${verdict.reason}`,
+    '',
+    ...VERDICT_NUMBERS.map(
+      name => `- ${NUMBER_NAMES[name]}: ${numberText(verdict, name)}`,
+    ),
     ...(rows.length > 0
       ? [
           '',

@@ -1,3 +1,4 @@
+import { type ChaosCheck } from '@shop-platform/backstage-plugin-chaos-common';
 import { at, over, overDetails, run, stuck } from '../__testUtils__/chaos';
 import { runAsMarkdown } from './exportRun';
 import { haltedPlaces } from './levers';
@@ -109,8 +110,27 @@ describe('runAsMarkdown', () => {
     expect(text).toContain(
       '| core-service (caller) | errorRate | 5% | 0.1% | 1.23% | not measured |  | held |',
     );
+    expect(text).toContain(
+      '- Time to detect: 12.5\u00a0s\n- Time to recover: 1\u00a0min 4\u00a0s\n- Requests lost: 1234\n',
+    );
     expect(text).toContain(`- ${at(0)} started by user:default/olena\n`);
     expect(text).toContain('```yaml\n# Payments answers late.\n');
+  });
+
+  it('says in words which numbers nobody knows', () => {
+    const numbersOf = (checks: ChaosCheck[]) =>
+      runAsMarkdown({
+        ...overDetails,
+        verdict: { outcome: 'failed', reason: 'x', at: at(40), checks },
+      });
+    const { checks = [] } = overDetails.verdict ?? {};
+    expect(numbersOf(checks)).toContain(
+      '- Time to detect: not known\n- Time to recover: not known\n- Requests lost: not known\n',
+    );
+    expect(numbersOf(checks.filter(({ ok }) => ok))).toContain(
+      '- Time to detect: nothing to detect\n- Time to recover: not known\n',
+    );
+    expect(numbersOf([])).toContain('- Time to detect: not known\n');
   });
 
   it('keeps a table and a fence whole, whatever is in them', () => {

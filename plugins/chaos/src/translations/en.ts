@@ -602,6 +602,18 @@ export const messages = {
   'verdict.passed': 'The platform held',
   'verdict.failed': 'The platform did not hold',
   'verdict.inconclusive': 'It cannot be told whether the platform held',
+  'verdict.detect': 'Time to detect',
+  'verdict.detectAbout':
+    'From when every fault was on to the first sample past its limit. What was past it before the fault does not count.',
+  'verdict.recover': 'Time to recover',
+  'verdict.recoverAbout':
+    'From when the faults began to be taken back until all that is watched was within its limits again, and stayed so. Not known where too little came after it to tell.',
+  'verdict.lost': 'Requests lost',
+  'verdict.lostAbout':
+    'Failed requests of what was hit while the fault was on, beyond those that would have failed at the rate of before. Not known with fewer than 10 requests before or during.',
+  'verdict.about': 'About {{title}}: {{text}}',
+  'verdict.nothing': 'Nothing to detect',
+  'verdict.unknown': 'Not known',
   'verdict.checks': 'Measures before, during and after',
   'verdict.service': 'Service',
   'verdict.measure': 'Measure',

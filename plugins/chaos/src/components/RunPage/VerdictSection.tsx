@@ -13,6 +13,7 @@ import { chaosTranslationRef } from '../../translation';
 import { Chip } from '../Chip';
 import { EntityLink } from '../EntityLink';
 import styles from './RunPage.module.css';
+import { VerdictNumbers } from './VerdictNumbers';
 
 /** States of runs that are over and hit nothing. */
 const NEVER_BEGAN: ReadonlySet<ChaosRunState> = new Set(['failed', 'rejected']);
@@ -136,6 +137,7 @@ export function VerdictSection({ details }: { details: ChaosRunDetails }) {
             </Chip>
           </span>
           <p>{verdict.reason}</p>
+          <VerdictNumbers verdict={verdict} />
           {verdict.checks.length > 0 && (
             <>
               <ChecksTable checks={verdict.checks} />
