@@ -210,6 +210,15 @@ describeOnPostgres(`Implied checks on PostgreSQL${whySkipped}`, () => {
       // Not those of core as well, which calls it.
       requestsLost: 19,
     });
+    const { verdict } = await details(id);
+    const { output } = await chaos.actionsRegistry.invoke({
+      id: 'test:get-experiment',
+      input: { id },
+    });
+    const { timeToDetectMs, timeToRecoverMs, requestsLost } = verdict;
+    expect(output).toMatchObject({
+      verdict: { timeToDetectMs, timeToRecoverMs, requestsLost },
+    });
   });
 
   it('are not said of too few requests, nor of traces that are away', async () => {

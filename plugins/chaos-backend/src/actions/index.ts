@@ -140,6 +140,9 @@ export function registerActions(options: ActionsOptions): void {
                 verdict: {
                   outcome: verdict.outcome,
                   reason: verdict.reason,
+                  timeToDetectMs: verdict.timeToDetectMs,
+                  timeToRecoverMs: verdict.timeToRecoverMs,
+                  requestsLost: verdict.requestsLost,
                   checks: verdict.checks.map(
                     ({ entity: _, requests: __, ...check }) => check,
                   ),

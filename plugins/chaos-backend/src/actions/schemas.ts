@@ -73,6 +73,24 @@ export const verdictOutput = (z: Zod) =>
           .enum(['passed', 'failed', 'inconclusive'])
           .describe('Whether the platform held'),
         reason: z.string().describe('Why'),
+        timeToDetectMs: z
+          .number()
+          .optional()
+          .describe(
+            'Milliseconds from when every fault was on to the first sample past its limit; absent where none was, or nobody knows',
+          ),
+        timeToRecoverMs: z
+          .number()
+          .optional()
+          .describe(
+            'Milliseconds from when the faults began to be taken back until all was within its limits again, to stay; absent where it is not known',
+          ),
+        requestsLost: z
+          .number()
+          .optional()
+          .describe(
+            'Failed requests of what was hit beyond those that would have failed without the fault; absent where it is not known',
+          ),
         checks: z
           .array(
             z.object({
