@@ -95,10 +95,10 @@ const pages: { name: string; path: string; shows: Record<Language, RegExp> }[] =
     {
       name: 'calendar',
       path: '/chaos/calendar',
-      // Its first day of the week, or that there is nothing to lay out.
+      // Its first day of the week; the head of its list, where it is narrow; or that there is nothing.
       shows: {
-        en: /^(Mon|Nothing ran and nothing is planned in this time)$/,
-        uk: /^(пн|За цей час нічого не було й нічого не заплановано)$/,
+        en: /^(Mon|When|Nothing ran and nothing is planned in this time)$/,
+        uk: /^(пн|Коли|За цей час нічого не було й нічого не заплановано)$/,
       },
     },
     {
