@@ -99,7 +99,12 @@ function addPackages(host, archives) {
   );
   edit(join(host, 'package.json'), manifest => {
     const own = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
-    Object.assign(manifest.resolutions, own.resolutions, files);
+    Object.assign(
+      manifest.resolutions,
+      backstageVersions(),
+      own.resolutions,
+      files,
+    );
   });
   for (const [workspace, names] of /** @type {const} */ ([
     ['backend', BACKEND_PACKAGES],
@@ -120,6 +125,21 @@ function addPackages(host, archives) {
         '\n',
       )}\nbackend.start();`,
     ),
+  );
+}
+
+/**
+ * The packages of the Backstage release that this repository is on, by its
+ * lockfile; the app is of the same. Within the app's ranges a registry has
+ * packages of later releases, too, and those do not fit the others.
+ * @returns {Record<string, string>}
+ */
+function backstageVersions() {
+  const locked = readFileSync(inRoot('yarn.lock'), 'utf8').matchAll(
+    /^"(@backstage\/[^@]+)@npm:.*\n {2}version: (\S+)$/gm,
+  );
+  return Object.fromEntries(
+    [...locked].map(([, name, version]) => [name, version]),
   );
 }
 
