@@ -10,9 +10,9 @@ import {
 } from '@backstage/ui';
 import { type ChaosCluster } from '@shop-platform/backstage-plugin-chaos-common';
 import { type ReactNode, useState } from 'react';
+import { errorMessage } from '@shop-platform/ui-kit';
 import { chaosApiRef } from '../../api';
 import { useDeed } from '../../hooks/useDeed';
-import { messageOf } from '../../lib/messageOf';
 import { activeIn } from '../../model/levers';
 import { chaosTranslationRef } from '../../translation';
 import styles from './ChaosPage.module.css';
@@ -60,7 +60,7 @@ function LeverDialog(props: {
               status="danger"
               icon
               title={failed}
-              description={messageOf(deed.error)}
+              description={errorMessage(deed.error)}
             />
           )}
         </div>

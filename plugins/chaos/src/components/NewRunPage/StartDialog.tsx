@@ -13,12 +13,11 @@ import {
   TextField,
 } from '@backstage/ui';
 import { type ChaosPreflight } from '@shop-platform/backstage-plugin-chaos-common';
-import { useLocale } from '@shop-platform/ui-kit';
+import { useLocale, errorMessage } from '@shop-platform/ui-kit';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { chaosApiRef } from '../../api';
 import { useDeed } from '../../hooks/useDeed';
-import { messageOf } from '../../lib/messageOf';
 import { readManifest } from '../../model/manifest';
 import { refOf } from '../../model/standing';
 import { runRouteRef, standingRouteRef } from '../../routes';
@@ -100,7 +99,7 @@ export function StartDialog(props: {
               status="danger"
               icon
               title={t('start.failed')}
-              description={messageOf(start.error)}
+              description={errorMessage(start.error)}
             />
           )}
         </div>

@@ -8,10 +8,9 @@ import {
   chaosRunPermission,
   type ChaosRun,
 } from '@shop-platform/backstage-plugin-chaos-common';
-import { PermissionButton } from '@shop-platform/ui-kit';
+import { PermissionButton, errorMessage } from '@shop-platform/ui-kit';
 import { chaosApiRef } from '../../api';
 import { useDeed } from '../../hooks/useDeed';
-import { messageOf } from '../../lib/messageOf';
 import { deedsOf } from '../../model/runs';
 import { chaosTranslationRef } from '../../translation';
 import styles from './RunActions.module.css';
@@ -37,7 +36,7 @@ export function RunActions(props: {
     } catch (cause) {
       toastApi.post({
         title: t('deed.failed', {
-          reason: cause instanceof Error ? messageOf(cause) : String(cause),
+          reason: cause instanceof Error ? errorMessage(cause) : String(cause),
         }),
         status: 'danger',
         timeout: TOAST_MS,

@@ -13,11 +13,11 @@ import {
   PermissionButton,
   RelativeTime,
   useAsyncData,
+  errorMessage,
 } from '@shop-platform/ui-kit';
 import { useState } from 'react';
 import { chaosApiRef } from '../../api';
 import { useDeed } from '../../hooks/useDeed';
-import { messageOf } from '../../lib/messageOf';
 import { chaosTranslationRef } from '../../translation';
 import { PersonName } from '../EntityLink';
 import styles from './RunPage.module.css';
@@ -76,7 +76,7 @@ export function Approval(props: { run: ChaosRun; onDone: () => void }) {
           status="danger"
           icon
           title={t('approval.failed')}
-          description={messageOf(error)}
+          description={errorMessage(error)}
         />
       )}
       <div className={styles.facts}>

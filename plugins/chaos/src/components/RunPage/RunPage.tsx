@@ -14,9 +14,9 @@ import {
   PageStates,
   SkeletonCards,
   SkeletonRows,
+  isNotFound,
 } from '@shop-platform/ui-kit';
 import { useRun } from '../../hooks/useChaos';
-import { isNotFound } from '../../lib/isNotFound';
 import { kindOf } from '../../model/runs';
 import { rootRouteRef, runRouteRef } from '../../routes';
 import { chaosTranslationRef } from '../../translation';

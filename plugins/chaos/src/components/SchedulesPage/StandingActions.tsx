@@ -14,12 +14,11 @@ import {
   chaosRunPermission,
   type ChaosStanding,
 } from '@shop-platform/backstage-plugin-chaos-common';
-import { PermissionButton } from '@shop-platform/ui-kit';
+import { PermissionButton, errorMessage } from '@shop-platform/ui-kit';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { chaosApiRef } from '../../api';
 import { useDeed } from '../../hooks/useDeed';
-import { messageOf } from '../../lib/messageOf';
 import { refOf } from '../../model/standing';
 import { runRouteRef, standingRouteRef } from '../../routes';
 import { chaosTranslationRef } from '../../translation';
@@ -49,7 +48,7 @@ export function StandingActions(props: {
     } catch (cause) {
       toastApi.post({
         title: t('deed.failed', {
-          reason: cause instanceof Error ? messageOf(cause) : String(cause),
+          reason: cause instanceof Error ? errorMessage(cause) : String(cause),
         }),
         status: 'danger',
         timeout: TOAST_MS,

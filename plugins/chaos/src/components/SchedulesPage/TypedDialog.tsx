@@ -9,8 +9,8 @@ import {
   TextField,
 } from '@backstage/ui';
 import { useState } from 'react';
+import { errorMessage } from '@shop-platform/ui-kit';
 import { useDeed } from '../../hooks/useDeed';
-import { messageOf } from '../../lib/messageOf';
 import { chaosTranslationRef } from '../../translation';
 import styles from './SchedulesPage.module.css';
 
@@ -53,7 +53,7 @@ export function TypedDialog(props: {
               status="danger"
               icon
               title={t('standing.failed')}
-              description={messageOf(deed.error)}
+              description={errorMessage(deed.error)}
             />
           )}
         </div>

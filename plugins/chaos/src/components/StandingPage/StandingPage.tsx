@@ -18,10 +18,10 @@ import {
   PageStates,
   RelativeTime,
   SkeletonRows,
+  isNotFound,
 } from '@shop-platform/ui-kit';
 import { type ReactNode, useId } from 'react';
 import { useStandingDetails } from '../../hooks/useChaos';
-import { isNotFound } from '../../lib/isNotFound';
 import { copyLink } from '../../model/copyLink';
 import { refOf } from '../../model/standing';
 import { readWorkflow } from '../../model/workflow';

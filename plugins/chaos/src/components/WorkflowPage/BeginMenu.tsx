@@ -12,10 +12,10 @@ import {
   type ChaosPreset,
   type ChaosStanding,
 } from '@shop-platform/backstage-plugin-chaos-common';
+import { errorMessage } from '@shop-platform/ui-kit';
 import { chaosApiRef } from '../../api';
 import { useStanding } from '../../hooks/useChaos';
 import { useDeed } from '../../hooks/useDeed';
-import { messageOf } from '../../lib/messageOf';
 import { nameOf } from '../../model/names';
 import { refOf } from '../../model/standing';
 import {
@@ -117,7 +117,7 @@ export function BeginMenu(props: {
           status="danger"
           icon
           title={t('workflow.notCopied')}
-          description={messageOf(copying.error)}
+          description={errorMessage(copying.error)}
         />
       )}
     </>

@@ -1,1 +1,0 @@
-export { isNotFound } from '@shop-platform/ui-kit';

@@ -1,1 +1,0 @@
-export { errorMessage as messageOf } from '@shop-platform/ui-kit';
