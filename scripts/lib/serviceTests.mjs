@@ -19,7 +19,7 @@ const LIMIT_MS = 15 * 60_000;
 
 /**
  * The shop's services as their teams see them: each alone, installed by its own
- * lockfile, with its own tests.
+ * lockfile, with its own linter and tests.
  * @type {import('./checks.mjs').Check}
  */
 export const serviceTests = {
@@ -80,7 +80,8 @@ async function testService(name, env) {
     '--cache',
     join(toolchainFolder, 'npm'),
   ]);
-  const types = install.ok ? await run(folder, ['run', 'typecheck']) : install;
+  const lint = install.ok ? await run(folder, ['run', 'lint']) : install;
+  const types = lint.ok ? await run(folder, ['run', 'typecheck']) : lint;
   const tests = types.ok ? await run(folder, ['run', 'test:unit'], env) : types;
   if (!tests.ok) {
     process.stdout.write(`\n${name}\n${tests.output}\n`);

@@ -12,6 +12,7 @@ const SHARED = [
   '.github/workflows/ci.yml',
   '.npmrc',
   '.nvmrc',
+  '.oxlintrc.json',
   'k8s/disruption-budget.yaml',
   'k8s/service-account.yaml',
   'k8s/service.yaml',

@@ -48,7 +48,7 @@ async function build({ template, values }: Build) {
 
 describe('a service from the template', () => {
   it.each(makersWith('package.json').flatMap(readBuilds))(
-    '$template installs, builds and passes its own tests: $name',
+    '$template installs, passes its own linter, builds and passes its own tests: $name',
     async testCase => {
       expect(await build(testCase)).toEqual([]);
     },

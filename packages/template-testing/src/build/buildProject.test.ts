@@ -15,7 +15,7 @@ function toRendered(files: Record<string, string>): Rendered {
   };
 }
 
-function project(test: string): Rendered {
+function project(test: string, lint = 'node -e ""'): Rendered {
   const name = 'tiny';
   const version = '1.0.0';
   return toRendered({
@@ -24,6 +24,7 @@ function project(test: string): Rendered {
       version,
       scripts: {
         preinstall: 'node -e "process.exit(1)"',
+        lint,
         build: `node -e "fs.writeFileSync('built', '')"`,
         test,
       },
@@ -49,6 +50,16 @@ describe('buildProject', () => {
 
     const test = `node -e "fs.statSync('built'); console.log(process.env.GITHUB_TOKEN); process.exit(process.env.GITHUB_TOKEN ? 1 : 0)"`;
     expect(await buildProject(project(test))).toEqual([]);
+  }, 60_000);
+
+  it('takes nothing that its own linter refuses', async () => {
+    const lint = `node -e "console.log('no-debugger'); process.exit(1)"`;
+    expect(await buildProject(project('node -e ""', lint))).toEqual([
+      {
+        where: 'npm run lint',
+        message: expect.stringContaining('no-debugger'),
+      },
+    ]);
   }, 60_000);
 
   it('shows what a failing test has printed', async () => {

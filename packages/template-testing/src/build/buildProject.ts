@@ -8,6 +8,7 @@ import { runProgram } from './runProgram';
 
 const NPM_STEPS = [
   ['ci', '--ignore-scripts', '--no-audit', '--no-fund'],
+  ['run', 'lint'],
   ['run', 'build', '--if-present'],
   ['test'],
 ];

@@ -103,7 +103,7 @@ export async function createService({
     async stop() {
       await app.close();
       // Background work ends before the connections that it uses.
-      for (const part of parts.reverse()) {
+      for (const part of parts.toReversed()) {
         await part.stop?.();
       }
     },

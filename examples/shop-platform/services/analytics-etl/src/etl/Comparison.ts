@@ -48,7 +48,7 @@ export class Comparison {
     ]);
     const hours = [...new Set([...source.keys(), ...target.keys()])]
       .filter(hour => source.get(hour) !== target.get(hour))
-      .sort((a, b) => a - b);
+      .toSorted((a, b) => a - b);
     const found: { from: number; to: number }[] = [];
     for (const hour of hours) {
       const last = found.at(-1);

@@ -118,8 +118,8 @@ export async function assertExact(stores: Stores): Promise<void> {
     const expected = z.array(comparedSchema).parse(rows);
     const found = await stores.rows(target, comparedSchema);
     assert.deepEqual(
-      found.map(({ row }) => row).sort(),
-      expected.map(({ row }) => row).sort(),
+      found.map(({ row }) => row).toSorted(),
+      expected.map(({ row }) => row).toSorted(),
       target,
     );
   }

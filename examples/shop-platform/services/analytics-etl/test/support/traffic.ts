@@ -29,13 +29,6 @@ export async function startTraffic(
   const ids: string[] = [];
   let stopped = false;
 
-  const pick = <T>(items: readonly T[]): T => {
-    const item = items[Math.floor(Math.random() * items.length)];
-    if (item === undefined) {
-      throw new Error('There is nothing to pick from');
-    }
-    return item;
-  };
   const step = async () => {
     const productId = pick(products);
     const days = Math.floor(Math.random() * 60);
@@ -78,4 +71,12 @@ export async function startTraffic(
       await working;
     },
   };
+}
+
+function pick<T>(items: readonly T[]): T {
+  const item = items[Math.floor(Math.random() * items.length)];
+  if (item === undefined) {
+    throw new Error('There is nothing to pick from');
+  }
+  return item;
 }

@@ -224,5 +224,5 @@ function mergeLines(lines: readonly Line[]): Line[] {
   }
   return [...quantities]
     .map(([productId, quantity]) => ({ productId, quantity }))
-    .sort((one, other) => (one.productId < other.productId ? -1 : 1));
+    .toSorted((one, other) => (one.productId < other.productId ? -1 : 1));
 }

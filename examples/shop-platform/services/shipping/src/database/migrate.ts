@@ -42,7 +42,7 @@ async function applyNew(client: Client): Promise<string[]> {
   const done = new Set(rows.map(row => row.name));
   const files = (await readdir(folder))
     .filter(file => file.endsWith('.sql') && !done.has(file))
-    .sort();
+    .toSorted();
   for (const file of files) {
     await apply(client, file);
   }

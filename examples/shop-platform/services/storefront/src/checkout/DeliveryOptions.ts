@@ -40,7 +40,7 @@ export class DeliveryOptions {
         ...(await this.#deliverBy(ctx, method, city, quote)),
       })),
     );
-    return options.sort((a, b) => a.price.amount - b.price.amount);
+    return options.toSorted((a, b) => a.price.amount - b.price.amount);
   }
 
   async #deliverBy(

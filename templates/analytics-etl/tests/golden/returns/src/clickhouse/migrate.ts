@@ -25,7 +25,7 @@ export async function readMigrations(
 ): Promise<Migration[]> {
   const names = (await readdir(folder)).filter(name => name.endsWith('.sql'));
   return await Promise.all(
-    names.sort().map(async name => ({
+    names.toSorted().map(async name => ({
       name,
       text: await readFile(new URL(name, folder), 'utf8'),
     })),

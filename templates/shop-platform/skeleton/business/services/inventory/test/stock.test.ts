@@ -28,9 +28,9 @@ test('levels are listed by product, page by page, and filtered', async t => {
   const listed: string[] = [];
   let cursor: string | undefined;
   do {
-    const query = cursor === undefined ? '' : `&cursor=${cursor}`;
+    const after = cursor === undefined ? '' : `&cursor=${cursor}`;
     const { body } = await request(
-      `${url}/stock-levels?limit=4${query}`,
+      `${url}/stock-levels?limit=4${after}`,
       levelPageSchema,
     );
     listed.push(

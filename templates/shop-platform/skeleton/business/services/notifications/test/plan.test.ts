@@ -110,11 +110,6 @@ test('pods share the SMS of a second; one that cannot count sends five', async (
   };
   const alone = { ...counter, incr: () => Promise.reject(new Error('away')) };
   const tracer = new Tracer();
-  const take = async (limits: SmsLimit[]) => {
-    const startedAt = Date.now();
-    await Promise.all(limits.map(limit => limit.take(ROOT_CONTEXT)));
-    return Date.now() - startedAt;
-  };
   const together = () => new SmsLimit({ counter, tracer, perSecond: 2 });
   const slow = new SmsLimit({ counter: alone, tracer, perSecond: 2 });
 
@@ -124,3 +119,10 @@ test('pods share the SMS of a second; one that cannot count sends five', async (
   const apart = await take(Array.from({ length: 6 }, () => slow));
   assert.ok(apart >= 990, `${apart} ms`);
 });
+
+/** How long it takes until all have their place. */
+async function take(limits: SmsLimit[]): Promise<number> {
+  const startedAt = Date.now();
+  await Promise.all(limits.map(limit => limit.take(ROOT_CONTEXT)));
+  return Date.now() - startedAt;
+}

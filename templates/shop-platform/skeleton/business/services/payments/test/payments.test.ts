@@ -72,7 +72,7 @@ test('a declined card is an answer with a reason; only the call to LiqPay has fa
   assert.equal(liqpay.received.length, 3);
   assert.deepEqual(
     await entriesOf(databaseUrl),
-    Array(3).fill({ kind: 'decline', amount: 0 }),
+    Array.from({ length: 3 }, () => ({ kind: 'decline', amount: 0 })),
   );
 });
 

@@ -23,7 +23,7 @@ export class InMemoryItems implements Items {
   async list(_ctx: Context, { limit, after }: ListOptions): Promise<Item[]> {
     return this.#items
       .filter(item => !after || compareKeys(item, after) < 0)
-      .sort((first, second) => compareKeys(second, first))
+      .toSorted((first, second) => compareKeys(second, first))
       .slice(0, limit);
   }
 }

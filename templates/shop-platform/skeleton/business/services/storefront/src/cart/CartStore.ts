@@ -25,7 +25,7 @@ export class CartStore {
     );
     return Object.entries(hashSchema.parse(hash))
       .map(([productId, quantity]) => ({ productId, quantity }))
-      .sort((a, b) => a.productId.localeCompare(b.productId));
+      .toSorted((a, b) => a.productId.localeCompare(b.productId));
   }
 
   async set(ctx: Context, visitor: Visitor, line: Line): Promise<void> {
