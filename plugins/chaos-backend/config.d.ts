@@ -48,6 +48,67 @@ export interface Config {
        */
       maxActive?: number;
       /**
+       * Environments, which are clusters and namespaces in them, with what is
+       * narrower there than everywhere. Components name them in their own rules.
+       * What lies in several keeps to all of them. Default: none.
+       */
+      environments?: Array<{
+        /**
+         * What people call it: production.
+         */
+        name: string;
+        /**
+         * In these clusters. Default: in all.
+         */
+        clusters?: string[];
+        /**
+         * What reaches into these namespaces. Default: into any.
+         */
+        namespaces?: string[];
+        /**
+         * Kinds of experiments, of those that may be started at all; with none
+         * of them nothing may. Default: all of those.
+         */
+        kinds?: string[];
+        /**
+         * How long an experiment may last. Default: as long as everywhere.
+         */
+        maxDuration?: HumanDuration | string;
+        /**
+         * How many of the pods that a selector means may be hit, in percent.
+         * Default: as many as everywhere.
+         */
+        maxPercentage?: number;
+      }>;
+      /**
+       * How many may start within a time, by the history. Default: as many as
+       * there are.
+       */
+      rate?: {
+        /**
+         * Runs that one person asks for, those included that nobody approved,
+         * and Workflows that this person begins.
+         */
+        perPerson?: {
+          starts: number;
+          within: HumanDuration | string;
+        };
+        /**
+         * Runs that hit one component, whoever starts them.
+         */
+        perTarget?: {
+          starts: number;
+          within: HumanDuration | string;
+        };
+      };
+      /**
+       * What StatusChecks of Workflows may ask beside the Services of the
+       * namespaces above, as it stands in the Workflow:
+       * http://istio-ingress.istio-ingress.svc:15021/healthz/ready. It is asked
+       * with GET, without credentials. Default: nothing else.
+       */
+      statusUrls?: string[];
+      /**
        * Times in which nothing starts.
        */
       freezes?: Array<{

@@ -33,6 +33,7 @@ import { Preflight } from './preflight/Preflight';
 import { Recorder } from './runs/Recorder';
 import { Runs } from './runs/Runs';
 import { RunStore } from './runs/RunStore';
+import { Starts } from './runs/Starts';
 import { Watchdog } from './runs/Watchdog';
 import { Scores } from './scores/Scores';
 import { ClusterChaos } from './service/ClusterChaos';
@@ -109,6 +110,7 @@ export async function assembleChaos(options: ChaosOptions) {
     }),
   );
   pods.follow(watches);
+  const starts = new Starts({ knex: store.knex, policy, now });
   const preflight = new Preflight({
     clusters,
     acting,
@@ -118,6 +120,7 @@ export async function assembleChaos(options: ChaosOptions) {
     sources,
     readComponents,
     active: () => store.open(),
+    recent: except => starts.recent(except),
     now,
   });
   const notices = new Notices({ notifications, logger });
@@ -129,6 +132,7 @@ export async function assembleChaos(options: ChaosOptions) {
     preflight,
     notices,
     samples,
+    starts,
     policy,
     onChange,
     now,

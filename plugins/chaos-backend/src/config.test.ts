@@ -23,6 +23,9 @@ describe('readChaosConfig', () => {
         maxDurationMs: 600_000,
         maxPercentage: 100,
         maxActive: 3,
+        environments: [],
+        rate: {},
+        statusUrls: [],
         freezes: [],
         hours: [],
         approval: [],
@@ -56,6 +59,23 @@ describe('readChaosConfig', () => {
       },
       /chaos\.policy\.freezes\.0: has to end after it begins/,
     ],
+    [
+      { policy: { environments: [{ name: 'live' }, { name: 'live' }] } },
+      /environments: has two environments of one name/,
+    ],
+    [
+      { policy: { environments: [{ name: 'live', maxDuration: 'long' }] } },
+      /environments\.0\.maxDuration: /,
+    ],
+    [
+      { policy: { rate: { perPerson: { starts: 3, within: '0s' } } } },
+      /rate\.perPerson\.within: has to be longer than nothing/,
+    ],
+    [
+      { policy: { rate: { perCluster: { starts: 3, within: '1h' } } } },
+      /chaos\.policy\.rate/,
+    ],
+    [{ policy: { statusUrls: ['gateway'] } }, /statusUrls\.0/],
     [
       { policy: { approval: [{ notify: ['group:default/sre'] }] } },
       /approval\.0: has to name clusters or namespaces/,

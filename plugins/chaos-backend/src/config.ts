@@ -1,9 +1,8 @@
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
-import { experimentKinds } from '@shop-platform/backstage-plugin-chaos-common';
 import { z } from 'zod';
-import { isTimeZone } from './standing/wallClock';
+import { policySchema } from './policy/policySchema';
 
 /** A time in which nothing starts; milliseconds since 1970. */
 export type Freeze = {
@@ -35,6 +34,19 @@ export type Hours = {
   to: number;
 };
 
+/** What is narrower in some clusters and namespaces; undefined: all of them. */
+export type Environment = {
+  name: string;
+  clusters?: string[];
+  namespaces?: string[];
+  kinds?: string[];
+  maxDurationMs?: number;
+  maxPercentage?: number;
+};
+
+/** How many may start within a time. */
+export type Rate = { starts: number; withinMs: number };
+
 /** What may start. */
 export type PolicySettings = {
   kinds: string[];
@@ -44,6 +56,11 @@ export type PolicySettings = {
   maxPercentage: number;
   /** Runs of one person at the same time. */
   maxActive: number;
+  environments: Environment[];
+  /** Of one person, and of what hits one component; as many as there are where undefined. */
+  rate: { perPerson?: Rate; perTarget?: Rate };
+  /** What StatusChecks may ask beside Services of the namespaces. */
+  statusUrls: string[];
   freezes: Freeze[];
   /** Where there are some, one of them has to hold what starts. */
   hours: Hours[];
@@ -97,20 +114,6 @@ export type ChaosSettings = {
   scoreWindowMs: number;
 };
 
-const moment = z.iso
-  .datetime({ offset: true })
-  .transform(text => Date.parse(text));
-
-const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
-
-/** `09:00`, and `24:00` for the end of a day; in minutes since midnight. */
-const timeOfDay = z
-  .string()
-  .regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, {
-    error: 'has to be a time of day such as 09:00',
-  })
-  .transform(text => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
-
 /** `https://shop.example.com`: a scheme, a host and perhaps a port. */
 const origin = z.string().refine(isOrigin, {
   error: 'has to be a scheme and a host, such as https://shop.example.com',
@@ -139,11 +142,6 @@ const objectName = z
     error: 'has lower-case letters and digits, with hyphens between',
   });
 
-/** `ghcr.io/shop/probe:1.4`, or `ghcr.io/shop/*`. */
-const taskImage = z.string().regex(/^[^\s*]*(?:[^\s*]|\*)$/, {
-  error: 'has to be an image; * may only stand at its end',
-});
-
 const settingsSchema = z.object({
   lever: z
     .object({
@@ -151,65 +149,7 @@ const settingsSchema = z.object({
       name: objectName.default('chaos-halt-lever'),
     })
     .prefault({}),
-  policy: z
-    .object({
-      kinds: z
-        .array(z.enum(Object.keys(experimentKinds)))
-        .default(['PodChaos', 'NetworkChaos', 'StressChaos', 'HTTPChaos']),
-      namespaces: z.array(z.string().min(1)).default([]),
-      maxPercentage: z.number().gt(0).max(100).default(100),
-      maxActive: z.number().int().min(1).default(3),
-      freezes: z
-        .array(
-          z
-            .object({
-              from: moment,
-              to: moment,
-              reason: z.string().min(1),
-              regions: z.array(z.string().min(1)).optional(),
-            })
-            .refine(({ from, to }) => from < to, {
-              error: 'has to end after it begins',
-            }),
-        )
-        .default([]),
-      hours: z
-        .array(
-          z
-            .object({
-              clusters: z.array(z.string().min(1)).min(1).optional(),
-              namespaces: z.array(z.string().min(1)).min(1).optional(),
-              zone: z.string().refine(isTimeZone, {
-                error: 'has to be a time zone such as Europe/Kyiv',
-              }),
-              days: z
-                .array(z.enum(DAYS).transform(day => DAYS.indexOf(day)))
-                .min(1)
-                .optional(),
-              from: timeOfDay,
-              to: timeOfDay,
-            })
-            .refine(({ from, to }) => from < to, {
-              error: 'has to end after it begins, on the same day',
-            }),
-        )
-        .default([]),
-      approval: z
-        .array(
-          z
-            .object({
-              clusters: z.array(z.string().min(1)).min(1).optional(),
-              namespaces: z.array(z.string().min(1)).min(1).optional(),
-              notify: z.array(z.string().min(1)).default([]),
-            })
-            .refine(({ clusters, namespaces }) => clusters ?? namespaces, {
-              error: 'has to name clusters or namespaces',
-            }),
-        )
-        .default([]),
-      taskImages: z.array(taskImage).default([]),
-    })
-    .prefault({}),
+  policy: policySchema.prefault({}),
   steadyState: z
     .object({ errorRate: z.number().gt(0).max(1).default(0.05) })
     .prefault({}),

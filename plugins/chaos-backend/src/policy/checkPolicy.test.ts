@@ -84,6 +84,74 @@ describe('checkPolicy', () => {
     expect(freezeAt('2026-11-27T22:00:00Z')).toMatchObject({ ok: true });
   });
 
+  it('keeps to the environments that it reaches into, and to those alone', () => {
+    const { policy: narrowed } = readChaosConfig(
+      mockServices.rootConfig({
+        data: {
+          chaos: {
+            policy: {
+              namespaces: ['shop', 'kube-system'],
+              maxPercentage: 50,
+              environments: [
+                {
+                  name: 'live',
+                  clusters: ['west'],
+                  kinds: ['PodChaos'],
+                  maxDuration: '2m',
+                  // Wider than everywhere, which widens nothing.
+                  maxPercentage: 90,
+                },
+                { name: 'system', namespaces: ['kube-system'], kinds: [] },
+              ],
+            },
+          },
+        },
+      }),
+    );
+    const refusalsIn = (cluster: string) =>
+      checkPolicy({
+        policy: narrowed,
+        experiment,
+        cluster,
+        region: 'west',
+        now: 0,
+      })
+        .filter(({ ok, rule }) => !ok && rule === 'environment')
+        .map(({ rule, path, message }) => [rule, path, message]);
+    const system = [
+      'environment',
+      'kind',
+      'Nothing may be started in system (chaos.policy.environments)',
+    ];
+    expect(refusalsIn('west')).toEqual([
+      [
+        'environment',
+        'kind',
+        'NetworkChaos may not be started in live; allowed are PodChaos (chaos.policy.environments)',
+      ],
+      [
+        'environment',
+        'spec.duration',
+        '10m is longer than 120 s, the longest in live (chaos.policy.environments)',
+      ],
+      system,
+    ]);
+    expect(refusalsIn('east')).toEqual([system]);
+
+    const [live] = narrowed.environments;
+    expect(checkPercentage(narrowed, 3, 4, [live])).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('chaos.policy.maxPercentage is 50'),
+    });
+    const third = { ...live, maxPercentage: 30 };
+    expect(checkPercentage(narrowed, 2, 4, [third])).toMatchObject({
+      ok: false,
+      message: expect.stringContaining(
+        'maxPercentage of live in chaos.policy.environments is 30',
+      ),
+    });
+  });
+
   it.each([
     [1, 1, true],
     [1, 2, true],

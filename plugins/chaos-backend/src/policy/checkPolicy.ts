@@ -4,7 +4,12 @@ import {
   type ChaosFinding,
   type Experiment,
 } from '@shop-platform/backstage-plugin-chaos-common';
-import { type Freeze, type PolicySettings } from '../config';
+import { type Environment, type Freeze, type PolicySettings } from '../config';
+import {
+  checkEnvironments,
+  environmentsFor,
+  percentageIn,
+} from './environments';
 import { checkHours } from './hours';
 
 export type PolicyInput = {
@@ -23,6 +28,14 @@ export function checkPolicy(input: PolicyInput): ChaosFinding[] {
     checkNamespaces(input),
     ...checkSelector(input),
     checkDuration(input),
+    ...checkEnvironments(
+      environmentsFor(
+        input.policy,
+        input.cluster,
+        namespacesOf(input.experiment),
+      ),
+      input.experiment,
+    ),
     checkFreezes(input),
     checkHours({
       policy: input.policy,
@@ -178,7 +191,7 @@ export function endOf(experiment: Experiment, now: number): number {
 
 /** The first freeze of a region that a stretch of time reaches into. */
 export function freezeIn(
-  policy: PolicySettings,
+  policy: Pick<PolicySettings, 'freezes'>,
   region: string,
   start: number,
   end: number,
@@ -200,11 +213,10 @@ export function checkPercentage(
   policy: PolicySettings,
   hit: number,
   candidates: number,
+  environments: Environment[] = [],
 ): ChaosFinding {
-  const most = Math.max(
-    1,
-    Math.floor((candidates * policy.maxPercentage) / 100),
-  );
+  const { percentage, key } = percentageIn(policy, environments);
+  const most = Math.max(1, Math.floor((candidates * percentage) / 100));
   return hit <= most
     ? {
         rule: 'percentage',
@@ -217,9 +229,7 @@ export function checkPercentage(
         path: 'spec.mode',
         message: `It hits ${hit} of ${podsOf(
           candidates,
-        )}; at most ${most} may be hit (chaos.policy.maxPercentage is ${
-          policy.maxPercentage
-        })`,
+        )}; at most ${most} may be hit (${key})`,
       };
 }
 

@@ -1,5 +1,10 @@
 import { checkProbe } from './checkProbe';
 
+const policy = {
+  namespaces: ['shop'],
+  statusUrls: ['http://gateway.mesh.svc:15021/ready'],
+};
+
 const paths = (http: object) =>
   checkProbe(
     {
@@ -9,7 +14,7 @@ const paths = (http: object) =>
         http: { criteria: { statusCode: '200' }, ...http },
       },
     },
-    ['shop'],
+    policy,
   ).map(({ path }) => path?.replace('spec.templates[0].statusCheck.', ''));
 
 describe('checkProbe', () => {
@@ -17,12 +22,16 @@ describe('checkProbe', () => {
     'http://web.shop.svc/healthz',
     'http://web.shop.svc:8080',
     'https://web.shop.svc.cluster.local/healthz?full=1',
+    // The one address in another namespace that is named, and no other there.
+    'http://gateway.mesh.svc:15021/ready',
   ])('lets a StatusCheck ask %s', url => {
     expect(paths({ url })).toEqual([]);
   });
 
   it.each([
     'http://web.kube-system.svc/healthz',
+    'http://gateway.mesh.svc:15021/',
+    'http://gateway.mesh.svc/ready',
     'http://169.254.169.254/latest/meta-data',
     'http://web.shop/',
     'http://web.shop.svc.evil.example/',
@@ -50,7 +59,7 @@ describe('checkProbe', () => {
 
   it('refuses one that it cannot read', () => {
     expect(
-      checkProbe({ path: 'spec', spec: { type: 'HTTP' } }, ['shop']),
+      checkProbe({ path: 'spec', spec: { type: 'HTTP' } }, policy),
     ).toHaveLength(1);
   });
 });

@@ -2,6 +2,7 @@ import {
   statusCheckSpecSchema,
   type ChaosFinding,
 } from '@shop-platform/backstage-plugin-chaos-common';
+import { type PolicySettings } from '../config';
 import { type Probe } from '../manifest/partsOf';
 
 /** Read as text: what parses URLs here and there does not read all alike. */
@@ -17,7 +18,7 @@ const HEADERS = ['accept', 'accept-language', 'user-agent'];
  */
 export function checkProbe(
   { spec, path }: Probe,
-  namespaces: string[],
+  { namespaces, statusUrls }: Pick<PolicySettings, 'namespaces' | 'statusUrls'>,
 ): ChaosFinding[] {
   const http = statusCheckSpecSchema.safeParse(spec).data?.http;
   const refuse = (field: string, message: string): ChaosFinding => ({
@@ -34,7 +35,8 @@ export function checkProbe(
     name => !HEADERS.includes(name.toLocaleLowerCase('en-US')),
   );
   return [
-    ...(namespace !== undefined && namespaces.includes(namespace)
+    ...(statusUrls.includes(http.url) ||
+    (namespace !== undefined && namespaces.includes(namespace))
       ? []
       : [
           refuse(
@@ -43,7 +45,9 @@ export function checkProbe(
               namespaces.join(', ') || 'no namespace'
             } (chaos.policy.namespaces), such as http://web.${
               namespaces[0] ?? 'shop'
-            }.svc/healthz`,
+            }.svc/healthz, and what chaos.policy.statusUrls names (${
+              statusUrls.join(', ') || 'nothing yet'
+            })`,
           ),
         ]),
     ...(headers.length > 0

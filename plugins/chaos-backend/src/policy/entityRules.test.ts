@@ -7,7 +7,7 @@ import { checkEntityRules, POLICY_ANNOTATION, rulesOf } from './entityRules';
 function check(
   text: string,
   spec: object = {},
-  pods: { hit: number; pods: number } = { hit: 1, pods: 2 },
+  pods: { hit?: number; pods?: number; environments?: string[] } = {},
 ) {
   const rules = rulesOf({
     apiVersion: 'backstage.io/v1alpha1',
@@ -35,6 +35,10 @@ function check(
         },
       }),
     ),
+    hit: 1,
+    pods: 2,
+    namespaces: ['shop'],
+    environments: ['live'],
     ...pods,
   })
     .filter(({ ok }) => !ok)
@@ -62,12 +66,41 @@ it('narrows the kinds, the time and the part of the pods', () => {
   expect(check('maxPercentage: 1', {}, { hit: 1, pods: 3 })).toEqual([]);
 });
 
+it('narrows the namespaces and the environments', () => {
+  expect(check('{namespaces: [shop], environments: [live, test]}')).toEqual([]);
+  expect(check('namespaces: [shop-test]')).toEqual([
+    `It may not be hit in shop, only in shop-test (${POLICY_ANNOTATION} of Payments)`,
+  ]);
+  expect(check('environments: [test]')).toEqual([
+    expect.stringMatching(
+      /^It may not be hit in live, only in test of chaos\.policy\.environments/,
+    ),
+  ]);
+  // Where it lies in several, it has to let itself be hit in each.
+  expect(
+    check('environments: [test]', {}, { environments: ['test', 'live'] }),
+  ).toEqual([expect.stringMatching(/^It may not be hit in live,/)]);
+  // What lies in none lies in none of those.
+  expect(check('environments: [test]', {}, { environments: [] })).toEqual([
+    expect.stringMatching(/in what lies in no environment, only in test/),
+  ]);
+  expect(check('environments: []')).toEqual([
+    expect.stringMatching(/only in no environment/),
+  ]);
+});
+
 it('lets nothing hit what has rules that cannot be read', () => {
   for (const [text, message] of [
     ['kinds: [', /cannot be read/],
     ['maxDurations: 1m', /cannot be read.*maxDurations/],
     ['maxDuration: soon', /cannot be read.*maxDuration/],
     ['maxPercentage: 200', /cannot be read.*maxPercentage/],
+    ['hours: [{zone: Kyiv, from: "09:00", to: "17:00"}]', /hours\.0\.zone/],
+    ['hours: [{zone: UTC, from: "9", to: "17:00"}]', /hours\.0\.from/],
+    [
+      'freezes: [{from: "2026-11-28T00:00:00Z", to: "2026-11-27T00:00:00Z", reason: Sale}]',
+      /freezes\.0: has to end after it begins/,
+    ],
     ['', /cannot be read/],
   ] as const) {
     expect(check(text)).toEqual([expect.stringMatching(message)]);

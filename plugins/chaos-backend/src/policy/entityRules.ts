@@ -8,6 +8,13 @@ import { type Entity } from '@backstage/catalog-model';
 import { z } from 'zod';
 import { parseYaml } from '../manifest/parseYaml';
 import { podsOf } from './checkPolicy';
+import {
+  endsLater,
+  ENDS_LATER,
+  ENDS_SAME_DAY,
+  freezeFields,
+  hoursFields,
+} from './times';
 
 /** The annotation of an entity with rules of its own, as YAML. */
 export const POLICY_ANNOTATION = 'shop-platform.io/chaos-policy';
@@ -27,6 +34,18 @@ const rulesSchema = z.strictObject({
     })
     .optional(),
   maxPercentage: z.number().gt(0).max(100).optional(),
+  /** Only its pods in these may be hit; none where there are none. */
+  namespaces: z.array(z.string().min(1)).optional(),
+  /** Only in these of chaos.policy.environments, and nowhere else. */
+  environments: z.array(z.string().min(1)).optional(),
+  /** One of them has to hold what hits it. */
+  hours: z
+    .array(z.strictObject(hoursFields).refine(endsLater, ENDS_SAME_DAY))
+    .optional(),
+  /** Nothing hits it in one of them. */
+  freezes: z
+    .array(z.strictObject(freezeFields).refine(endsLater, ENDS_LATER))
+    .optional(),
 });
 
 /** Rules of an entity, beside those of the configuration; `problem` where they cannot be read. */
@@ -69,14 +88,14 @@ export function checkEntityRules(options: {
   /** How many of its pods are hit at the same time. */
   hit: number;
   pods: number;
+  /** Where those are that are hit. */
+  namespaces: string[];
+  /** The environments that it is hit in. */
+  environments: string[];
 }): ChaosFinding[] {
   const { name, rules, experiment } = options;
-  const refuse = (message: string, path?: string): ChaosFinding => ({
-    rule: 'entity',
-    ok: false,
-    message: `${message} (${POLICY_ANNOTATION} of ${name})`,
-    ...(path ? { path } : {}),
-  });
+  const refuse = (message: string, path?: string): ChaosFinding =>
+    refusedBy(name, message, path);
   if ('problem' in rules) {
     return [
       refuse(
@@ -119,7 +138,66 @@ export function checkEntityRules(options: {
       ),
     );
   }
+  findings.push(...checkPlaces(rules, options));
   return findings.length > 0
     ? findings
     : [{ rule: 'entity', ok: true, message: `The rules of ${name} let it` }];
+}
+
+type Places = Pick<
+  Exclude<EntityRules, { problem: string }>,
+  'namespaces' | 'environments'
+>;
+
+/** Whether it is hit only where it lets itself be. */
+function checkPlaces(
+  rules: Places,
+  hit: { name: string; namespaces: string[]; environments: string[] },
+): ChaosFinding[] {
+  const { name, namespaces, environments } = hit;
+  const findings: ChaosFinding[] = [];
+  const outside = namespaces.filter(
+    namespace => rules.namespaces?.includes(namespace) === false,
+  );
+  if (outside.length > 0) {
+    findings.push(
+      refusedBy(
+        name,
+        `It may not be hit in ${outside.join(', ')}, only in ${
+          rules.namespaces?.join(', ') || 'no namespace'
+        }`,
+        'spec.selector.namespaces',
+      ),
+    );
+  }
+  const others = environments.filter(
+    environment => rules.environments?.includes(environment) === false,
+  );
+  if (others.length > 0 || (rules.environments && environments.length === 0)) {
+    findings.push(
+      refusedBy(
+        name,
+        `It may not be hit in ${
+          others.join(', ') || 'what lies in no environment'
+        }, only in ${
+          rules.environments?.join(', ') || 'no environment'
+        } of chaos.policy.environments`,
+      ),
+    );
+  }
+  return findings;
+}
+
+/** A refusal, with whose rules it comes from. */
+export function refusedBy(
+  name: string,
+  message: string,
+  path?: string,
+): ChaosFinding {
+  return {
+    rule: 'entity',
+    ok: false,
+    message: `${message} (${POLICY_ANNOTATION} of ${name})`,
+    ...(path ? { path } : {}),
+  };
 }

@@ -2,12 +2,15 @@ import { type ChaosFinding } from '@shop-platform/backstage-plugin-chaos-common'
 import { type Hours, type PolicySettings } from '../config';
 import { wallClockAt } from '../standing/wallClock';
 
+/** How a refusal says which key of the configuration it comes from. */
+export const HOURS_KEY = ' (chaos.policy.hours)';
+
 /**
  * Whether what runs from one time to another does so within the hours that are
  * allowed, by the clocks of their zones; milliseconds since 1970.
  */
 export function checkHours(options: {
-  policy: PolicySettings;
+  policy: Pick<PolicySettings, 'hours'>;
   cluster: string;
   namespaces: string[];
   start: number;
@@ -27,16 +30,14 @@ export function checkHours(options: {
         ok: false,
         message: `It would run from ${iso(start)} to ${iso(
           end,
-        )}; it may from ${broken
-          .map(describe)
-          .join(', or from ')} (chaos.policy.hours)`,
+        )}; it may from ${broken.map(describe).join(', or from ')}${HOURS_KEY}`,
       }
     : { rule: 'hours', ok: true, message: 'It lies within the hours' };
 }
 
 /** All hours that something has to keep to. */
 export function hoursFor(
-  policy: PolicySettings,
+  policy: Pick<PolicySettings, 'hours'>,
   cluster: string,
   namespaces: string[],
 ): Hours[] {
@@ -48,7 +49,7 @@ export function hoursFor(
 }
 
 function hoursOf(
-  policy: PolicySettings,
+  policy: Pick<PolicySettings, 'hours'>,
   cluster: string,
   namespace: string,
 ): Hours[] {

@@ -34,6 +34,8 @@ import { type Run } from '../runs/types';
 import { upcoming } from '../standing/toStanding';
 import { checkActive } from './checkActive';
 import { checkBranches } from './checkBranches';
+import { checkOwnStart, checkOwnTimes, ownTimesOf } from './checkOwnTimes';
+import { checkRate, type Start } from './checkRate';
 import { checkTimes } from './checkTimes';
 import { Targets } from './Targets';
 
@@ -67,6 +69,8 @@ export type PreflightOptions = {
   readComponents(): Promise<Components>;
   /** The runs that are not over. */
   active(): Promise<Run[]>;
+  /** What was started within the times of the rates, but for one of them. */
+  recent(except?: string): Promise<Start[]>;
   now(): number;
 };
 
@@ -126,6 +130,7 @@ export class Preflight {
         now: now(),
       }),
       ...selected.findings,
+      ...checkOwnStart(selected.own, cluster, experiment, now()),
       ...checkActive({
         policy,
         components,
@@ -135,6 +140,14 @@ export class Preflight {
         active: (await this.#options.active()).filter(
           ({ id }) => id !== request.approves,
         ),
+      }),
+      ...checkRate({
+        policy,
+        components,
+        entities: selected.entities,
+        startedBy: request.startedBy,
+        recent: await this.#options.recent(request.approves),
+        now: now(),
       }),
     ];
     const approval = approvalRulesFor(
@@ -235,9 +248,18 @@ export class Preflight {
         isDue,
         now: time,
       }),
-      ...probes.flatMap(probe => checkProbe(probe, policy.namespaces)),
+      ...probes.flatMap(probe => checkProbe(probe, policy)),
       ...tasks.flatMap(task => checkTask(task, namespace, policy)),
       ...distinct(selected.flatMap(found => found.findings)),
+      ...ownTimesOf(selected).flatMap(own =>
+        checkOwnTimes(own, {
+          cluster: cluster.name,
+          region: cluster.region,
+          standing,
+          isDue,
+          now: time,
+        }),
+      ),
       ...checkBranches({ standing, hits: selected, components }),
       ...refuseUnapproved(
         approvalRulesFor(policy, cluster.name, [
@@ -253,6 +275,16 @@ export class Preflight {
             cluster,
             startedBy: request.startedBy,
             active: await this.#options.active(),
+          })
+        : []),
+      ...(isDue
+        ? checkRate({
+            policy,
+            components,
+            entities,
+            startedBy: request.startedBy,
+            recent: await this.#options.recent(),
+            now: time,
           })
         : []),
     ];
@@ -285,11 +317,12 @@ export class Preflight {
   /** Of one experiment in it; when it starts is checked for the whole. */
   async #checkPart(
     cluster: Cluster,
-    { experiment, path, durationPath }: Part,
+    part: Part,
     components: Components,
     call: { signal?: AbortSignal },
   ) {
     const { policy, now } = this.#options;
+    const { experiment, path, durationPath } = part;
     const found = await this.#targets.select(
       cluster,
       experiment,
@@ -313,7 +346,7 @@ export class Preflight {
         ...finding,
         ...(finding.path ? { path: placeOf(finding.path) } : {}),
       }));
-    return { ...found, findings, path };
+    return { ...found, findings, path, part };
   }
 
   async #checkLever({ name, title }: Cluster): Promise<ChaosFinding> {

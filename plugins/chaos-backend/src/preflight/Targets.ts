@@ -15,9 +15,10 @@ import {
 import { nodes } from '../clusters/nodes';
 import { ownerOf } from '../clusters/ownerOf';
 import { type Component, type Components } from '../components/Components';
-import { type PolicySettings } from '../config';
-import { checkPercentage, podsOf } from '../policy/checkPolicy';
-import { checkEntityRules } from '../policy/entityRules';
+import { type Environment, type PolicySettings } from '../config';
+import { checkPercentage, namespacesOf, podsOf } from '../policy/checkPolicy';
+import { checkEntityRules, type EntityRules } from '../policy/entityRules';
+import { environmentsFor } from '../policy/environments';
 
 /** The pods that an experiment may hit, and what the rules say of them. */
 export type Selected = {
@@ -25,6 +26,8 @@ export type Selected = {
   targets: ChaosRunTarget[];
   entities: string[];
   candidates?: number;
+  /** Those of them with rules of their own, as people call them. */
+  own: { name: string; rules: EntityRules }[];
 };
 
 export type TargetsOptions = {
@@ -67,17 +70,23 @@ export class Targets {
         ],
         targets: [],
         entities: [],
+        own: [],
       };
     }
     const all = await this.#options.readComponents();
-    return this.#pick(experiment, answer.value, { components, all });
+    return this.#pick(cluster.name, experiment, answer.value, {
+      components,
+      all,
+    });
   }
 
   #pick(
+    cluster: string,
     experiment: Experiment,
     seen: { pods: Pod[]; nodes: { metadata: Pod['metadata'] }[] },
     known: { components: Components; all: Components },
   ): Selected {
+    const { policy } = this.#options;
     const { components } = known;
     try {
       const candidates = matchPods(experiment.spec.selector, seen);
@@ -88,7 +97,11 @@ export class Targets {
         .filter(({ selectorKey }) => selectorKey === '.Target')
         .map(({ pod }) => pod);
       const shown = [...new Set([...candidates, ...others])];
+      const own = ruledBy([...candidates, ...others], known);
+      const environmentsOf = (namespaces: string[]) =>
+        environmentsFor(policy, cluster, namespaces);
       return {
+        own,
         candidates: candidates.length,
         targets: shown.map(pod =>
           toTarget(pod, components.ofPod(pod.metadata)),
@@ -104,15 +117,22 @@ export class Targets {
             ok: true,
             message: `The selector means ${podsOf(candidates.length)}`,
           },
-          checkPercentage(this.#options.policy, hit, candidates.length),
-          ...checkOwnRules({
-            experiment,
+          checkPercentage(
+            policy,
             hit,
-            candidates,
-            others,
-            pods: seen.pods,
-            ...known,
-          }),
+            candidates.length,
+            environmentsOf(namespacesOf(experiment)),
+          ),
+          ...own.flatMap(each =>
+            checkOwnRules(each, {
+              experiment,
+              hit,
+              candidates,
+              others,
+              pods: seen.pods,
+              environmentsOf,
+            }),
+          ),
         ],
       };
     } catch (error) {
@@ -130,45 +150,72 @@ export class Targets {
         ],
         targets: [],
         entities: [],
+        own: [],
       };
     }
   }
 }
 
-/** What the rules of those that are hit say. */
-function checkOwnRules(options: {
-  experiment: Experiment;
-  /** How many of the candidates are hit. */
-  hit: number;
-  candidates: readonly Pod[];
-  /** The targets of a NetworkChaos. */
-  others: readonly Pod[];
-  pods: readonly Pod[];
-  components: Components;
-  all: Components;
-}): ChaosFinding[] {
-  const { experiment, hit, candidates, others, pods, components, all } =
-    options;
-  const hitOnes = new Set(
-    [...candidates, ...others].flatMap(
-      ({ metadata }) => all.ofPod(metadata) ?? [],
-    ),
+/** A component that is hit, with its own rules. */
+type Ruled = Selected['own'][number] & { hasPod: Component['hasPod'] };
+
+/** Those of some pods that have rules of their own. */
+function ruledBy(
+  pods: readonly Pod[],
+  { components, all }: { components: Components; all: Components },
+): Ruled[] {
+  const hit = new Set(
+    pods.flatMap(({ metadata }) => all.ofPod(metadata) ?? []),
   );
-  return [...hitOnes].flatMap(({ ref, rules, title, hasPod }) => {
-    const own = (list: readonly Pod[]) =>
-      new Set(list.filter(({ metadata }) => hasPod(metadata))).size;
-    return rules
-      ? checkEntityRules({
-          // Its name is not for those who may not see it.
-          name: components.get(ref)
-            ? title
-            : 'a component that you may not see',
-          rules,
-          experiment,
-          hit: Math.max(Math.min(hit, own(candidates)), own(others)),
-          pods: own(pods),
-        })
-      : [];
+  return [...hit].flatMap(({ ref, rules, title, hasPod }) =>
+    rules
+      ? [
+          {
+            // Its name is not for those who may not see it.
+            name: components.get(ref)
+              ? title
+              : 'a component that you may not see',
+            rules,
+            hasPod,
+          },
+        ]
+      : [],
+  );
+}
+
+/** What the rules of one that is hit say. */
+function checkOwnRules(
+  { name, rules, hasPod }: Ruled,
+  options: {
+    experiment: Experiment;
+    /** How many of the candidates are hit. */
+    hit: number;
+    candidates: readonly Pod[];
+    /** The targets of a NetworkChaos. */
+    others: readonly Pod[];
+    pods: readonly Pod[];
+    environmentsOf(namespaces: string[]): Environment[];
+  },
+): ChaosFinding[] {
+  const { experiment, hit, candidates, others, pods, environmentsOf } = options;
+  const own = (list: readonly Pod[]) =>
+    list.filter(({ metadata }) => hasPod(metadata));
+  const count = (list: readonly Pod[]) => new Set(own(list)).size;
+  const namespaces = [
+    ...new Set(
+      own([...candidates, ...others]).map(
+        ({ metadata }) => metadata.namespace ?? '',
+      ),
+    ),
+  ];
+  return checkEntityRules({
+    name,
+    rules,
+    experiment,
+    hit: Math.max(Math.min(hit, count(candidates)), count(others)),
+    pods: count(pods),
+    namespaces,
+    environments: environmentsOf(namespaces).map(each => each.name),
   });
 }
 

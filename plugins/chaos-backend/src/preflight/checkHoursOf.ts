@@ -11,7 +11,7 @@ import { checkHours } from '../policy/hours';
  * @returns undefined where none does
  */
 export function checkHoursOf(options: {
-  policy: PolicySettings;
+  policy: Pick<PolicySettings, 'hours'>;
   cluster: string;
   parts: Part[];
   begin: number;

@@ -4,7 +4,7 @@ import {
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { type PolicySettings } from '../config';
 import { type Part } from '../manifest/partsOf';
-import { hoursFor } from '../policy/hours';
+import { hoursFor, HOURS_KEY } from '../policy/hours';
 import { namespacesOf } from '../policy/checkPolicy';
 import { wallClockAt } from '../standing/wallClock';
 import { checkHoursOf } from './checkHoursOf';
@@ -22,7 +22,7 @@ const MOST_LOOKS = 3000;
  * @returns what is wrong; undefined where nothing is
  */
 export function checkScheduledHours(options: {
-  policy: PolicySettings;
+  policy: Pick<PolicySettings, 'hours'>;
   cluster: string;
   schedule: string;
   parts: Part[];
@@ -90,6 +90,6 @@ function refusal(message: string): ChaosFinding {
     rule: 'hours',
     ok: false,
     path: 'spec.schedule',
-    message: `${message} (chaos.policy.hours)`,
+    message: `${message}${HOURS_KEY}`,
   };
 }

@@ -32,10 +32,12 @@ import { type Notices } from '../notices/Notices';
 import { approvalRulesFor } from '../policy/approval';
 import { namespacesOf } from '../policy/checkPolicy';
 import { checkActive } from '../preflight/checkActive';
+import { checkRate } from '../preflight/checkRate';
 import { type Checked, type Preflight } from '../preflight/Preflight';
 import { refuse } from '../preflight/refuse';
 import { durationOf } from './observe';
 import { type RunStore } from './RunStore';
+import { type Starts } from './Starts';
 import { isActive, type Run } from './types';
 
 export type RunsOptions = {
@@ -46,6 +48,7 @@ export type RunsOptions = {
   preflight: Preflight;
   notices: Notices;
   samples: Pick<SampleStore, 'add'>;
+  starts: Pick<Starts, 'recent' | 'begin'>;
   policy: PolicySettings;
   onChange(): void;
   now(): number;
@@ -191,38 +194,53 @@ export class Runs {
    * nothing is on beside what it would hit.
    */
   async exclusively(
-    who: Pick<Run, 'cluster' | 'startedBy'>,
+    who: Pick<Run, 'cluster' | 'namespace' | 'name'> & { startedBy: string },
     hit: Hit | undefined,
     work: () => Promise<void>,
   ): Promise<void> {
-    await this.#options.store.exclusively(async (open, transaction) => {
-      await (hit
-        ? this.#checkOnceMore(who, hit, open, transaction)
-        : this.#checkLever(who.cluster, transaction));
+    const { store, starts } = this.#options;
+    await store.exclusively(async (open, transaction) => {
+      if (hit) {
+        await this.#checkOnceMore(who, hit, open, transaction);
+        const { cluster, namespace, name, startedBy: by } = who;
+        await starts.begin({ by, cluster, namespace, name }, transaction);
+      } else {
+        await this.#checkLever(who.cluster, transaction);
+      }
       await work();
     });
   }
 
   /** Where nobody can come between: the first look was for people. */
   async #checkOnceMore(
-    run: Pick<Run, 'cluster' | 'startedBy'>,
+    run: Pick<Run, 'cluster' | 'startedBy'> & { id?: string },
     { components, entities }: Hit,
     open: Run[],
     transaction: Knex,
   ): Promise<void> {
-    const { clusters, policy } = this.#options;
+    const { clusters, policy, starts, now } = this.#options;
     const { cluster } = clusters.client(run.cluster);
     await this.#checkLever(run.cluster, transaction);
-    refuse(
-      checkActive({
+    const startedBy = run.startedBy ?? '';
+    refuse([
+      ...checkActive({
         policy,
         components,
         entities,
         cluster,
-        startedBy: run.startedBy ?? '',
+        startedBy,
         active: open,
       }),
-    );
+      ...checkRate({
+        policy,
+        components,
+        entities,
+        startedBy,
+        // What another person approves is in the history already.
+        recent: await starts.recent(run.id, transaction),
+        now: now(),
+      }),
+    ]);
   }
 
   async #checkLever(name: string, transaction: Knex): Promise<void> {

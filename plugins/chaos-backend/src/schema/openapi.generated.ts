@@ -935,6 +935,9 @@ export const spec = {
           'maxPercentage',
           'maxActive',
           'freezes',
+          'environments',
+          'rate',
+          'statusUrls',
         ],
         properties: {
           kinds: { type: 'array', items: { type: 'string' } },
@@ -947,6 +950,37 @@ export const spec = {
           maxActive: {
             type: 'integer',
             description: 'Runs of one person at the same time.',
+          },
+          environments: {
+            type: 'array',
+            description: 'What is narrower in some clusters and namespaces.',
+            items: {
+              type: 'object',
+              required: ['name'],
+              properties: {
+                name: { type: 'string', description: '`production`.' },
+                clusters: { type: 'array', items: { type: 'string' } },
+                namespaces: { type: 'array', items: { type: 'string' } },
+                kinds: { type: 'array', items: { type: 'string' } },
+                maxDurationSeconds: { type: 'number' },
+                maxPercentage: { type: 'number' },
+              },
+            },
+          },
+          rate: {
+            type: 'object',
+            description:
+              'Starts within a stretch of time. Absent: as many as there are.',
+            properties: {
+              perPerson: { $ref: '#/components/schemas/Rate' },
+              perTarget: { $ref: '#/components/schemas/Rate' },
+            },
+          },
+          statusUrls: {
+            type: 'array',
+            description:
+              'What StatusChecks may ask beside Services of the namespaces.',
+            items: { type: 'string' },
           },
           freezes: {
             type: 'array',
@@ -995,6 +1029,15 @@ export const spec = {
             },
           },
           checks: { $ref: '#/components/schemas/CheckSources' },
+        },
+      },
+      Rate: {
+        type: 'object',
+        description: 'How many starts there may be within a time.',
+        required: ['starts', 'withinSeconds'],
+        properties: {
+          starts: { type: 'integer' },
+          withinSeconds: { type: 'number' },
         },
       },
       CheckSources: {
@@ -1062,6 +1105,7 @@ export const spec = {
               'lever',
               'kind',
               'namespace',
+              'environment',
               'duration',
               'freeze',
               'hours',

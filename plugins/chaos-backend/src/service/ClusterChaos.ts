@@ -30,7 +30,7 @@ import { kindNamed } from '../clusters/experiments';
 import { checksOf } from '../checks/readChecks';
 import { type SampleStore } from '../checks/SampleStore';
 import { toWatched } from '../checks/toWatched';
-import { type ChaosSettings } from '../config';
+import { type ChaosSettings, type Rate } from '../config';
 import { toImplied } from '../implied/toImplied';
 import { type TrafficStore } from '../implied/TrafficStore';
 import { type ClusterLevers } from '../levers/ClusterLevers';
@@ -374,17 +374,32 @@ function timeOf(minutes: number): string {
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
+function rateOf({ starts, withinMs }: Rate) {
+  return { starts, withinSeconds: withinMs / 1000 };
+}
+
 function describePolicy({
   policy,
   checks,
 }: Pick<ChaosSettings, 'policy' | 'checks'>): ChaosPolicy {
-  const { kinds, namespaces, maxPercentage, maxActive } = policy;
+  const { kinds, namespaces, maxPercentage, maxActive, rate } = policy;
   return {
     kinds,
     namespaces,
     maxDurationSeconds: policy.maxDurationMs / 1000,
     maxPercentage,
     maxActive,
+    environments: policy.environments.map(({ maxDurationMs, ...narrower }) => ({
+      ...narrower,
+      ...(maxDurationMs === undefined
+        ? {}
+        : { maxDurationSeconds: maxDurationMs / 1000 }),
+    })),
+    rate: {
+      ...(rate.perPerson ? { perPerson: rateOf(rate.perPerson) } : {}),
+      ...(rate.perTarget ? { perTarget: rateOf(rate.perTarget) } : {}),
+    },
+    statusUrls: policy.statusUrls,
     freezes: policy.freezes.map(({ from, to, reason, regions }) => ({
       from: new Date(from).toISOString(),
       to: new Date(to).toISOString(),

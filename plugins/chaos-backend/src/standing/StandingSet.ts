@@ -141,7 +141,7 @@ export class StandingSet {
       namespace,
       name: metadata.name ?? '',
     };
-    const who = { cluster: request.cluster, startedBy: call.person };
+    const who = { ...ref, startedBy: call.person };
     await runs.exclusively(who, hit, async () => {
       if (await this.#find(ref, call.signal)) {
         throw new ConflictError(

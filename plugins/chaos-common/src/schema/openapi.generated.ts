@@ -467,6 +467,7 @@ export type components = {
         | 'lever'
         | 'kind'
         | 'namespace'
+        | 'environment'
         | 'duration'
         | 'freeze'
         | 'hours'
@@ -558,6 +559,16 @@ export type components = {
         namespaces?: string[];
       }[];
       checks?: components['schemas']['CheckSources'];
+      /** What is narrower in some clusters and namespaces. */
+      environments: {
+        clusters?: string[];
+        kinds?: string[];
+        maxDurationSeconds?: number;
+        maxPercentage?: number;
+        /** `production`. */
+        name: string;
+        namespaces?: string[];
+      }[];
       freezes: {
         /** Format: date-time */
         from: string;
@@ -586,6 +597,13 @@ export type components = {
       /** Of the pods of a workload. */
       maxPercentage: number;
       namespaces: string[];
+      /** Starts within a stretch of time. Absent: as many as there are. */
+      rate: {
+        perPerson?: components['schemas']['Rate'];
+        perTarget?: components['schemas']['Rate'];
+      };
+      /** What StatusChecks may ask beside Services of the namespaces. */
+      statusUrls: string[];
     };
     Preflight: {
       /** How many pods the selector means before the mode picks some. */
@@ -627,6 +645,11 @@ export type components = {
         | 'pod-failure';
       kind: string;
       manifest: components['schemas']['ManifestText'];
+    };
+    /** How many starts there may be within a time. */
+    Rate: {
+      starts: number;
+      withinSeconds: number;
     };
     Run: {
       /** `delay`, `pod-kill`. */

@@ -40,6 +40,16 @@ export const policy: ChaosPolicy = {
   maxDurationSeconds: 600,
   maxPercentage: 50,
   maxActive: 3,
+  environments: [
+    {
+      name: 'live',
+      clusters: ['shop-west1'],
+      kinds: ['PodChaos'],
+      maxDurationSeconds: 120,
+    },
+  ],
+  rate: { perPerson: { starts: 10, withinSeconds: 3600 } },
+  statusUrls: ['http://istio-ingress.istio-ingress.svc:15021/healthz/ready'],
   freezes: [
     { from: at(0), to: at(30), reason: 'Sale', regions: ['europe-west4'] },
   ],

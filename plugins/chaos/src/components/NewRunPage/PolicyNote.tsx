@@ -44,6 +44,33 @@ export function PolicyNote({ policy }: { policy: ChaosPolicy }) {
       .join('; ') || t('policy.always');
   const approvalOf = (approval: NonNullable<ChaosPolicy['approval']>) =>
     approval.map(placeOf).join('; ') || t('policy.nowhere');
+  const environmentOf = ({
+    name,
+    kinds,
+    maxDurationSeconds,
+    maxPercentage,
+    ...places
+  }: ChaosPolicy['environments'][number]) =>
+    t('policy.environmentOf', {
+      name,
+      place: placeOf(places),
+      rules: names([
+        kinds ? names(kinds) || t('policy.noKind') : t('policy.sameKinds'),
+        ...(maxDurationSeconds === undefined
+          ? []
+          : [formatDuration(maxDurationSeconds * 1000, { locale })]),
+        ...(maxPercentage === undefined
+          ? []
+          : [formatPercent(maxPercentage / 100, { locale })]),
+      ]),
+    });
+  const rateOf = (rate: ChaosPolicy['rate']['perPerson']) =>
+    rate
+      ? t('policy.rateOf', {
+          starts: formatNumber(rate.starts, { locale }),
+          within: formatDuration(rate.withinSeconds * 1000, { locale }),
+        })
+      : t('policy.noRate');
   const sourcesOf = (checks: ChaosPolicy['checks']) =>
     names([
       t('policy.traces'),
@@ -63,6 +90,12 @@ export function PolicyNote({ policy }: { policy: ChaosPolicy }) {
       formatPercent(policy.maxPercentage / 100, { locale }),
     ],
     [t('policy.active'), formatNumber(policy.maxActive, { locale })],
+    [t('policy.perPerson'), rateOf(policy.rate.perPerson)],
+    [t('policy.perTarget'), rateOf(policy.rate.perTarget)],
+    ...policy.environments.map((environment): [string, string] => [
+      t('policy.environment'),
+      environmentOf(environment),
+    ]),
     [t('policy.hours'), hoursOf(policy.hours ?? [])],
     [t('policy.approval'), approvalOf(policy.approval ?? [])],
     [t('policy.checks'), sourcesOf(policy.checks)],
@@ -73,7 +106,7 @@ export function PolicyNote({ policy }: { policy: ChaosPolicy }) {
       <summary>{t('policy.title')}</summary>
       <dl className={styles.policy}>
         {rules.map(([name, value]) => (
-          <div key={name} style={{ display: 'contents' }}>
+          <div key={`${name} ${value}`} style={{ display: 'contents' }}>
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>
