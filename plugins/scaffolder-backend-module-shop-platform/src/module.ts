@@ -8,6 +8,7 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { scaffolderTemplatingExtensionPoint } from '@backstage/plugin-scaffolder-node/alpha';
 import { clustersServiceRef } from '@shop-platform/backstage-plugin-clusters-node';
 import { platformPermissions } from '@shop-platform/backstage-plugin-platform-common';
+import { createCheckRangesAction } from './actions/createCheckRangesAction';
 import { createDeployAction } from './actions/createDeployAction';
 import { createPreviewFilesAction } from './actions/createPreviewFilesAction';
 import { createRenderTemplateAction } from './actions/createRenderTemplateAction';
@@ -53,6 +54,7 @@ export const scaffolderModuleShopPlatform = createBackendModule({
           createTemplateManifestAction(),
           createServiceGraphAction({ catalog: services.catalog }),
           createRenderTemplateAction(services),
+          createCheckRangesAction(),
           createPreviewFilesAction(),
           createValidateAction(),
           createDeployAction({

@@ -55,6 +55,29 @@ jest.setTimeout(60_000);
 /** The pages are loaded on demand. */
 const LOADED = { timeout: 30_000 };
 
+/** Two ranges of addresses that have to have nothing in common. */
+const withRanges = {
+  title: 'Mesh',
+  steps: [
+    {
+      title: 'The regions',
+      schema: {
+        type: 'object',
+        properties: {
+          primary: { title: 'Primary', type: 'string', default: '10.0.0.0/14' },
+          secondary: {
+            title: 'Secondary',
+            type: 'string',
+            default: '10.1.0.0/16',
+            'ui:field': 'AddressRange',
+            'ui:options': { apartFrom: 'primary' },
+          },
+        },
+      },
+    },
+  ],
+};
+
 type Options = {
   owners?: string[];
   hosts?: string[];
@@ -226,5 +249,27 @@ describe('the fields of a template', () => {
     expect(
       await screen.findByText('git.test?owner=shop-platform&repo=loyalty'),
     ).toBeVisible();
+  });
+
+  it('refuse a range of addresses that overlaps another one', async () => {
+    renderForm({ form: withRanges });
+    const secondary = await screen.findByRole(
+      'textbox',
+      { name: 'Secondary' },
+      LOADED,
+    );
+    await review();
+    expect(
+      (
+        await screen.findAllByText(
+          /The range has addresses in common with 10\.0\.0\.0\/14/,
+        )
+      )[0],
+    ).toBeVisible();
+
+    await userEvent.clear(secondary);
+    await userEvent.type(secondary, '10.4.0.0/16');
+    await review();
+    expect(await screen.findByText('10.4.0.0/16')).toBeVisible();
   });
 });

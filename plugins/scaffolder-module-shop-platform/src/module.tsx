@@ -16,6 +16,14 @@ import { CreateNotice } from './CreateNotice';
 import { loadTranslator } from './fields/translator';
 import { PreviewingScaffolderClient } from './preview/PreviewingScaffolderClient';
 
+const addressRange = FormFieldBlueprint.make({
+  name: 'address-range',
+  params: {
+    field: () =>
+      import('./fields/addressRange').then(module => module.addressRange),
+  },
+});
+
 const newEntityName = FormFieldBlueprint.make({
   name: 'new-entity-name',
   params: {
@@ -112,6 +120,7 @@ const templatesWithNotice = scaffolderPlugin
 export const scaffolderShopPlatformModule = createFrontendModule({
   pluginId: 'scaffolder',
   extensions: [
+    addressRange,
     newEntityName,
     newRepository,
     filePreview,

@@ -52,6 +52,10 @@ export const scaffolderShopPlatformTranslationRef = createTranslationRef({
       entityTaken:
         'The name is taken: the catalog has {{entityRef}} already. Choose another one.',
     },
+    range: {
+      overlaps:
+        'The range has addresses in common with {{range}}. Choose another one.',
+    },
     repository: {
       host: 'Host',
       owner: 'Organisation or user',

@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import { checkRendered } from '@shop-platform/template-checks/rendered';
 import { compareGolden, goldenFolder, writeGolden } from '../golden/golden';
 import { toGolden } from '../golden/toGolden';
@@ -36,7 +37,7 @@ export async function checkAccepted(options: {
     ...checkOwned(rendered),
     ...(await checkRendered(rendered, {
       isCopied: await copiedFiles(source),
-      services: readServices(),
+      services: readServices(testCase.values),
     })),
   ];
   if (updateGolden) {
@@ -46,7 +47,7 @@ export async function checkAccepted(options: {
   return [...findings, ...(await compareGolden(folder, golden))];
 }
 
-/** Sends a case that the schema has to refuse, for the reason the case gives. */
+/** Sends a case that has to be refused, by the schema if no step is named, for the reason the case gives. */
 export async function checkRefused(options: {
   renderer: TemplateRenderer;
   source: TemplateSource;
@@ -58,19 +59,24 @@ export async function checkRefused(options: {
     await renderer.renderSource(source, testCase.values);
     return [{ where, message: 'The schema accepts these values' }];
   } catch (error) {
+    const { because, refusedBy } = testCase;
+    if (refusedBy !== undefined && toError(error).message.includes(refusedBy)) {
+      return [];
+    }
     if (!(error instanceof TemplateRefusedError)) {
       throw error;
     }
-    const { because } = testCase;
     const isReason = error.refusals.some(({ property }) =>
       new RegExp(`^instance\\.${because}([.[]|$)`).test(property),
     );
-    return because === undefined || isReason
+    return refusedBy === undefined && (because === undefined || isReason)
       ? []
       : [
           {
             where,
-            message: `Refused, but not for ${because}: ${error.message}`,
+            message: `Refused, but not for ${because ?? refusedBy}: ${
+              error.message
+            }`,
           },
         ];
   }

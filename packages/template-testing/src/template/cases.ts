@@ -11,6 +11,11 @@ const caseSchema = z.strictObject({
   expect: z.enum(['ok', 'invalid']),
   /** For a refused case: the parameter that has to be the reason. */
   because: z.string().optional(),
+  /**
+   * For a refused case: what the step says that refuses it, where the schema
+   * cannot, because it would have to compare two answers.
+   */
+  refusedBy: z.string().optional(),
   /** The case that is installed and tested; the first one otherwise. */
   build: z.boolean().default(false),
 });
