@@ -4,7 +4,7 @@ import { Finding } from '../types';
 import { declaredParameters } from './checkParameters';
 
 const ANNOTATION = 'shop-platform.io/adds-to-component';
-const WORDS = ['component', 'service', 'system'];
+const WORDS = ['component', 'namespace', 'service', 'system'];
 
 const annotatedSchema = z.looseObject({
   metadata: z.looseObject({

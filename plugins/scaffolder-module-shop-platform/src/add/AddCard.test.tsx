@@ -8,6 +8,9 @@ import {
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { screen, waitFor, within } from '@testing-library/react';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
 import module from '..';
 
 jest.setTimeout(60_000);
@@ -44,7 +47,7 @@ const template = (name: string, annotation?: string): Entity => ({
 const TEMPLATES = [
   template(
     'mesh',
-    '{"systems":["{system}"],"of":"{component}","deep":{"x":1}}',
+    '{"systems":["{system}"],"of":"{component}","in":"{namespace}","deep":{"x":1}}',
   ),
   template('alerts', '{"services":["{service}"]}'),
   template('broken', '{"services":'),
@@ -63,6 +66,26 @@ function render(
       [scaffolderApiRef, { scaffold: jest.fn() }],
     ],
   });
+}
+
+const TEMPLATES_FOLDER = join(__dirname, '../../../../templates');
+
+/** The templates of this repository that add something. */
+function readAdditions(): Entity[] {
+  return globSync(join(TEMPLATES_FOLDER, '*/template.yaml'))
+    .map((path): Entity => parse(readFileSync(path, 'utf8')))
+    .filter(
+      ({ metadata }) =>
+        metadata.annotations?.['shop-platform.io/adds-to-component'],
+    );
+}
+
+/** The answers of which a template's tests keep what they render. */
+function readAcceptedAnswers(name: string): unknown[] {
+  return globSync(join(TEMPLATES_FOLDER, name, 'tests/cases/*.yaml'))
+    .map(path => parse(readFileSync(path, 'utf8')))
+    .filter(({ expect: expected }) => expected === 'ok')
+    .map(({ values }) => values);
 }
 
 const card = () =>
@@ -87,12 +110,18 @@ describe('the card of what can be added to a component', () => {
   });
 
   it('leads to the forms of the templates that say so, filled in', async () => {
-    render(component({ system: 'loyalty' }));
+    const entity = component({ system: 'loyalty' });
+    entity.metadata.annotations = {
+      ...entity.metadata.annotations,
+      'backstage.io/kubernetes-namespace': 'points',
+    };
+    render(entity);
 
     expect(await formOf('mesh')).toEqual([
       '/create/templates/default/mesh',
       {
         systems: ['system:default/loyalty'],
+        in: 'points',
         of: 'component:default/loyalty-service',
         deep: { x: 1 },
       },
@@ -101,6 +130,41 @@ describe('the card of what can be added to a component', () => {
     expect((await formOf('broken'))[1]).toEqual({});
     expect(screen.queryByRole('link', { name: 'Title of service' })).toBeNull();
   });
+
+  it.each(readAdditions())(
+    'opens $metadata.name for a service that is not of the shop as a case of its tests does',
+    async ({ metadata: { name, title = name } }) => {
+      const entity = component({ system: 'customer-management' });
+      entity.metadata.annotations = {
+        'backstage.io/kubernetes-id': 'loyalty-points',
+        'backstage.io/kubernetes-namespace': 'loyalty',
+      };
+      render(entity, catalogApiMock({ entities: readAdditions() }));
+      const link = await within(await card()).findByRole(
+        'link',
+        { name: title },
+        LOADED,
+      );
+      const { searchParams } = new URL(
+        link.getAttribute('href') ?? '',
+        'http://portal',
+      );
+      const formData: Record<string, unknown> = JSON.parse(
+        searchParams.get('formData') ?? '',
+      );
+      // What people add to a list, such as a second service, comes behind.
+      const expected = Object.fromEntries(
+        Object.entries(formData).map(([question, answer]) => [
+          question,
+          Array.isArray(answer) ? expect.arrayContaining(answer) : answer,
+        ]),
+      );
+      expect(Object.keys(formData)).not.toEqual([]);
+      expect(readAcceptedAnswers(name)).toContainEqual(
+        expect.objectContaining(expected),
+      );
+    },
+  );
 
   it('leaves out what a component without a system cannot answer', async () => {
     render(component());

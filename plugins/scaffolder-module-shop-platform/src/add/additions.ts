@@ -6,8 +6,8 @@ import {
 
 /**
  * On a template: that it adds something to a component, and how its form is
- * filled in for one. JSON in which `{component}` and `{system}` stand for refs
- * and `{service}` for the name in Kubernetes.
+ * filled in for one. JSON in which `{component}` and `{system}` stand for refs,
+ * and `{service}` and `{namespace}` for the names in Kubernetes.
  */
 export const ADDS_TO_COMPONENT = 'shop-platform.io/adds-to-component';
 
@@ -26,6 +26,8 @@ function wordsOf(component: Entity): Words {
   const { system } = component.spec ?? {};
   return {
     component: stringifyEntityRef(component),
+    namespace:
+      component.metadata.annotations?.['backstage.io/kubernetes-namespace'],
     service: (
       component.metadata.annotations?.['backstage.io/kubernetes-id'] ??
       component.metadata.name

@@ -25,7 +25,7 @@ variable "services" {
   description = "The services that have a role in the database."
   type        = set(string)
   default = [
-    "core",
+    "loyalty-points",
   ]
 }
 
