@@ -26,12 +26,12 @@ async function rulesOf(given: typeof policy): Promise<[string, string][]> {
     initialRouteEntries: ['/chaos/new'],
   });
   await screen.findByText('What the rules allow', {}, { timeout: 20_000 });
+  // Numbers keep to their units.
+  const textOf = (element: Element | null) =>
+    (element?.textContent ?? '').replace(/\s/g, ' ');
   return screen
     .getAllByRole('term', { hidden: true })
-    .map(({ textContent, nextElementSibling }) => [
-      (textContent ?? '').replace(/\s/g, ' '),
-      nextElementSibling?.(textContent ?? '').replace(/\s/g, ' '),
-    ]);
+    .map(term => [textOf(term), textOf(term.nextElementSibling)]);
 }
 
 it('says what is narrower in an environment, and how many may start', async () => {
