@@ -43,6 +43,10 @@ const SUITES = {
       return title.startsWith('refuses ') ? 'refuse' : 'render, parse';
     },
   },
+  'hostile.test.ts': {
+    template: / by the form of ([^,]+), or/,
+    rung: () => 'refuse',
+  },
   'examples.test.ts': { template: / as (\S+) renders it/, rung: () => 'drift' },
   'templates.build.test.ts': {
     template: /(\S+) (?:installs, builds|is what gofmt)/,

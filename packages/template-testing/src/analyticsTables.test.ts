@@ -45,9 +45,14 @@ type Statement = {
 
 const HEAD =
   /^CREATE (?:OR REPLACE )?(TABLE|VIEW|MATERIALIZED VIEW) (?:IF NOT EXISTS )?(\w+) ON CLUSTER '\{cluster\}'/;
+const ALTER = /^ALTER TABLE (\w+) ON CLUSTER '\{cluster\}' (.*)$/s;
 const TABLE = /^[^(]*\(\n(.*)\n\) ENGINE = (\w+(?:\([^)]*\))?)/s;
 
 function parseStatement(text: string): Statement {
+  const [, altered, change] = ALTER.exec(text) ?? [];
+  if (altered !== undefined) {
+    return { name: `table ${altered}: ${change}`, columns: [], text };
+  }
   const [, kind, name] = HEAD.exec(text) ?? [];
   if (kind === undefined || name === undefined) {
     throw new Error(`Neither a table nor a view of a cluster: ${text}`);
@@ -82,7 +87,16 @@ function readStatements(source: {
     .map(text => text.trim())
     .filter(text => text !== '')
     .map(parseStatement);
-  return new Map(statements.map(statement => [statement.name, statement]));
+  const byName = new Map<string, Statement>();
+  for (const statement of statements) {
+    // A view that is made anew later is another statement.
+    const isAgain = byName.has(statement.name);
+    byName.set(
+      isAgain ? `${statement.name}, again` : statement.name,
+      statement,
+    );
+  }
+  return byName;
 }
 
 const cluster = (testCase: string) =>

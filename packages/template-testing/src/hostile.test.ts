@@ -1,0 +1,84 @@
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import { join } from 'node:path';
+import { checkHostile } from './hostile/checkHostile';
+import { TemplateRenderer } from './render/TemplateRenderer';
+import { findTemplates, TEMPLATES_FOLDER } from './template/findTemplates';
+import { TemplateSource } from './template/TemplateSource';
+
+// Most answers are refused at once; each of the others renders the whole template.
+jest.setTimeout(240_000);
+
+/** Writes its answer into YAML, with or without quotes. */
+const naive = (expression: string) => ({
+  'template.yaml': `
+apiVersion: scaffolder.backstage.io/v1beta3
+kind: Template
+metadata: { name: naive }
+spec:
+  type: service
+  parameters:
+    - properties:
+        names: { type: array, items: { type: string, maxLength: 100 } }
+        motto: { type: string, pattern: '^[a-z]+$' }
+  steps:
+    - action: fetch:template
+      input:
+        url: ./skeleton
+        values:
+          names: \${{ parameters.names }}
+          motto: \${{ parameters.motto }}
+`,
+  skeleton: {
+    'names.yaml': `names: [\${{ ${expression} }}]\nmotto: \${{ values.motto }}\n`,
+  },
+  tests: {
+    cases: {
+      'one.yaml': `{ name: one, expect: ok, values: { names: [ann], motto: on } }`,
+    },
+  },
+});
+
+describe('hostile answers', () => {
+  const directory = createMockDirectory();
+  let renderer: TemplateRenderer;
+
+  beforeAll(async () => {
+    renderer = await TemplateRenderer.start();
+  });
+
+  afterAll(async () => {
+    await renderer.stop();
+  });
+
+  it('are found where they become more than text', async () => {
+    directory.setContent(naive('values.names[0]'));
+    const source = await TemplateSource.read(directory.path);
+    const wheres = (await checkHostile(renderer, source)).map(
+      ({ where }) => where.split(':')[0],
+    );
+    expect(new Set(wheres)).toEqual(
+      new Set([
+        'names[], YAML',
+        'names[], HCL',
+        'names[], Nunjucks',
+        'names[], a line of YAML',
+      ]),
+    );
+
+    directory.setContent(naive('values.names[0] | yamlString'));
+    expect(
+      await checkHostile(renderer, await TemplateSource.read(directory.path)),
+    ).toEqual([]);
+  });
+
+  it.each(findTemplates(TEMPLATES_FOLDER))(
+    'are refused by the form of %s, or rendered as the text that they are',
+    async name => {
+      const source = await TemplateSource.read(join(TEMPLATES_FOLDER, name));
+      const findings = await checkHostile(renderer, source);
+      expect(
+        findings.map(({ where, message }) => `${where}: ${message}`),
+      ).toEqual([]);
+    },
+  );
+});
