@@ -12,6 +12,7 @@ export * from './components/Time';
 export * from './components/TimeRangePicker';
 export * from './components/TimeWindows';
 export * from './components/TitledCard';
+export * from './components/YamlField';
 export {
   timeWindowsApiRef,
   type TimeWindow,

@@ -114,4 +114,6 @@ export const messages = {
   'timeRange.incomplete': 'Enter both a start and an end.',
   'timeRange.reversed': 'The end must be after the start.',
   'timeRange.apply': 'Apply',
+
+  'yaml.line': 'Line {{line}}',
 } as const;

@@ -130,6 +130,8 @@ const messages: UkrainianMessages<typeof english> = {
   'timeRange.incomplete': 'Вкажіть і початок, і кінець.',
   'timeRange.reversed': 'Кінець має бути пізніше за початок.',
   'timeRange.apply': 'Застосувати',
+
+  'yaml.line': 'Рядок {{line}}',
 };
 
 export default messages;

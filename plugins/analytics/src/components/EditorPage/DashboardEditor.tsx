@@ -9,8 +9,13 @@ import {
   analyticsQueryRunPermission,
   type DashboardDetails,
 } from '@shop-platform/backstage-plugin-analytics-common';
-import { PageStates, SkeletonCards, useAsyncData } from '@shop-platform/ui-kit';
-import { useId, useState } from 'react';
+import {
+  PageStates,
+  SkeletonCards,
+  useAsyncData,
+  YamlField,
+} from '@shop-platform/ui-kit';
+import { useState } from 'react';
 import { analyticsApiRef } from '../../api';
 import { useCopy } from '../../hooks/useCopy';
 import { useSettled } from '../../hooks/useSettled';
@@ -78,7 +83,6 @@ export function DashboardEditor(props: {
     signal => api.validateDashboard({ yaml: settled }, { signal }),
     [api, settled],
   );
-  const textId = useId();
 
   return (
     <div className={styles.editor}>
@@ -88,17 +92,12 @@ export function DashboardEditor(props: {
           fileName={fileName}
           editUrl={details.source.editUrl}
         />
-        <label className={styles.label} htmlFor={textId}>
-          {t('editor.text', { fileName })}
-        </label>
-        <textarea
-          id={textId}
-          className={styles.yaml}
-          spellCheck={false}
+        <YamlField
+          label={t('editor.text', { fileName })}
+          hint={t('editor.hint')}
           value={yaml}
-          onChange={event => setYaml(event.target.value)}
+          onChange={setYaml}
         />
-        <p className={styles.hint}>{t('editor.hint')}</p>
       </div>
       <section className={styles.preview} aria-label={t('editor.preview')}>
         <PageStates

@@ -1,0 +1,1 @@
+export { YamlField, type YamlFieldProps, type YamlNote } from './YamlField';
