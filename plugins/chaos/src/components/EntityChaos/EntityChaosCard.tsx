@@ -1,20 +1,17 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import {
-  Card,
-  CardBody,
-  CardFooter,
-  CardHeader,
-  Link,
-  Text,
-} from '@backstage/ui';
+import { Link } from '@backstage/ui';
 import {
   chaosReadPermission,
   type ChaosRun,
 } from '@shop-platform/backstage-plugin-chaos-common';
-import { EmptyState, PageStates, SkeletonRows } from '@shop-platform/ui-kit';
-import { useId } from 'react';
+import {
+  EmptyState,
+  PageStates,
+  SkeletonRows,
+  TitledCard,
+} from '@shop-platform/ui-kit';
 import { useRuns, useScore } from '../../hooks/useChaos';
 import { byUrgency, isOver } from '../../model/runs';
 import { newRunRouteRef, rootRouteRef } from '../../routes';
@@ -43,46 +40,11 @@ export function EntityChaosCard() {
   const score = useScore(ref);
   const all = useRouteRef(rootRouteRef)?.();
   const newRun = useRouteRef(newRunRouteRef)?.();
-  const titleId = useId();
 
   return (
-    <Card role="group" aria-labelledby={titleId}>
-      <CardHeader>
-        <Text as="h2" id={titleId} variant="title-x-small" weight="bold">
-          {t('entity.title')}
-        </Text>
-      </CardHeader>
-      <CardBody>
-        <PageStates
-          state={state}
-          subject={t('entity.subject')}
-          skeleton={<SkeletonRows count={2} />}
-          permission={chaosReadPermission}
-          onRetry={refresh}
-        >
-          {({ runs, silent }) => (
-            <>
-              <SilentNotice silent={silent} />
-              {runs.length > 0 ? (
-                <>
-                  <Resilience data={score} />
-                  <RunList label={t('entity.last')}>
-                    {inOrder(runs).map(run => (
-                      <RunItem key={run.id} run={run} />
-                    ))}
-                  </RunList>
-                </>
-              ) : (
-                <EmptyState
-                  title={t('entity.emptyTitle')}
-                  description={t('entity.emptyDescription')}
-                />
-              )}
-            </>
-          )}
-        </PageStates>
-      </CardBody>
-      <CardFooter>
+    <TitledCard
+      title={t('entity.title')}
+      footer={
         <span className={styles.foot}>
           {newRun !== undefined && (
             <BreakButton
@@ -97,7 +59,36 @@ export function EntityChaosCard() {
             </Link>
           )}
         </span>
-      </CardFooter>
-    </Card>
+      }
+    >
+      <PageStates
+        state={state}
+        subject={t('entity.subject')}
+        skeleton={<SkeletonRows count={2} />}
+        permission={chaosReadPermission}
+        onRetry={refresh}
+      >
+        {({ runs, silent }) => (
+          <>
+            <SilentNotice silent={silent} />
+            {runs.length > 0 ? (
+              <>
+                <Resilience data={score} />
+                <RunList label={t('entity.last')}>
+                  {inOrder(runs).map(run => (
+                    <RunItem key={run.id} run={run} />
+                  ))}
+                </RunList>
+              </>
+            ) : (
+              <EmptyState
+                title={t('entity.emptyTitle')}
+                description={t('entity.emptyDescription')}
+              />
+            )}
+          </>
+        )}
+      </PageStates>
+    </TitledCard>
   );
 }

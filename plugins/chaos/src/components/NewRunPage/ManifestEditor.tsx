@@ -1,15 +1,68 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Text } from '@backstage/ui';
+import { Alert, Text } from '@backstage/ui';
 import { type ChaosPolicy } from '@shop-platform/backstage-plugin-chaos-common';
-import { useId } from 'react';
-import { readManifest, writeField } from '../../model/manifest';
+import { YamlField } from '@shop-platform/ui-kit';
+import { useId, useMemo } from 'react';
+import { useLastGood } from '../../hooks/useLastGood';
+import { readManifest } from '../../model/manifest';
 import { chaosTranslationRef } from '../../translation';
+import { SpecForm } from '../SpecForm';
 import { ChecksField } from './ChecksField';
-import { ManifestFields } from './ManifestFields';
 import styles from './NewRunPage.module.css';
 import { Outline } from './Outline';
 
-/** An experiment as YAML, and its main fields beside it: either changes the other. */
+/** Why the fields are not those of the text, or cannot be changed. */
+function FieldsNotice(props: { isOutdated: boolean; hasAliases: boolean }) {
+  const { isOutdated, hasAliases } = props;
+  const { t } = useTranslationRef(chaosTranslationRef);
+  if (isOutdated) {
+    return (
+      <Alert
+        role="status"
+        status="warning"
+        icon
+        title={t('form.lastGood')}
+        description={t('form.lastGoodHint')}
+      />
+    );
+  }
+  return hasAliases ? (
+    <Alert
+      role="status"
+      status="info"
+      icon
+      title={t('form.aliases')}
+      description={t('workflow.changeYaml')}
+    />
+  ) : undefined;
+}
+
+/** The fields of the last text that could be read. */
+function Fields(props: {
+  good: string;
+  isOutdated: boolean;
+  sources: ChaosPolicy['checks'];
+  onChange: (text: string) => void;
+}) {
+  const { good, isOutdated, sources, onChange } = props;
+  const { t } = useTranslationRef(chaosTranslationRef);
+  const read = useMemo(() => readManifest(good), [good]);
+  if ('problem' in read || !read.place) {
+    return <p className={styles.quiet}>{t('new.noFields')}</p>;
+  }
+  const { place, hasAliases } = read;
+  return (
+    <>
+      <FieldsNotice isOutdated={isOutdated} hasAliases={hasAliases} />
+      <fieldset className={styles.form} disabled={isOutdated || hasAliases}>
+        <SpecForm text={good} place={place} onChange={onChange} />
+        <ChecksField text={good} sources={sources} onChange={onChange} />
+      </fieldset>
+    </>
+  );
+}
+
+/** An experiment as YAML, and its fields beside it: either changes the other. */
 export function ManifestEditor(props: {
   text: string;
   sources: ChaosPolicy['checks'];
@@ -17,46 +70,33 @@ export function ManifestEditor(props: {
 }) {
   const { text, sources, onChange } = props;
   const { t } = useTranslationRef(chaosTranslationRef);
-  const read = readManifest(text);
-  const fields = 'fields' in read ? read.fields : [];
+  const { good, problem } = useLastGood(text);
   const titleId = useId();
-  const textId = useId();
-  const hintId = useId();
 
   return (
     <section aria-labelledby={titleId} className={styles.section}>
       <Text as="h2" id={titleId} variant="body-large" weight="bold">
         {t('new.fields')}
       </Text>
-      {fields.length > 0 ? (
-        <ManifestFields
-          fields={fields}
-          onChange={(field, value) => onChange(writeField(text, field, value))}
-        />
-      ) : (
-        <p className={styles.quiet}>{t('new.noFields')}</p>
-      )}
-      {fields.length > 0 && (
-        <ChecksField text={text} sources={sources} onChange={onChange} />
-      )}
-      <Outline text={text} />
-      <label className={styles.label} htmlFor={textId}>
-        {t('new.yaml')}
-      </label>
-      <textarea
-        id={textId}
-        className={styles.yaml}
-        spellCheck={false}
-        aria-describedby={hintId}
-        aria-invalid={'problem' in read}
-        value={text}
-        onChange={event => onChange(event.target.value)}
+      <Fields
+        good={good}
+        isOutdated={problem !== undefined}
+        sources={sources}
+        onChange={onChange}
       />
-      <p id={hintId} className={styles.quiet}>
-        {'problem' in read
-          ? t('new.yamlProblem', { problem: read.problem })
-          : t('new.yamlHint')}
-      </p>
+      <Outline text={text} />
+      <YamlField
+        label={t('new.yaml')}
+        hint={t('new.yamlHint')}
+        value={text}
+        onChange={onChange}
+        {...(problem && {
+          problem: {
+            message: t('new.yamlProblem', { problem: problem.message }),
+            line: problem.line,
+          },
+        })}
+      />
     </section>
   );
 }

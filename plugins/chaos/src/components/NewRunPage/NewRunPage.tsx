@@ -1,27 +1,25 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Container, Header, Link, Text } from '@backstage/ui';
+import { Link, Text } from '@backstage/ui';
 import {
   chaosReadPermission,
   type ChaosCluster,
   type ChaosPolicy,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import {
+  type AsyncData,
   EmptyState,
   PageStates,
   SkeletonCards,
-  SkeletonRows,
 } from '@shop-platform/ui-kit';
 import { useId } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { useLevers } from '../../hooks/useChaos';
-import { useExperiment } from '../../hooks/useExperiment';
-import { usePresets } from '../../hooks/usePresets';
+import { useExperiment, type Experiment } from '../../hooks/useExperiment';
+import { usePresets, type Presets } from '../../hooks/usePresets';
+import { chosenCluster } from '../../model/chosenCluster';
 import { asSchedule, isRepeatable } from '../../model/standing';
 import { rootRouteRef } from '../../routes';
 import { chaosTranslationRef } from '../../translation';
-import { ComponentField } from '../ComponentField';
-import { ClusterField } from './ClusterField';
-import { ClusterNotice } from './ClusterNotice';
+import { BenchPage, WhereFields } from '../Bench';
 import { ManifestEditor } from './ManifestEditor';
 import styles from './NewRunPage.module.css';
 import { PictureLink } from './PictureLink';
@@ -31,43 +29,19 @@ import { PresetCards } from './PresetCards';
 import { RepeatField } from './RepeatField';
 import { SaveButtons } from './SaveButtons';
 
-function Workbench(props: {
-  clusters: readonly ChaosCluster[];
-  policy: ChaosPolicy;
+/** The experiments that one can begin with. */
+function PresetsSection(props: {
+  presets: AsyncData<Presets>;
+  experiment: Experiment;
 }) {
-  const { clusters, policy } = props;
+  const { presets, experiment } = props;
+  const { entity, preset, text, choosePreset } = experiment;
   const { t } = useTranslationRef(chaosTranslationRef);
-  const [link] = useSearchParams();
-  const presets = usePresets(link.get('entity') ?? undefined);
-  const known =
-    presets.state.status === 'ready' ? presets.state.value : undefined;
-  const experiment = useExperiment(known?.presets ?? []);
-  const { entity, preset, repeat, text } = experiment;
-  const { choose, choosePreset, setText } = experiment;
-  const cluster =
-    clusters.find(({ name }) => name === experiment.cluster) ??
-    clusters.find(({ state, halt }) => state === 'ready' && !halt) ??
-    clusters[0];
-  const presetsId = useId();
-
+  const titleId = useId();
   return (
-    <div className={styles.page}>
-      <div className={styles.where}>
-        <ComponentField
-          label={t('new.component')}
-          placeholder={t('new.componentPlaceholder')}
-          value={entity}
-          onChange={next => choose('entity', next)}
-        />
-        <ClusterField
-          clusters={clusters}
-          chosen={cluster}
-          onChoose={name => choose('cluster', name)}
-        />
-      </div>
-      {cluster && <ClusterNotice cluster={cluster} />}
-      <section aria-labelledby={presetsId} className={styles.section}>
-        <Text as="h2" id={presetsId} variant="body-large" weight="bold">
+    <>
+      <section aria-labelledby={titleId} className={styles.section}>
+        <Text as="h2" id={titleId} variant="body-large" weight="bold">
           {t('new.presets')}
         </Text>
         <PageStates
@@ -79,7 +53,7 @@ function Workbench(props: {
         >
           {value => (
             <PresetCards
-              labelledBy={presetsId}
+              labelledBy={titleId}
               presets={value.presets}
               chosen={preset}
               onChoose={choosePreset}
@@ -93,25 +67,60 @@ function Workbench(props: {
           description={t('new.chooseDescription')}
         />
       )}
+    </>
+  );
+}
+
+/** What is written, how often it begins, and where it is kept. */
+function Writing(props: {
+  experiment: Experiment;
+  policy: ChaosPolicy;
+  saveUrl: string | undefined;
+}) {
+  const { experiment, policy, saveUrl } = props;
+  const { repeat, text, choose, setText } = experiment;
+  return (
+    <div className={styles.section}>
+      {isRepeatable(text) && (
+        <RepeatField
+          cron={repeat ?? ''}
+          onChange={cron => choose('repeat', cron)}
+        />
+      )}
+      <ManifestEditor text={text} sources={policy.checks} onChange={setText} />
+      <PictureLink text={text} />
+      {text.trim() !== '' && (
+        <SaveButtons text={text} {...(saveUrl && { saveUrl })} />
+      )}
+    </div>
+  );
+}
+
+function Workbench(props: {
+  clusters: readonly ChaosCluster[];
+  policy: ChaosPolicy;
+}) {
+  const { clusters, policy } = props;
+  const { t } = useTranslationRef(chaosTranslationRef);
+  const [link] = useSearchParams();
+  const presets = usePresets(link.get('entity') ?? undefined);
+  const known =
+    presets.state.status === 'ready' ? presets.state.value : undefined;
+  const experiment = useExperiment(known?.presets ?? []);
+  const { repeat, text } = experiment;
+  const cluster = chosenCluster(clusters, experiment.cluster);
+
+  return (
+    <div className={styles.page}>
+      <WhereFields clusters={clusters} cluster={cluster} />
+      <PresetsSection presets={presets} experiment={experiment} />
       <PolicyNote policy={policy} />
       <div className={styles.workbench}>
-        <div className={styles.section}>
-          {isRepeatable(text) && (
-            <RepeatField
-              cron={repeat ?? ''}
-              onChange={cron => choose('repeat', cron)}
-            />
-          )}
-          <ManifestEditor
-            text={text}
-            sources={policy.checks}
-            onChange={setText}
-          />
-          <PictureLink text={text} />
-          {text.trim() !== '' && (
-            <SaveButtons text={text} saveUrl={known?.saveUrl} />
-          )}
-        </div>
+        <Writing
+          experiment={experiment}
+          policy={policy}
+          saveUrl={known?.saveUrl}
+        />
         {cluster && text.trim() !== '' ? (
           <Preflight
             cluster={{ name: cluster.name, title: cluster.title }}
@@ -131,39 +140,14 @@ function Workbench(props: {
 export function NewRunPage() {
   const { t } = useTranslationRef(chaosTranslationRef);
   const all = useRouteRef(rootRouteRef)?.();
-  const { state, refresh } = useLevers();
 
   return (
-    <main>
-      <Header
-        title={t('new.title')}
-        description={t('new.description')}
-        customActions={
-          all !== undefined && <Link href={all}>{t('page.all')}</Link>
-        }
-      />
-      <Container>
-        <PageStates
-          state={state}
-          subject={t('levers.subject')}
-          skeleton={<SkeletonRows count={8} />}
-          isEmpty={value => value.clusters.length === 0}
-          empty={
-            <EmptyState
-              title={t('levers.emptyTitle')}
-              description={t('levers.emptyDescription', {
-                key: <code>kubernetes.clusterLocatorMethods</code>,
-              })}
-            />
-          }
-          permission={chaosReadPermission}
-          onRetry={refresh}
-        >
-          {({ clusters, policy }) => (
-            <Workbench clusters={clusters} policy={policy} />
-          )}
-        </PageStates>
-      </Container>
-    </main>
+    <BenchPage
+      title={t('new.title')}
+      description={t('new.description')}
+      back={all !== undefined && <Link href={all}>{t('page.all')}</Link>}
+    >
+      {(clusters, policy) => <Workbench clusters={clusters} policy={policy} />}
+    </BenchPage>
   );
 }

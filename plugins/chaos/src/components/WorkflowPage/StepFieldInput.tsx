@@ -5,7 +5,7 @@ import { type StepField } from '../../model/workflow';
 import { chaosTranslationRef } from '../../translation';
 
 const HINTS = {
-  deadline: 'field.durationHint',
+  deadline: 'fieldHint.duration',
   namespaces: 'workflow.field.namespacesHint',
   labels: 'workflow.field.labelsHint',
   command: 'workflow.field.linesHint',

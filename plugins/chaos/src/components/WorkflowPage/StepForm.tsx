@@ -1,14 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select, Text, TextField } from '@backstage/ui';
-import { useId, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import {
-  experimentFieldsOf,
+  experimentPlaceOf,
   findingsAt,
   problemOfName,
   renameStep,
   setStepField,
   stepFieldsOf,
-  writeExperimentField,
   writeStepField,
   type PlacedFinding,
   type WorkflowEdit,
@@ -16,7 +15,7 @@ import {
   type WorkflowStep,
 } from '../../model/workflow';
 import { chaosTranslationRef } from '../../translation';
-import { ManifestFields } from '../NewRunPage/ManifestFields';
+import { SpecForm } from '../SpecForm';
 import { type Offer } from './AddMenu';
 import { BranchFields } from './BranchFields';
 import { StepFieldInput } from './StepFieldInput';
@@ -94,7 +93,7 @@ export function StepForm(props: StepFormProps) {
   const titleId = useId();
   const problems = findingsAt(findings, step);
   const fields = stepFieldsOf(text, path);
-  const ofExperiment = experimentFieldsOf(text, path);
+  const place = useMemo(() => experimentPlaceOf(text, path), [text, path]);
   const isList = type === 'Serial' || type === 'Parallel';
 
   return (
@@ -131,19 +130,17 @@ export function StepForm(props: StepFormProps) {
               />
             ))}
           </div>
-          {ofExperiment.length > 0 && (
-            <ManifestFields
-              fields={ofExperiment}
-              onChange={(field, entered) =>
-                onEdit(
-                  writeExperimentField(text, path, field, entered),
-                  `${step.name} ${field.name}`,
-                )
+          {place && (
+            <SpecForm
+              text={text}
+              place={place}
+              onChange={(next, typedAt) =>
+                onEdit({ text: next, path }, `${step.name} ${typedAt}`)
               }
             />
           )}
           {type === 'Task' && <BranchFields {...props} />}
-          {!isList && type !== 'Suspend' && (
+          {!isList && !place && type !== 'Suspend' && (
             <p className={styles.quiet}>{t('workflow.moreInYaml')}</p>
           )}
         </>

@@ -4,17 +4,17 @@ import {
   type ChaosCluster,
   type ChaosPolicy,
 } from '@shop-platform/backstage-plugin-chaos-common';
-import { PageStates } from '@shop-platform/ui-kit';
+import { type AsyncData, PageStates } from '@shop-platform/ui-kit';
+import { type ReactNode } from 'react';
 import { useChoices } from '../../hooks/useChoices';
 import { usePreflight } from '../../hooks/usePreflight';
-import { usePresets } from '../../hooks/usePresets';
+import { usePresets, type Presets } from '../../hooks/usePresets';
 import { useWorkflowDraft } from '../../hooks/useWorkflowDraft';
+import { chosenCluster } from '../../model/chosenCluster';
 import { asSchedule, isRepeatable } from '../../model/standing';
 import { placeFindings, type WorkflowPicture } from '../../model/workflow';
 import { chaosTranslationRef } from '../../translation';
-import { ComponentField } from '../ComponentField';
-import { ClusterField } from '../NewRunPage/ClusterField';
-import { ClusterNotice } from '../NewRunPage/ClusterNotice';
+import { WhereFields } from '../Bench';
 import { PolicyNote } from '../NewRunPage/PolicyNote';
 import { CheckedPreflight } from '../NewRunPage/Preflight';
 import { RepeatField } from '../NewRunPage/RepeatField';
@@ -24,34 +24,85 @@ import { Editor } from './Editor';
 import styles from './WorkflowPage.module.css';
 import { YamlPane } from './YamlPane';
 
-/** Builds a Workflow: the picture and the YAML, what it would do, and the start. */
-export function WorkflowBench(props: {
+/** Whether experiments of a component are offered, or why they cannot be. */
+function PresetsNote(props: { presets: AsyncData<Presets> }) {
+  const { state, refresh } = props.presets;
+  const { t } = useTranslationRef(chaosTranslationRef);
+  const { stated } = useChoices();
+  return (
+    <PageStates
+      state={state}
+      subject={t('new.presetsSubject')}
+      skeleton={undefined}
+      permission={chaosReadPermission}
+      onRetry={refresh}
+    >
+      {() => (
+        <p className={styles.quiet}>
+          {stated('entity') === undefined
+            ? t('workflow.noComponent')
+            : t('workflow.ofComponent')}
+        </p>
+      )}
+    </PageStates>
+  );
+}
+
+/** Under the YAML: how often it begins, and where it is kept. */
+function Keeping(props: {
+  text: string;
+  goodText: string;
+  saveUrl: string | undefined;
+}) {
+  const { text, goodText, saveUrl } = props;
+  const { stated, choose } = useChoices();
+  return (
+    <>
+      {isRepeatable(goodText) && (
+        <RepeatField
+          cron={stated('repeat') ?? ''}
+          onChange={cron => choose('repeat', cron)}
+        />
+      )}
+      <SaveButtons text={text} {...(saveUrl && { saveUrl })} />
+    </>
+  );
+}
+
+/** What would be started, and what a dry run says of it. */
+function useCheckedWorkflow(text: string, cluster: string) {
+  const { stated } = useChoices();
+  const repeat = isRepeatable(text) ? stated('repeat') : undefined;
+  const manifest = repeat ? asSchedule(text, repeat) : text;
+  const checked = usePreflight(cluster, manifest);
+  const findings =
+    checked.state.status === 'ready'
+      ? placeFindings(text, checked.state.value.findings)
+      : [];
+  return { manifest, checked, findings };
+}
+
+type BenchProps = {
   clusters: readonly ChaosCluster[];
   policy: ChaosPolicy;
   /** What it begins with. */
   of: string;
   initial: { text: string; picture: WorkflowPicture };
-}) {
-  const { clusters, policy, of, initial } = props;
-  const { t } = useTranslationRef(chaosTranslationRef);
-  const { stated, choose } = useChoices();
+};
+
+function BenchIn(props: BenchProps & { cluster: ChaosCluster }): ReactNode {
+  const { clusters, policy, of, initial, cluster } = props;
+  const { stated } = useChoices();
   const entity = stated('entity');
   const presets = usePresets(entity);
   const known =
     presets.state.status === 'ready' ? presets.state.value : undefined;
   const draft = useWorkflowDraft(of, initial);
   const { text, good } = draft;
-  const cluster =
-    clusters.find(({ name }) => name === stated('cluster')) ??
-    clusters.find(({ state, halt }) => state === 'ready' && !halt) ??
-    clusters[0];
-  const repeat = isRepeatable(good.text) ? stated('repeat') : undefined;
-  const manifest = repeat ? asSchedule(good.text, repeat) : good.text;
-  const checked = usePreflight(cluster.name, manifest);
-  const findings =
-    checked.state.status === 'ready'
-      ? placeFindings(good.text, checked.state.value.findings)
-      : [];
+  const { manifest, checked, findings } = useCheckedWorkflow(
+    good.text,
+    cluster.name,
+  );
   const offer = {
     presets: known?.presets ?? [],
     kinds: policy.kinds,
@@ -60,41 +111,15 @@ export function WorkflowBench(props: {
 
   return (
     <div className={styles.page}>
-      <div className={styles.where}>
-        <ComponentField
-          label={t('new.component')}
-          placeholder={t('new.componentPlaceholder')}
-          value={entity}
-          onChange={next => choose('entity', next)}
-        />
-        <ClusterField
-          clusters={clusters}
-          chosen={cluster}
-          onChoose={name => choose('cluster', name)}
-        />
+      <WhereFields clusters={clusters} cluster={cluster}>
         <BeginMenu
           entity={entity}
           presets={offer.presets}
           namespace={offer.namespace}
           onBegin={draft.edit}
         />
-      </div>
-      <PageStates
-        state={presets.state}
-        subject={t('new.presetsSubject')}
-        skeleton={undefined}
-        permission={chaosReadPermission}
-        onRetry={presets.refresh}
-      >
-        {() => (
-          <p className={styles.quiet}>
-            {entity === undefined
-              ? t('workflow.noComponent')
-              : t('workflow.ofComponent')}
-          </p>
-        )}
-      </PageStates>
-      <ClusterNotice cluster={cluster} />
+      </WhereFields>
+      <PresetsNote presets={presets} />
       <div className={styles.workbench}>
         <Editor draft={draft} offer={offer} findings={findings} />
         <div className={styles.section}>
@@ -103,13 +128,7 @@ export function WorkflowBench(props: {
             findings={findings}
             isOutdated={checked.isOutdated}
           />
-          {isRepeatable(good.text) && (
-            <RepeatField
-              cron={stated('repeat') ?? ''}
-              onChange={cron => choose('repeat', cron)}
-            />
-          )}
-          <SaveButtons text={text} saveUrl={known?.saveUrl} />
+          <Keeping text={text} goodText={good.text} saveUrl={known?.saveUrl} />
         </div>
       </div>
       <PolicyNote policy={policy} />
@@ -121,4 +140,12 @@ export function WorkflowBench(props: {
       />
     </div>
   );
+}
+
+/** Builds a Workflow: the picture and the YAML, what it would do, and the start. */
+export function WorkflowBench(props: BenchProps) {
+  const { stated } = useChoices();
+  const cluster = chosenCluster(props.clusters, stated('cluster'));
+  // A page of no cluster says so itself.
+  return cluster && <BenchIn {...props} cluster={cluster} />;
 }

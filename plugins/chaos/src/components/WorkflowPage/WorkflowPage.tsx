@@ -3,7 +3,7 @@ import {
   useRouteRef,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import { Container, Header, Link } from '@backstage/ui';
+import { Link } from '@backstage/ui';
 import {
   chaosReadPermission,
   type ChaosCluster,
@@ -18,11 +18,11 @@ import {
 } from '@shop-platform/ui-kit';
 import { useSearchParams } from 'react-router-dom';
 import { chaosApiRef } from '../../api';
-import { useLevers } from '../../hooks/useChaos';
 import { readCopyLink } from '../../model/copyLink';
 import { copyOf, emptyWorkflow, readWorkflow } from '../../model/workflow';
 import { schedulesRouteRef } from '../../routes';
 import { chaosTranslationRef } from '../../translation';
+import { BenchPage } from '../Bench';
 import { WorkflowBench } from './WorkflowBench';
 
 type BenchProps = {
@@ -81,54 +81,29 @@ export function WorkflowPage() {
   const schedules = useRouteRef(schedulesRouteRef)?.();
   const [link] = useSearchParams();
   const original = readCopyLink(link);
-  const { state, refresh } = useLevers();
 
   return (
-    <main>
-      <Header
-        title={t('workflow.title')}
-        description={t('workflow.description')}
-        customActions={
-          schedules !== undefined && (
-            <Link href={schedules}>{t('standing.title')}</Link>
-          )
-        }
-      />
-      <Container>
-        <PageStates
-          state={state}
-          subject={t('levers.subject')}
-          skeleton={<SkeletonRows count={8} />}
-          isEmpty={value => value.clusters.length === 0}
-          empty={
-            <EmptyState
-              title={t('levers.emptyTitle')}
-              description={t('levers.emptyDescription', {
-                key: <code>kubernetes.clusterLocatorMethods</code>,
-              })}
-            />
-          }
-          permission={chaosReadPermission}
-          onRetry={refresh}
-        >
-          {({ clusters, policy }) =>
-            original ? (
-              <CopyBench
-                clusters={clusters}
-                policy={policy}
-                original={original}
-              />
-            ) : (
-              <BenchOver
-                clusters={clusters}
-                policy={policy}
-                of=""
-                text={emptyWorkflow(policy.namespaces[0] ?? 'default')}
-              />
-            )
-          }
-        </PageStates>
-      </Container>
-    </main>
+    <BenchPage
+      title={t('workflow.title')}
+      description={t('workflow.description')}
+      back={
+        schedules !== undefined && (
+          <Link href={schedules}>{t('standing.title')}</Link>
+        )
+      }
+    >
+      {(clusters, policy) =>
+        original ? (
+          <CopyBench clusters={clusters} policy={policy} original={original} />
+        ) : (
+          <BenchOver
+            clusters={clusters}
+            policy={policy}
+            of=""
+            text={emptyWorkflow(policy.namespaces[0] ?? 'default')}
+          />
+        )
+      }
+    </BenchPage>
   );
 }

@@ -29,9 +29,8 @@ export {
   wouldLoop,
 } from './readWorkflow';
 export {
-  experimentFieldsOf,
+  experimentPlaceOf,
   stepFieldsOf,
-  writeExperimentField,
   writeStepField,
   type StepField,
 } from './stepFields';

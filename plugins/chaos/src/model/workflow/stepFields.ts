@@ -1,5 +1,5 @@
-import { parseDocument } from 'yaml';
-import { fieldsAt, writeField, type ManifestField } from '../manifest';
+import { experimentKinds } from '@shop-platform/backstage-plugin-chaos-common';
+import { isExperimentKind, type SpecPlace } from '../form';
 import { setStepField } from './editWorkflow';
 import { readWorkflow, specFieldOf, stepAt } from './readWorkflow';
 import { type StepPath, type WorkflowEdit, type YamlPath } from './types';
@@ -182,30 +182,21 @@ export function writeStepField(
   return setStepField(text, path, at, written(entered, type));
 }
 
-/** The fields of the experiment in a step: those of one that stands alone. */
-export function experimentFieldsOf(
+/** Where the experiment of a step stands; undefined for a step that is none. */
+export function experimentPlaceOf(
   text: string,
   path: StepPath,
-): ManifestField[] {
+): SpecPlace | undefined {
   const found = templateAt(text, path);
-  const spec = found && specFieldOf(found.step.type);
-  if (!found || spec === undefined) {
-    return [];
+  const kind = found?.step.type;
+  if (!found || !isExperimentKind(kind)) {
+    return undefined;
   }
-  const { step, workflow, place } = found;
-  return fieldsAt(parseDocument(text), {
-    kind: step.type,
-    path: [...workflow.base, ...place, spec],
-    // Its template has a deadline instead.
-  }).filter(({ name }) => name !== 'duration');
-}
-
-/** Writes one of them. */
-export function writeExperimentField(
-  text: string,
-  path: StepPath,
-  changed: ManifestField,
-  entered: string,
-): WorkflowEdit {
-  return { text: writeField(text, changed, entered), path };
+  const { workflow, place } = found;
+  return {
+    kind,
+    path: [...workflow.base, ...place, experimentKinds[kind].field],
+    // Its template has a deadline instead, and those two stand among its fields.
+    omit: ['duration', 'selector.namespaces', 'selector.labelSelectors'],
+  };
 }

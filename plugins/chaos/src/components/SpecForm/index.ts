@@ -1,0 +1,1 @@
+export { SpecForm } from './SpecForm';

@@ -1,0 +1,237 @@
+import {
+  experimentKinds,
+  type ExperimentKind,
+} from '@shop-platform/backstage-plugin-chaos-common';
+import Ajv from 'ajv';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, parseDocument, stringify } from 'yaml';
+import { z } from 'zod';
+import { experimentOf, NEW_STEPS } from '../workflow';
+import { problemOf, shownText } from './fieldText';
+import { type FormSchema } from './FormSchema';
+import { kindForms } from './kindForms';
+import {
+  isExperimentKind,
+  readSpecForm,
+  type FormField,
+  type SpecPlace,
+} from './specForm';
+import { specSchemas } from './specSchemas.generated';
+import { addEntry, removeEntry, writeField } from './writeSpec';
+
+/** A folder with Chaos Mesh's own definitions: `config/crd/bases` of its repository. */
+const REFERENCE = process.env.CHAOS_MESH_CRDS;
+const FILLINGS = 8;
+const STEPS = 20;
+const KINDS = Object.keys(experimentKinds).filter(isExperimentKind);
+
+const definitionSchema = z.looseObject({
+  spec: z.looseObject({
+    versions: z
+      .array(
+        z.looseObject({
+          schema: z.looseObject({
+            openAPIV3Schema: z.looseObject({
+              properties: z.looseObject({ spec: z.looseObject({}) }),
+            }),
+          }),
+        }),
+      )
+      .nonempty(),
+  }),
+});
+
+function referenceSchema(kind: ExperimentKind): object {
+  const file = join(REFERENCE ?? '', `${kind.toLowerCase()}.yaml`);
+  const { spec } = definitionSchema.parse(parse(readFileSync(file, 'utf8')));
+  return spec.versions[0].schema.openAPIV3Schema.properties.spec;
+}
+
+/** The same numbers for the same seed: what fails can be looked at. */
+function randomFrom(seed: number) {
+  let state = seed;
+  const next = () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 2_147_483_648;
+  };
+  return {
+    chance: (of: number) => next() < of,
+    pick: <T>(items: readonly T[]): T =>
+      items[Math.floor(next() * items.length)],
+  };
+}
+
+type Random = ReturnType<typeof randomFrom>;
+
+/** What YAML likes to take for something else. */
+const WORDS = [
+  'shop',
+  '25',
+  '0.5',
+  'yes',
+  'null',
+  '~',
+  '- x',
+  'a: b',
+  '#c',
+  "it's",
+  '*x',
+  '200ms',
+  'true',
+];
+
+function textFor({ schema, shape }: FormField, random: Random): string {
+  const word = () => random.pick(WORDS);
+  const plain = () => random.pick(['app', 'tier', 'x-user']);
+  const { minimum = -3, maximum = minimum + 50 } = schema;
+  switch (shape) {
+    case 'choice':
+      return random.pick(schema.enum ?? []);
+    case 'flag':
+      return random.pick(['true', 'false']);
+    case 'integer':
+      return random.pick([
+        String(minimum),
+        String(maximum),
+        String(maximum + 1),
+        'some',
+      ]);
+    case 'lines':
+      return [word(), word()].join('\n');
+    case 'map':
+    case 'pairs':
+      return `${plain()}=${word()}\ntwo=a=b`;
+    case 'lists':
+      return `${plain()}=${plain()}, ${plain()}`;
+    default:
+      return schema.pattern && random.chance(0.7) ? '15ms' : word();
+  }
+}
+
+const allIn = (fields: readonly FormField[]): FormField[] =>
+  fields.flatMap(field => [
+    field,
+    ...allIn(field.fields),
+    ...allIn(field.entries.flat()),
+  ]);
+
+function fieldsOf(text: string, place: SpecPlace): FormField[] {
+  const { main, more } = readSpecForm(parseDocument(text), place);
+  return allIn([...main, ...more]);
+}
+
+/** Does one thing that a person could do in the form. */
+function someChange(text: string, place: SpecPlace, random: Random): string {
+  const field = random.pick(fieldsOf(text, place));
+  switch (field.shape) {
+    case 'group':
+      return text;
+    case 'groups':
+      return field.entries.length > 0 && random.chance(0.5)
+        ? removeEntry(
+            text,
+            place,
+            field,
+            random.pick([...field.entries.keys()]),
+          )
+        : addEntry(text, field);
+    default: {
+      if (shownText(field.schema, field.value) === undefined) {
+        return text;
+      }
+      const entered = random.chance(0.15) ? '' : textFor(field, random);
+      return writeField(text, place, field, entered);
+    }
+  }
+}
+
+const hasProblems = (text: string, place: SpecPlace) =>
+  fieldsOf(text, place).some(
+    ({ schema, value, isRequired }) =>
+      problemOf(schema, value, isRequired) !== undefined,
+  );
+
+/** The spec as whoever reads the text finds it. */
+function specOf(text: string, { path }: SpecPlace): unknown {
+  const spec: unknown = parseDocument(text).getIn(path);
+  return parse(stringify(spec));
+}
+
+/** Where an experiment of a kind can stand: alone, and as a step. */
+function textsOf(kind: ExperimentKind): [text: string, place: SpecPlace][] {
+  const { fields } = experimentOf(kind, 'shop');
+  const { field } = experimentKinds[kind];
+  const spec = { [field]: fields[field] }[field];
+  return [
+    [
+      `# Kept\n${stringify({ kind, later: 1, spec })}`,
+      { kind, path: ['spec'] },
+    ],
+    [
+      `# Kept\n${stringify({
+        kind: 'Workflow',
+        later: 1,
+        spec: { templates: [NEW_STEPS.Suspend.fields, fields] },
+      })}`,
+      {
+        kind,
+        path: ['spec', 'templates', 1, field],
+        omit: ['duration', 'selector.namespaces', 'selector.labelSelectors'],
+      },
+    ],
+  ];
+}
+
+function describeFillings(
+  schemaOf: (kind: ExperimentKind) => FormSchema | object,
+) {
+  const ajv = new Ajv({ strict: false, validateFormats: false });
+
+  it.each(KINDS)('says of a %s what its definition refuses', kind => {
+    const validate = ajv.compile(schemaOf(kind));
+    let refused = 0;
+    for (const [begun, place] of textsOf(kind)) {
+      for (let seed = 1; seed <= FILLINGS; seed += 1) {
+        const random = randomFrom(seed * 7_919);
+        let text = begun;
+        for (let step = 0; step < STEPS; step += 1) {
+          text = someChange(text, place, random);
+          const fits = validate(specOf(text, place));
+          refused += fits ? 0 : 1;
+          expect([hasProblems(text, place), text]).toEqual([!fits, text]);
+        }
+        expect(text).toMatch(/^# Kept\n[^]*^later: 1$/m);
+      }
+    }
+    // Both were seen.
+    expect(refused).toBeGreaterThan(0);
+  });
+
+  it.each(KINDS)('begins every choice of a %s with what fits', kind => {
+    const validate = ajv.compile(schemaOf(kind));
+    const { by } = kindForms[kind];
+    for (const [begun, place] of textsOf(kind)) {
+      const choice = fieldsOf(begun, place).find(({ id }) => id === by);
+      for (const entered of choice?.schema.enum ?? []) {
+        const text = choice ? writeField(begun, place, choice, entered) : begun;
+        validate(specOf(text, place));
+        expect(validate.errors).toBeNull();
+        expect(hasProblems(text, place)).toBe(false);
+      }
+    }
+  });
+}
+
+const describeWithReference: jest.Describe = REFERENCE
+  ? describe
+  : describe.skip;
+const why = REFERENCE ? '' : ' (CHAOS_MESH_CRDS names no folder)';
+
+describe('the form, beside the definitions of the repository', () => {
+  describeFillings(kind => specSchemas[kind]);
+});
+
+describeWithReference(`the form, beside Chaos Mesh's own${why}`, () => {
+  describeFillings(referenceSchema);
+});
