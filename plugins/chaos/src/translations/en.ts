@@ -391,7 +391,8 @@ export const messages = {
   'standing.subject': 'the schedules and workflows',
   'standing.new': 'New schedule…',
   'standingSet.weekly-resilience': 'Weekly resilience test',
-  'standingSet.comprehensive-resilience': 'Comprehensive test, phase after phase',
+  'standingSet.comprehensive-resilience':
+    'Comprehensive test, phase after phase',
   'standingSet.pod-kill-every-4-hours': 'Pod kill every 4 hours…',
   'standing.emptyTitle': 'Nothing starts experiments by itself',
   'standing.emptyDescription':
