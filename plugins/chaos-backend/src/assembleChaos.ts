@@ -34,11 +34,13 @@ import { Recorder } from './runs/Recorder';
 import { Runs } from './runs/Runs';
 import { RunStore } from './runs/RunStore';
 import { Starts } from './runs/Starts';
+import { SteadyTime } from './runs/SteadyTime';
 import { Watchdog } from './runs/Watchdog';
 import { Scores } from './scores/Scores';
 import { ClusterChaos } from './service/ClusterChaos';
 import { StandingSet } from './standing/StandingSet';
 import { Jury } from './verdict/Jury';
+import { PodWitness } from './verdict/PodWitness';
 import { type ReadTraffic } from './verdict/TrafficReader';
 
 export type ChaosOptions = {
@@ -86,10 +88,12 @@ export async function assembleChaos(options: ChaosOptions) {
     readComponents,
   });
   const pods = new KnownPods();
+  const steady = new SteadyTime({ now });
   const recorder = new Recorder({
     store,
     logger,
     onChange,
+    steady,
     now,
     describeTargets: async (cluster, targets) =>
       pods.describe(
@@ -111,6 +115,7 @@ export async function assembleChaos(options: ChaosOptions) {
   );
   pods.follow(watches);
   const starts = new Starts({ knex: store.knex, policy, now });
+  const witness = new PodWitness({ knex: store.knex, watches, now });
   const preflight = new Preflight({
     clusters,
     acting,
@@ -146,6 +151,8 @@ export async function assembleChaos(options: ChaosOptions) {
     levers,
     clusterLevers,
     standstill,
+    witness,
+    steady,
     jury: new Jury({
       store,
       readTraffic,
@@ -159,6 +166,7 @@ export async function assembleChaos(options: ChaosOptions) {
         ...toWatched(checksOf(run.manifest), await samples.of(run.id)),
         ...toImplied(run.startedAt, await traffic.of(run.id)),
       ],
+      readPods: async run => witness.of(run),
       settings,
       now,
     }),

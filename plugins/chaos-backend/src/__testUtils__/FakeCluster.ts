@@ -105,6 +105,33 @@ export class FakeCluster {
     });
   }
 
+  /** What a kubelet would say of a pod; without a status it is gone. */
+  changePod(name: string, status?: object): void {
+    const path = '/api/v1/pods';
+    const key = `shop/${name}`;
+    const pod = this.#collections.get(path)?.get(key);
+    if (!pod) {
+      throw new Error(`There is no pod ${key}`);
+    }
+    if (status) {
+      this.#put(path, { ...pod, status: { phase: 'Running', ...status } });
+    } else {
+      this.#letGo(path, key, pod);
+    }
+  }
+
+  /** From now on it answers nothing, not even to those who listen already. */
+  goAway(): void {
+    this.isSilent = true;
+    for (const watcher of this.#watchers.keys()) {
+      watcher.destroy();
+    }
+  }
+
+  comeBack(): void {
+    this.isSilent = false;
+  }
+
   experiments(): FakeObject[] {
     return PLURALS.flatMap(plural => [
       ...(this.#collections.get(`${CHAOS}/${plural}`)?.values() ?? []),
@@ -191,10 +218,7 @@ export class FakeCluster {
     for (const [path, objects] of this.#collections) {
       for (const [key, object] of objects) {
         if (object.metadata.deletionTimestamp) {
-          objects.delete(key);
-          this.#version += 1;
-          this.#gone.push({ path, version: this.#version, object });
-          this.#tell(path, 'DELETED', object);
+          this.#letGo(path, key, object);
         }
       }
     }
@@ -203,6 +227,13 @@ export class FakeCluster {
   async stop(): Promise<void> {
     this.#server?.closeAllConnections();
     this.#server?.close();
+  }
+
+  #letGo(path: string, key: string, object: FakeObject): void {
+    this.#collections.get(path)?.delete(key);
+    this.#version += 1;
+    this.#gone.push({ path, version: this.#version, object });
+    this.#tell(path, 'DELETED', object);
   }
 
   #metadata(name: string, namespace?: string): FakeObject['metadata'] {

@@ -68,6 +68,11 @@ export class ClusterWatch {
     return this.#pods.items();
   }
 
+  /** Whether a pod that is not among them is not there. */
+  get arePodsCurrent(): boolean {
+    return this.#pods.synced && this.#pods.silentSince === undefined;
+  }
+
   /** All experiments as last heard. */
   experiments(): ObservedExperiment[] {
     return [...this.#experiments.values()].flatMap(informer =>

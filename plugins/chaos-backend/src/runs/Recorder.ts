@@ -1,5 +1,8 @@
 import { type LoggerService } from '@backstage/backend-plugin-api';
-import { CHECKS_ANNOTATION } from '@shop-platform/backstage-plugin-chaos-common';
+import {
+  CHECKS_ANNOTATION,
+  CLEAN_ANNOTATION,
+} from '@shop-platform/backstage-plugin-chaos-common';
 import { type Cluster } from '@shop-platform/backstage-plugin-clusters-node';
 import { randomUUID } from 'node:crypto';
 import { stringify } from 'yaml';
@@ -10,8 +13,10 @@ import {
   STARTED_BY_ANNOTATION,
   type ObservedExperiment,
 } from '../clusters/experiments';
-import { observe, type Observation } from './observe';
+import { lateRecovery } from './lateRecovery';
+import { latestOf, observe, type Observation } from './observe';
 import { type RunChange, type RunStore } from './RunStore';
+import { type SteadyTime } from './SteadyTime';
 import { isActive, type Run, type RunEvent, type RunTarget } from './types';
 
 const uuid = z.uuid();
@@ -22,6 +27,7 @@ export type RecorderOptions = {
   /** Fills in what is known of the pods of an experiment, and their components. */
   describeTargets(cluster: Cluster, targets: RunTarget[]): Promise<RunTarget[]>;
   onChange(): void;
+  steady: SteadyTime;
   now(): number;
 };
 
@@ -66,12 +72,18 @@ export class Recorder {
     object: ObservedExperiment,
     isGone: boolean,
   ): Promise<void> {
-    const { store, now, onChange } = this.#options;
-    const seen = observe(object, now());
+    const { store, steady, onChange } = this.#options;
+    const { uid } = object.metadata;
+    // Neither a clock that was set since nor one that is behind its cluster's.
+    const time = Math.max(steady.of(`object ${uid}`), latestOf(object));
+    const seen = observe(object, time);
     const known = await this.#find(cluster, object);
     if (!known) {
       await this.#adopt(cluster, object, seen);
       return;
+    }
+    if (known.state === 'not-recovered') {
+      await this.#seeLate(known, object, isGone || seen.state === 'recovered');
     }
     if (!isActive(known)) {
       return;
@@ -88,6 +100,23 @@ export class Recorder {
         // Somebody else changed it since it was read.
         await this.#take(cluster, object, isGone);
       }
+    }
+  }
+
+  /** What was given up may have recovered all the same. */
+  async #seeLate(
+    known: Run,
+    { metadata }: ObservedExperiment,
+    isOff: boolean,
+  ): Promise<void> {
+    const { store, onChange, now } = this.#options;
+    // Going by force proves nothing.
+    if (!isOff || metadata.annotations[CLEAN_ANNOTATION] === 'forced') {
+      return;
+    }
+    const { change, event } = lateRecovery(known, new Date(now()));
+    if (await store.change(known, change, event)) {
+      onChange();
     }
   }
 

@@ -249,6 +249,15 @@ export class RunStore {
     return rows.map(fromRow);
   }
 
+  /** Those that were given up while their cluster did not answer. */
+  async unheard(): Promise<Run[]> {
+    const rows = await this.#knex<RunRow>(RUNS).where({
+      state: 'not-recovered',
+      is_unheard: true,
+    });
+    return rows.map(fromRow);
+  }
+
   /** The last ones that a Schedule or a Workflow started, the newest first. */
   async ofParent(
     parent: Parent & { cluster: string; namespace: string },

@@ -1,14 +1,9 @@
 import { type LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import { CLEAN_ANNOTATION } from '@shop-platform/backstage-plugin-chaos-common';
 import { type ClustersService } from '@shop-platform/backstage-plugin-clusters-node';
 import { type ClusterWatch } from '../clusters/ClusterWatch';
-import { type Dependencies } from '../preflight/overlaps';
-import {
-  kindNamed,
-  RUN_ANNOTATION,
-  type ObservedExperiment,
-} from '../clusters/experiments';
+import { RUN_ANNOTATION } from '../clusters/experiments';
+import { type Components } from '../components/Components';
 import { type PolicySettings } from '../config';
 import { type ClusterLevers } from '../levers/ClusterLevers';
 import { type Levers } from '../levers/Levers';
@@ -16,14 +11,16 @@ import { type Standstill } from '../levers/Standstill';
 import { freezeIn } from '../policy/checkPolicy';
 import { HoursGuard } from '../standing/HoursGuard';
 import { type Jury } from '../verdict/Jury';
+import { type PodWitness } from '../verdict/PodWitness';
+import { Endings } from './Endings';
 import { findCollisions } from './findCollisions';
 import { type Recorder } from './Recorder';
 import { type Runs } from './Runs';
 import { type RunStore } from './RunStore';
+import { type SteadyTime } from './SteadyTime';
 import { isActive, type Run } from './types';
+import { whyForbidden } from './whyForbidden';
 
-/** How long a start may take between what is kept of it and its object. */
-const APPLY_MS = 60_000;
 /** How long the object of a run that is over stays for those who look. */
 const KEEP_MS = 10 * 60_000;
 
@@ -37,10 +34,12 @@ export type WatchdogOptions = {
   clusterLevers: Pick<ClusterLevers, 'follow'>;
   standstill: Standstill;
   jury: Jury;
+  witness: PodWitness;
+  steady: SteadyTime;
   policy: PolicySettings;
   recoverWithinMs: number;
   /** Asks the catalog. */
-  readComponents(): Promise<Dependencies>;
+  readComponents(): Promise<Components>;
   logger: Pick<LoggerService, 'warn' | 'error'>;
   onChange(): void;
   now(): number;
@@ -55,10 +54,12 @@ export type WatchdogOptions = {
 export class Watchdog {
   readonly #options: WatchdogOptions;
   readonly #hours: HoursGuard;
+  readonly #endings: Endings;
 
   constructor(options: WatchdogOptions) {
     this.#options = options;
     this.#hours = new HoursGuard(options);
+    this.#endings = new Endings(options);
   }
 
   async look(signal?: AbortSignal): Promise<void> {
@@ -74,6 +75,7 @@ export class Watchdog {
     await this.#step('end the wait for approval', () =>
       this.#options.runs.expire(),
     );
+    await this.#step('look back at what is over', () => this.#lookBack());
     await this.#step('judge the runs that are over', async () => {
       if ((await this.#options.jury.judgeEnded(signal)) > 0) {
         this.#options.onChange();
@@ -168,83 +170,48 @@ export class Watchdog {
   }
 
   async #lookAfter(run: Run, signal?: AbortSignal): Promise<void> {
-    const { watches, runs, jury, now, recoverWithinMs } = this.#options;
-    const watch = watches.find(({ cluster }) => cluster.name === run.cluster);
-    const object = watch
-      ?.experiments()
-      .find(({ metadata }) => metadata.uid === run.uid);
-    if (!object) {
-      await this.#lookForGone(run, watch);
+    const { runs, jury, witness, policy, readComponents, now } = this.#options;
+    const place = this.#placeOf(run);
+    await witness.look(run);
+    if (await this.#endings.settle(run, place)) {
       return;
     }
-    if (run.haltedBy && !object.metadata.deletionTimestamp) {
-      await runs.remove(run);
-    }
-    if (run.stoppingAt && now() - run.stoppingAt.getTime() > recoverWithinMs) {
-      await this.#giveUp(run, object);
+    if (run.haltedBy) {
+      if (!place.object?.metadata.deletionTimestamp) {
+        await runs.remove(run);
+      }
       return;
     }
-    const reason = run.haltedBy ? undefined : await jury.whyHalt(run, signal);
+    const reason =
+      whyForbidden(run, {
+        policy,
+        components: await readComponents(),
+        now: now(),
+      }) ?? (await jury.whyHalt(run, signal));
     if (reason) {
       await runs.halt(run.id, 'system', reason);
     }
   }
 
-  /** A run without an object: it went while nobody looked, or never came. */
-  async #lookForGone(run: Run, watch: ClusterWatch | undefined): Promise<void> {
-    const { store, onChange, now } = this.#options;
-    const at = new Date(now());
-    if (!watch?.isCurrent(run.kind)) {
-      return;
+  /** What is over and not judged can still show what it did, or that it recovered. */
+  async #lookBack(): Promise<void> {
+    const { store, witness, now } = this.#options;
+    for (const run of await store.unjudged(new Date(now()))) {
+      await witness.look(run);
     }
-    if (run.uid === undefined) {
-      if (now() - run.startedAt.getTime() > APPLY_MS) {
-        const message =
-          'Its object never came to the cluster; the portal may have stopped while it started it';
-        await store.change(
-          run,
-          { state: 'failed', endedAt: at, message },
-          { type: 'failed', at: at.toISOString(), message },
-        );
-        onChange();
-      }
-      return;
+    for (const run of await store.unheard()) {
+      await this.#endings.hearAgain(run, this.#placeOf(run));
     }
-    await store.change(
-      run,
-      { state: 'recovered', endedAt: at },
-      { type: 'gone', at: at.toISOString() },
-    );
-    onChange();
   }
 
-  /** Says loudly that faults may still be on, and lets the object go by force. */
-  async #giveUp(run: Run, object: ObservedExperiment): Promise<void> {
-    const { clusters, store, logger, onChange, now, recoverWithinMs } =
-      this.#options;
-    const at = new Date(now());
-    const message = `Its faults were not taken back within ${
-      recoverWithinMs / 1000
-    } s: look after the pods that still say injected`;
-    logger.error(
-      `${run.kind} ${run.namespace}/${run.name} in ${run.cluster} did not recover. ${message}`,
+  #placeOf({ cluster, uid }: Run) {
+    const watch = this.#options.watches.find(
+      each => each.cluster.name === cluster,
     );
-    await store.change(
-      run,
-      { state: 'not-recovered', endedAt: at, message },
-      { type: 'not-recovered', at: at.toISOString(), message },
-    );
-    onChange();
-    if (object.metadata.deletionTimestamp) {
-      const { name, namespace } = run;
-      await clusters
-        .client(run.cluster)
-        .patch(
-          kindNamed(run.kind),
-          { name, namespace },
-          { metadata: { annotations: { [CLEAN_ANNOTATION]: 'forced' } } },
-        );
-    }
+    const object = watch
+      ?.experiments()
+      .find(({ metadata }) => metadata.uid === uid);
+    return { watch, object };
   }
 
   /** One thing that fails must not keep the others from being looked after. */

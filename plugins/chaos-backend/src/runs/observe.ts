@@ -55,6 +55,15 @@ export function observe(object: ObservedExperiment, now: number): Observation {
   };
 }
 
+/** The latest moment that a cluster tells with an object; milliseconds since 1970. */
+export function latestOf({ status }: ObservedExperiment): number {
+  const times = (status?.experiment?.containerRecords ?? []).flatMap(
+    ({ events = [] }) =>
+      events.map(({ timestamp }) => Date.parse(timestamp ?? '')),
+  );
+  return Math.max(0, ...times.filter(time => !Number.isNaN(time)));
+}
+
 function stateOf(
   object: ObservedExperiment,
   records: ChaosRecord[] | undefined,

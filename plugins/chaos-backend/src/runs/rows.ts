@@ -26,6 +26,7 @@ export type RunRow = {
   targets: RunTarget[] | string;
   halted_by: string | null;
   halt_reason: string | null;
+  is_unheard: boolean;
   message: string | null;
   manifest: string;
   outcome: ChaosVerdict['outcome'] | null;
@@ -56,6 +57,7 @@ export function toRow(run: Partial<Run>): Partial<RunRow> {
     targets: run.targets && JSON.stringify(run.targets),
     halted_by: run.haltedBy,
     halt_reason: run.haltReason,
+    is_unheard: run.isUnheard,
     message: run.message,
     manifest: run.manifest,
     parent_kind: run.parent?.kind,
@@ -78,6 +80,7 @@ export function fromRow(row: RunRow): Run {
     durationMs: row.duration_ms ?? undefined,
     haltedBy: row.halted_by ?? undefined,
     haltReason: row.halt_reason ?? undefined,
+    isUnheard: row.is_unheard || undefined,
     message: row.message ?? undefined,
     verdict: typeof verdict === 'string' ? undefined : verdict ?? undefined,
     parent:

@@ -34,6 +34,8 @@ export type Run = {
   targets: RunTarget[];
   haltedBy?: string;
   haltReason?: string;
+  /** It was given up because its cluster did not answer. */
+  isUnheard?: boolean;
   message?: string;
   manifest: string;
   verdict?: ChaosVerdict;

@@ -58,6 +58,7 @@ function createJury(
     },
     readComponents: async () => components,
     judgeChecks: async () => [],
+    readPods: async () => ({ hit: 0, of: 1, how: [] }),
     readSeen: async () => [
       {
         samples: [

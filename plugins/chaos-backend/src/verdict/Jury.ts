@@ -6,6 +6,7 @@ import { isActive, type Run } from '../runs/types';
 import { type RunStore } from '../runs/RunStore';
 import { judge } from './judge';
 import { type Seen } from './numbers';
+import { type PodsHit } from './podEffects';
 import { BEFORE_MS } from './windows';
 import { type ReadTraffic, type Traffic, type Window } from './TrafficReader';
 import { type Watched } from './Watched';
@@ -14,7 +15,7 @@ import { watchedOf } from './watchedOf';
 const MINUTE_MS = 60_000;
 /** How long spans may take to arrive. */
 const LATE_SPANS_MS = 10_000;
-/** How long traces that cannot be asked are asked again. */
+/** How long traces and clusters that cannot be asked are asked again. */
 const PATIENCE_MS = 10 * MINUTE_MS;
 /** Fewer requests than these do not halt a run. */
 const ENOUGH_TO_HALT = 20;
@@ -29,6 +30,8 @@ export type JuryOptions = {
   judgeChecks(run: Run): Promise<ChaosCheck[]>;
   /** What was seen of all that a run is judged by, while it was on and after it. */
   readSeen(run: Run): Promise<Seen[]>;
+  /** What was seen of the pods of a run; throws where that cannot be told yet. */
+  readPods(run: Run): Promise<PodsHit>;
   settings: Pick<ChaosSettings, 'steadyState' | 'haltErrorRate' | 'afterMs'>;
   now(): number;
 };
@@ -94,17 +97,15 @@ export class Jury {
         checks: await judgeChecks(run),
         seen: await readSeen(run),
         limits: settings.steadyState,
-        isDone: false,
-        cutShort: `The traces of that time could not be read: ${error.message}`,
+        cutShort: `What it is judged by could not be read: ${error.message}`,
         at: new Date(now()),
       }),
     );
   }
 
   async #judge(run: Run, signal?: AbortSignal): Promise<void> {
-    const { store, readTraffic, judgeChecks, readSeen, readComponents } =
-      this.#options;
-    const { settings, now } = this.#options;
+    const { store, readTraffic, judgeChecks, readSeen } = this.#options;
+    const { readPods, readComponents, settings, now } = this.#options;
     const [before, during, after] = await Promise.all(
       windowsOf(run, settings.afterMs).map(window =>
         readTraffic(window, signal),
@@ -126,7 +127,7 @@ export class Jury {
         checks: await judgeChecks(run),
         seen: await readSeen(run),
         limits: settings.steadyState,
-        isDone: run.kind === 'PodChaos',
+        ...(run.kind === 'PodChaos' ? { pods: await readPods(run) } : {}),
         ...cutShort(run),
         at: new Date(now()),
       }),
@@ -145,11 +146,19 @@ function isBehindHit(
 }
 
 /** Why what came after it says nothing. */
-function cutShort({ state, haltReason }: Run): { cutShort?: string } {
+function cutShort({ state, haltReason, isUnheard }: Run): {
+  cutShort?: string;
+} {
   if (state === 'not-recovered') {
     return {
       cutShort:
         'It did not recover: its faults may have been on in the time after it',
+    };
+  }
+  if (isUnheard) {
+    return {
+      cutShort:
+        'Its cluster did not answer when it should have recovered: until when its faults were on is not known',
     };
   }
   return haltReason === undefined

@@ -38,7 +38,6 @@ const verdictOn = (
     checks: [],
     seen: [],
     limits,
-    isDone: false,
     at,
     ...options,
   });
@@ -133,10 +132,28 @@ describe('judge', () => {
     expect(verdictOn([watched({ during })]).checks).toEqual([]);
   });
 
-  it('takes a pod that was killed for an effect of its own', () => {
+  it('takes a pod that was seen to go for an effect of its own', () => {
     expect(
-      verdictOn([watched({ during: well })], { isDone: true }),
-    ).toMatchObject({ outcome: 'passed' });
+      verdictOn([watched({ during: well })], {
+        pods: { hit: 1, of: 2, how: ['gone'] },
+      }),
+    ).toMatchObject({
+      outcome: 'passed',
+      reason: expect.stringMatching(/; 1 of 2 pods seen gone$/),
+    });
+  });
+
+  it('takes no pod for hit of which nothing was seen', () => {
+    const pods = { hit: 0, of: 2, how: [] };
+    expect(verdictOn([watched({ during: well })], { pods })).toMatchObject({
+      outcome: 'inconclusive',
+      reason: expect.stringMatching(/^None of the 2 pods that it hit was seen/),
+    });
+    // What its services did not answer is an effect, too.
+    expect(verdictOn([watched()], { pods })).toMatchObject({
+      outcome: 'passed',
+      reason: expect.not.stringMatching(/pods seen/),
+    });
   });
 
   it('does not blame the fault for what was slow before it', () => {

@@ -7,6 +7,7 @@ import { type SteadyState } from '../config';
 import { type Run } from '../runs/types';
 import { ENOUGH_REQUESTS } from './enough';
 import { numbersOf, type Seen } from './numbers';
+import { type PodsHit } from './podEffects';
 import { type Traffic } from './TrafficReader';
 import { type Watched } from './Watched';
 
@@ -21,7 +22,6 @@ const NOTICEABLE_ERRORS = 0.01;
  * that can be measured proves nothing: then nothing is said.
  *
  * @param cutShort - why a run that broke nothing proves nothing all the same
- * @param isDone - whether the fault shows by itself, as a pod that was killed does
  */
 export function judge(options: {
   run: Pick<Run, 'state' | 'injectedAt' | 'stoppingAt' | 'endedAt'>;
@@ -31,7 +31,8 @@ export function judge(options: {
   /** The samples of all that the run is judged by. */
   seen: readonly Seen[];
   limits: SteadyState;
-  isDone: boolean;
+  /** What was seen of the pods, where the fault is one of pods. */
+  pods?: PodsHit;
   cutShort?: string;
   at: Date;
 }): ChaosVerdict {
@@ -56,10 +57,10 @@ export function judge(options: {
 function decide(options: {
   watched: Watched[];
   checks: readonly ChaosCheck[];
-  isDone: boolean;
+  pods?: PodsHit;
   cutShort?: string;
 }): Pick<ChaosVerdict, 'outcome' | 'reason'> {
-  const { watched, checks, isDone, cutShort } = options;
+  const { watched, checks, pods, cutShort } = options;
   const inconclusive = (reason: string) => ({
     outcome: 'inconclusive' as const,
     reason,
@@ -79,10 +80,8 @@ function decide(options: {
       `Fewer than ${ENOUGH_REQUESTS} requests came while the fault was on: nothing shows whether they would have been answered`,
     );
   }
-  if (!isDone && !watched.some(hasEffect)) {
-    return inconclusive(
-      'The fault had no effect that can be measured, so nothing shows that the platform held against it',
-    );
+  if (!pods?.hit && !watched.some(hasEffect)) {
+    return inconclusive(describeUnfelt(pods));
   }
   const back = heard.filter(({ after }) => after.requests >= ENOUGH_REQUESTS);
   return back.length === 0
@@ -91,17 +90,25 @@ function decide(options: {
           heard,
         )} came back`,
       )
-    : { outcome: 'passed', reason: describePassed(heard, back) };
+    : { outcome: 'passed', reason: describePassed(heard, back, pods) };
 }
 
 function namesOf(entries: readonly Watched[]): string {
   return entries.map(({ service }) => service).join(', ');
 }
 
+function describeUnfelt(pods: PodsHit | undefined): string {
+  const effect = pods
+    ? `None of the ${pods.of} pods that it hit was seen to go, to restart or not to be ready, and no request was slower or failed`
+    : 'The fault had no effect that can be measured';
+  return `${effect}, so nothing shows that the platform held against it`;
+}
+
 /** Only of those that were asked enough after it can be said that they came back. */
 function describePassed(
   heard: readonly Watched[],
   back: readonly Watched[],
+  pods: PodsHit | undefined,
 ): string {
   const unknown = heard.filter(entry => !back.includes(entry));
   return [
@@ -112,6 +119,9 @@ function describePassed(
             unknown,
           )} stayed within them while the fault was on, and fewer than ${ENOUGH_REQUESTS} requests came after it`,
         ]
+      : []),
+    ...(pods?.hit
+      ? [`${pods.hit} of ${pods.of} pods seen ${pods.how.join(', ')}`]
       : []),
   ].join('; ');
 }

@@ -1,0 +1,172 @@
+import { type LoggerService } from '@backstage/backend-plugin-api';
+import { CLEAN_ANNOTATION } from '@shop-platform/backstage-plugin-chaos-common';
+import { type ClustersService } from '@shop-platform/backstage-plugin-clusters-node';
+import { type ClusterWatch } from '../clusters/ClusterWatch';
+import { kindNamed, type ObservedExperiment } from '../clusters/experiments';
+import { lateRecovery } from './lateRecovery';
+import { type Runs } from './Runs';
+import { type RunStore } from './RunStore';
+import { type SteadyTime } from './SteadyTime';
+import { type Run } from './types';
+
+/** How long a start may take between what is kept of it and its object. */
+const APPLY_MS = 60_000;
+
+export type EndingsOptions = {
+  clusters: ClustersService;
+  store: RunStore;
+  runs: Pick<Runs, 'remove'>;
+  steady: SteadyTime;
+  recoverWithinMs: number;
+  logger: Pick<LoggerService, 'error'>;
+  onChange(): void;
+  now(): number;
+};
+
+/** Where a run is looked after: its cluster as it is heard, and its object there. */
+type Place = {
+  watch?: ClusterWatch | undefined;
+  object?: ObservedExperiment | undefined;
+};
+
+/** Finds out of runs that should be over whether they are. */
+export class Endings {
+  readonly #options: EndingsOptions;
+
+  constructor(options: EndingsOptions) {
+    this.#options = options;
+  }
+
+  /** @returns whether there is no more to look after */
+  async settle(run: Run, { watch, object }: Place): Promise<boolean> {
+    const { steady, recoverWithinMs } = this.#options;
+    const isHeard = watch?.isCurrent(run.kind) === true;
+    if (!object && isHeard) {
+      await this.#settleGone(run);
+      return true;
+    }
+    if (!object && run.uid === undefined) {
+      // Whether it began is known once its cluster answers.
+      return true;
+    }
+    if (
+      this.#shouldBeOver(run) &&
+      steady.since(`over ${run.id}`) > recoverWithinMs
+    ) {
+      await (isHeard && object
+        ? this.#giveUp(run, object)
+        : this.#giveUpUnheard(run, watch));
+      return true;
+    }
+    return object === undefined;
+  }
+
+  /** Finds out what became of a run that was given up while its cluster was silent. */
+  async hearAgain(run: Run, { watch, object }: Place): Promise<void> {
+    const { store, runs, onChange, now } = this.#options;
+    if (watch?.isCurrent(run.kind) !== true) {
+      return;
+    }
+    if (!object) {
+      const { change, event } = lateRecovery(run, new Date(now()));
+      await store.change(run, change, event);
+      onChange();
+    } else if (run.haltedBy && !object.metadata.deletionTimestamp) {
+      await runs.remove(run);
+    }
+  }
+
+  /** By no clock that may have been set since it began. */
+  #shouldBeOver({ id, startedAt, durationMs, stoppingAt }: Run): boolean {
+    const time = this.#options.steady.of(`run ${id}`);
+    return (
+      stoppingAt !== undefined ||
+      (durationMs !== undefined && time > startedAt.getTime() + durationMs)
+    );
+  }
+
+  /** A run without an object: it went while nobody looked, or never came. */
+  async #settleGone(run: Run): Promise<void> {
+    const { store, steady, onChange, now } = this.#options;
+    const at = new Date(now());
+    if (run.uid !== undefined) {
+      await store.change(
+        run,
+        { state: 'recovered', endedAt: at },
+        { type: 'gone', at: at.toISOString() },
+      );
+      onChange();
+      return;
+    }
+    const waits = Math.max(
+      now() - run.startedAt.getTime(),
+      steady.since(`start ${run.id}`),
+    );
+    if (waits > APPLY_MS) {
+      const message =
+        'Its object never came to the cluster; the portal may have stopped while it started it';
+      await store.change(
+        run,
+        { state: 'failed', endedAt: at, message },
+        { type: 'failed', at: at.toISOString(), message },
+      );
+      onChange();
+    }
+  }
+
+  /** Says loudly that faults may still be on, and lets the object go by force. */
+  async #giveUp(run: Run, object: ObservedExperiment): Promise<void> {
+    const { clusters, recoverWithinMs } = this.#options;
+    await this.#keepGivenUp(run, {
+      message: `Its faults were not taken back within ${
+        recoverWithinMs / 1000
+      } s: look after the pods that still say injected`,
+    });
+    if (object.metadata.deletionTimestamp) {
+      const { name, namespace } = run;
+      await clusters
+        .client(run.cluster)
+        .patch(
+          kindNamed(run.kind),
+          { name, namespace },
+          { metadata: { annotations: { [CLEAN_ANNOTATION]: 'forced' } } },
+        );
+    }
+  }
+
+  /** Says loudly that nobody knows: its cluster is away past the time for recovery. */
+  async #giveUpUnheard(run: Run, watch: Place['watch']): Promise<void> {
+    const silence = watch?.silence;
+    const why = silence
+      ? `${run.cluster} does not answer since ${silence.since.toISOString()} (${
+          silence.reason
+        })`
+      : `${run.cluster} does not tell`;
+    await this.#keepGivenUp(run, {
+      message: `Not known to have recovered: ${why}. Look after its pods there`,
+      isUnheard: true,
+    });
+  }
+
+  async #keepGivenUp(
+    run: Run,
+    { message, isUnheard }: { message: string; isUnheard?: true },
+  ): Promise<void> {
+    const { store, logger, onChange, now } = this.#options;
+    const at = new Date(now());
+    logger.error(
+      `${run.kind} ${run.namespace}/${run.name} in ${run.cluster} did not recover. ${message}`,
+    );
+    await store.change(
+      run,
+      {
+        state: 'not-recovered',
+        endedAt: at,
+        message,
+        ...(isUnheard ? { isUnheard } : {}),
+      },
+      { type: 'not-recovered', at: at.toISOString(), message },
+    );
+    onChange();
+  }
+}
