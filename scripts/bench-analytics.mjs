@@ -5,7 +5,7 @@
  * the shop's PostgreSQL at one size; and how fast the pipeline copies, beside
  * ClickHouse's own postgresql(). All in one run, with servers and data of its own.
  *
- *   npm run bench:analytics -- [--items 100000000] [--days 1000] [--orders 500000] [--data <folder>] [--json <file>]
+ *   npm run bench:analytics -- [--items 100000000] [--days 1000] [--orders 2000000] [--data <folder>] [--json <file>]
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -25,7 +25,7 @@ import {
   fillSource,
   rawQuestions,
 } from './lib/analytics/shopDatabase.mjs';
-import { fillStores } from './lib/analytics/storedOrders.mjs';
+import { fillStores, monthsAreMerged } from './lib/analytics/storedOrders.mjs';
 import { median, printFigures } from './lib/figures.mjs';
 import { binFolder, inRoot } from './lib/paths.mjs';
 import { runQuietly, toolchainEnvironment } from './lib/run.mjs';
@@ -48,7 +48,7 @@ await runMain(async () => {
     options: {
       items: { type: 'string', default: '100000000' },
       days: { type: 'string', default: '1000' },
-      orders: { type: 'string', default: '500000' },
+      orders: { type: 'string', default: '2000000' },
       data: { type: 'string' },
       json: { type: 'string' },
     },
@@ -244,6 +244,7 @@ async function copyByTableFunction(url, folder) {
  * @returns {Promise<Row[]>}
  */
 async function compareQuestions(source, clickhouse, lines) {
+  await monthsAreMerged(clickhouse);
   say(`Asking both sides about ${lines} order lines`);
   /** @type {Row[]} */
   const rows = [];
@@ -296,12 +297,14 @@ async function measureDashboard(endpoints, size) {
     from: size.now - DASHBOARD_DAYS * 86_400_000,
     to: size.now,
   };
+  say(
+    `Opening the dashboard ${REPEATS} times, right after rows were sent again`,
+  );
+  const unmerged = await openAgain(clickhouse, questions, window);
+  say('Waiting until each month is one part');
+  await monthsAreMerged(clickhouse);
   say(`Opening the dashboard ${REPEATS} times`);
-  await openDashboard(clickhouse, questions, window);
-  const opened = [];
-  for (let repeat = 0; repeat < REPEATS; repeat += 1) {
-    opened.push(await openDashboard(clickhouse, questions, window));
-  }
+  const opened = await openAgain(clickhouse, questions, window);
   say('Comparing each answer with what is stored');
   /** @type {Row[]} */
   const rows = [];
@@ -320,19 +323,49 @@ async function measureDashboard(endpoints, size) {
       reached: isExact && median(times) <= DASHBOARD_MS,
     });
   }
-  const totals = opened.map(({ total }) => total);
   const stored = await clickhouse.run(
     'SELECT sum(rows) FROM system.parts WHERE active AND database = currentDatabase()',
   );
   return [
-    {
-      figure: `The sales dashboard, ${questions.length} questions, ${DASHBOARD_DAYS} of ${size.days} days, ${stored} rows stored`,
-      measured: spread(totals),
-      target: `${DASHBOARD_MS} ms`,
-      reached: median(totals) <= DASHBOARD_MS,
-    },
+    totalRow(
+      `The sales dashboard, ${questions.length} questions, ${DASHBOARD_DAYS} of ${size.days} days, ${stored} rows stored`,
+      opened,
+    ),
+    totalRow('… right after a run, before its months are merged', unmerged),
     ...rows,
   ];
+}
+
+/** @typedef {Awaited<ReturnType<typeof openDashboard>>} Opened */
+
+/**
+ * @param {ClickHouseClient} clickhouse
+ * @param {import('./lib/analytics/salesDashboard.mjs').Question[]} questions
+ * @param {import('./lib/analytics/salesDashboard.mjs').Window} window
+ */
+async function openAgain(clickhouse, questions, window) {
+  await openDashboard(clickhouse, questions, window);
+  /** @type {Opened[]} */
+  const opened = [];
+  for (let repeat = 0; repeat < REPEATS; repeat += 1) {
+    opened.push(await openDashboard(clickhouse, questions, window));
+  }
+  return opened;
+}
+
+/**
+ * @param {string} figure
+ * @param {Opened[]} opened
+ * @returns {Row}
+ */
+function totalRow(figure, opened) {
+  const totals = opened.map(({ total }) => total);
+  return {
+    figure,
+    measured: spread(totals),
+    target: `${DASHBOARD_MS} ms`,
+    reached: median(totals) <= DASHBOARD_MS,
+  };
 }
 
 /** @param {number[]} times - in ms */

@@ -1,5 +1,6 @@
 // @ts-check
 import { readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { inRoot } from '../paths.mjs';
 import { say } from '../say.mjs';
 
@@ -21,6 +22,7 @@ const DAY_MS = 86_400_000;
 export async function fillStores(clickhouse, { items, days, now }) {
   await migrate(clickhouse, '0001_state');
   await migrate(clickhouse, '0002_tables');
+  await migrate(clickhouse, '0005_merging');
   const orders = Math.ceil(items / LINES);
   const span = days * DAY_MS;
   const of = `toDateTime64(fromUnixTimestamp64Milli(toInt64(${
@@ -84,6 +86,25 @@ export async function fillStores(clickhouse, { items, days, now }) {
   );
   await clickhouse.run('SYSTEM REFRESH VIEW sales_daily_refresh');
   await clickhouse.run('SYSTEM WAIT VIEW sales_daily_refresh');
+}
+
+/**
+ * Waits until each month is one part, as the tables ask for. The roll-ups are
+ * small and do not.
+ * @param {ClickHouseClient} clickhouse
+ */
+export async function monthsAreMerged(clickhouse) {
+  for (;;) {
+    const parts = await clickhouse.run(
+      `SELECT table, partition FROM system.parts
+       WHERE active AND database = currentDatabase() AND table IN ('orders_store', 'order_items_store')
+       GROUP BY table, partition HAVING count() > 1 LIMIT 1`,
+    );
+    if (parts === '') {
+      return;
+    }
+    await setTimeout(1_000);
+  }
 }
 
 /**

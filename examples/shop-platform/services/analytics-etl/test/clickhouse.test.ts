@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { test, type TestContext } from 'node:test';
+import { z } from 'zod';
 import { ClickHouse } from '../src/clickhouse/ClickHouse.ts';
 import { migrate, readMigrations } from '../src/clickhouse/migrate.ts';
 import {
@@ -44,6 +45,23 @@ test('migrations go on where they were interrupted', needsStores, async t => {
   await assert.rejects(
     migrate(clickhouse, [{ ...mended, text: `${mended.text}-- later\n` }]),
     /Migration 0001_a.sql was changed after it was applied/,
+  );
+});
+
+test('months of rows become one part when they are quiet', needsStores, async t => {
+  const clickhouse = await connect(t);
+  await migrate(clickhouse, await readMigrations());
+
+  const merging = await clickhouse.query(
+    `SELECT name FROM system.tables
+     WHERE database = currentDatabase()
+       AND engine_full LIKE '%min_age_to_force_merge_seconds = 60, min_age_to_force_merge_on_partition_only = 1%'
+     ORDER BY name`,
+    z.object({ name: z.string() }),
+  );
+  assert.deepEqual(
+    merging.map(({ name }) => name),
+    ['events_store', 'order_items_store', 'orders_store', 'product_views_store'],
   );
 });
 

@@ -16,7 +16,7 @@ export function splitStatements(migration: string): string[] {
 export function toClusterForm(statement: string, cluster: string): string {
   return statement
     .replace(
-      /^(CREATE (?:OR REPLACE )?(?:TABLE|VIEW|MATERIALIZED VIEW) (?:IF NOT EXISTS )?\w+)/,
+      /^((?:ALTER TABLE|CREATE (?:OR REPLACE )?(?:TABLE|VIEW|MATERIALIZED VIEW)) (?:IF NOT EXISTS )?\w+)/,
       `$1 ON CLUSTER '${cluster}'`,
     )
     .replace(

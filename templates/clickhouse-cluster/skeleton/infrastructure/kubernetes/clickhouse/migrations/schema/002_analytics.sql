@@ -523,3 +523,24 @@ SELECT
   tenant_id, event_id, type, session_id, customer_id, product_id, product_name,
   category, currency, page, query, occurred_at, updated_at, checksum, version
 FROM events_feed;
+
+-- A month that nobody wrote to for a minute becomes one part: readers merge nothing.
+
+ALTER TABLE orders_store ON CLUSTER '{cluster}' MODIFY SETTING min_age_to_force_merge_seconds = 60, min_age_to_force_merge_on_partition_only = 1;
+
+ALTER TABLE order_items_store ON CLUSTER '{cluster}' MODIFY SETTING min_age_to_force_merge_seconds = 60, min_age_to_force_merge_on_partition_only = 1;
+
+ALTER TABLE events_store ON CLUSTER '{cluster}' MODIFY SETTING min_age_to_force_merge_seconds = 60, min_age_to_force_merge_on_partition_only = 1;
+
+ALTER TABLE product_views_store ON CLUSTER '{cluster}' MODIFY SETTING min_age_to_force_merge_seconds = 60, min_age_to_force_merge_on_partition_only = 1;
+
+ALTER TABLE order_items_store ON CLUSTER '{cluster}' MODIFY COLUMN product_name LowCardinality(String);
+
+CREATE OR REPLACE VIEW order_items_analytics ON CLUSTER '{cluster}' AS
+SELECT
+  tenant_id, order_item_id, order_id, order_status, customer_id, product_id,
+  product_name, sku, category, quantity_ordered, quantity_sold, unit_price,
+  revenue, currency, created_at, updated_at
+FROM order_items_store FINAL
+WHERE deleted = 0
+SETTINGS do_not_merge_across_partitions_select_final = 1;
