@@ -24,6 +24,13 @@ export interface Config {
        * Entity references of those who may read it. Default: everybody.
        */
       groups?: string[];
+      /**
+       * The connection under `clickhouse.connections` whose user sees the rows
+       * of this tenant alone, by row policies. SQL that people write runs as
+       * this user once all tenants have one and the server confirms that each is
+       * bound. Default: none, and ClickHouse's parser with a filter guards it.
+       */
+      explorerConnection?: string;
     }>;
     /**
      * The tables that queries may read, each with a column `tenant_id`. Default:

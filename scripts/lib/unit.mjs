@@ -1,5 +1,6 @@
 // @ts-check
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { ownClickHouseCommand } from './analytics/ownClickHouse.mjs';
 import { runVisibly, testFolder } from './checks.mjs';
 import { ensureKubectl } from './kubectl.mjs';
 import { inRoot } from './paths.mjs';
@@ -144,7 +145,10 @@ function serverEnvironment({ clickhouse, postgres, areEmbedded }) {
     ...(postgres && { POSTGRES_URL: postgres }),
     ...(clickhouse && { CLICKHOUSE_URL: clickhouse }),
     // What is said of a real server must not be shown by this one.
-    ...(areEmbedded && { CLICKHOUSE_IS_EMBEDDED: 'true' }),
+    ...(areEmbedded && {
+      CLICKHOUSE_IS_EMBEDDED: 'true',
+      CLICKHOUSE_COMMAND: ownClickHouseCommand(),
+    }),
   };
 }
 

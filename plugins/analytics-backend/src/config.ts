@@ -14,6 +14,8 @@ export type TenantConfig = {
   title: string;
   /** Entity references of those who may read it; absent: everybody. */
   groups?: string[];
+  /** The connection whose user row policies keep within it. */
+  explorerConnection?: string;
 };
 
 /** A pipeline that the portal knows more of than its reports. */
@@ -90,6 +92,7 @@ function readTenants(config: Config): TenantConfig[] {
       groups: tenant
         .getOptionalStringArray('groups')
         ?.map(group => group.toLocaleLowerCase('en-US')),
+      explorerConnection: tenant.getOptionalString('explorerConnection'),
     };
   });
   const twice = tenants.find(

@@ -393,6 +393,7 @@ describeOnClickHouse('the analytics API on ClickHouse', getDatabase => {
     expect((await get('/explorer')).body).toMatchObject({
       enabled: true,
       guard: 'parser',
+      rowPolicies: 'not-configured',
       limits: { concurrency: 6, resultRows: 10_000 },
     });
     const { body } = await get('/explorer/schema');

@@ -16,6 +16,7 @@ import { readAnalyticsConfig } from './config';
 import { DashboardFiles } from './dashboards/DashboardFiles';
 import { DashboardLibrary } from './dashboards/DashboardLibrary';
 import { QueryGuard } from './guard/QueryGuard';
+import { RowPolicies } from './guard/RowPolicies';
 import { AlertStore } from './pipelines/AlertStore';
 import { LagAlerts } from './pipelines/LagAlerts';
 import { Pipelines } from './pipelines/Pipelines';
@@ -82,6 +83,18 @@ export const analyticsPlugin = createBackendPlugin({
           tables: config.tables,
         });
         const tenants = new Tenants({ ...deps, tenants: config.tenants });
+        const rowPolicies = new RowPolicies({
+          portal: connection,
+          accounts: config.tenants.map(({ name, explorerConnection }) => ({
+            tenant: name,
+            connection:
+              explorerConnection === undefined
+                ? undefined
+                : deps.clickhouse.connection(explorerConnection),
+          })),
+          sharedTables: new Set(config.sharedTables),
+          logger,
+        });
         const library = new DashboardLibrary({
           ...deps,
           files: new DashboardFiles({
@@ -95,7 +108,7 @@ export const analyticsPlugin = createBackendPlugin({
           access: new DashboardAccess(deps),
           tenants,
           library,
-          panels: new PanelQueries({ runner, tenants }),
+          panels: new PanelQueries({ runner, tenants, rowPolicies }),
           runner,
           pipelines: new Pipelines({
             reader: reports,
@@ -104,6 +117,7 @@ export const analyticsPlugin = createBackendPlugin({
           explorer: new Explorer({
             connection,
             guard,
+            rowPolicies,
             runner,
             tenants,
             config,
@@ -123,6 +137,18 @@ export const analyticsPlugin = createBackendPlugin({
                 logger.warn('The dashboards were not read again', error),
               ),
         });
+        if (rowPolicies.isConfigured) {
+          // At the start, too, so that the log says it before anybody asks.
+          await deps.scheduler.scheduleTask({
+            id: 'check-row-policies',
+            scope: 'local',
+            frequency: { minutes: 1 },
+            timeout: { minutes: 1 },
+            fn: async () => {
+              await rowPolicies.state();
+            },
+          });
+        }
         if (config.pipelines.length > 0) {
           const alerts = new LagAlerts({
             pipelines: config.pipelines,

@@ -160,6 +160,7 @@ export const sampleAnalyticsApi: AnalyticsApi = {
     answer({
       enabled: sample() !== 'is-empty',
       guard: 'parser' as const,
+      rowPolicies: 'not-configured' as const,
       limits: {
         rowsToRead: 100_000_000,
         bytesToRead: 10_000_000_000,

@@ -295,6 +295,7 @@ describe('the explorer', () => {
     api.getExplorer.mockResolvedValue({
       enabled: true,
       guard: 'parser',
+      rowPolicies: 'not-bound',
       reason: 'In the language of the back end.',
       limits: { rowsToRead: 1_000_000 },
     });
@@ -318,9 +319,9 @@ describe('the explorer', () => {
     renderPage('/analytics/explorer?sql=SELECT%201');
     const field = await editor();
     await screen.findByText('orders_analytics');
-    expect(screen.getByText(/^Queries are parsed by/)).not.toHaveTextContent(
-      /language of the back end/,
-    );
+    const note = screen.getByText(/^Queries are parsed by/);
+    expect(note).not.toHaveTextContent(/language of the back end/);
+    expect(note).toHaveTextContent(/may see more than its rows/);
     await userEvent.clear(field);
     await userEvent.type(field, 'SELECT 1 FROM order');
     const options = screen.getAllByRole('option');
@@ -341,6 +342,19 @@ describe('the explorer', () => {
     expect(
       screen.getByRole('button', { name: 'SELECT 1 FROM orders_analytics' }),
     ).toBeVisible();
+  });
+
+  it('says that row policies guard it where they do', async () => {
+    api.getExplorer.mockResolvedValue({
+      enabled: true,
+      guard: 'row-policies',
+      rowPolicies: 'used',
+      limits: {},
+    });
+    renderPage('/analytics/explorer');
+    await editor();
+    const note = screen.getByText(/^Queries run as a ClickHouse user/);
+    expect(note).not.toHaveTextContent(/do not guard/);
   });
 
   it('says before it runs what a query would read', async () => {
@@ -376,6 +390,7 @@ describe('the explorer', () => {
     api.getExplorer.mockResolvedValue({
       enabled: false,
       guard: 'none',
+      rowPolicies: 'unavailable',
       limits: {},
       reason: 'The server has no users',
     });

@@ -8,7 +8,7 @@ export const LARGE_AMOUNT = '9007199254740993.07';
 export async function createShop({
   command,
   insert,
-}: ClickHouseTestDatabase): Promise<void> {
+}: Pick<ClickHouseTestDatabase, 'command' | 'insert'>): Promise<void> {
   await command(
     `CREATE TABLE orders (tenant_id LowCardinality(String), order_id UInt64, category String, currency String, total Decimal(18, 2), created_at DateTime64(3, 'UTC')) ENGINE = ReplacingMergeTree ORDER BY (tenant_id, order_id)`,
   );

@@ -969,10 +969,22 @@ export const spec = {
       },
       Explorer: {
         type: 'object',
-        required: ['enabled', 'guard', 'limits'],
+        required: ['enabled', 'guard', 'rowPolicies', 'limits'],
         properties: {
           enabled: { type: 'boolean' },
           guard: { $ref: '#/components/schemas/Guard' },
+          rowPolicies: {
+            type: 'string',
+            description:
+              "Whether row policies are used, or why not: no tenant has a ClickHouse user of its own (`not-configured`), some have none (`incomplete`), one may see more than its tenant's rows (`not-bound`), or the server did not say what they may (`unavailable`). The portal's log says whose.",
+            enum: [
+              'used',
+              'not-configured',
+              'incomplete',
+              'not-bound',
+              'unavailable',
+            ],
+          },
           reason: {
             type: 'string',
             description: 'Why it is off, or what the guard does not do.',

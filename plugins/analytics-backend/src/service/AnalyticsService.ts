@@ -204,7 +204,12 @@ export class AnalyticsService {
           .join('; ')}`,
       );
     }
-    return this.#panels.data({ dashboard, lineOf }, panel, request, call);
+    return this.#panels.data(
+      { dashboard, lineOf, isDraft: true },
+      panel,
+      request,
+      call,
+    );
   }
 
   async schema({ credentials }: Call): Promise<void> {

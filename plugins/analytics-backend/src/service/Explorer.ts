@@ -13,6 +13,7 @@ import { type Tenants } from '../access/Tenants';
 import { type AnalyticsConfig } from '../config';
 import { isAllowedFunction, TABLE_FUNCTIONS } from '../guard/functions';
 import { type QueryGuard } from '../guard/QueryGuard';
+import { type RowPolicies } from '../guard/RowPolicies';
 import {
   type Estimate,
   type QueryRun,
@@ -22,8 +23,13 @@ import { parseWindow } from '../query/time';
 import { type Call, type SqlRequest } from './types';
 import { userOf } from './userOf';
 
-const NOTE =
-  'Each query is parsed by ClickHouse and may only read the tables of analytics; a filter on each table keeps it within its tenant. Row policies of a ClickHouse user are not used.';
+const PARSED =
+  'Each query is parsed by ClickHouse and may only read the tables of analytics';
+
+const NOTES = {
+  'row-policies': `${PARSED}; it runs as a ClickHouse user that row policies keep within its tenant.`,
+  parser: `${PARSED}; a filter on each table keeps it within its tenant. Row policies of a ClickHouse user are not used.`,
+};
 
 const columnSchema = z.object({
   table: z.string(),
@@ -36,6 +42,7 @@ const columnSchema = z.object({
 export class Explorer {
   readonly #connection: ClickHouseConnection;
   readonly #guard: QueryGuard;
+  readonly #rowPolicies: RowPolicies;
   readonly #runner: QueryRunner;
   readonly #tenants: Tenants;
   readonly #config: AnalyticsConfig;
@@ -43,12 +50,14 @@ export class Explorer {
   constructor(options: {
     connection: ClickHouseConnection;
     guard: QueryGuard;
+    rowPolicies: RowPolicies;
     runner: QueryRunner;
     tenants: Tenants;
     config: AnalyticsConfig;
   }) {
     this.#connection = options.connection;
     this.#guard = options.guard;
+    this.#rowPolicies = options.rowPolicies;
     this.#runner = options.runner;
     this.#tenants = options.tenants;
     this.#config = options.config;
@@ -56,11 +65,16 @@ export class Explorer {
 
   async describe(signal: AbortSignal): Promise<ExplorerState> {
     const { limits, concurrency } = this.#config;
-    const reason = await this.#whyOff(signal);
+    const [off, rowPolicies] = await Promise.all([
+      this.#whyOff(signal),
+      this.#rowPolicies.state(),
+    ]);
+    const guard = rowPolicies === 'used' ? 'row-policies' : 'parser';
     return {
-      enabled: reason === undefined,
-      guard: reason === undefined ? 'parser' : 'none',
-      reason: reason ?? NOTE,
+      enabled: off === undefined,
+      guard: off === undefined ? guard : 'none',
+      rowPolicies,
+      reason: off ?? NOTES[guard],
       limits: {
         executionTimeMs: limits.executionTime,
         rowsToRead: limits.rowsToRead,
@@ -130,10 +144,12 @@ export class Explorer {
     { credentials, signal }: Call,
   ): Promise<QueryRun> {
     await this.#assertOn(signal);
+    const chosen = await this.#tenants.choose(tenant, credentials);
     return {
       text,
       user: userOf(credentials),
-      tenant: await this.#tenants.choose(tenant, credentials),
+      tenant: chosen,
+      connection: await this.#rowPolicies.connectionFor(chosen),
       window:
         from === undefined && to === undefined
           ? undefined

@@ -9,6 +9,7 @@ import {
 } from '@shop-platform/backstage-plugin-analytics-common';
 import { type Tenants } from '../access/Tenants';
 import { pathText } from '../dashboards/parseDashboard';
+import { type RowPolicies } from '../guard/RowPolicies';
 import { type Value } from '../query/bindValue';
 import { type QueryRunner } from '../query/QueryRunner';
 import {
@@ -28,6 +29,8 @@ const DEFAULT_RANGE = '30d';
 /** A dashboard, and where something of it stands in its file. */
 export type ReadDashboard = {
   dashboard: Dashboard;
+  /** A person is writing it: its SQL is guarded like that of the explorer. */
+  isDraft?: boolean;
   lineOf(path: readonly PropertyKey[]): number | undefined;
 };
 
@@ -86,10 +89,16 @@ function valuesOf(
 export class PanelQueries {
   readonly #runner: QueryRunner;
   readonly #tenants: Tenants;
+  readonly #rowPolicies: RowPolicies;
 
-  constructor(options: { runner: QueryRunner; tenants: Tenants }) {
+  constructor(options: {
+    runner: QueryRunner;
+    tenants: Tenants;
+    rowPolicies: RowPolicies;
+  }) {
     this.#runner = options.runner;
     this.#tenants = options.tenants;
+    this.#rowPolicies = options.rowPolicies;
   }
 
   async data(
@@ -224,7 +233,7 @@ export class PanelQueries {
   }
 
   async #run(
-    { dashboard, lineOf }: ReadDashboard,
+    { dashboard, lineOf, isDraft }: ReadDashboard,
     { query, window, values, tenant, resultRows }: Run,
     { credentials, signal }: Call,
   ): Promise<QueryAnswer> {
@@ -237,6 +246,9 @@ export class PanelQueries {
         window,
         values,
         signal,
+        ...(isDraft && {
+          connection: await this.#rowPolicies.connectionFor(tenant),
+        }),
         limits: {
           ...limits,
           ...(resultRows !== undefined && {

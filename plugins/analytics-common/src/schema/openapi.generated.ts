@@ -373,6 +373,15 @@ export type components = {
       };
       /** Why it is off, or what the guard does not do. */
       reason?: string;
+      /**
+       * Whether row policies are used, or why not: no tenant has a ClickHouse user of its own (`not-configured`), some have none (`incomplete`), one may see more than its tenant's rows (`not-bound`), or the server did not say what they may (`unavailable`). The portal's log says whose.
+       */
+      rowPolicies:
+        | 'used'
+        | 'not-configured'
+        | 'incomplete'
+        | 'not-bound'
+        | 'unavailable';
     };
     ExplorerSchema: {
       functions: string[];

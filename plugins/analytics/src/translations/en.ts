@@ -83,10 +83,18 @@ export const messages = {
   'explorer.offDescription':
     'ClickHouse can keep queries within their data neither by row policies nor by its parser here.',
   'explorer.guard.row-policies':
-    'Queries run as a ClickHouse user that sees only the rows of your tenant.',
+    'Queries run as a ClickHouse user that sees only the rows of your tenant, by row policies.',
   'explorer.guard.parser':
     'Queries are parsed by ClickHouse, may only read, and see only the rows of your tenant.',
   'explorer.guard.none': 'Nothing keeps queries within your tenant here.',
+  'explorer.noRowPolicies.not-configured':
+    'Row policies do not guard them besides: no tenant has a ClickHouse user of its own here.',
+  'explorer.noRowPolicies.incomplete':
+    'Row policies do not guard them besides: some tenants have no ClickHouse user of their own.',
+  'explorer.noRowPolicies.not-bound':
+    "Row policies do not guard them besides: a tenant's ClickHouse user may see more than its rows. The log of the portal says which.",
+  'explorer.noRowPolicies.unavailable':
+    "Row policies do not guard them besides: ClickHouse did not say what the tenants' users may. The log of the portal says why.",
   'explorer.limits': 'A query may take at most: {{limits}}.',
   'explorer.limitRows': '{{rows}} rows read',
   'explorer.limitResult': '{{rows}} rows answered',

@@ -93,10 +93,18 @@ const messages: UkrainianMessages<typeof english> = {
   'explorer.offDescription':
     'Тут ClickHouse не може втримати запити в межах їхніх даних ані політиками рядків, ані своїм парсером.',
   'explorer.guard.row-policies':
-    'Запити виконує користувач ClickHouse, який бачить лише рядки вашого орендаря.',
+    'Запити виконує користувач ClickHouse, якому політики рядків показують лише рядки вашого орендаря.',
   'explorer.guard.parser':
     'Запити розбирає парсер ClickHouse: вони можуть лише читати й бачать лише рядки вашого орендаря.',
   'explorer.guard.none': 'Тут ніщо не втримує запити в межах вашого орендаря.',
+  'explorer.noRowPolicies.not-configured':
+    'Політики рядків їх додатково не стережуть: тут жоден орендар не має власного користувача ClickHouse.',
+  'explorer.noRowPolicies.incomplete':
+    'Політики рядків їх додатково не стережуть: деякі орендарі не мають власного користувача ClickHouse.',
+  'explorer.noRowPolicies.not-bound':
+    'Політики рядків їх додатково не стережуть: користувач ClickHouse одного з орендарів може бачити більше за його рядки. Якого — сказано в журналі порталу.',
+  'explorer.noRowPolicies.unavailable':
+    'Політики рядків їх додатково не стережуть: ClickHouse не повідомив, що дозволено користувачам орендарів. Причину сказано в журналі порталу.',
   'explorer.limits': 'Запит може взяти щонайбільше: {{limits}}.',
   'explorer.limitRows': '{{rows}} прочитаних рядків',
   'explorer.limitResult': '{{rows}} рядків у відповіді',

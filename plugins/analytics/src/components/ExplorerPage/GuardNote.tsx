@@ -11,7 +11,7 @@ import styles from './ExplorerPage.module.css';
 
 /** What keeps a query within its data, and how much it may take. */
 export function GuardNote(props: { explorer: Explorer }) {
-  const { guard, limits, reason } = props.explorer;
+  const { guard, limits, reason, rowPolicies } = props.explorer;
   const { t } = useTranslationRef(analyticsTranslationRef);
   const locale = useLocale();
   const { rowsToRead, bytesToRead, executionTimeMs, resultRows } = limits;
@@ -31,6 +31,9 @@ export function GuardNote(props: { explorer: Explorer }) {
     <p className={styles.quiet}>
       {/* Why there is no guard only the back end knows; what one does is said here. */}
       {t(`explorer.guard.${guard}`)} {guard === 'none' && `${reason} `}
+      {guard === 'parser' &&
+        rowPolicies !== 'used' &&
+        `${t(`explorer.noRowPolicies.${rowPolicies}`)} `}
       {most.length > 0 && t('explorer.limits', { limits: most.join(' · ') })}
     </p>
   );
