@@ -88,6 +88,12 @@ export { dueRun, type DueRun } from './state/dueRun';
 export { nextRun } from './state/nextRun';
 export { progressOf, type Progress } from './state/progress';
 export {
+  standingSet,
+  type StandingKind,
+  type StandingPreset,
+  type StandingSetOptions,
+} from './standingSet/standingSet';
+export {
   createChaosClient,
   type ChaosClient,
   type ChaosClientCallOptions,

@@ -52,6 +52,24 @@ const soon = {
 /** What is copied to ClickHouse; the other tables are computed from these there. */
 const COPIED = ['orders_analytics', 'order_items_analytics', 'events'];
 
+/** What experiments may be here. */
+export const embeddedChaos = {
+  policy: {
+    // What is really done to the shop: IOChaos takes a volume, which none of its
+    // services has.
+    kinds: [
+      'PodChaos',
+      'NetworkChaos',
+      'StressChaos',
+      'HTTPChaos',
+      'DNSChaos',
+      'TimeChaos',
+    ],
+    // Nodes have the images of the shop and no others.
+    taskImages: ['ghcr.io/shop-example/*'],
+  },
+};
+
 const GUEST = 'user:default/guest';
 
 /**
@@ -91,8 +109,7 @@ export function createAppConfig(settings: PortalSettings) {
     // One process needs no bus between replicas, whose open requests hold up a stop.
     events: { useEventBus: 'never' },
     ...clustersConfig(settings),
-    // Nodes have the images of the shop and no others.
-    chaos: { policy: { taskImages: ['ghcr.io/shop-example/*'] } },
+    chaos: embeddedChaos,
     integrations: { github: [settings.git] },
     clickhouse: {
       connections: {
@@ -216,8 +233,6 @@ function clustersConfig({
         clusters.map(({ name }) => [name, clusterTokens.deployer]),
       ),
     },
-    // The kinds that the embedded clusters really do.
-    chaos: { policy: { kinds: ['PodChaos', 'NetworkChaos', 'StressChaos'] } },
     regions: regions.map(({ name, title, location, role }) => ({
       name,
       title,

@@ -1,8 +1,8 @@
 import { useSearchParams } from 'react-router-dom';
 
-type Choice = 'entity' | 'cluster' | 'preset' | 'repeat';
+type Choice = 'entity' | 'cluster' | 'preset' | 'repeat' | 'namespace';
 
-/** What stands in the link: on what, from which preset, and how often. */
+/** What stands in the link: on what, from which preset and where, and how often. */
 export function useChoices() {
   const [link, setLink] = useSearchParams();
   return {

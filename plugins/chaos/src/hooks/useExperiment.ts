@@ -1,5 +1,6 @@
 import { type ChaosPreset } from '@shop-platform/backstage-plugin-chaos-common';
 import { useState } from 'react';
+import { POD_KILL, podKillSchedule } from '../model/standingPresets';
 import { useChoices } from './useChoices';
 
 /** The choice of somebody who brings an experiment. */
@@ -21,6 +22,17 @@ export type Experiment = {
   setText: (text: string) => void;
 };
 
+/** What a preset begins with: one of a component, or of the standing set. */
+function manifestOf(
+  preset: string | undefined,
+  presets: readonly ChaosPreset[],
+  namespace = 'default',
+): string {
+  return preset === POD_KILL
+    ? podKillSchedule(namespace)
+    : presets.find(({ id }) => id === preset)?.manifest ?? '';
+}
+
 /**
  * What is to be broken: where and from which preset stands in the link, and
  * what one wrote holds for that component and that preset.
@@ -35,7 +47,7 @@ export function useExperiment(presets: readonly ChaosPreset[]): Experiment {
   const text =
     draft?.of === keyOf(preset)
       ? draft.text
-      : presets.find(({ id }) => id === preset)?.manifest ?? '';
+      : manifestOf(preset, presets, stated('namespace'));
 
   return {
     entity,

@@ -8,6 +8,7 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { type Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import chaosPlugin from '@shop-platform/backstage-plugin-chaos-backend';
+import { type z } from 'zod';
 import { type TestCluster } from '../../kubernetes/__testUtils__/testCluster';
 
 /** The portal's account in the cluster of a test. */
@@ -22,10 +23,13 @@ export async function startChaosPortal(options: {
   running: TestCluster;
   database: DatabaseService;
   entities: Entity[];
+  /** Of the configuration. */
+  chaos?: { policy: Record<string, z.core.util.JSONType> };
   /** Of `clusters.impersonation`, without the name of the cluster. */
   impersonation?: { userFrom: string; groups: boolean };
 }) {
   const { running, database, entities, impersonation } = options;
+  const { chaos = { policy: { namespaces: ['shop'] } } } = options;
   const tasks = new Map<string, SchedulerServiceTaskFunction>();
   const backend = await startTestBackend({
     features: [
@@ -45,7 +49,7 @@ export async function startChaosPortal(options: {
         data: {
           app: { baseUrl: 'http://portal.test' },
           backend: { listen: { port: 0 } },
-          chaos: { policy: { namespaces: ['shop'] } },
+          chaos,
           kubernetes: {
             clusterLocatorMethods: [
               {

