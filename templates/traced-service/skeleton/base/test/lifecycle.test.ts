@@ -6,6 +6,7 @@ import { test, type TestContext } from 'node:test';
 import { z } from 'zod';
 import { loadConfig } from '../src/config.ts';
 import { itemSchema } from '../src/items/Item.ts';
+import { readTelemetryConfig } from '../src/tracing/telemetryConfig.ts';
 import { asJson, listen, request } from './support/http.ts';
 import { testEnvironment } from './support/service.ts';
 
@@ -83,6 +84,30 @@ test('traces and metrics leave over OTLP, the last of them while it stops', asyn
     logged.parse(ofRequest).length > 0,
     'the log of a request names its trace',
   );
+});
+
+test('a span is sent half a second after it ended, and not only at the end', async t => {
+  const sent = Promise.withResolvers<number>();
+  const collector = await listen(t, (incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('end', () => {
+      if (Buffer.concat(chunks).includes('GET /items')) {
+        sent.resolve(performance.now());
+      }
+      outgoing.end();
+    });
+  });
+  const { url } = await startProcess(t, {
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector,
+    OTEL_METRICS_EXPORTER: 'none',
+  });
+  await request(`${url}/items`, z.unknown());
+  const endedAt = performance.now();
+
+  // Room for a busy machine; what the SDK would wait by itself is five seconds.
+  assert.ok((await sent.promise) - endedAt < 3500);
+  assert.equal(readTelemetryConfig({}).batchDelayMs, 500);
 });
 
 test('a collector that does not answer holds up the exit for five seconds at most', async t => {
