@@ -64,6 +64,10 @@ const SUITES = {
     template: /the rendering of (\w+)/,
     rung: () => 'programs',
   },
+  'scanners.test.ts': {
+    template: /the rendering of (\S+)/,
+    rung: () => 'programs',
+  },
   'shellScripts.test.ts': {
     template: /the scripts of (\S+) /,
     rung: () => 'programs',

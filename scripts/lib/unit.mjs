@@ -6,6 +6,7 @@ import { ensureKubectl } from './kubectl.mjs';
 import { inRoot } from './paths.mjs';
 import { ensurePromtool } from './promtool.mjs';
 import { say } from './say.mjs';
+import { ensureScanners } from './scanners.mjs';
 import { ensureShellCheck } from './shellcheck.mjs';
 import { startTestServers } from './testServers.mjs';
 
@@ -58,10 +59,13 @@ export async function runTemplateSuites() {
 
 /** @returns {Promise<NodeJS.ProcessEnv>} */
 async function templatePrograms() {
-  return {
-    ...(await programEnvironment('PROMTOOL_PATH', ensurePromtool)),
-    ...(await programEnvironment('SHELLCHECK_PATH', ensureShellCheck)),
-  };
+  // They wait for the network more than for one another.
+  const environments = await Promise.all([
+    programEnvironment('PROMTOOL_PATH', ensurePromtool),
+    programEnvironment('SHELLCHECK_PATH', ensureShellCheck),
+    programEnvironment('SCANNERS_FOLDER', ensureScanners),
+  ]);
+  return Object.assign({}, ...environments);
 }
 
 /**

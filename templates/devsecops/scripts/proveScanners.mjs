@@ -5,6 +5,9 @@
  *
  *   node templates/devsecops/scripts/proveScanners.mjs [--tools <folder>] [scanner ...]
  *
+ * With --passes <folder> nothing is planted: the gate has to let that rendering
+ * of the whole platform pass.
+ *
  * A scanner whose program is neither in the folder nor on the PATH, or that
  * cannot reach what it has to ask, is named as NOT RUN.
  */
@@ -24,7 +27,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
@@ -114,14 +117,7 @@ function prove(name, tools) {
   }
   const folder = mkdtempSync(join(tmpdir(), 'seeded-'));
   try {
-    cpSync(rendering, folder, { recursive: true });
-    const modules = join(folder, 'infrastructure/security/node_modules');
-    mkdirSync(modules);
-    symlinkSync(yaml, join(modules, 'yaml'));
-    writeFileSync(join(folder, '.gitignore'), 'node_modules\nreports*\n');
-    git(folder, 'init', '--quiet');
-    commit(folder, 'Render');
-
+    copyRendering(rendering, folder);
     const clean = scan(name, folder, { tools, asks, out: 'reports-clean' });
     if (clean.failed) {
       return { state: asks ? 'NOT RUN' : 'FAILED', why: clean.failed };
@@ -160,6 +156,42 @@ function prove(name, tools) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Whether the gate lets a rendering pass as it is. */
+function pass(name, whole, tools) {
+  const { program = name, asks } = PROOFS[name];
+  if (!isThere(program, tools)) {
+    return { state: 'NOT RUN', why: `${program} is not on this machine` };
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'scanned-'));
+  try {
+    copyRendering(whole, folder);
+    const { failed } = scan(name, folder, { tools, asks, out: 'reports' });
+    if (failed) {
+      return { state: asks ? 'NOT RUN' : 'FAILED', why: failed };
+    }
+    const { status, stdout } = gate(folder, 'reports');
+    return status === 0
+      ? { state: 'PASSES', why: stdout.trim() }
+      : { state: 'FAILED', why: stdout.trim() };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A repository with this rendering as its only commit. */
+function copyRendering(from, folder) {
+  cpSync(from, folder, {
+    recursive: true,
+    filter: path => basename(path) !== 'node_modules',
+  });
+  const modules = join(folder, 'infrastructure/security/node_modules');
+  mkdirSync(modules);
+  symlinkSync(yaml, join(modules, 'yaml'));
+  git(folder, 'init', '--quiet');
+  writeFileSync(join(folder, '.git/info/exclude'), 'node_modules\nreports*\n');
+  commit(folder, 'Render');
 }
 
 function scan(name, folder, { tools, asks, out }) {
@@ -226,12 +258,14 @@ function isThere(program, tools) {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { tools: { type: 'string' } },
+  options: { tools: { type: 'string' }, passes: { type: 'string' } },
 });
 const names = positionals.length > 0 ? positionals : Object.keys(PROOFS);
 let failed = false;
 for (const name of names) {
-  const { state, why } = prove(name, values.tools);
+  const { state, why } = values.passes
+    ? pass(name, values.passes, values.tools)
+    : prove(name, values.tools);
   failed ||= state === 'FAILED';
   console.log(`${state.padEnd(8)} ${name}: ${why}`);
 }

@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { EXAMPLES_FOLDER } from './examples/findRenderings';
+import { TEMPLATES_FOLDER } from './template/findTemplates';
+
+const run = promisify(execFile);
+
+const folder = process.env.SCANNERS_FOLDER;
+const template = join(TEMPLATES_FOLDER, 'devsecops');
+const tools = z
+  .record(z.string(), z.unknown())
+  .parse(
+    JSON.parse(
+      readFileSync(
+        join(template, 'skeleton/base/infrastructure/security/tools.json'),
+        'utf8',
+      ),
+    ),
+  );
+
+/** Those that tools.json pins, and those that come with something else. */
+const SCANNERS = [...Object.keys(tools), 'npm-audit', 'codeql'];
+
+async function prove(...args: string[]): Promise<string> {
+  const { stdout } = await run(
+    process.execPath,
+    [
+      join(template, 'scripts/proveScanners.mjs'),
+      '--tools',
+      folder ?? '',
+      ...args,
+    ],
+    { env: { ...process.env, NODE_OPTIONS: '' } },
+  ).catch((error: unknown) =>
+    // It failed: what it says is what the test shows.
+    z.object({ stdout: z.string() }).parse(error),
+  );
+  return stdout;
+}
+
+describe.each(SCANNERS)('the scanner %s, where it can be had', name => {
+  const isThere = folder !== undefined && existsSync(join(folder, name));
+  const itWithScanner = isThere ? it : it.skip;
+
+  itWithScanner(
+    'finds what is planted in the rendering of devsecops, and nothing without it',
+    async () => {
+      expect(await prove(name)).toMatch(/^FOUND /);
+    },
+    120_000,
+  );
+
+  itWithScanner(
+    'lets the rendering of shop-platform pass',
+    async () => {
+      expect(await prove('--passes', EXAMPLES_FOLDER, name)).toMatch(
+        /^PASSES /,
+      );
+    },
+    120_000,
+  );
+});
