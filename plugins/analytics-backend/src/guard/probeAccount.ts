@@ -81,11 +81,19 @@ async function seesOthers(
   { tenant }: { tenant: string },
   limits: Limits,
 ): Promise<boolean> {
-  const { rows } = await own.query(
-    sql`
-      SELECT 1 AS other FROM ${sql.identifier(...path)}
-      WHERE tenant_id != ${sql.string(tenant)} LIMIT 1`,
-    { schema: z.object({ other: z.number() }), limits },
-  );
-  return rows.length > 0;
+  try {
+    const { rows } = await own.query(
+      sql`
+        SELECT 1 AS other FROM ${sql.identifier(...path)}
+        WHERE tenant_id != ${sql.string(tenant)} LIMIT 1`,
+      { schema: z.object({ other: z.number() }), limits },
+    );
+    return rows.length > 0;
+  } catch (error) {
+    // Granted and policed before it is made.
+    if (error instanceof ClickHouseQueryError && error.code === UNKNOWN_TABLE) {
+      return false;
+    }
+    throw error;
+  }
 }

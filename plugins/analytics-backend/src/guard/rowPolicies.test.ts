@@ -23,9 +23,9 @@ const select = (table: string) => `SELECT ON ${DATABASE}.${table}`;
 const hidden = /globex-only|hunter2/;
 
 const bound: PolicedUser = {
-  grants: [...TABLES, 'etl_tables'].map(select),
+  grants: [...TABLES, 'not_made_yet', 'etl_tables'].map(select),
   filters: Object.fromEntries(
-    TABLES.map(table => [table, `tenant_id = 'acme'`]),
+    [...TABLES, 'not_made_yet'].map(table => [table, `tenant_id = 'acme'`]),
   ),
 };
 
