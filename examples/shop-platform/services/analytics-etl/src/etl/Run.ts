@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TableSpec } from '../tables/index.ts';
-import type { Period } from './Comparison.ts';
+import type { Period } from './periods.ts';
 
 export type Trigger = 'schedule' | 'manual' | 'backfill';
 export type RunStatus =

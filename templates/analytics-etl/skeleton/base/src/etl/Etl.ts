@@ -12,10 +12,11 @@ import {
   type TableSpec,
 } from '../tables/index.ts';
 import type { Tracer } from '../tracing/index.ts';
-import { Comparison, type Period } from './Comparison.ts';
+import { Comparison } from './Comparison.ts';
 import { Copier } from './Copier.ts';
 import { copyChanges } from './copyChanges.ts';
 import type { EtlMetrics } from './EtlMetrics.ts';
+import { dayMs, stretchInTurn, toDays, toHours, type Period } from './periods.ts';
 import { refreshRollUps } from './refreshRollUps.ts';
 import { rowsOf, type Run, type TableProgress } from './Run.ts';
 import { State } from './State.ts';
@@ -40,7 +41,6 @@ interface Pass {
   comparison: Comparison;
 }
 
-const dayMs = 24 * 3_600_000;
 const never = '1970-01-01T00:00:00.000Z';
 
 /** Carries out one run after another. */
@@ -190,15 +190,27 @@ export class Etl {
       onBatch: rows => this.#count(progress, rows),
     });
     const compared = this.#comparedAt.get(table.name) ?? 0;
-    if (Date.now() - compared >= reconcileIntervalMs) {
-      const now = Date.now();
-      await this.#compare(ctx, pass, progress, table, {
-        from: new Date(now - reconcileDays * dayMs).toISOString(),
-        // Not later: a clock that went back leaves times in the future.
-        to: new Date(now + dayMs).toISOString(),
-      });
-      this.#comparedAt.set(table.name, now);
+    const now = Date.now();
+    if (now - compared < reconcileIntervalMs) {
+      return;
     }
+    const recent = now - reconcileDays * dayMs;
+    await this.#compare(ctx, pass, progress, table, {
+      from: new Date(recent).toISOString(),
+      // Not later: a clock that went back leaves times in the future.
+      to: new Date(now + dayMs).toISOString(),
+    });
+    const older = stretchInTurn({
+      begin: await pass.comparison.begin(table),
+      end: recent,
+      lengthMs: reconcileDays * dayMs,
+      // Of the clock, so that a process that was started again does not begin anew.
+      turn: Math.floor(now / Math.max(1, reconcileIntervalMs)),
+    });
+    if (older) {
+      await this.#compare(ctx, pass, progress, table, older);
+    }
+    this.#comparedAt.set(table.name, now);
   }
 
   /** Compares whole hours, so that both sides are cut alike. */
@@ -314,25 +326,4 @@ function messageOf(error: unknown): string {
     return error.errors.map(messageOf).join('; ');
   }
   return error instanceof Error ? error.message : String(error);
-}
-
-function toHours({ from, to }: Period): Period {
-  const hour = 3_600_000;
-  return {
-    from: new Date(Math.floor(Date.parse(from) / hour) * hour).toISOString(),
-    to: new Date(Math.ceil(Date.parse(to) / hour) * hour).toISOString(),
-  };
-}
-
-/** What is read in one statement: a day at most. */
-function toDays({ from, to }: Period): Period[] {
-  const parts: Period[] = [];
-  const end = Date.parse(to);
-  for (let start = Date.parse(from); start < end; start += dayMs) {
-    parts.push({
-      from: new Date(start).toISOString(),
-      to: new Date(Math.min(start + dayMs, end)).toISOString(),
-    });
-  }
-  return parts;
 }

@@ -15,6 +15,7 @@ export interface EtlSettings {
   targetUrl?: string;
   batchRows?: number;
   reconcileIntervalMs?: number;
+  reconcileDays?: number;
 }
 
 /** The pipeline alone; each call of the function it gives is a run. */
@@ -42,7 +43,7 @@ export function createEtl(
     metrics: new EtlMetrics(),
     batchRows: settings.batchRows ?? 3,
     reconcileIntervalMs: settings.reconcileIntervalMs ?? 0,
-    reconcileDays: 400,
+    reconcileDays: settings.reconcileDays ?? 400,
   });
   return async request => {
     const run = createRun({ trigger: 'manual', tables, ...request });

@@ -5,6 +5,7 @@ import { literal } from '../source/position.ts';
 import type { SourceSession } from '../source/SourceSession.ts';
 import type { TableSpec } from '../tables/index.ts';
 import type { Copier } from './Copier.ts';
+import { dayMs, hourMs, type Period } from './periods.ts';
 import type { State } from './State.ts';
 
 export interface ComparisonOptions {
@@ -14,13 +15,7 @@ export interface ComparisonOptions {
   copier: Copier;
 }
 
-/** From a time and up to another, without it, as ISO text. */
-export interface Period {
-  from: string;
-  to: string;
-}
-
-const hourMs = 3_600_000;
+const beginSchema = z.object({ begin: z.coerce.number() });
 
 const bucketSchema = z.object({
   hour: z.coerce.number(),
@@ -40,6 +35,15 @@ export class Comparison {
     this.#options = options;
   }
 
+  /** Of the oldest row that was copied, in milliseconds since 1970; now, without one. */
+  async begin({ store, bucket }: TableSpec): Promise<number> {
+    const [row] = await this.#options.clickhouse.query(
+      `SELECT toUnixTimestamp64Milli(min(${bucket.target})) AS begin FROM ${store} HAVING count() > 0`,
+      beginSchema,
+    );
+    return row?.begin ?? Date.now();
+  }
+
   /** The hours that differ, neighbours together. */
   async differences(table: TableSpec, period: Period): Promise<Period[]> {
     const [source, target] = await Promise.all([
@@ -54,7 +58,7 @@ export class Comparison {
       const last = found.at(-1);
       const to = hour + hourMs;
       // A day at most: what is sent together is read in one statement.
-      if (last?.to === hour && to - last.from <= 24 * hourMs) {
+      if (last?.to === hour && to - last.from <= dayMs) {
         last.to = to;
       } else {
         found.push({ from: hour, to });
