@@ -214,7 +214,7 @@ export const messages = {
   'field.gracePeriod': 'Time to end, seconds',
   'field.latency': 'Delay',
   'field.jitter': 'Jitter',
-  'field.correlation': 'Like the one before, percent',
+  'field.correlation': 'Correlation, percent',
   'field.loss': 'Loss, percent',
   'field.duplicate': 'Sent twice, percent',
   'field.corrupt': 'Corrupted, percent',

@@ -225,7 +225,7 @@ const messages: UkrainianMessages<typeof english> = {
   'field.gracePeriod': 'Час на завершення, секунд',
   'field.latency': 'Затримка',
   'field.jitter': 'Коливання затримки',
-  'field.correlation': 'Як попередній, відсотків',
+  'field.correlation': 'Кореляція, відсотків',
   'field.loss': 'Утрати, відсотків',
   'field.duplicate': 'Надіслано двічі, відсотків',
   'field.corrupt': 'Пошкоджено, відсотків',

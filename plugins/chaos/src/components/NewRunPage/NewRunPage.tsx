@@ -11,16 +11,17 @@ import {
   PageStates,
   SkeletonCards,
 } from '@shop-platform/ui-kit';
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { useExperiment, type Experiment } from '../../hooks/useExperiment';
+import { useLastGood } from '../../hooks/useLastGood';
 import { usePresets, type Presets } from '../../hooks/usePresets';
 import { chosenCluster } from '../../model/chosenCluster';
 import { asSchedule, isRepeatable } from '../../model/standing';
 import { rootRouteRef } from '../../routes';
 import { chaosTranslationRef } from '../../translation';
 import { BenchPage, WhereFields } from '../Bench';
-import { ManifestEditor } from './ManifestEditor';
+import { ManifestFields, ManifestYaml } from './Manifest';
 import styles from './NewRunPage.module.css';
 import { PictureLink } from './PictureLink';
 import { PolicyNote } from './PolicyNote';
@@ -71,27 +72,40 @@ function PresetsSection(props: {
   );
 }
 
-/** What is written, how often it begins, and where it is kept. */
+/** What is written, as fields and as YAML, and below that what it would do. */
 function Writing(props: {
   experiment: Experiment;
   policy: ChaosPolicy;
   saveUrl: string | undefined;
+  children: ReactNode;
 }) {
-  const { experiment, policy, saveUrl } = props;
+  const { experiment, policy, saveUrl, children } = props;
   const { repeat, text, choose, setText } = experiment;
+  const written = useLastGood(text);
   return (
-    <div className={styles.section}>
-      {isRepeatable(text) && (
-        <RepeatField
-          cron={repeat ?? ''}
-          onChange={cron => choose('repeat', cron)}
+    <div className={styles.workbench}>
+      <div className={styles.section}>
+        {isRepeatable(text) && (
+          <RepeatField
+            cron={repeat ?? ''}
+            onChange={cron => choose('repeat', cron)}
+          />
+        )}
+        <ManifestFields
+          text={text}
+          written={written}
+          sources={policy.checks}
+          onChange={setText}
         />
-      )}
-      <ManifestEditor text={text} sources={policy.checks} onChange={setText} />
-      <PictureLink text={text} />
-      {text.trim() !== '' && (
-        <SaveButtons text={text} {...(saveUrl && { saveUrl })} />
-      )}
+      </div>
+      <div className={styles.section}>
+        <ManifestYaml text={text} written={written} onChange={setText} />
+        <PictureLink text={text} />
+        {text.trim() !== '' && (
+          <SaveButtons text={text} {...(saveUrl && { saveUrl })} />
+        )}
+        {children}
+      </div>
     </div>
   );
 }
@@ -115,12 +129,7 @@ function Workbench(props: {
       <WhereFields clusters={clusters} cluster={cluster} />
       <PresetsSection presets={presets} experiment={experiment} />
       <PolicyNote policy={policy} />
-      <div className={styles.workbench}>
-        <Writing
-          experiment={experiment}
-          policy={policy}
-          saveUrl={known?.saveUrl}
-        />
+      <Writing experiment={experiment} policy={policy} saveUrl={known?.saveUrl}>
         {cluster && text.trim() !== '' ? (
           <Preflight
             cluster={{ name: cluster.name, title: cluster.title }}
@@ -131,7 +140,7 @@ function Workbench(props: {
         ) : (
           <p className={styles.quiet}>{t('check.nothing')}</p>
         )}
-      </div>
+      </Writing>
     </div>
   );
 }

@@ -47,7 +47,9 @@ export function useFieldTexts(): (field: FormField) => FieldTexts {
     const way = hasWay(shape) ? t(WAYS[shape]) : '';
     const hint = name && isHinted(name) ? t(`fieldHint.${name}`) : undefined;
     const explained = name ? hint : schema.description;
-    return [explained, way].filter(Boolean).join(' ');
+    // Some of the explanations have no full stop.
+    const first = way && explained?.replace(/[^.:;]$/, '$&.');
+    return [first || explained, way].filter(Boolean).join(' ');
   };
   return field => {
     const { id, name, schema, value, isRequired } = field;

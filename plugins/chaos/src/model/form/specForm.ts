@@ -121,7 +121,7 @@ class FieldReader {
   ): FormField[] {
     const { properties = {}, required = [] } = group.schema;
     const written = isRecord(value) ? value : {};
-    return Object.entries(properties).flatMap(([name, schema]) => {
+    const fields = Object.entries(properties).flatMap(([name, schema]) => {
       const id = group.id ? `${group.id}.${name}` : name;
       const field = this.#field(
         { id, path: [...group.path, name], schema },
@@ -131,6 +131,11 @@ class FieldReader {
       );
       return this.#isLeft(field) ? [field] : [];
     });
+    // Those that are asked for most have a title; the rest is in order as it is.
+    return [
+      ...fields.filter(({ name }) => name !== undefined),
+      ...fields.filter(({ name }) => name === undefined),
+    ];
   }
 
   /** A field of which all groups around it may be missing. */

@@ -3,7 +3,7 @@ import { Alert, Text } from '@backstage/ui';
 import { type ChaosPolicy } from '@shop-platform/backstage-plugin-chaos-common';
 import { YamlField } from '@shop-platform/ui-kit';
 import { useId, useMemo } from 'react';
-import { useLastGood } from '../../hooks/useLastGood';
+import { type LastGood } from '../../hooks/useLastGood';
 import { readManifest } from '../../model/manifest';
 import { chaosTranslationRef } from '../../translation';
 import { SpecForm } from '../SpecForm';
@@ -62,41 +62,53 @@ function Fields(props: {
   );
 }
 
-/** An experiment as YAML, and its fields beside it: either changes the other. */
-export function ManifestEditor(props: {
+/** The fields of an experiment: each change is one of its YAML. */
+export function ManifestFields(props: {
   text: string;
+  written: LastGood;
   sources: ChaosPolicy['checks'];
   onChange: (text: string) => void;
 }) {
-  const { text, sources, onChange } = props;
+  const { text, written, sources, onChange } = props;
   const { t } = useTranslationRef(chaosTranslationRef);
-  const { good, problem } = useLastGood(text);
   const titleId = useId();
-
   return (
     <section aria-labelledby={titleId} className={styles.section}>
       <Text as="h2" id={titleId} variant="body-large" weight="bold">
         {t('new.fields')}
       </Text>
       <Fields
-        good={good}
-        isOutdated={problem !== undefined}
+        good={written.good}
+        isOutdated={written.problem !== undefined}
         sources={sources}
         onChange={onChange}
       />
       <Outline text={text} />
-      <YamlField
-        label={t('new.yaml')}
-        hint={t('new.yamlHint')}
-        value={text}
-        onChange={onChange}
-        {...(problem && {
-          problem: {
-            message: t('new.yamlProblem', { problem: problem.message }),
-            line: problem.line,
-          },
-        })}
-      />
     </section>
+  );
+}
+
+/** An experiment as YAML, of which the fields follow every change. */
+export function ManifestYaml(props: {
+  text: string;
+  written: LastGood;
+  onChange: (text: string) => void;
+}) {
+  const { text, written, onChange } = props;
+  const { problem } = written;
+  const { t } = useTranslationRef(chaosTranslationRef);
+  return (
+    <YamlField
+      label={t('new.yaml')}
+      hint={t('new.yamlHint')}
+      value={text}
+      onChange={onChange}
+      {...(problem && {
+        problem: {
+          message: t('new.yamlProblem', { problem: problem.message }),
+          line: problem.line,
+        },
+      })}
+    />
   );
 }
