@@ -39,8 +39,10 @@ import { Watchdog } from './runs/Watchdog';
 import { Scores } from './scores/Scores';
 import { ClusterChaos } from './service/ClusterChaos';
 import { StandingSet } from './standing/StandingSet';
+import { type ReadCallers } from './verdict/CallersReader';
 import { Jury } from './verdict/Jury';
 import { PodWitness } from './verdict/PodWitness';
+import { RunCallers } from './verdict/RunCallers';
 import { type ReadTraffic } from './verdict/TrafficReader';
 
 export type ChaosOptions = {
@@ -54,6 +56,7 @@ export type ChaosOptions = {
   notifications: Pick<NotificationService, 'send'>;
   settings: ChaosSettings;
   readTraffic: ReadTraffic;
+  readCallers: ReadCallers;
   clickhouse: ClickHouseService;
   onChange(): void;
   /** Milliseconds since 1970. */
@@ -63,7 +66,8 @@ export type ChaosOptions = {
 /** Puts the parts together, and begins to follow the clusters. */
 export async function assembleChaos(options: ChaosOptions) {
   const { auth, catalog, clusters, database, logger, settings } = options;
-  const { notifications, readTraffic, onChange, now } = options;
+  const { notifications, readTraffic, readCallers, onChange, now } = options;
+  const callers = new RunCallers({ readCallers, now });
   const { policy } = settings;
   const store = await RunStore.create(database);
   const levers = new Levers(store.knex);
@@ -156,6 +160,8 @@ export async function assembleChaos(options: ChaosOptions) {
     jury: new Jury({
       store,
       readTraffic,
+      readCallers,
+      callers,
       readComponents,
       judgeChecks: async run =>
         judgeChecks(run, checksOf(run.manifest), {
@@ -216,6 +222,7 @@ export async function assembleChaos(options: ChaosOptions) {
       traffic,
       store,
       readTraffic,
+      callers,
       readComponents,
       limits: settings.steadyState,
       afterMs: settings.afterMs,

@@ -37,6 +37,7 @@ describeOnPostgres(`Implied checks on PostgreSQL${whySkipped}`, () => {
   let west: FakeCluster;
   let chaos: Awaited<ReturnType<typeof startChaos>>;
   let traffic: FakeTraffic;
+  let edges: { caller: string; callee: string }[];
 
   const details = async (id: string) =>
     (await request(chaos.server).get(`/api/chaos/runs/${id}`)).body;
@@ -48,6 +49,7 @@ describeOnPostgres(`Implied checks on PostgreSQL${whySkipped}`, () => {
     }
     west = await FakeCluster.start();
     west.runPod('payments-1', 'payments');
+    edges = [];
     chaos = await startChaos({
       database: getDatabase(),
       clusters: [{ name: 'west', url: west.url }],
@@ -61,6 +63,7 @@ describeOnPostgres(`Implied checks on PostgreSQL${whySkipped}`, () => {
         steadyState: { errorRate: 0.1, p95: '500ms' },
       },
       traffic: window => traffic(window),
+      edges: () => edges,
     });
   });
 
@@ -219,6 +222,33 @@ describeOnPostgres(`Implied checks on PostgreSQL${whySkipped}`, () => {
     expect(output).toMatchObject({
       verdict: { timeToDetectMs, timeToRecoverMs, requestsLost },
     });
+  });
+
+  it('are followed of who was seen to call, also what the catalog does not have', async () => {
+    traffic = () =>
+      ['payments', 'batch', 'shipping'].map(value => ({
+        value,
+        requests: 50,
+        errors: 10,
+      }));
+    edges = [
+      { caller: 'batch', callee: 'payments' },
+      { caller: 'shipping', callee: 'payments' },
+      { caller: 'payments', callee: 'bank' },
+    ];
+    const id = await begin();
+    await chaos.observe();
+    const { implied } = await details(id);
+    expect(implied).toMatchObject([
+      { service: 'payments', role: 'target' },
+      { service: 'batch', role: 'caller' },
+      {
+        service: 'shipping',
+        role: 'caller',
+        entity: 'component:default/shipping',
+      },
+    ]);
+    expect(implied[1]).not.toHaveProperty('entity');
   });
 
   it('are not said of too few requests, nor of traces that are away', async () => {

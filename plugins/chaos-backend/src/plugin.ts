@@ -19,6 +19,7 @@ import { assembleChaos } from './assembleChaos';
 import { readChaosConfig } from './config';
 import { createRouter } from './router/createRouter';
 import { authorizeChaos } from './service/AuthorizedChaos';
+import { createCallersReader } from './verdict/CallersReader';
 import { createTrafficReader } from './verdict/TrafficReader';
 
 /**
@@ -61,6 +62,7 @@ export const chaosPlugin = createBackendPlugin({
           integrations: ScmIntegrations.fromConfig(config),
           settings: readChaosConfig(config),
           readTraffic: createTrafficReader({ auth, ...deps }),
+          readCallers: createCallersReader({ auth, ...deps }),
           now: Date.now,
           onChange: () => {
             const message: ChaosSignal = { type: 'changed' };

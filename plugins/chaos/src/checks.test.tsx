@@ -165,8 +165,8 @@ it('draws what the verdict will look at while the run is on', async () => {
         samples: [{ at: at(0), value: 0.2, ok: false }],
       },
       {
+        // The catalog has no component of it.
         service: 'core-service',
-        entity: 'component:default/core',
         role: 'caller',
         measure: 'p95',
         unit: 'ms',

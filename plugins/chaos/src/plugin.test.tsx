@@ -470,6 +470,9 @@ describe('the page of a run', () => {
       'Held',
     ]);
     expect(
+      screen.getByText('as the catalog says, and seen in the traces'),
+    ).toBeVisible();
+    expect(
       screen.getByText('Callers of payments waited longer than they may'),
     ).toBeVisible();
     expect(numbers()).toEqual(['12.5 s', '1 min 4 s', '1.23K']);

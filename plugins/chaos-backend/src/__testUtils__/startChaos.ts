@@ -52,8 +52,11 @@ export type FakeTraffic = (window: { from: number; to: number }) => {
   p95Ms?: number;
 }[];
 
-/** The traces back end, which knows what services answered. */
-function createTraces(traffic: FakeTraffic) {
+/** Which service called which, all the time. */
+export type FakeEdges = () => { caller: string; callee: string }[];
+
+/** The traces back end, which knows what services answered, and whom. */
+function createTraces(traffic: FakeTraffic, edges: FakeEdges) {
   return createBackendPlugin({
     pluginId: 'traces',
     register(reg) {
@@ -71,6 +74,14 @@ function createTraces(traffic: FakeTraffic) {
               sources: [],
             });
           });
+          router.get('/edges', (_, response) => {
+            const found = edges().map(edge => ({
+              source: 'all',
+              requests: 1,
+              ...edge,
+            }));
+            response.json({ edges: found, sources: [] });
+          });
           httpRouter.use(router);
         },
       });
@@ -86,6 +97,7 @@ export async function startChaos(options: {
   entities?: Entity[];
   /** Without it, there is no traces back end. */
   traffic?: FakeTraffic;
+  edges?: FakeEdges;
 }) {
   const { database, clusters, entities = [] } = options;
   const granted = new Set([
@@ -122,7 +134,9 @@ export async function startChaos(options: {
   const backend = await startTestBackend({
     features: [
       chaosPlugin,
-      ...(options.traffic ? [createTraces(options.traffic)] : []),
+      ...(options.traffic
+        ? [createTraces(options.traffic, options.edges ?? (() => []))]
+        : []),
       mockServices.permissions.mock({ authorize }).factory,
       auditor.factory,
       scheduler.factory,

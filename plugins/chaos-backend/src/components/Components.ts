@@ -79,6 +79,11 @@ export class Components {
     return [...this.#byRef.values()].find(component => component.hasPod(pod));
   }
 
+  /** The component whose requests are those of a service in traces. */
+  ofService(name: string): Component | undefined {
+    return [...this.#byRef.values()].find(({ service }) => service === name);
+  }
+
   /** All that depend on some, over any number of steps, nearest first. */
   dependentsOf(refs: readonly string[]): Component[] {
     const seen = new Set(refs);

@@ -3,7 +3,10 @@ import { type TrafficSample } from './measures';
 
 const TRAFFIC = 'chaos_run_traffic';
 
-type TrafficRow = TrafficSample & { run: string };
+type TrafficRow = Omit<TrafficSample, 'entity'> & {
+  run: string;
+  entity: string | null;
+};
 
 /** What was seen of the services that runs are judged by, in PostgreSQL. */
 export class TrafficStore {
@@ -16,7 +19,13 @@ export class TrafficStore {
   async add(run: string, samples: readonly TrafficSample[]): Promise<void> {
     if (samples.length > 0) {
       await this.#knex<TrafficRow>(TRAFFIC)
-        .insert(samples.map(sample => ({ run, ...sample })))
+        .insert(
+          samples.map(({ entity = null, ...sample }) => ({
+            ...sample,
+            run,
+            entity,
+          })),
+        )
         .onConflict()
         .ignore();
     }
@@ -30,10 +39,14 @@ export class TrafficStore {
 
   /** The oldest first. */
   async of(run: string): Promise<TrafficSample[]> {
-    return this.#knex<TrafficRow>(TRAFFIC)
+    const rows = await this.#knex<TrafficRow>(TRAFFIC)
       .select('service', 'entity', 'role', 'measure', 'at', 'value', 'limit')
       .where({ run })
       .orderBy(['at', 'service', 'measure']);
+    return rows.map(({ entity, ...row }) => ({
+      ...row,
+      ...(entity === null ? {} : { entity }),
+    }));
   }
 
   /** Forgets what is older: the verdict has the numbers that count. */

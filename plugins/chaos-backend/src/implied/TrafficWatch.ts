@@ -4,6 +4,7 @@ import { type Components } from '../components/Components';
 import { type SteadyState } from '../config';
 import { type RunStore } from '../runs/RunStore';
 import { type Run } from '../runs/types';
+import { type RunCallers } from '../verdict/RunCallers';
 import { type ReadTraffic, type Window } from '../verdict/TrafficReader';
 import { watchedOf, type WatchedService } from '../verdict/watchedOf';
 import { BEFORE_MS } from '../verdict/windows';
@@ -18,6 +19,7 @@ export type TrafficWatchOptions = {
   traffic: TrafficStore;
   store: Pick<RunStore, 'watched'>;
   readTraffic: ReadTraffic;
+  callers: RunCallers;
   readComponents(): Promise<Components>;
   limits: SteadyState;
   /** How long what is over is looked at. */
@@ -66,7 +68,12 @@ export class TrafficWatch {
     signal: AbortSignal,
   ): Promise<boolean> {
     try {
-      return await this.#lookAt(run, watchedOf(run, components), signal);
+      const callers = await this.#options.callers.of(run, signal);
+      return await this.#lookAt(
+        run,
+        watchedOf(run, components, callers),
+        signal,
+      );
     } catch (error) {
       if (!signal.aborted) {
         this.#options.logger.warn(

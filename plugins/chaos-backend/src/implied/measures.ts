@@ -4,7 +4,10 @@ import { type Traffic } from '../verdict/TrafficReader';
 import { type WatchedService } from '../verdict/watchedOf';
 
 /** What a service was measured to be at a moment, and its limit. */
-export type TrafficSample = WatchedService & {
+export type TrafficSample = Pick<
+  WatchedService,
+  'service' | 'entity' | 'role'
+> & {
   measure: 'errorRate' | 'p95';
   value: number;
   limit: number;
@@ -13,7 +16,7 @@ export type TrafficSample = WatchedService & {
 
 /** The measures of a service that enough requests stand behind. */
 export function measure(
-  service: WatchedService,
+  { service, entity, role }: WatchedService,
   { requests, errors, p95Ms }: Traffic,
   { errorRate, p95Ms: slowest }: SteadyState,
   at: Date,
@@ -21,7 +24,7 @@ export function measure(
   if (requests < ENOUGH_REQUESTS) {
     return [];
   }
-  const common = { ...service, at };
+  const common = { service, ...(entity ? { entity } : {}), role, at };
   return [
     {
       ...common,

@@ -20,7 +20,7 @@ export function toImplied(
       const { service, entity, role, measure, limit } = group[group.length - 1];
       return {
         service,
-        entity,
+        ...(entity ? { entity } : {}),
         role,
         measure,
         unit: measure === 'p95' ? ('ms' as const) : ('ratio' as const),

@@ -1268,18 +1268,13 @@ export const spec = {
         type: 'object',
         description:
           'What `chaos.steadyState` asks of a service, and what it was.',
-        required: [
-          'service',
-          'entity',
-          'role',
-          'measure',
-          'unit',
-          'limit',
-          'samples',
-        ],
+        required: ['service', 'role', 'measure', 'unit', 'limit', 'samples'],
         properties: {
           service: { type: 'string', description: 'Its name in traces.' },
-          entity: { type: 'string' },
+          entity: {
+            type: 'string',
+            description: 'Absent where the catalog has none.',
+          },
           role: { type: 'string', enum: ['target', 'caller'] },
           measure: { type: 'string', enum: ['errorRate', 'p95'] },
           unit: { type: 'string', enum: ['ratio', 'ms'] },
@@ -1600,6 +1595,12 @@ export const spec = {
             enum: ['target', 'caller', 'check'],
             description:
               '`check`: a steady-state check of the experiment, with the worst value while the fault was on, and the last ones before and after.',
+          },
+          knownBy: {
+            type: 'array',
+            description:
+              'Of a caller, how it is known that it calls what was hit: the catalog says so, or the traces of that time do.',
+            items: { type: 'string', enum: ['catalog', 'traces'] },
           },
           measure: {
             type: 'string',

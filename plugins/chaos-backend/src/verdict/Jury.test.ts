@@ -1,6 +1,7 @@
 import { Components } from '../components/Components';
 import { type Run } from '../runs/types';
 import { Jury } from './Jury';
+import { RunCallers } from './RunCallers';
 import { type Traffic, type Window } from './TrafficReader';
 
 const start = Date.parse('2026-11-29T02:00:00Z');
@@ -43,9 +44,12 @@ function createJury(
   traffic: (window: Window) => Record<string, Traffic>,
   now: Date,
   ended: Run = run,
+  callers: Record<string, string[]> = {},
 ) {
   const judge = jest.fn(async () => undefined);
   const windows: Window[] = [];
+  const known = new Map(Object.entries(callers));
+  const asked: Window[] = [];
   const jury = new Jury({
     store: {
       judge,
@@ -56,6 +60,14 @@ function createJury(
       windows.push(window);
       return new Map(Object.entries(traffic(window)));
     },
+    readCallers: async window => {
+      asked.push(window);
+      return known;
+    },
+    callers: new RunCallers({
+      readCallers: async () => known,
+      now: () => now.getTime(),
+    }),
     readComponents: async () => components,
     judgeChecks: async () => [],
     readPods: async () => ({ hit: 0, of: 1, how: [] }),
@@ -74,7 +86,7 @@ function createJury(
     },
     now: () => now.getTime(),
   });
-  return { jury, judge, windows };
+  return { jury, judge, windows, asked };
 }
 
 const well = { requests: 100, errors: 0, p95Ms: 50 };
@@ -118,6 +130,42 @@ describe('Jury', () => {
           expect.objectContaining({ service: 'core-service', role: 'caller' }),
           expect.objectContaining({ service: 'core-service', measure: 'p95' }),
         ],
+      }),
+    );
+  });
+
+  it('judges who was seen to call, also what the catalog does not know', async () => {
+    const { jury, judge, asked } = createJury(
+      ({ from }) => {
+        const isOn = from === minutes(1).getTime();
+        return {
+          'payments-service': { ...well, p95Ms: isOn ? 400 : 50 },
+          'core-service': well,
+          batch: { ...well, errors: isOn ? 60 : 0 },
+          'storefront-service': { ...well, errors: 100 },
+        };
+      },
+      minutes(5),
+      run,
+      { 'payments-service': ['core-service', 'batch'] },
+    );
+    await jury.judgeEnded();
+    // From before the fault to after it.
+    expect(asked).toEqual([
+      { from: minutes(-5).getTime(), to: minutes(4).getTime() },
+    ]);
+    expect(judge).toHaveBeenCalledWith(
+      run,
+      expect.objectContaining({
+        outcome: 'failed',
+        reason: expect.stringMatching(/^batch failed 60\.0 %/),
+        checks: expect.arrayContaining([
+          expect.objectContaining({
+            service: 'core-service',
+            knownBy: ['catalog', 'traces'],
+          }),
+          expect.objectContaining({ service: 'batch', knownBy: ['traces'] }),
+        ]),
       }),
     );
   });
@@ -173,6 +221,32 @@ describe('Jury', () => {
     );
   });
 
+  it('counts once what fails in two that were hit where only the traces say that one calls the other', async () => {
+    const { jury, judge } = createJury(
+      ({ from }) => {
+        const errors = from === minutes(1).getTime() ? 3 : 0;
+        return {
+          'payments-service': { ...well, errors },
+          'storefront-service': { ...well, errors },
+        };
+      },
+      minutes(5),
+      {
+        ...run,
+        entities: [
+          'component:default/payments',
+          'component:default/storefront',
+        ],
+      },
+      { 'payments-service': ['storefront-service'] },
+    );
+    await jury.judgeEnded();
+    expect(judge).toHaveBeenCalledWith(
+      expect.anything(),
+      expect.objectContaining({ requestsLost: 3 }),
+    );
+  });
+
   it('waits until spans had time to arrive', async () => {
     const { jury, judge } = createJury(() => ({}), minutes(4));
     await expect(jury.judgeEnded()).resolves.toBe(0);
@@ -215,5 +289,15 @@ describe('Jury', () => {
     await expect(whyHalt({ requests: 10, errors: 10 })).resolves.toBe(
       undefined,
     );
+    // One that only the traces know to call it.
+    const seen = createJury(
+      () => ({ batch: { requests: 40, errors: 30 } }),
+      minutes(2),
+      run,
+      { 'payments-service': ['batch'] },
+    );
+    await expect(
+      seen.jury.whyHalt({ ...run, state: 'running' }),
+    ).resolves.toMatch(/batch fails 75 %/);
   });
 });

@@ -4,13 +4,15 @@ import { type Components } from '../components/Components';
 import { type ChaosSettings } from '../config';
 import { isActive, type Run } from '../runs/types';
 import { type RunStore } from '../runs/RunStore';
+import { type ReadCallers } from './CallersReader';
 import { judge } from './judge';
 import { type Seen } from './numbers';
 import { type PodsHit } from './podEffects';
 import { BEFORE_MS } from './windows';
+import { type RunCallers } from './RunCallers';
 import { type ReadTraffic, type Traffic, type Window } from './TrafficReader';
 import { type Watched } from './Watched';
-import { watchedOf } from './watchedOf';
+import { watchedOf, type Callers, type WatchedService } from './watchedOf';
 
 const MINUTE_MS = 60_000;
 /** How long spans may take to arrive. */
@@ -25,6 +27,9 @@ const NOTHING: Traffic = { requests: 0, errors: 0 };
 export type JuryOptions = {
   store: Pick<RunStore, 'unjudged' | 'judge'>;
   readTraffic: ReadTraffic;
+  readCallers: ReadCallers;
+  /** The same while a run is on. */
+  callers: RunCallers;
   readComponents(): Promise<Components>;
   /** What the steady-state checks of a run say. */
   judgeChecks(run: Run): Promise<ChaosCheck[]>;
@@ -46,7 +51,8 @@ export class Jury {
 
   /** Why a run that is on should be halted; undefined where it may go on. */
   async whyHalt(run: Run, signal?: AbortSignal): Promise<string | undefined> {
-    const { readTraffic, readComponents, settings, now } = this.#options;
+    const { readTraffic, readComponents, callers, settings, now } =
+      this.#options;
     if (!run.injectedAt || !isActive(run)) {
       return undefined;
     }
@@ -55,7 +61,11 @@ export class Jury {
       { from: Math.max(to - MINUTE_MS, run.injectedAt.getTime()), to },
       signal,
     );
-    for (const { service } of watchedOf(run, await readComponents())) {
+    for (const { service } of watchedOf(
+      run,
+      await readComponents(),
+      await callers.of(run, signal),
+    )) {
       const { requests, errors } = traffic.get(service) ?? NOTHING;
       const rate = errors / requests;
       if (requests >= ENOUGH_TO_HALT && rate > settings.haltErrorRate) {
@@ -106,18 +116,21 @@ export class Jury {
   async #judge(run: Run, signal?: AbortSignal): Promise<void> {
     const { store, readTraffic, judgeChecks, readSeen } = this.#options;
     const { readPods, readComponents, settings, now } = this.#options;
+    const windows = windowsOf(run, settings.afterMs);
+    const [{ from }, , { to }] = windows;
+    const callers = await this.#options.readCallers({ from, to }, signal);
     const [before, during, after] = await Promise.all(
-      windowsOf(run, settings.afterMs).map(window =>
-        readTraffic(window, signal),
-      ),
+      windows.map(window => readTraffic(window, signal)),
     );
     const components = await readComponents();
-    const watched: Watched[] = watchedOf(run, components).map(entry => ({
+    const services = watchedOf(run, components, callers);
+    const hit = services.filter(({ role }) => role === 'target');
+    const watched: Watched[] = services.map(entry => ({
       ...entry,
       before: before.get(entry.service) ?? NOTHING,
       during: during.get(entry.service) ?? NOTHING,
       after: after.get(entry.service) ?? NOTHING,
-      isBehindHit: isBehindHit(run, entry.entity, components),
+      isBehindHit: isBehindHit(entry, hit, { components, callers }),
     }));
     await store.judge(
       run,
@@ -135,14 +148,20 @@ export class Jury {
   }
 }
 
-/** Whether what fails in a component fails in another one that was hit, too. */
+/** Whether what fails in a service fails in another one that was hit, too. */
 function isBehindHit(
-  { entities }: Run,
-  entity: string,
-  components: Components,
+  { service, entity }: WatchedService,
+  hit: readonly WatchedService[],
+  known: { components: Components; callers: Callers },
 ): boolean {
-  const dependents = components.get(entity)?.dependents ?? [];
-  return entities.some(hit => hit !== entity && dependents.includes(hit));
+  const dependents = (entity && known.components.get(entity)?.dependents) || [];
+  const callers = known.callers.get(service) ?? [];
+  return hit.some(
+    other =>
+      other.service !== service &&
+      (callers.includes(other.service) ||
+        (other.entity !== undefined && dependents.includes(other.entity))),
+  );
 }
 
 /** Why what came after it says nothing. */

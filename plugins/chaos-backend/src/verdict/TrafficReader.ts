@@ -1,8 +1,4 @@
-import {
-  type AuthService,
-  type DiscoveryService,
-} from '@backstage/backend-plugin-api';
-import { createTracesClient } from '@shop-platform/backstage-plugin-traces-common';
+import { connectToTraces, type TracesAccess } from './TracesAccess';
 
 /** OpenTelemetry's name for the service that a span comes from. */
 const SERVICE_ATTRIBUTE = 'service.name';
@@ -25,29 +21,9 @@ export type ReadTraffic = (
 ) => Promise<ReadonlyMap<string, Traffic>>;
 
 /** Reads the traffic of all services from the traces back end. */
-export function createTrafficReader(options: {
-  auth: AuthService;
-  discovery: DiscoveryService;
-}): ReadTraffic {
-  const { auth, discovery } = options;
-
-  async function authorizedFetch(): Promise<typeof fetch> {
-    const { token } = await auth.getPluginRequestToken({
-      onBehalfOf: await auth.getOwnServiceCredentials(),
-      targetPluginId: 'traces',
-    });
-    return async (input, init) => {
-      const request = new Request(input, init);
-      request.headers.set('authorization', `Bearer ${token}`);
-      return fetch(request);
-    };
-  }
-
+export function createTrafficReader(access: TracesAccess): ReadTraffic {
   return async ({ from, to }, signal) => {
-    const client = createTracesClient({
-      baseUrl: await discovery.getBaseUrl('traces'),
-      fetchApi: { fetch: await authorizedFetch() },
-    });
+    const client = await connectToTraces(access);
     const { groups } = await client.getRedByResource(
       {
         attribute: SERVICE_ATTRIBUTE,

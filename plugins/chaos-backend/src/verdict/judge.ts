@@ -144,7 +144,7 @@ function checkP95(entry: Watched, limits: SteadyState): ChaosCheck[] {
 }
 
 function check(
-  { service, entity, role, before, during, after }: Watched,
+  { service, entity, role, knownBy, before, during, after }: Watched,
   measure: ChaosCheck['measure'],
   unit: ChaosCheck['unit'],
   limit: number,
@@ -157,8 +157,9 @@ function check(
   };
   return {
     service,
-    entity,
+    ...(entity ? { entity } : {}),
     role,
+    ...(knownBy ? { knownBy } : {}),
     measure,
     unit,
     limit,

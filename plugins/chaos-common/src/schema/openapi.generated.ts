@@ -404,6 +404,8 @@ export type components = {
       comparator?: 'below' | 'above';
       during?: number;
       entity?: string;
+      /** Of a caller, how it is known that it calls what was hit: the catalog says so, or the traces of that time do. */
+      knownBy?: ('catalog' | 'traces')[];
       limit: number;
       measure:
         | 'errorRate'
@@ -502,7 +504,8 @@ export type components = {
     };
     /** What `chaos.steadyState` asks of a service, and what it was. */
     ImpliedCheck: {
-      entity: string;
+      /** Absent where the catalog has none. */
+      entity?: string;
       /** It may be that much. */
       limit: number;
       measure: 'errorRate' | 'p95';

@@ -223,6 +223,7 @@ export const overDetails: ChaosRunDetails = {
       {
         service: 'core-service',
         role: 'caller',
+        knownBy: ['catalog', 'traces'],
         measure: 'errorRate',
         unit: 'ratio',
         limit: 0.05,

@@ -74,7 +74,7 @@ function verdictLines({ verdict }: ChaosRunDetails): string[] {
     return ['No verdict.'];
   }
   const rows = verdict.checks.map(check => [
-    `${check.service} (${check.role})`,
+    `${check.service} (${[check.role, ...(check.knownBy ?? [])].join(', ')})`,
     check.measure,
     `${check.comparator === 'above' ? 'above ' : ''}${measuredOf(
       check,

@@ -108,7 +108,7 @@ describe('runAsMarkdown', () => {
       '| payments-service (target) | p95 | 800\u00a0ms | 41.2\u00a0ms | 1.23\u00a0s | 43\u00a0ms | 1200, 340, 900 | broken |',
     );
     expect(text).toContain(
-      '| core-service (caller) | errorRate | 5% | 0.1% | 1.23% | not measured |  | held |',
+      '| core-service (caller, catalog, traces) | errorRate | 5% | 0.1% | 1.23% | not measured |  | held |',
     );
     expect(text).toContain(
       '- Time to detect: 12.5\u00a0s\n- Time to recover: 1\u00a0min 4\u00a0s\n- Requests lost: 1234\n',

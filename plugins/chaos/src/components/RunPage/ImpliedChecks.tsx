@@ -34,7 +34,11 @@ export function ImpliedChecks({ details }: { details: ChaosRunDetails }) {
             check={check}
             wanted="atMost"
           >
-            <EntityLink entityRef={check.entity} title={check.service} />
+            {check.entity ? (
+              <EntityLink entityRef={check.entity} title={check.service} />
+            ) : (
+              check.service
+            )}
             <span className={styles.quiet}>{t(`verdict.${check.role}`)}</span>
           </LimitChart>
         ))}

@@ -7,6 +7,7 @@ import {
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { formatNumber, useLocale } from '@shop-platform/ui-kit';
 import { useId } from 'react';
+import { knownByOf } from '../../model/knownBy';
 import { OUTCOME_TONES } from '../../model/runs';
 import { formatMeasured } from '../../model/steadyChecks';
 import { chaosTranslationRef } from '../../translation';
@@ -41,6 +42,7 @@ function Measured(props: { check: ChaosCheck; value: number | undefined }) {
 function CheckRow({ check }: { check: ChaosCheck }) {
   const { service, entity, role, measure, unit, limit, requests, ok } = check;
   const { comparator, samples, message } = check;
+  const knownBy = knownByOf(check);
   const { t } = useTranslationRef(chaosTranslationRef);
   const locale = useLocale();
   const number = (value: number) => formatNumber(value, { locale });
@@ -50,6 +52,9 @@ function CheckRow({ check }: { check: ChaosCheck }) {
       <th scope="row">
         {entity ? <EntityLink entityRef={entity} title={service} /> : service}
         <span className={styles.note}>{t(`verdict.${role}`)}</span>
+        {knownBy && (
+          <span className={styles.note}>{t(`verdict.by.${knownBy}`)}</span>
+        )}
         {message && <span className={styles.note}>{message}</span>}
       </th>
       <td>{t(`measure.${measure}`)}</td>
