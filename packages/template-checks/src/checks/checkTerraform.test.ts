@@ -282,6 +282,12 @@ const mistakes: [string, string, string | RegExp, string][] = [
     '1',
   ],
   [
+    'The resource google_dns_managed_zone.spare is made, and nothing uses it',
+    'main.tf',
+    'output "servers" {',
+    'resource "google_dns_managed_zone" "spare" {\n  name     = "spare"\n  dns_name = "spare."\n}\n\noutput "servers" {',
+  ],
+  [
     'The output servers needs a description',
     'main.tf',
     '  description = "Who answers."\n',
@@ -385,6 +391,29 @@ describe('checkTerraform', () => {
     const text = right[path].replace(from, () => to);
     expect(text).not.toBe(right[path]);
     expect(check({ ...right, [path]: text }).join('\n')).toContain(message);
+  });
+
+  it('looks for what exports the metrics that alerts wait for', () => {
+    const alert = (metric: string) => `locals {
+  filter = "resource.type = \\"x\\" AND metric.type = \\"${metric}\\""
+}
+`;
+    const problems = (metric: string, made = '') =>
+      check({ 'main.tf': alert(metric), 'made.tf': made }).filter(finding =>
+        finding.includes('export'),
+      );
+    const up = 'cloudsql.googleapis.com/database/up';
+
+    expect(problems(up)).toEqual([
+      `main.tf:2: Nothing exports ${up}: there is no google_sql_database_instance`,
+    ]);
+    expect(
+      problems(up, 'resource "google_sql_database_instance" "this" {\n}\n'),
+    ).toEqual([]);
+    expect(problems('redis.googleapis.com/stats/memroy')).toEqual([
+      'main.tf:2: redis.googleapis.com exports no metric stats/memroy that is known here',
+    ]);
+    expect(problems('custom.example.com/orders')).toEqual([]);
   });
 
   it('reads nested arguments of providers that have no blocks', () => {

@@ -1,8 +1,10 @@
 import { toError } from '@backstage/errors';
 import { checkArguments } from '../terraform/checkArguments';
+import { checkCloudMetrics } from '../terraform/checkCloudMetrics';
 import { findFormatProblems } from '../terraform/checkFormat';
 import { checkModules } from '../terraform/checkModules';
 import { checkReferences } from '../terraform/checkReferences';
+import { checkUnusedResources } from '../terraform/checkUnusedResources';
 import { TerraformFolder } from '../terraform/TerraformFolder';
 import { Finding, RenderedFiles } from '../types';
 
@@ -11,10 +13,12 @@ export function checkTerraform(rendered: RenderedFiles): Finding[] {
   const folders = TerraformFolder.readAll(rendered);
   return [
     ...checkFormat(rendered),
+    ...checkCloudMetrics(rendered, folders),
     ...[...folders.values()].flatMap(folder => [
       ...checkArguments(folder),
       ...checkReferences(folder, folders),
       ...checkModules(folder, folders),
+      ...checkUnusedResources(folder),
     ]),
   ];
 }

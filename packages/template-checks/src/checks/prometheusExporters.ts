@@ -95,6 +95,11 @@ export const EXPORTERS: readonly Exporter[] = [
       'v8js_memory_heap_used_bytes',
       'v8js_memory_heap_limit_bytes',
       'process_memory_usage_bytes',
+      // Those of the pipeline to ClickHouse (src/etl/EtlMetrics.ts).
+      'etl_rows_total',
+      'etl_failures_total',
+      ...histogram('etl_table_duration_seconds'),
+      'etl_lag_seconds',
     ],
   },
   {
