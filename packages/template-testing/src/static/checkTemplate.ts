@@ -7,6 +7,7 @@ import { Finding } from '../types';
 import { checkAdditions } from './checkAdditions';
 import { checkComposition } from './checkComposition';
 import { checkParameters } from './checkParameters';
+import { checkRegistering } from './checkRegistering';
 import { checkReleases } from './checkReleases';
 import { checkSkeletons } from './checkSkeletons';
 import { checkSteps } from './checkSteps';
@@ -24,6 +25,7 @@ export async function checkTemplate(
     ...checkAdditions(source),
     ...(await checkComposition(source)),
     ...checkReleases(source),
+    ...checkRegistering(source),
   ];
 }
 
