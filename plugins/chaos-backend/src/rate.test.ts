@@ -139,7 +139,7 @@ describeOnPostgres(`The rate of starts on PostgreSQL${whySkipped}`, () => {
     expect(await ratesOf(portal, killOf('payments'))).toContainEqual([
       false,
       expect.stringMatching(
-        /^payments was hit 1 times within 30 min.*\(chaos\.policy\.rate\.perTarget\); wait until/,
+        /^payments was hit once within 30 min.*\(chaos\.policy\.rate\.perTarget\); wait until/,
       ),
     ]);
     expect((await post(portal, '/runs', killOf('payments'))).status).toBe(409);

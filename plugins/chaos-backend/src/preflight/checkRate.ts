@@ -53,11 +53,11 @@ export function checkRate(options: {
             starts: recent.filter(start => start.entities.includes(entity)),
             now,
             said: count =>
-              `${
-                components.get(entity)?.title ?? entity
-              } was hit ${count} times within ${spanOf(
-                perTarget,
-              )}, and may be ${perTarget.starts} times`,
+              `${components.get(entity)?.title ?? entity} was hit ${timesOf(
+                count,
+              )} within ${spanOf(perTarget)}, and may be ${timesOf(
+                perTarget.starts,
+              )}`,
             key: 'chaos.policy.rate.perTarget',
           }),
         )
@@ -94,4 +94,8 @@ function describe(options: {
 function spanOf({ withinMs }: Rate): string {
   const minutes = withinMs / 60_000;
   return Number.isInteger(minutes) ? `${minutes} min` : `${withinMs / 1000} s`;
+}
+
+function timesOf(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
 }
