@@ -8,11 +8,11 @@ import { z } from 'zod';
 const entitySchema = z.object({
   apiVersion: z.string(),
   kind: z.string(),
-  metadata: z.looseObject({
+  metadata: z.object({
     name: z.string(),
-    annotations: z.record(z.string(), z.string()).optional(),
+    annotations: z.record(z.string(), z.string()).default({}),
   }),
-  spec: z.looseObject({
+  spec: z.object({
     dependsOn: z.array(z.string()).default([]),
     providesApis: z.array(z.string()).default([]),
     consumesApis: z.array(z.string()).default([]),
@@ -49,7 +49,9 @@ export function readShopCatalog(servicesFolder: string): Entity[] {
       )
       .map(refOf);
   return read.map(entity => ({
-    ...entity,
+    apiVersion: entity.apiVersion,
+    kind: entity.kind,
+    metadata: entity.metadata,
     relations: [
       ...naming('dependsOn', entity, 'component').map(targetRef => ({
         type: 'dependencyOf',
