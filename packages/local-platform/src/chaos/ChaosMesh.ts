@@ -14,6 +14,7 @@ import { ProcessInjector } from './injectors/ProcessInjector';
 import { StressInjector } from './injectors/StressInjector';
 import { TrafficInjector } from './injectors/TrafficInjector';
 import { installDefinitions } from './installDefinitions';
+import { PreloadAdmission } from './PreloadAdmission';
 import { ScheduleController } from './schedule/ScheduleController';
 import { ClusterProbe } from './statusCheck/ClusterProbe';
 import {
@@ -66,6 +67,8 @@ export class ChaosMesh {
     const events = new EventRecorder(client, 'chaos-controller-manager', clock);
     const objects = new ChaosObjects(client);
     const requests = new ClusterProbe(client);
+    const preloads = new PreloadAdmission({ pods, nodes, findContainer });
+    cluster.registry.addAdmission(preloads);
     const inProcesses = new ProcessInjector(
       client,
       findContainer,
@@ -117,6 +120,7 @@ export class ChaosMesh {
       }),
     ];
     return new ChaosMesh([
+      () => preloads.stop(),
       ...controllers.map(each => () => each.stop()),
       () => objects.stop(),
       () => void requests.stop(),

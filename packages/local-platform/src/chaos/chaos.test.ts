@@ -1,6 +1,12 @@
+import { join } from 'node:path';
 import { TestNode } from '../kubelet/__testUtils__/TestNode';
 import { SERVER } from '../kubelet/__testUtils__/programs';
 import { parseQuantity } from '../kubernetes';
+import {
+  createKubectl,
+  describeWithKubectl,
+  whyNoKubectl,
+} from '../kubernetes/__testUtils__/kubectl';
 import { equals } from '../kubernetes/model/json';
 import { FaultTable } from '../network/faults/FaultTable';
 import { experiment, StoredExperiment } from './__testUtils__/experiment';
@@ -9,6 +15,11 @@ import { PAUSE_IMAGE } from './injectors/PodInjector';
 
 jest.setTimeout(120_000);
 
+/** An experiment as the shop keeps it in Git. */
+const SLOW_PAYMENTS = join(
+  __dirname,
+  '../../../../examples/shop-platform/infrastructure/kubernetes/chaos-mesh/experiments/network-chaos.yaml',
+);
 const PODS = ['web', 'core', 'other'];
 const PLURALS = [
   ...['networkchaos', 'podchaos', 'stresschaos'],
@@ -24,6 +35,7 @@ fs.writeFileSync(text('b.log'), 'b');
 const plainWrite = fs.writeFile;
 const opened = fs.promises.open(text('a.txt'), 'r+');
 let written;
+let heard = 0;
 const codeOf = async act => {
   try {
     return String(await act());
@@ -76,6 +88,9 @@ http.createServer(async (request, response) => {
     },
     isSpoiled: () => fs.writeFile !== plainWrite,
     written: () => written ?? 'not yet',
+    hear: () => (heard += 1),
+    heard: () => heard,
+    big: () => 'x'.repeat(96_000),
     resolve: () => dns.promises.resolve4(name),
   }[what];
   const answer = await Promise.resolve().then(seen).catch(error => error.code);
@@ -167,7 +182,11 @@ describe('chaos on real pods', () => {
         volumeMounts: [{ name: 'scratch', mountPath: '/tmp' }],
       },
       {
-        labels: { app: name },
+        labels: {
+          app: name,
+          // As the shop's experiments name it.
+          ...(name === 'core' && { 'app.kubernetes.io/name': 'payments' }),
+        },
         terminationGracePeriodSeconds: 1,
         volumes: [{ name: 'scratch', emptyDir: {} }],
       },
@@ -223,6 +242,132 @@ describe('chaos on real pods', () => {
     await recover('networkchaos');
     await held;
     await node.until(async () => (await call('core')) === 'core');
+  });
+
+  /** How long calls take, in milliseconds, the fastest first. */
+  async function timesOf(what: string, count: number): Promise<number[]> {
+    const times: number[] = [];
+    for (let round = 0; round < count; round += 1) {
+      const began = performance.now();
+      expect(await call(what)).toMatch(/^core/);
+      times.push(performance.now() - began);
+    }
+    return times.sort((one, other) => one - other);
+  }
+
+  const at = (times: readonly number[], percent: number) =>
+    times[Math.ceil((times.length * percent) / 100) - 1];
+
+  it('shows jitter in the percentiles of real requests, which are as before after it', async () => {
+    const before = await timesOf('core', 20);
+    await inject('NetworkChaos', {
+      action: 'delay',
+      delay: { latency: '400ms', jitter: '200ms', correlation: '0' },
+    });
+    const during = await timesOf('core', 20);
+    await recover('networkchaos');
+    const after = await timesOf('core', 20);
+
+    // 400 ms by up to 200 ms, each time anew.
+    expect(during[0]).toBeGreaterThan(190);
+    expect(at(during, 95) - at(during, 5)).toBeGreaterThan(80);
+    for (const times of [before, after]) {
+      expect(at(times, 50)).toBeLessThan(at(during, 50) - 150);
+    }
+  });
+
+  describeWithKubectl(`by kubectl${whyNoKubectl}`, () => {
+    it("is hit by the shop's own experiment when it is applied", async () => {
+      const { scratch, cluster } = node.running;
+      const kubectl = createKubectl(scratch, cluster.kubeconfig());
+      const before = await timesOf('core', 10);
+      const applied = await kubectl(['apply', '-f', SLOW_PAYMENTS]);
+      expect(applied.err).toBe('');
+      expect(applied.out).toMatch(/payments-delay created/);
+      await node.until(async () => {
+        const { out } = await kubectl([
+          ...['get', 'networkchaos', 'payments-delay', '-n', 'shop', '-o'],
+          'jsonpath={.status.conditions[?(@.type=="AllInjected")].status}',
+        ]);
+        return out === 'True';
+      });
+      const during = await timesOf('core', 10);
+      const deleted = await kubectl(['delete', '-f', SLOW_PAYMENTS]);
+      expect(deleted.code).toBe(0);
+      const after = await timesOf('core', 10);
+
+      // 300 ms by up to 50 ms.
+      expect(during[0]).toBeGreaterThan(240);
+      for (const times of [before, after]) {
+        expect(at(times, 50)).toBeLessThan(at(during, 50) - 100);
+      }
+    });
+  });
+
+  it('lets through only so many bytes in a second', async () => {
+    const big = `${node.pod('core').status.podIP}:9090/big`;
+    const time = async () => {
+      const began = performance.now();
+      expect(await call(big)).toHaveLength(96_002);
+      return performance.now() - began;
+    };
+    const before = await time();
+    await inject('NetworkChaos', {
+      action: 'bandwidth',
+      bandwidth: { rate: '64kbps', limit: 20_971_520, buffer: 10_000 },
+    });
+    const during = await time();
+    await recover('networkchaos');
+    // All but what the bucket holds, at 64,000 bytes a second.
+    expect(during).toBeGreaterThan((86_000 / 64_000) * 1000 - 50);
+    expect(before).toBeLessThan(during);
+    expect(await time()).toBeLessThan(during);
+  });
+
+  it.each([
+    ['to', true],
+    ['from', false],
+  ])(
+    'holds up only what goes %s the target, from where the fault is',
+    async (direction, isHeard) => {
+      await inject('NetworkChaos', {
+        action: 'delay',
+        direction,
+        delay: { latency: '1h' },
+        target: { mode: 'all', selector: { labelSelectors: { app: 'web' } } },
+      });
+      const before = Number(await witness('core', 'heard'));
+      let answer: string | undefined;
+      const held = call(`${node.pod('core').status.podIP}:9090/hear`).then(
+        text => {
+          answer = text;
+        },
+      );
+      await isUnharmed('other', 'other');
+      if (isHeard) {
+        await node.until(
+          async () => (await witness('core', 'heard')) === before + 1,
+        );
+      }
+      expect(await witness('core', 'heard')).toBe(
+        isHeard ? before + 1 : before,
+      );
+      expect(answer).toBeUndefined();
+      await recover('networkchaos');
+      await held;
+    },
+  );
+
+  it('holds up both ways, where both are asked for', async () => {
+    await inject('NetworkChaos', {
+      action: 'delay',
+      direction: 'both',
+      delay: { latency: '300ms' },
+      target: { mode: 'all', selector: { labelSelectors: { app: 'web' } } },
+    });
+    const [fastest] = await timesOf('core', 3);
+    expect(fastest).toBeGreaterThan(585);
+    await isUnharmed('other', 'other');
   });
 
   it('cuts a pod off from those that are named, until it is recovered', async () => {
@@ -407,21 +552,36 @@ describe('chaos on real pods', () => {
     );
   });
 
-  it('does not pretend to do so where a program would not notice', async () => {
+  it('refuses such faults where no program would notice, and does not pretend where some would', async () => {
     node.createPod('shell', { image: 'core', command: ['sleep', '600'] });
     await node.untilReady('shell');
-    resource('timechaos').create(
-      'shop',
+    const moved = (...pods: string[]) =>
       experiment('TimeChaos', {
-        selector: { pods: { shop: ['shell'] } },
+        mode: 'all',
+        selector: { pods: { shop: pods } },
         timeOffset: '1h',
-      }),
-    );
-    const record = () =>
+      });
+    for (const [kind, spec] of [
+      ['TimeChaos', { timeOffset: '1h' }],
+      ['DNSChaos', { action: 'error', patterns: ['nobody.test'] }],
+      ['IOChaos', { action: 'fault', errno: 5, volumePath: '/tmp' }],
+    ] as const) {
+      const alone = { mode: 'one', selector: { pods: { shop: ['shell'] } } };
+      expect(() =>
+        resource(kind.toLowerCase()).create(
+          'shop',
+          experiment(kind, { ...alone, ...spec }),
+        ),
+      ).toThrow(/none of these is a Node program.*shop\/shell\/app/);
+    }
+    resource('timechaos').create('shop', moved('shell', 'core'));
+    const records = () =>
       resource('timechaos').get('shop', 'one').status?.experiment
-        ?.containerRecords?.[0];
-    await node.until(() => (record()?.events ?? []).length > 0);
-    expect(record()).toMatchObject({
+        ?.containerRecords ?? [];
+    const recordOf = (pod: string) =>
+      records().find(({ id }) => id.startsWith(`shop/${pod}/`));
+    await node.until(() => (recordOf('shell')?.events ?? []).length > 0);
+    expect(recordOf('shell')).toMatchObject({
       phase: 'Not Injected',
       events: [
         {
@@ -431,6 +591,7 @@ describe('chaos on real pods', () => {
         },
       ],
     });
+    expect(recordOf('core')?.phase).toBe('Injected');
     node.deletePod('shell', 0);
   });
 

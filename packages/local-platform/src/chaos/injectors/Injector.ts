@@ -20,7 +20,7 @@ export interface Injector {
 }
 
 /** The parts of a record's id. */
-export function placeOf({ id }: ChaosRecord): {
+export function placeOf({ id }: Pick<ChaosRecord, 'id'>): {
   namespace: string;
   pod: string;
   container: string;
