@@ -110,6 +110,18 @@ describe('the form of an experiment', () => {
     expect(yaml().value).toContain('# Payments answers late.');
   });
 
+  it('is that of what a Schedule starts, too, which passes on no checks', async () => {
+    renderPage(OWN);
+    await screen.findByRole('textbox', { name: 'Experiment as YAML' });
+    type(
+      'kind: Schedule\nspec:\n  type: TimeChaos\n  timeChaos:\n    timeOffset: 1h\n',
+    );
+    const offset = await field('Clock off by');
+    expect(screen.queryByRole('button', { name: 'Add a check' })).toBeNull();
+    fireEvent.change(offset, { target: { value: '-2h' } });
+    expect(yaml().value).toContain('    timeOffset: -2h\n');
+  });
+
   it('says at the field what the definition refuses', async () => {
     renderPage(OWN);
     await screen.findByRole('textbox', { name: 'Experiment as YAML' });

@@ -1,3 +1,4 @@
+import { experimentKinds } from '@shop-platform/backstage-plugin-chaos-common';
 import {
   isAlias,
   isCollection,
@@ -17,7 +18,7 @@ export type ManifestProblem = { message: string; line: number };
 export type ReadManifest =
   | { problem: ManifestProblem }
   | {
-      /** Of one that has a form: not of what starts experiments by itself. */
+      /** Of one that has a form: not of a Workflow, which is many. */
       place?: SpecPlace;
       duration?: string;
       /** A change of one place would change it wherever its alias is. */
@@ -40,17 +41,23 @@ function hasAliases(document: Document): boolean {
   return found;
 }
 
+/** An experiment alone, or the one that a Schedule starts. */
 function placeIn(document: Document): SpecPlace | undefined {
   const kind: unknown = document.getIn(['kind']);
-  const spec: unknown = document.getIn(['spec'], true);
+  const type: unknown = document.getIn(['spec', 'type']);
+  const held = kind === 'Schedule' ? type : kind;
+  if (!isExperimentKind(held)) {
+    return undefined;
+  }
+  const path =
+    kind === 'Schedule' ? ['spec', experimentKinds[held].field] : ['spec'];
+  const spec: unknown = document.getIn(path, true);
   const canHold =
     spec === undefined ||
     isMap(spec) ||
     isAlias(spec) ||
     (isScalar(spec) && spec.value === null);
-  return isExperimentKind(kind) && canHold
-    ? { kind, path: ['spec'] }
-    : undefined;
+  return canHold ? { kind: held, path } : undefined;
 }
 
 /** Reads what the form and the page need to know. */
@@ -66,7 +73,8 @@ export function readManifest(text: string): ReadManifest {
     return { hasAliases: false };
   }
   const place = placeIn(document);
-  const duration: unknown = place && document.getIn(['spec', 'duration']);
+  const duration: unknown =
+    place && document.getIn([...place.path, 'duration']);
   return {
     hasAliases: hasAliases(document),
     ...(place ? { place } : {}),

@@ -51,12 +51,16 @@ function Fields(props: {
     return <p className={styles.quiet}>{t('new.noFields')}</p>;
   }
   const { place, hasAliases } = read;
+  // A Schedule does not pass checks on to what it starts.
+  const isAlone = place.path.length === 1;
   return (
     <>
       <FieldsNotice isOutdated={isOutdated} hasAliases={hasAliases} />
       <fieldset className={styles.form} disabled={isOutdated || hasAliases}>
         <SpecForm text={good} place={place} onChange={onChange} />
-        <ChecksField text={good} sources={sources} onChange={onChange} />
+        {isAlone && (
+          <ChecksField text={good} sources={sources} onChange={onChange} />
+        )}
       </fieldset>
     </>
   );

@@ -1,5 +1,11 @@
 import {
+  applyDefaults,
+  CHAOS_API_VERSION,
   experimentKinds,
+  experimentSchema,
+  findIneffective,
+  standingSet,
+  validateChaos,
   type ExperimentKind,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import Ajv from 'ajv';
@@ -158,7 +164,7 @@ function specOf(text: string, { path }: SpecPlace): unknown {
   return parse(stringify(spec));
 }
 
-/** Where an experiment of a kind can stand: alone, and as a step. */
+/** Where an experiment of a kind can stand: alone, in a Schedule, and as a step. */
 function textsOf(kind: ExperimentKind): [text: string, place: SpecPlace][] {
   const { fields } = experimentOf(kind, 'shop');
   const { field } = experimentKinds[kind];
@@ -167,6 +173,14 @@ function textsOf(kind: ExperimentKind): [text: string, place: SpecPlace][] {
     [
       `# Kept\n${stringify({ kind, later: 1, spec })}`,
       { kind, path: ['spec'] },
+    ],
+    [
+      `# Kept\n${stringify({
+        kind: 'Schedule',
+        later: 1,
+        spec: { schedule: '0 3 * * 1', type: kind, [field]: spec },
+      })}`,
+      { kind, path: ['spec', field] },
     ],
     [
       `# Kept\n${stringify({
@@ -181,6 +195,51 @@ function textsOf(kind: ExperimentKind): [text: string, place: SpecPlace][] {
       },
     ],
   ];
+}
+
+/** The fields of which the webhook, or what has no effect, complains. */
+function doubtsOf(text: string, place: SpecPlace): string[] {
+  const experiment = applyDefaults(
+    experimentSchema.parse({
+      apiVersion: CHAOS_API_VERSION,
+      kind: place.kind,
+      metadata: { name: 'one', namespace: 'shop' },
+      spec: specOf(text, place),
+    }),
+  );
+  return [...validateChaos(experiment), ...findIneffective(experiment)].map(
+    ({ field }) => field,
+  );
+}
+
+/** The experiments of the platform's standing set, each with its place. */
+function standingTexts(): [text: string, place: SpecPlace][] {
+  const set = standingSet({
+    namespace: 'shop',
+    statusUrl: 'http://web.shop.svc/readyz',
+  });
+  return set.flatMap(({ manifest }) => {
+    const text = stringify(manifest);
+    const { spec } = manifest;
+    const holder = z
+      .looseObject({ workflow: z.looseObject({}).optional() })
+      .parse(spec);
+    const base = holder.workflow ? ['spec', 'workflow'] : ['spec'];
+    const { templates = [] } = z
+      .looseObject({ templates: z.array(z.looseObject({})).optional() })
+      .parse(holder.workflow ?? spec);
+    const at = (holds: object, path: SpecPlace['path']) =>
+      KINDS.flatMap((kind): [string, SpecPlace][] => {
+        const { field } = experimentKinds[kind];
+        return field in holds ? [[text, { kind, path: [...path, field] }]] : [];
+      });
+    return [
+      ...at(spec, ['spec']),
+      ...templates.flatMap((template, index) =>
+        at(template, [...base, 'templates', index]),
+      ),
+    ];
+  });
 }
 
 function describeFillings(
@@ -218,10 +277,31 @@ function describeFillings(
         validate(specOf(text, place));
         expect(validate.errors).toBeNull();
         expect(hasProblems(text, place)).toBe(false);
+        expect(doubtsOf(text, place)).toEqual(
+          // Which container has to be said.
+          entered === 'container-kill' ? ['spec.containerNames'] : [],
+        );
       }
     }
   });
 }
+
+it('finds nothing wrong with the standing set, and takes every field of it', () => {
+  const texts = standingTexts();
+  expect(texts.length).toBeGreaterThan(8);
+  for (const [text, place] of texts) {
+    const fields = fieldsOf(text, place).filter(
+      ({ shape, value }) =>
+        value !== undefined && shape !== 'group' && shape !== 'groups',
+    );
+    expect(fields.length).toBeGreaterThan(2);
+    expect(hasProblems(text, place)).toBe(false);
+    for (const field of fields) {
+      const shown = shownText(field.schema, field.value) ?? '';
+      expect(parse(writeField(text, place, field, shown))).toEqual(parse(text));
+    }
+  }
+});
 
 const describeWithReference: jest.Describe = REFERENCE
   ? describe

@@ -305,6 +305,12 @@ describe('a text', () => {
     expect(readManifest('kind: Schedule\nspec: {}')).toEqual({
       hasAliases: false,
     });
+    expect(
+      readManifest('kind: Schedule\nspec: { type: PodChaos, podChaos: {} }'),
+    ).toEqual({
+      place: { kind: 'PodChaos', path: ['spec', 'podChaos'] },
+      hasAliases: false,
+    });
     expect(readManifest('kind: PodChaos\nspec: 1')).toEqual({
       hasAliases: false,
     });

@@ -117,6 +117,7 @@ export function writeField(
 ): string {
   const { id, path, schema } = field;
   return change(text, document => {
+    const before: unknown = document.getIn(path);
     const value = enteredValue(schema, entered);
     if (value === undefined) {
       takeOut(document, path, place);
@@ -127,7 +128,7 @@ export function writeField(
     if (/(^|\.)mode$/.test(id) && !takesValue(value)) {
       takeOut(document, [...parentOf(path), 'value'], place);
     }
-    if (id === kindForms[place.kind].by) {
+    if (id === kindForms[place.kind].by && value !== before) {
       follow(document, place, entered);
     }
   });
