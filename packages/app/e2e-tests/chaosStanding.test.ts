@@ -35,8 +35,9 @@ test('the standing set may start as it is, and the weekly test runs to its end a
   // The same test, once and in short.
   const yaml = page.getByRole('textbox', { name: 'Workflow as YAML' });
   const text = (await yaml.inputValue())
+    .replace(/(?<=templateType: Suspend\n *deadline: )[12]m$/gm, '2s')
     .replace(/(?<=deadline: )[12]m$/gm, '12s')
-    .replace('intervalSeconds: 5', 'intervalSeconds: 1')
+    .replaceAll('intervalSeconds: 5', 'intervalSeconds: 1')
     .replaceAll('successThreshold: 3', 'successThreshold: 1');
   await yaml.fill(text);
   await page.getByRole('textbox', { name: 'Repeat' }).fill('');
