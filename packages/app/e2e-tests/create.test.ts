@@ -91,6 +91,14 @@ test('a developer creates a service and follows it to its repository, its build 
     ),
   );
   await expectAccessible(page);
+  // The log opens by itself, at its end; what the last step waited for is further up.
+  await expect(
+    page.getByText(/component:default\/loyalty-points-service runs in /),
+  ).toBeVisible();
+  await page.getByPlaceholder('Search').fill('is built');
+  await expect(
+    page.getByText(/The image of [0-9a-f]{12} is built/).first(),
+  ).toBeVisible();
 
   await page.getByRole('link', { name: 'Service in the catalog' }).click();
   await expect(page).toHaveURL(
