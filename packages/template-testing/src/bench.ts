@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import { join } from 'node:path';
 import { TemplateRenderer } from './render/TemplateRenderer';
 import { readCases, TemplateCase } from './template/cases';
@@ -69,4 +70,11 @@ function at(numbers: readonly number[], share: number): string {
   return sorted[Math.floor(share * sorted.length)].toFixed(0);
 }
 
-void bench(process.argv.slice(2));
+bench(process.argv.slice(2)).then(
+  // The scaffolder leaves timers behind that would keep the process.
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${toError(error).message}\n`);
+    process.exit(1);
+  },
+);
