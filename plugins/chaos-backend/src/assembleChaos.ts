@@ -31,6 +31,7 @@ import { Notices } from './notices/Notices';
 import { Outbox } from './notices/Outbox';
 import { Preflight } from './preflight/Preflight';
 import { Recorder } from './runs/Recorder';
+import { RunControls } from './runs/RunControls';
 import { Runs } from './runs/Runs';
 import { RunStore } from './runs/RunStore';
 import { Starts } from './runs/Starts';
@@ -146,11 +147,21 @@ export async function assembleChaos(options: ChaosOptions) {
     onChange,
     now,
   });
+  const controls = new RunControls({
+    clusters,
+    acting,
+    store,
+    levers,
+    notices,
+    policy,
+    onChange,
+    now,
+  });
   const watchdog = new Watchdog({
     clusters,
     watches,
     store,
-    runs,
+    runs: controls,
     recorder,
     levers,
     clusterLevers,
@@ -205,6 +216,7 @@ export async function assembleChaos(options: ChaosOptions) {
       standstill,
       preflight,
       runs,
+      controls,
       scores: new Scores({
         knex: store.knex,
         windowMs: settings.scoreWindowMs,
@@ -235,7 +247,7 @@ export async function assembleChaos(options: ChaosOptions) {
       sources,
       samples,
       store,
-      runs,
+      runs: controls,
       logger,
       onChange,
       now,

@@ -1,7 +1,7 @@
 import { type LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { type ChaosFinding } from '@shop-platform/backstage-plugin-chaos-common';
-import { type Runs } from '../runs/Runs';
+import { type RunControls } from '../runs/RunControls';
 import { type RunStore } from '../runs/RunStore';
 import { type Run } from '../runs/types';
 import { BEFORE_MS } from '../verdict/windows';
@@ -20,7 +20,7 @@ export type CheckWatchOptions = {
   sources: CheckSources;
   samples: SampleStore;
   store: Pick<RunStore, 'watched'>;
-  runs: Pick<Runs, 'halt'>;
+  runs: Pick<RunControls, 'halt'>;
   /** How long what is over is looked at. */
   afterMs: number;
   logger: Pick<LoggerService, 'warn'>;

@@ -4,7 +4,7 @@ import { type ClustersService } from '@shop-platform/backstage-plugin-clusters-n
 import { type ClusterWatch } from '../clusters/ClusterWatch';
 import { kindNamed, type ObservedExperiment } from '../clusters/experiments';
 import { lateRecovery } from './lateRecovery';
-import { type Runs } from './Runs';
+import { type RunControls } from './RunControls';
 import { type RunStore } from './RunStore';
 import { type SteadyTime } from './SteadyTime';
 import { type Run } from './types';
@@ -15,7 +15,7 @@ const APPLY_MS = 60_000;
 export type EndingsOptions = {
   clusters: ClustersService;
   store: RunStore;
-  runs: Pick<Runs, 'remove'>;
+  runs: Pick<RunControls, 'remove'>;
   steady: SteadyTime;
   recoverWithinMs: number;
   logger: Pick<LoggerService, 'error'>;

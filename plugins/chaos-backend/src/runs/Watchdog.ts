@@ -15,7 +15,7 @@ import { type PodWitness } from '../verdict/PodWitness';
 import { Endings } from './Endings';
 import { findCollisions } from './findCollisions';
 import { type Recorder } from './Recorder';
-import { type Runs } from './Runs';
+import { type RunControls } from './RunControls';
 import { type RunStore } from './RunStore';
 import { type SteadyTime } from './SteadyTime';
 import { isActive, type Run } from './types';
@@ -28,7 +28,7 @@ export type WatchdogOptions = {
   clusters: ClustersService;
   watches: readonly ClusterWatch[];
   store: RunStore;
-  runs: Runs;
+  runs: RunControls;
   recorder: Recorder;
   levers: Levers;
   clusterLevers: Pick<ClusterLevers, 'follow'>;

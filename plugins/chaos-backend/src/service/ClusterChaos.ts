@@ -41,6 +41,7 @@ import { type Preflight } from '../preflight/Preflight';
 import { newFileUrl } from '../presets/newFileUrl';
 import { presetsFor } from '../presets/presets';
 import { toPodSelector } from '../presets/toPodSelector';
+import { type RunControls } from '../runs/RunControls';
 import { type Runs } from '../runs/Runs';
 import { type RunStore } from '../runs/RunStore';
 import { type Scores } from '../scores/Scores';
@@ -59,6 +60,7 @@ export type ClusterChaosOptions = {
   standstill: Standstill;
   preflight: Preflight;
   runs: Runs;
+  controls: RunControls;
   scores: Scores;
   standing: StandingSet;
   calendar: Calendar;
@@ -251,20 +253,20 @@ export class ClusterChaos implements ChaosService {
     { id, reason }: { id: string; reason: string },
     { person }: PersonalCall,
   ) {
-    return toWire(await this.#options.runs.reject(id, person, reason));
+    return toWire(await this.#options.controls.reject(id, person, reason));
   }
 
   async halt(id: string, { person }: PersonalCall) {
-    const { runs } = this.#options;
-    return toWire(await runs.haltFor(id, person, 'By hand'));
+    const { controls } = this.#options;
+    return toWire(await controls.haltFor(id, person, 'By hand'));
   }
 
   async pause(id: string, { person }: PersonalCall) {
-    return toWire(await this.#options.runs.pause(id, person));
+    return toWire(await this.#options.controls.pause(id, person));
   }
 
   async resume(id: string, { person }: PersonalCall) {
-    return toWire(await this.#options.runs.resume(id, person));
+    return toWire(await this.#options.controls.resume(id, person));
   }
 
   async haltAll(
@@ -272,7 +274,7 @@ export class ClusterChaos implements ChaosService {
     { person }: PersonalCall,
   ): Promise<ChaosHalts> {
     const { levers, clusterLevers, standstill } = this.#options;
-    const { store, runs, watches, onChange } = this.#options;
+    const { store, controls, watches, onChange } = this.#options;
     const names = this.#named(cluster).map(({ name }) => name);
     await levers.pull(names, { by: person, reason });
     const [stills] = await Promise.all([
@@ -288,7 +290,7 @@ export class ClusterChaos implements ChaosService {
       names.includes(run.cluster),
     );
     const ends = await Promise.allSettled(
-      active.map(run => runs.halt(run.id, person, reason)),
+      active.map(run => controls.halt(run.id, person, reason)),
     );
     onChange();
     const failed = [...stills, ...ends].flatMap(end =>
