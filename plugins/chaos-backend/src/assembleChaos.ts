@@ -260,6 +260,9 @@ export async function assembleChaos(options: ChaosOptions) {
       logger,
       now,
     }),
-    stop: () => watches.forEach(watch => watch.stop()),
+    stop: async () => {
+      watches.forEach(watch => watch.stop());
+      await recorder.rest();
+    },
   };
 }

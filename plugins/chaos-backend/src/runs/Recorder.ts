@@ -67,6 +67,11 @@ export class Recorder {
     return taken;
   }
 
+  /** Resolves once all that was seen is kept. */
+  async rest(): Promise<void> {
+    await Promise.all(this.#queues.values());
+  }
+
   async #take(
     cluster: Cluster,
     object: ObservedExperiment,
