@@ -49,7 +49,7 @@ const SUITES = {
   },
   'examples.test.ts': { template: / as (\S+) renders it/, rung: () => 'drift' },
   'templates.build.test.ts': {
-    template: /(\S+) (?:installs, builds|is what gofmt)/,
+    template: /(\S+) (?:installs,|is what gofmt)/,
     rung: () => 'build',
   },
   'terraform.build.test.ts': {
@@ -65,7 +65,7 @@ const SUITES = {
     rung: () => 'programs',
   },
   'scanners.test.ts': {
-    template: /the rendering of (\S+)/,
+    template: /the rendering of ([\w-]+)/,
     rung: () => 'programs',
   },
   'shellScripts.test.ts': {

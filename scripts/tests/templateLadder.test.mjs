@@ -1,5 +1,6 @@
 // @ts-check
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import {
   CHECKS,
@@ -7,6 +8,7 @@ import {
   judgeSkips,
   readSteps,
 } from '../lib/templateLadder.mjs';
+import { inRoot } from '../lib/paths.mjs';
 
 /**
  * @param {string} file
@@ -60,6 +62,72 @@ const allowed = [
     why: 'it needs Go, too',
   },
 ];
+
+/**
+ * Titles as the suites have them, and the template that they are about.
+ * @type {[file: string, title: string, about: string][]}
+ */
+const TITLES = [
+  ['templates.test.ts', 'the template %s', '%s'],
+  [
+    'hostile.test.ts',
+    'are refused by the form of %s, or rendered as the text that they are',
+    '%s',
+  ],
+  [
+    'examples.test.ts',
+    'is as shop-platform renders it today, file by file; yarn render:examples writes it',
+    'shop-platform',
+  ],
+  [
+    'templates.build.test.ts',
+    '$template installs, passes its own linter, builds and passes its own tests: $name',
+    '$template',
+  ],
+  [
+    'templates.build.test.ts',
+    '$template is what gofmt, go vet and go mod tidy want, and passes its own tests: $name',
+    '$template',
+  ],
+  [
+    'terraform/terraform.build.test.ts',
+    'would format nothing of %s otherwise',
+    '%s',
+  ],
+  ['devsecops.test.ts', 'the rendering of devsecops', 'devsecops'],
+  [
+    'scanners.test.ts',
+    'finds what is planted in the rendering of devsecops, and nothing without it',
+    'devsecops',
+  ],
+  [
+    'scanners.test.ts',
+    'lets the rendering of shop-platform pass',
+    'shop-platform',
+  ],
+  [
+    'shell/shellScripts.test.ts',
+    'finds nothing in the scripts of %s (those in files, workflows and containers)',
+    '%s',
+  ],
+];
+
+for (const [file, title, about] of TITLES) {
+  test(`${file} says which template it is about: ${title}`, () => {
+    const source = inRoot(`packages/template-testing/src/${file}`);
+    assert.ok(readFileSync(source, 'utf8').includes(`'${title}'`), source);
+
+    const isAsked = /^[%$]/.test(about);
+    const [step] = readSteps([
+      suite(file, [
+        'passed',
+        isAsked ? title.replace(about, 'service-go') : title,
+        '',
+      ]),
+    ]);
+    assert.equal(step?.template, isAsked ? 'service-go' : about);
+  });
+}
 
 test('the table has a line for each template and a column for each rung', () => {
   const lines = formatTable(steps('pending'))
