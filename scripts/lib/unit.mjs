@@ -1,6 +1,7 @@
 // @ts-check
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ownClickHouseCommand } from './analytics/ownClickHouse.mjs';
+import { chaosMeshDefinitions } from './chaosMeshDefinitions.mjs';
 import { runVisibly, testFolder } from './checks.mjs';
 import { ensureKubectl } from './kubectl.mjs';
 import { inRoot } from './paths.mjs';
@@ -36,9 +37,14 @@ export const unit = {
       ...(await programEnvironment('KUBECTL_PATH', ensureKubectl)),
       ...(await templatePrograms()),
     };
+    const definitions = chaosMeshDefinitions();
     const servers = await startTestServers();
     try {
-      const environment = { ...serverEnvironment(servers), ...programs };
+      const environment = {
+        ...serverEnvironment(servers),
+        ...programs,
+        ...(definitions && { CHAOS_MESH_CRDS: definitions }),
+      };
       return await runSuites(environment, []);
     } finally {
       await servers.stop();
