@@ -214,6 +214,21 @@ describeOnPostgres(`The guard rails under attack${whySkipped}`, () => {
       },
     );
 
+    it('let what is being taken back already end as it does', async () => {
+      const id = await begin();
+      await request(west.url).delete(
+        `/apis/chaos-mesh.org/v1alpha1/namespaces/shop/networkchaos/${
+          only()?.name
+        }`,
+      );
+      await waitFor(id, 'recovering');
+      await restart({ kinds: ['PodChaos'] });
+      await chaos.look();
+      await chaos.look();
+      expect((await details(id)).run).toMatchObject({ state: 'recovering' });
+      expect((await details(id)).run).not.toHaveProperty('haltedBy');
+    });
+
     it('let what others started with kubectl to the rules of the cluster', async () => {
       west.create('networkchaos', {
         ...delay('2m'),
@@ -358,6 +373,18 @@ describeOnPostgres(`The guard rails under attack${whySkipped}`, () => {
       await chaos.look();
       expect((await details(id)).run.state).toBe('running');
       expect(only()?.deletionTimestamp).toBeUndefined();
+    });
+
+    it('halt no run for a freeze that it does not reach when it goes forward', async () => {
+      const at = (hours: number) =>
+        new Date(Date.now() + hours * HOUR_MS).toISOString();
+      await restart({ freezes: [{ from: at(1), to: at(3), reason: 'Sale' }] });
+      const id = await begin();
+      await chaos.look();
+      jump = 2 * HOUR_MS;
+      await chaos.look();
+      await chaos.look();
+      expect((await details(id)).run).not.toHaveProperty('haltedBy');
     });
 
     it('give no recovery up early when it goes forward', async () => {

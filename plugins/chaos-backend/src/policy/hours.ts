@@ -5,34 +5,43 @@ import { wallClockAt } from '../standing/wallClock';
 /** How a refusal says which key of the configuration it comes from. */
 export const HOURS_KEY = ' (chaos.policy.hours)';
 
-/**
- * Whether what runs from one time to another does so within the hours that are
- * allowed, by the clocks of their zones; milliseconds since 1970.
- */
-export function checkHours(options: {
+type Stretch = {
   policy: Pick<PolicySettings, 'hours'>;
   cluster: string;
   namespaces: string[];
   start: number;
   end: number;
-}): ChaosFinding {
-  const { policy, cluster, namespaces, start, end } = options;
-  // What reaches into several namespaces has to keep to the hours of each.
-  const broken = namespaces
-    .map(namespace => hoursOf(policy, cluster, namespace))
-    .find(
-      hours =>
-        hours.length > 0 && !hours.some(window => holds(window, start, end)),
-    );
+};
+
+/**
+ * Whether what runs from one time to another does so within the hours that are
+ * allowed, by the clocks of their zones; milliseconds since 1970.
+ */
+export function checkHours(stretch: Stretch): ChaosFinding {
+  const broken = hoursBrokenBy(stretch);
   return broken
     ? {
         rule: 'hours',
         ok: false,
-        message: `It would run from ${iso(start)} to ${iso(
-          end,
-        )}; it may from ${broken.map(describe).join(', or from ')}${HOURS_KEY}`,
+        message: `It would run from ${iso(stretch.start)} to ${iso(
+          stretch.end,
+        )}; it may from ${broken}${HOURS_KEY}`,
       }
     : { rule: 'hours', ok: true, message: 'It lies within the hours' };
+}
+
+/** The hours that a stretch of time does not lie in, in words. */
+export function hoursBrokenBy(stretch: Stretch): string | undefined {
+  const { policy, cluster, namespaces, start, end } = stretch;
+  // What reaches into several namespaces has to keep to the hours of each.
+  return namespaces
+    .map(namespace => hoursOf(policy, cluster, namespace))
+    .find(
+      hours =>
+        hours.length > 0 && !hours.some(window => holds(window, start, end)),
+    )
+    ?.map(describe)
+    .join(', or from ');
 }
 
 /** All hours that something has to keep to. */

@@ -170,7 +170,8 @@ export class Watchdog {
   }
 
   async #lookAfter(run: Run, signal?: AbortSignal): Promise<void> {
-    const { runs, jury, witness, policy, readComponents, now } = this.#options;
+    const { runs, jury, witness, policy, readComponents, steady } =
+      this.#options;
     const place = this.#placeOf(run);
     await witness.look(run);
     if (await this.#endings.settle(run, place)) {
@@ -186,7 +187,8 @@ export class Watchdog {
       whyForbidden(run, {
         policy,
         components: await readComponents(),
-        now: now(),
+        // No clock that is set meanwhile moves it out of its hours.
+        now: steady.of(`run ${run.id}`),
       }) ?? (await jury.whyHalt(run, signal));
     if (reason) {
       await runs.halt(run.id, 'system', reason);

@@ -8,7 +8,7 @@ import { readManifest } from '../manifest/readManifest';
 import { checkPolicy, freezeIn, namespacesOf } from '../policy/checkPolicy';
 import { checkEntityRules, refusedBy } from '../policy/entityRules';
 import { environmentsFor } from '../policy/environments';
-import { checkHours, HOURS_KEY } from '../policy/hours';
+import { HOURS_KEY, hoursBrokenBy } from '../policy/hours';
 import { type Run } from './types';
 
 /** What a run is held to all along; the other rules are those of a start. */
@@ -18,8 +18,11 @@ const HELD_TO: readonly ChaosFinding['rule'][] = [
   'duration',
   'environment',
 ];
-/** A run may last to the very end of its hours. */
-const GRACE_MS = 5_000;
+/**
+ * A run may last to the very end of its hours, counted from its checks: its object
+ * comes later than those, and stops by the clock of its cluster.
+ */
+const GRACE_MS = 60_000;
 
 type Rules = {
   policy: PolicySettings;
@@ -39,60 +42,72 @@ export function whyForbidden(
   { policy, components, now }: Rules,
 ): string | undefined {
   const { experiment } = readManifest(run.manifest);
-  if (run.startedBy === undefined || !experiment) {
+  // What is being taken back can end no sooner.
+  if (run.startedBy === undefined || run.stoppingAt || !experiment) {
     return undefined;
   }
-  const { cluster, region, startedAt } = run;
-  const at = Math.max(startedAt.getTime(), now - GRACE_MS);
-  const findings: ChaosFinding[] = [
-    ...checkPolicy({ policy, experiment, cluster, region, now: at }).filter(
-      ({ rule }) => HELD_TO.includes(rule),
+  const { cluster, region } = run;
+  const findings: ChaosFinding[] = checkPolicy({
+    ...{ policy, experiment, cluster, region, now },
+  }).filter(({ rule, ok }) => !ok && HELD_TO.includes(rule));
+  const broken = [
+    ...findings.map(({ message }) => message),
+    ...whyNotNow(now, run, namespacesOf(experiment), policy).map(
+      ({ message, key }) => `${message}${key}`,
     ),
-    ...findAt(at, run, namespacesOf(experiment), policy),
-    ...run.entities.flatMap(ref => {
+    ...entitiesHitBy(run).flatMap(ref => {
       const component = components.get(ref);
       return component
-        ? findByOwner(component, { run, experiment, policy, at })
+        ? findByOwner(component, { run, experiment, policy, now })
         : [];
     }),
   ];
-  const broken = findings.filter(({ ok }) => !ok);
   return broken.length > 0
-    ? `The rules changed while it was on: ${broken
-        .map(({ message }) => message)
-        .join('; ')}`
+    ? `The rules changed while it was on: ${broken.join('; ')}`
     : undefined;
 }
 
-/** What hours and freezes say of one moment. */
-function findAt(
-  at: number,
-  { cluster, region }: Run,
-  namespaces: string[],
-  policy: Pick<PolicySettings, 'hours' | 'freezes'>,
-): ChaosFinding[] {
-  const freeze = freezeIn(policy, region, at, at);
+/** Also those that the one who started it may not see. */
+function entitiesHitBy({ entities, targets }: Run): string[] {
   return [
-    checkHours({ policy, cluster, namespaces, start: at, end: at }),
-    {
-      rule: 'freeze',
-      ok: freeze === undefined,
-      message: `Nothing runs in this time: ${freeze?.reason}`,
-    },
+    ...new Set([...entities, ...targets.flatMap(({ entity }) => entity ?? [])]),
   ];
 }
 
-/** What a component that it hits says of it, by rules of its own. */
+/** What hours and freezes have against it that is on, with the key of each. */
+function whyNotNow(
+  now: number,
+  { cluster, region }: Run,
+  namespaces: string[],
+  policy: Pick<PolicySettings, 'hours' | 'freezes'>,
+): { message: string; key: string }[] {
+  const always = <T>(find: (at: number) => T | undefined) =>
+    find(now - GRACE_MS) && find(now);
+  const freeze = always(at => freezeIn(policy, region, at, at));
+  const hours = always(at =>
+    hoursBrokenBy({ policy, cluster, namespaces, start: at, end: at }),
+  );
+  return [
+    ...(freeze
+      ? [{ message: `Nothing runs in this time: ${freeze.reason}`, key: '' }]
+      : []),
+    ...(hours
+      ? [{ message: `It may only be on from ${hours}`, key: HOURS_KEY }]
+      : []),
+  ];
+}
+
+/** What a component that it hits has against it, by rules of its own. */
 function findByOwner(
   { ref, title: name, rules }: Component,
   options: {
     run: Run;
     experiment: Experiment;
     policy: PolicySettings;
-    at: number;
+    now: number;
   },
-): ChaosFinding[] {
-  const { run, experiment, policy, at } = options;
+): string[] {
+  const { run, experiment, policy, now } = options;
   const namespaces = [
     ...new Set(
       run.targets
@@ -108,15 +123,15 @@ function findByOwner(
     ...{ name, rules, experiment, namespaces, hit: 0, pods: 0 },
     environments: environments.map(environment => environment.name),
   });
+  const broken = own.filter(({ ok }) => !ok).map(({ message }) => message);
   if ('problem' in rules) {
-    return own;
+    return broken;
   }
   const { hours = [], freezes = [] } = rules;
-  const times = findAt(at, run, namespaces, { hours, freezes });
   return [
-    ...own,
-    ...times
-      .filter(({ ok }) => !ok)
-      .map(({ message }) => refusedBy(name, message.replace(HOURS_KEY, ''))),
+    ...broken,
+    ...whyNotNow(now, run, namespaces, { hours, freezes }).map(
+      ({ message }) => refusedBy(name, message).message,
+    ),
   ];
 }
