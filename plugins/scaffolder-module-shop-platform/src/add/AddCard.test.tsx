@@ -88,16 +88,6 @@ function readAcceptedAnswers(name: string): unknown[] {
     .map(({ values }) => values);
 }
 
-/** Answers as given, with whatever people add to lists, such as a second service. */
-function withMore(answers: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(answers).map(([question, answer]) => [
-      question,
-      Array.isArray(answer) ? expect.arrayContaining(answer) : answer,
-    ]),
-  );
-}
-
 const card = () =>
   screen.findByRole('group', { name: 'Add to this service' }, LOADED);
 
@@ -164,7 +154,7 @@ describe('the card of what can be added to a component', () => {
       );
       expect(Object.keys(formData)).not.toEqual([]);
       expect(readAcceptedAnswers(name)).toContainEqual(
-        expect.objectContaining(withMore(formData)),
+        expect.objectContaining(formData),
       );
     },
   );
