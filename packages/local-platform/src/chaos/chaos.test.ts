@@ -384,12 +384,25 @@ describe('chaos on real pods', () => {
     await node.until(async () => (await call('core')) === 'core');
   });
 
-  it('loses so much that connections end, or so little that they only take longer', async () => {
-    await inject('NetworkChaos', { action: 'loss', loss: { loss: '100' } });
-    expect(await call('core')).not.toBe('core');
-    await recover('networkchaos');
-    await inject('NetworkChaos', { action: 'loss', loss: { loss: '5' } });
-    await node.until(async () => (await call('core')) === 'core');
+  it('loses all calls, none, or a share of them, as it is told', async () => {
+    /** Of so many calls, how many got no answer. */
+    const lostOf = async (loss: string, count: number) => {
+      await inject('NetworkChaos', { action: 'loss', loss: { loss } });
+      let lost = 0;
+      for (let round = 0; round < count; round += 1) {
+        lost += (await call('core')) === 'core' ? 0 : 1;
+      }
+      expect(await call('other')).toBe('other');
+      await recover('networkchaos');
+      return lost;
+    };
+    expect(await lostOf('100', 20)).toBe(20);
+    expect(await lostOf('0', 20)).toBe(0);
+    // Five segments in a row end a call: one in three at least, one in two at most,
+    // so these bounds are four standard deviations away and more.
+    const some = await lostOf('80', 60);
+    expect(some).toBeGreaterThan(4);
+    expect(some).toBeLessThan(56);
   });
 
   it('reaches the targets that are given by their name', async () => {

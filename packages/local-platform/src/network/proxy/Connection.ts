@@ -105,7 +105,11 @@ export class Connection {
 
   #pump(from: Socket, to: Socket, direction: Flow['direction']): Way {
     const passage = new Passage(direction, () => this.#disturbance);
-    passage.on('error', () => from.resetAndDestroy());
+    passage.on('error', () => {
+      // What is lost must not look like an orderly end to the one who waits for it.
+      to.resetAndDestroy();
+      from.resetAndDestroy();
+    });
     from.once('close', () => {
       if (from.readableEnded && !passage.closed) {
         // A fault may still hold up what was sent before the end.
