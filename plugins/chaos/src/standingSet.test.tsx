@@ -6,7 +6,14 @@ import { standingSet } from '@shop-platform/backstage-plugin-chaos-common';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { parse } from 'yaml';
-import { belgium, mayStart, policy } from './__testUtils__/chaos';
+import {
+  belgium,
+  mayStart,
+  policy,
+  presets,
+  resilience,
+  resilienceDetails,
+} from './__testUtils__/chaos';
 import { mockChaosApi } from './__testUtils__/mockChaosApi';
 import { chaosApiRef } from './api';
 import chaosPlugin from './index';
@@ -82,6 +89,72 @@ it('begins with the weekly test, as the Schedule that it is, and with the compre
   await begin('Comprehensive test, phase after phase');
   // It is no Schedule, whatever the one before was.
   await waitFor(() => expect(asked()).toEqual(comprehensive), patience);
+});
+
+const repeat = () =>
+  screen.getByRole<HTMLInputElement>('textbox', { name: 'Repeat' });
+
+it('begins once with all else, and goes back to how often it began', async () => {
+  api.getPresets.mockResolvedValue({ presets });
+  api.getStanding.mockResolvedValue({ items: [resilience], silent: [] });
+  api.getStandingDetails.mockResolvedValue(resilienceDetails);
+  renderPage('/chaos/workflows/new?entity=component:default/payments');
+  await screen.findByText(/Experiments that fit this component/, {}, patience);
+  await begin('Weekly resilience test');
+  expect(repeat()).toHaveValue('0 8 * * 3');
+  for (const item of [
+    'An empty workflow',
+    'One after another, with rests',
+    'Phase after phase, by kind',
+    'resilience · shop-west1',
+  ]) {
+    await begin(item);
+    await waitFor(() => expect(repeat()).toHaveValue(''), patience);
+    await press('Undo');
+    expect(repeat()).toHaveValue('0 8 * * 3');
+  }
+  await press('Redo');
+  await waitFor(
+    () =>
+      expect(asked()).toMatchObject({
+        kind: 'Workflow',
+        metadata: { name: 'resilience-copy' },
+      }),
+    patience,
+  );
+});
+
+it('is after loading the page again what it was, and as often', async () => {
+  const page = renderPage('/chaos/workflows/new');
+  await begin('Weekly resilience test');
+  await userEvent.clear(repeat());
+  await userEvent.type(repeat(), '0 9 * * 1');
+  page.unmount();
+
+  const again = renderPage('/chaos/workflows/new');
+  await waitFor(
+    () =>
+      expect(asked()).toMatchObject({
+        kind: 'Schedule',
+        metadata: { name: 'weekly-resilience' },
+        spec: { schedule: '0 9 * * 1' },
+      }),
+    patience,
+  );
+  again.unmount();
+
+  // What was undone does not come back.
+  sessionStorage.clear();
+  const undone = renderPage('/chaos/workflows/new');
+  await begin('Weekly resilience test');
+  await press('Undo');
+  undone.unmount();
+  renderPage('/chaos/workflows/new');
+  await screen.findByRole('button', { name: 'Begin with…' }, patience);
+  expect(repeat()).toHaveValue('');
+  expect(
+    screen.getByRole('textbox', { name: 'Workflow as YAML' }),
+  ).not.toHaveTextContent('kill-a-pod');
 });
 
 it('goes from the schedules to the pod kill, which can be made as it is', async () => {

@@ -22,7 +22,7 @@ export function PictureLink({ text }: { text: string }) {
         variant="secondary"
         iconStart={<RiFlowChart />}
         onPress={() => {
-          keepDraft('', text);
+          keepDraft('', { text, repeat: '' });
           navigate(editor);
         }}
       >

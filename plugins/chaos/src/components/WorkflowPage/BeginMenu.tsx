@@ -16,7 +16,6 @@ import {
 import { errorMessage } from '@shop-platform/ui-kit';
 import { chaosApiRef } from '../../api';
 import { useStanding } from '../../hooks/useChaos';
-import { useChoices } from '../../hooks/useChoices';
 import { useDeed } from '../../hooks/useDeed';
 import { nameOf } from '../../model/names';
 import { refOf } from '../../model/standing';
@@ -49,21 +48,14 @@ function CopyItem(props: {
 /** The tests that the platform has standing: the editor, and how often they begin. */
 function SetSection(props: {
   tests: readonly StandingTest[];
-  onBegin: (text: string) => void;
+  onBegin: (text: string, repeat?: string) => void;
 }) {
   const { tests, onBegin } = props;
   const { t } = useTranslationRef(chaosTranslationRef);
-  const { choose } = useChoices();
   return (
     <MenuSection title={t('workflow.begin.set')}>
       {tests.map(({ id, text, repeat }) => (
-        <MenuItem
-          key={id}
-          onAction={() => {
-            onBegin(text);
-            choose('repeat', repeat);
-          }}
-        >
+        <MenuItem key={id} onAction={() => onBegin(text, repeat)}>
           {t(`standingSet.${id}`)}
         </MenuItem>
       ))}
@@ -77,7 +69,8 @@ export function BeginMenu(props: {
   presets: readonly ChaosPreset[];
   namespace: string;
   policy: ChaosPolicy;
-  onBegin: (text: string) => void;
+  /** With how often it begins, as cron; once where it is undefined. */
+  onBegin: (text: string, repeat?: string) => void;
 }) {
   const { entity, presets, namespace, policy, onBegin } = props;
   const { t } = useTranslationRef(chaosTranslationRef);

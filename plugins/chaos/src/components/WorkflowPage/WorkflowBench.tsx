@@ -9,7 +9,10 @@ import { type ReactNode } from 'react';
 import { useChoices } from '../../hooks/useChoices';
 import { usePreflight } from '../../hooks/usePreflight';
 import { usePresets, type Presets } from '../../hooks/usePresets';
-import { useWorkflowDraft } from '../../hooks/useWorkflowDraft';
+import {
+  useWorkflowDraft,
+  type WorkflowDraft,
+} from '../../hooks/useWorkflowDraft';
 import { chosenCluster } from '../../model/chosenCluster';
 import { asSchedule, isRepeatable } from '../../model/standing';
 import { placeFindings, type WorkflowPicture } from '../../model/workflow';
@@ -49,20 +52,13 @@ function PresetsNote(props: { presets: AsyncData<Presets> }) {
 }
 
 /** Under the YAML: how often it begins, and where it is kept. */
-function Keeping(props: {
-  text: string;
-  goodText: string;
-  saveUrl: string | undefined;
-}) {
-  const { text, goodText, saveUrl } = props;
-  const { stated, choose } = useChoices();
+function Keeping(props: { draft: WorkflowDraft; saveUrl: string | undefined }) {
+  const { draft, saveUrl } = props;
+  const { text, good, repeat } = draft;
   return (
     <>
-      {isRepeatable(goodText) && (
-        <RepeatField
-          cron={stated('repeat') ?? ''}
-          onChange={cron => choose('repeat', cron)}
-        />
+      {isRepeatable(good.text) && (
+        <RepeatField cron={repeat} onChange={draft.typeRepeat} />
       )}
       <SaveButtons text={text} {...(saveUrl && { saveUrl })} />
     </>
@@ -70,10 +66,11 @@ function Keeping(props: {
 }
 
 /** What would be started, and what a dry run says of it. */
-function useCheckedWorkflow(text: string, cluster: string) {
-  const { stated } = useChoices();
-  const repeat = isRepeatable(text) ? stated('repeat') : undefined;
-  const manifest = repeat ? asSchedule(text, repeat) : text;
+function useCheckedWorkflow(draft: WorkflowDraft, cluster: string) {
+  const { good, repeat } = draft;
+  const { text } = good;
+  const isRepeated = repeat.trim() !== '' && isRepeatable(text);
+  const manifest = isRepeated ? asSchedule(text, repeat) : text;
   const checked = usePreflight(cluster, manifest);
   const findings =
     checked.state.status === 'ready'
@@ -97,16 +94,16 @@ function BenchIn(props: BenchProps & { cluster: ChaosCluster }): ReactNode {
   const presets = usePresets(entity);
   const known =
     presets.state.status === 'ready' ? presets.state.value : undefined;
-  const draft = useWorkflowDraft(of, initial);
-  const { text, good } = draft;
+  const draft = useWorkflowDraft(of, initial, stated('repeat') ?? '');
   const { manifest, checked, findings } = useCheckedWorkflow(
-    good.text,
+    draft,
     cluster.name,
   );
   const offer = {
     presets: known?.presets ?? [],
     kinds: policy.kinds,
-    namespace: good.picture.namespace || policy.namespaces[0] || 'default',
+    namespace:
+      draft.good.picture.namespace || policy.namespaces[0] || 'default',
   };
 
   return (
@@ -117,7 +114,7 @@ function BenchIn(props: BenchProps & { cluster: ChaosCluster }): ReactNode {
           presets={offer.presets}
           namespace={offer.namespace}
           policy={policy}
-          onBegin={draft.edit}
+          onBegin={draft.begin}
         />
       </WhereFields>
       <PresetsNote presets={presets} />
@@ -129,7 +126,7 @@ function BenchIn(props: BenchProps & { cluster: ChaosCluster }): ReactNode {
             findings={findings}
             isOutdated={checked.isOutdated}
           />
-          <Keeping text={text} goodText={good.text} saveUrl={known?.saveUrl} />
+          <Keeping draft={draft} saveUrl={known?.saveUrl} />
         </div>
       </div>
       <PolicyNote policy={policy} />

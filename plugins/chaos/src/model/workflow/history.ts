@@ -1,54 +1,58 @@
-/** A text with what it was before, and what it was before that was undone. */
-export type TextHistory = {
-  past: readonly string[];
-  text: string;
-  future: readonly string[];
+/** What is written: a text, and how often it begins, as cron; empty for once. */
+export type Written = { text: string; repeat: string };
+
+/** What is written, with what it was before, and before that was undone. */
+export type History = Written & {
+  past: readonly Written[];
+  future: readonly Written[];
   /** Where the last change was typed: what is typed on there is the same change. */
   typedAt?: string;
 };
 
 export type HistoryAction =
-  | { type: 'edit'; text: string }
-  | { type: 'type'; text: string; at: string }
+  | ({ type: 'edit' } & Partial<Written>)
+  | ({ type: 'type'; at: string } & Partial<Written>)
   | { type: 'undo' | 'redo' };
 
 const MOST = 200;
 
-export function newHistory(text: string): TextHistory {
-  return { past: [], text, future: [] };
+export function newHistory({ text, repeat }: Written): History {
+  return { past: [], text, repeat, future: [] };
 }
 
-export function withAction(
-  history: TextHistory,
-  action: HistoryAction,
-): TextHistory {
-  const { past, text, future, typedAt } = history;
+export function withAction(history: History, action: HistoryAction): History {
+  const { past, text, repeat, future, typedAt } = history;
+  const now = { text, repeat };
   switch (action.type) {
     case 'undo':
       return past.length === 0
         ? history
         : {
+            ...past[past.length - 1],
             past: past.slice(0, -1),
-            text: past[past.length - 1],
-            future: [text, ...future],
+            future: [now, ...future],
           };
     case 'redo':
       return future.length === 0
         ? history
         : {
-            past: [...past, text],
-            text: future[0],
+            ...future[0],
+            past: [...past, now],
             future: future.slice(1),
           };
     default: {
-      if (action.text === text) {
+      const next = {
+        text: action.text ?? text,
+        repeat: action.repeat ?? repeat,
+      };
+      if (next.text === text && next.repeat === repeat) {
         return history;
       }
       const at = action.type === 'type' ? action.at : undefined;
       const isMore = at !== undefined && at === typedAt;
       return {
-        past: isMore ? past : [...past, text].slice(-MOST),
-        text: action.text,
+        ...next,
+        past: isMore ? past : [...past, now].slice(-MOST),
         future: [],
         ...(at === undefined ? {} : { typedAt: at }),
       };

@@ -470,7 +470,7 @@ describe('the history of a text', () => {
     const typed = ['a', 'ab'].reduce(
       (history, text) =>
         withAction(history, { type: 'type', text, at: 'yaml' }),
-      newHistory(''),
+      newHistory({ text: '', repeat: '' }),
     );
     const elsewhere = withAction(typed, {
       type: 'type',
@@ -488,5 +488,29 @@ describe('the history of a text', () => {
     expect(withAction(once, { type: 'redo' }).text).toBe('x');
     // Something new is the end of what was undone.
     expect(withAction(once, { type: 'edit', text: 'y' }).future).toEqual([]);
+  });
+
+  it('undoes how often it begins with the text that came with it', () => {
+    const begun = withAction(newHistory({ text: 'a', repeat: '' }), {
+      type: 'edit',
+      text: 'b',
+      repeat: '0 8 * * 3',
+    });
+    // Another text alone begins as often.
+    const edited = withAction(begun, { type: 'edit', text: 'c' });
+    expect(edited).toMatchObject({ text: 'c', repeat: '0 8 * * 3' });
+    const typed = ['0', '0 9'].reduce(
+      (history, repeat) =>
+        withAction(history, { type: 'type', repeat, at: 'repeat' }),
+      edited,
+    );
+    expect(typed).toMatchObject({ text: 'c', repeat: '0 9' });
+    const undo = { type: 'undo' } as const;
+    expect(withAction(typed, undo).repeat).toBe('0 8 * * 3');
+    expect(withAction(begun, undo)).toMatchObject({ text: 'a', repeat: '' });
+    // Of the same text it is a change, too.
+    expect(
+      withAction(begun, { type: 'edit', text: 'b', repeat: '' }).past,
+    ).toHaveLength(2);
   });
 });
