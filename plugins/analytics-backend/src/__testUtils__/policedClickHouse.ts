@@ -2,16 +2,12 @@ import { type ClickHouseTestDatabase } from '@shop-platform/backstage-plugin-cli
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import {
-  createServer,
-  type IncomingMessage,
-  type ServerResponse,
-} from 'node:http';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createShop } from './shop';
+import { startUserGateway } from './userGateway';
 
 const START_MS = 60_000;
 const PASSWORD = 'for-tests';
@@ -30,25 +26,16 @@ export type PolicedUser = {
 export const describeWithUsers = command ? describe : describe.skip;
 export const whyNoUsers = command ? '' : ' (set CLICKHOUSE_COMMAND)';
 
-type Server = { url: string; stop(): Promise<void> };
+type Server = { origin: string; stop(): Promise<void> };
 
-/** The portal's own, which may look at the rights of others, too. */
-const everything = { grants: undefined, filters: {} };
-
-function userXml(
-  name: string,
-  { grants, filters }: PolicedUser | typeof everything,
-): string {
-  const rights = grants
-    ? `<grants>${grants
-        .map(grant => `<query>GRANT ${grant}</query>`)
-        .join('')}</grants>`
-    : '<access_management>1</access_management>';
+function userXml(name: string, { grants, filters }: PolicedUser): string {
+  const rights = grants.map(grant => `<query>GRANT ${grant}</query>`);
   const policies = Object.entries(filters).map(
     ([table, filter]) => `<${table}><filter>${filter}</filter></${table}>`,
   );
   return `<${name}><password></password><networks><ip>::/0</ip></networks>
-    <profile>default</profile><quota>default</quota>${rights}
+    <profile>default</profile><quota>default</quota>
+    <grants>${rights.join('')}</grants>
     <databases><${DATABASE}>${policies.join(
     '',
   )}</${DATABASE}></databases></${name}>`;
@@ -56,7 +43,7 @@ function userXml(
 
 async function writeUsers(
   folder: string,
-  users: Record<string, PolicedUser | typeof everything>,
+  users: Record<string, PolicedUser>,
 ): Promise<void> {
   const path = join(folder, 'users.xml');
   const xml = Object.entries(users).map(([name, user]) => userXml(name, user));
@@ -73,9 +60,8 @@ async function writeUsers(
 }
 
 /** Makes the shop's tables, and what shows whose server answered. */
-async function fill(url: string, mark: string): Promise<void> {
+async function fill(origin: string, mark: string): Promise<void> {
   const send = async (statement: string, body = '') => {
-    const { origin, username, password } = new URL(url);
     const answer = await fetch(
       `${origin}/?${new URLSearchParams({
         query: statement,
@@ -86,7 +72,7 @@ async function fill(url: string, mark: string): Promise<void> {
       {
         method: 'POST',
         body,
-        headers: { authorization: `Basic ${btoa(`${username}:${password}`)}` },
+        headers: { authorization: `Basic ${btoa(`portal:${PASSWORD}`)}` },
       },
     );
     if (!answer.ok) {
@@ -134,10 +120,10 @@ async function startServer(folder: string): Promise<Server> {
       await exited;
     }
   };
-  const url = `http://portal:${PASSWORD}@127.0.0.1:${port}`;
+  const origin = `http://127.0.0.1:${port}`;
   const deadline = Date.now() + START_MS;
   const isUp = () =>
-    fetch(`http://127.0.0.1:${port}/ping`).then(
+    fetch(`${origin}/ping`).then(
       answer => answer.ok,
       () => false,
     );
@@ -148,7 +134,7 @@ async function startServer(folder: string): Promise<Server> {
     }
     await delay(20);
   }
-  return { url, stop };
+  return { origin, stop };
 }
 
 async function findFreePort(): Promise<number> {
@@ -164,90 +150,52 @@ async function findFreePort(): Promise<number> {
 }
 
 /**
+ * A ClickHouse with users, of which the portal's and those of `isOnPortal` may in truth what
+ * `portal` is granted, and all others what `tenant` is.
+ *
  * The engine as a library has one user, `default`, and reads its rights from a file. So a server
  * with users is two of them here: the portal's, which knows the rights of all users, and one
- * whose only user has those of the tenant's. Requests of a user go to the second one through a
- * gateway, which says the user's name where the engine would say `default`.
- */
-async function startGateway(
-  portal: Server,
-  tenant: Server,
-  isOnPortal: (user: string) => boolean,
-): Promise<{ urlOf(user: string): string; stop(): Promise<void> }> {
-  const forward = async (incoming: IncomingMessage, out: ServerResponse) => {
-    const [, credentials = ''] = (incoming.headers.authorization ?? '').split(
-      ' ',
-    );
-    const [user] = atob(credentials).split(':');
-    const target = new URL((isOnPortal(user) ? portal : tenant).url);
-    const body = (await text(incoming)).replace('currentUser()', `'${user}'`);
-    const answer = await fetch(`${target.origin}${incoming.url}`, {
-      method: 'POST',
-      body,
-      headers: {
-        authorization: `Basic ${btoa(`portal:${target.password}`)}`,
-      },
-    });
-    out.statusCode = answer.status;
-    for (const [name, value] of answer.headers) {
-      if (/^(?:content-type|x-clickhouse-.*)$/.test(name)) {
-        out.setHeader(name, value);
-      }
-    }
-    out.end(Buffer.from(await answer.arrayBuffer()));
-  };
-  const server = createServer((incoming, out) => {
-    forward(incoming, out).catch(error => out.destroy(error));
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) {
-    throw new Error('The gateway has no port');
-  }
-  return {
-    urlOf: user =>
-      `http://${user}:${PASSWORD}@127.0.0.1:${address.port}/${DATABASE}`,
-    stop: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
-}
-
-/**
- * A ClickHouse with users, of which all but those of `isOnPortal` may in truth what `tenant` may.
+ * whose only user has those of the tenant's, behind a gateway that knows who asks.
  *
  * @param options - `declared`: what the server says that each user may
  */
 export async function startPolicedClickHouse(options: {
+  portal: string[];
   tenant: PolicedUser;
   declared: Record<string, PolicedUser>;
   isOnPortal: (user: string) => boolean;
 }) {
   const folder = await mkdtemp(join(tmpdir(), 'policed-'));
-  const folders = {
-    portal: join(folder, 'portal'),
-    tenant: join(folder, 'own'),
+  const start = async (
+    name: string,
+    mark: string,
+    users: Record<string, PolicedUser>,
+  ) => {
+    const path = join(folder, name);
+    await mkdir(path);
+    const open = await startServer(path);
+    await fill(open.origin, mark);
+    await open.stop();
+    await writeUsers(path, users);
+    return startServer(path);
   };
-  await Promise.all(Object.values(folders).map(path => mkdir(path)));
-  const open = await startServer(folders.tenant);
-  await fill(open.url, 'of the tenant');
-  await open.stop();
-  await writeUsers(folders.tenant, { default: options.tenant });
-  await writeUsers(folders.portal, {
-    default: everything,
-    ...options.declared,
-  });
+  const { portal: grants, tenant: rights } = options;
   const [portal, tenant] = await Promise.all([
-    startServer(folders.portal),
-    startServer(folders.tenant),
+    start('portal', 'of the portal', {
+      default: { grants, filters: {} },
+      ...options.declared,
+    }),
+    start('own', 'of the tenant', { default: rights }),
   ]);
-  await fill(portal.url, 'of the portal');
-  const gateway = await startGateway(portal, tenant, options.isOnPortal);
+  const gateway = await startUserGateway(user => ({
+    url: (user === 'portal' || options.isOnPortal(user) ? portal : tenant)
+      .origin,
+    password: PASSWORD,
+    grants: user === 'portal' ? grants : rights.grants,
+  }));
   return {
-    portalUrl: `${portal.url}/${DATABASE}`,
-    urlOf: gateway.urlOf,
+    urlOf: (user: string) =>
+      `http://${user}:${PASSWORD}@127.0.0.1:${gateway.port}/${DATABASE}`,
     async stop() {
       await gateway.stop();
       await Promise.all([portal.stop(), tenant.stop()]);

@@ -66,8 +66,9 @@ export type Account = {
 };
 
 /**
- * Who a connection is, and what the portal's own user sees of its rights: that takes
- * `SHOW ACCESS`, which the user itself is better off without.
+ * Who a connection is, and what the portal's own user sees of its rights. That takes
+ * `SHOW ACCESS`, and `SELECT` on the two tables of grants, which `SHOW ACCESS` does not open where
+ * tables of the server want a grant. The user itself is better off without.
  */
 export async function readAccount(
   own: ClickHouseConnection,

@@ -5,6 +5,7 @@ import {
   type ClickHouseService,
 } from '@shop-platform/backstage-plugin-clickhouse-node';
 import { createClickHouseService } from '@shop-platform/backstage-plugin-clickhouse-node/testUtils';
+import { readFileSync } from 'node:fs';
 import request from 'supertest';
 import { ATTACKS, WITHIN_TENANT } from '../__testUtils__/attacks';
 import {
@@ -28,6 +29,16 @@ const bound: PolicedUser = {
     [...TABLES, 'not_made_yet'].map(table => [table, `tenant_id = 'acme'`]),
   ),
 };
+
+/** What the page for administrators grants to the portal's user, and nothing else of the server. */
+const [, documented = ''] =
+  /^GRANT (.*SHOW ACCESS[^;]*?)\s+TO portal;/m.exec(
+    readFileSync(
+      require.resolve('../../../../docs/plugins/analytics.md'),
+      'utf8',
+    ),
+  ) ?? [];
+const portalGrants = documented.split(/,\s*/);
 
 /** Users of whom each may more than it should, and what is said of it. */
 const GAPS: [string, PolicedUser, RegExp][] = [
@@ -88,6 +99,23 @@ const GAPS: [string, PolicedUser, RegExp][] = [
   ['liar', bound, /sees rows of other tenants in shop\./],
 ];
 
+it('grants the portal in the template what its documentation does', () => {
+  const users = readFileSync(
+    require.resolve(
+      '../../../../templates/clickhouse-cluster/skeleton/infrastructure/kubernetes/clickhouse/config/users.xml',
+    ),
+    'utf8',
+  );
+  const portal = users.slice(users.indexOf('<portal>'));
+
+  expect(portalGrants).toContain('SHOW ACCESS ON *.*');
+  for (const grant of portalGrants) {
+    expect(portal.slice(0, portal.indexOf('</grants>'))).toContain(
+      `<query>GRANT ${grant}</query>`,
+    );
+  }
+});
+
 describeWithUsers(
   `row policies on a ClickHouse with users${whyNoUsers}`,
   () => {
@@ -103,6 +131,7 @@ describeWithUsers(
 
     beforeAll(async () => {
       server = await startPolicedClickHouse({
+        portal: [select('*'), ...portalGrants],
         tenant: bound,
         declared: {
           acme: bound,
@@ -110,7 +139,7 @@ describeWithUsers(
         },
         isOnPortal: user => user === 'liar',
       });
-      const portal = connect(server.portalUrl);
+      const portal = connect(server.urlOf('portal'));
       const tenant = connect(server.urlOf('acme'));
       service = {
         connection: name => (name === 'acme' ? tenant : portal),
