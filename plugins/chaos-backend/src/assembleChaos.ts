@@ -68,7 +68,7 @@ export type ChaosOptions = {
 export async function assembleChaos(options: ChaosOptions) {
   const { auth, catalog, clusters, database, logger, settings } = options;
   const { notifications, readTraffic, readCallers, onChange, now } = options;
-  const callers = new RunCallers({ readCallers, now });
+  const callers = new RunCallers({ readCallers, logger, now });
   const { policy } = settings;
   const store = await RunStore.create(database);
   const levers = new Levers(store.knex);
@@ -173,7 +173,6 @@ export async function assembleChaos(options: ChaosOptions) {
       readTraffic,
       readCallers,
       callers,
-      readComponents,
       judgeChecks: async run =>
         judgeChecks(run, checksOf(run.manifest), {
           samples: await samples.of(run.id),
@@ -185,6 +184,7 @@ export async function assembleChaos(options: ChaosOptions) {
       ],
       readPods: async run => witness.of(run),
       settings,
+      onChange,
       now,
     }),
     policy,

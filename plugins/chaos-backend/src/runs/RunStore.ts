@@ -239,12 +239,16 @@ export class RunStore {
     return rows.map(fromRow);
   }
 
-  /** Those whose faults are off since before a time, and that nobody judged. */
+  /**
+   * Those whose faults are off since before a time, and that nobody judged, the
+   * first that ended first.
+   */
   async unjudged(endedBefore: Date): Promise<Run[]> {
     const rows = await this.#knex<RunRow>(RUNS)
       .whereNull('verdict')
       .whereNotNull('injected_at')
       .where('ended_at', '<=', endedBefore)
+      .orderBy(['ended_at', 'id'])
       .limit(20);
     return rows.map(fromRow);
   }

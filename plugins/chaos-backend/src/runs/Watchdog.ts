@@ -10,7 +10,7 @@ import { type Levers } from '../levers/Levers';
 import { type Standstill } from '../levers/Standstill';
 import { freezeIn } from '../policy/checkPolicy';
 import { HoursGuard } from '../standing/HoursGuard';
-import { type Jury } from '../verdict/Jury';
+import { type Jury, type Look } from '../verdict/Jury';
 import { type PodWitness } from '../verdict/PodWitness';
 import { Endings } from './Endings';
 import { findCollisions } from './findCollisions';
@@ -66,21 +66,23 @@ export class Watchdog {
     const { watches, store } = this.#options;
     await Promise.all(watches.map(watch => this.#read(watch)));
     await Promise.all(watches.map(watch => this.#sweep(watch)));
-    await this.#step('keep runs apart', () => this.#separate());
+    const look = {
+      readComponents: once(this.#options.readComponents),
+      signal,
+    };
+    await this.#step('keep runs apart', () => this.#separate(look));
     for (const run of await store.active()) {
       await this.#step(`look after run ${run.id}`, () =>
-        this.#lookAfter(run, signal),
+        this.#lookAfter(run, look),
       );
     }
     await this.#step('end the wait for approval', () =>
       this.#options.runs.expire(),
     );
     await this.#step('look back at what is over', () => this.#lookBack());
-    await this.#step('judge the runs that are over', async () => {
-      if ((await this.#options.jury.judgeEnded(signal)) > 0) {
-        this.#options.onChange();
-      }
-    });
+    await this.#step('judge the runs that are over', () =>
+      this.#options.jury.judgeEnded(look),
+    );
   }
 
   /** Takes what the cluster has, news of which may have come while nobody ran. */
@@ -152,8 +154,8 @@ export class Watchdog {
   }
 
   /** Ends what started by itself beside what is on. */
-  async #separate(): Promise<void> {
-    const { store, runs, readComponents, now } = this.#options;
+  async #separate({ readComponents }: Look): Promise<void> {
+    const { store, runs, now } = this.#options;
     for (const { run, other } of await findCollisions(
       await store.active(),
       now(),
@@ -169,9 +171,8 @@ export class Watchdog {
     }
   }
 
-  async #lookAfter(run: Run, signal?: AbortSignal): Promise<void> {
-    const { runs, jury, witness, policy, readComponents, steady } =
-      this.#options;
+  async #lookAfter(run: Run, look: Look): Promise<void> {
+    const { runs, jury, witness, policy, steady } = this.#options;
     const place = this.#placeOf(run);
     await witness.look(run);
     if (await this.#endings.settle(run, place)) {
@@ -186,10 +187,10 @@ export class Watchdog {
     const reason =
       whyForbidden(run, {
         policy,
-        components: await readComponents(),
+        components: await look.readComponents(),
         // No clock that is set meanwhile moves it out of its hours.
         now: steady.of(`run ${run.id}`),
-      }) ?? (await jury.whyHalt(run, signal));
+      }) ?? (await jury.whyHalt(run, look));
     if (reason) {
       await runs.halt(run.id, 'system', reason);
     }
@@ -227,4 +228,13 @@ export class Watchdog {
       );
     }
   }
+}
+
+/** Asks when somebody needs it first, and not again. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
 }

@@ -2,17 +2,24 @@ import { connectToTraces, type TracesAccess } from './TracesAccess';
 import { type Window } from './TrafficReader';
 import { type Callers } from './watchedOf';
 
+/** Who called whom, as far as the sources of traces answered. */
+export type ReadingOfCallers = {
+  callers: Callers;
+  /** The sources that should have, and did not, with why. */
+  failed: readonly string[];
+};
+
 /** Reads who called whom in a window. */
 export type ReadCallers = (
   window: Window,
   signal?: AbortSignal,
-) => Promise<Callers>;
+) => Promise<ReadingOfCallers>;
 
 /** Reads the edges between services from the traces back end. */
 export function createCallersReader(access: TracesAccess): ReadCallers {
   return async ({ from, to }, signal) => {
     const client = await connectToTraces(access);
-    const { edges } = await client.getEdges(
+    const { edges, sources } = await client.getEdges(
       { from: new Date(from).toISOString(), to: new Date(to).toISOString() },
       { ...(signal ? { signal } : {}) },
     );
@@ -20,6 +27,11 @@ export function createCallersReader(access: TracesAccess): ReadCallers {
     for (const { caller, callee } of edges) {
       callers.set(callee, [...(callers.get(callee) ?? []), caller]);
     }
-    return callers;
+    return {
+      callers,
+      failed: sources
+        .filter(({ state }) => state === 'failed')
+        .map(({ title, message = 'no answer' }) => `${title}: ${message}`),
+    };
   };
 }

@@ -1,6 +1,7 @@
+import { type ChaosVerdict } from '@shop-platform/backstage-plugin-chaos-common';
 import { Components } from '../components/Components';
 import { type Run } from '../runs/types';
-import { Jury } from './Jury';
+import { Jury, type JuryOptions } from './Jury';
 import { RunCallers } from './RunCallers';
 import { type Traffic, type Window } from './TrafficReader';
 
@@ -40,13 +41,20 @@ const components = new Components(
   })),
 );
 
+const look = { readComponents: async () => components };
+
 function createJury(
   traffic: (window: Window) => Record<string, Traffic>,
   now: Date,
-  ended: Run = run,
+  ended: Run | Run[] = run,
   callers: Record<string, string[]> = {},
+  options: Partial<Pick<JuryOptions, 'readCallers' | 'readPods'>> = {},
 ) {
-  const judge = jest.fn(async () => undefined);
+  const judge = jest.fn<Promise<void>, [Run, ChaosVerdict]>(
+    async () => undefined,
+  );
+  const onChange = jest.fn();
+  const warn = jest.fn();
   const windows: Window[] = [];
   const known = new Map(Object.entries(callers));
   const asked: Window[] = [];
@@ -54,7 +62,7 @@ function createJury(
     store: {
       judge,
       unjudged: async before =>
-        ended.endedAt && ended.endedAt <= before ? [ended] : [],
+        [ended].flat().filter(({ endedAt }) => endedAt && endedAt <= before),
     },
     readTraffic: async window => {
       windows.push(window);
@@ -62,13 +70,14 @@ function createJury(
     },
     readCallers: async window => {
       asked.push(window);
-      return known;
+      return { callers: known, failed: [] };
     },
     callers: new RunCallers({
-      readCallers: async () => known,
+      readCallers:
+        options.readCallers ?? (async () => ({ callers: known, failed: [] })),
+      logger: { warn },
       now: () => now.getTime(),
     }),
-    readComponents: async () => components,
     judgeChecks: async () => [],
     readPods: async () => ({ hit: 0, of: 1, how: [] }),
     readSeen: async () => [
@@ -84,16 +93,22 @@ function createJury(
       haltErrorRate: 0.5,
       afterMs: 60_000,
     },
+    onChange,
     now: () => now.getTime(),
+    ...options,
   });
-  return { jury, judge, windows, asked };
+  return {
+    judgeEnded: () => jury.judgeEnded(look),
+    whyHalt: (of: Run) => jury.whyHalt(of, look),
+    ...{ judge, windows, asked, onChange, warn },
+  };
 }
 
 const well = { requests: 100, errors: 0, p95Ms: 50 };
 
 describe('Jury', () => {
   it('looks at what is hit and at its callers, before, during and after', async () => {
-    const { jury, judge, windows } = createJury(
+    const { judgeEnded, judge, windows } = createJury(
       ({ from }) => ({
         'payments-service': {
           ...well,
@@ -105,7 +120,7 @@ describe('Jury', () => {
       minutes(5),
     );
 
-    await expect(jury.judgeEnded()).resolves.toBe(1);
+    await judgeEnded();
 
     expect(windows).toEqual(
       [
@@ -135,7 +150,7 @@ describe('Jury', () => {
   });
 
   it('judges who was seen to call, also what the catalog does not know', async () => {
-    const { jury, judge, asked } = createJury(
+    const { judgeEnded, judge, asked } = createJury(
       ({ from }) => {
         const isOn = from === minutes(1).getTime();
         return {
@@ -149,7 +164,7 @@ describe('Jury', () => {
       run,
       { 'payments-service': ['core-service', 'batch'] },
     );
-    await jury.judgeEnded();
+    await judgeEnded();
     // From before the fault to after it.
     expect(asked).toEqual([
       { from: minutes(-5).getTime(), to: minutes(4).getTime() },
@@ -174,7 +189,7 @@ describe('Jury', () => {
     [{ state: 'not-recovered' as const }, /did not recover/],
     [{ haltReason: 'Black Friday' }, /halted: Black Friday/],
   ])('never says passed of a run with %j', async (values, reason) => {
-    const { jury, judge } = createJury(
+    const { judgeEnded, judge } = createJury(
       ({ from }) => ({
         'payments-service': {
           ...well,
@@ -184,7 +199,7 @@ describe('Jury', () => {
       minutes(5),
       { ...run, ...values },
     );
-    await jury.judgeEnded();
+    await judgeEnded();
     expect(judge).toHaveBeenCalledWith(
       expect.objectContaining(values),
       expect.objectContaining({
@@ -195,7 +210,7 @@ describe('Jury', () => {
   });
 
   it('tells how fast it was seen and over, and counts a request once that fails in two that were hit', async () => {
-    const { jury, judge } = createJury(
+    const { judgeEnded, judge } = createJury(
       ({ from }) => {
         const errors = from === minutes(1).getTime() ? 3 : 0;
         return {
@@ -210,7 +225,7 @@ describe('Jury', () => {
         entities: ['component:default/payments', 'component:default/core'],
       },
     );
-    await jury.judgeEnded();
+    await judgeEnded();
     expect(judge).toHaveBeenCalledWith(
       expect.anything(),
       expect.objectContaining({
@@ -222,7 +237,7 @@ describe('Jury', () => {
   });
 
   it('counts once what fails in two that were hit where only the traces say that one calls the other', async () => {
-    const { jury, judge } = createJury(
+    const { judgeEnded, judge } = createJury(
       ({ from }) => {
         const errors = from === minutes(1).getTime() ? 3 : 0;
         return {
@@ -240,7 +255,7 @@ describe('Jury', () => {
       },
       { 'payments-service': ['storefront-service'] },
     );
-    await jury.judgeEnded();
+    await judgeEnded();
     expect(judge).toHaveBeenCalledWith(
       expect.anything(),
       expect.objectContaining({ requestsLost: 3 }),
@@ -248,8 +263,8 @@ describe('Jury', () => {
   });
 
   it('waits until spans had time to arrive', async () => {
-    const { jury, judge } = createJury(() => ({}), minutes(4));
-    await expect(jury.judgeEnded()).resolves.toBe(0);
+    const { judgeEnded, judge } = createJury(() => ({}), minutes(4));
+    await judgeEnded();
     expect(judge).not.toHaveBeenCalled();
   });
 
@@ -258,11 +273,11 @@ describe('Jury', () => {
       throw new Error('fetch failed');
     };
     const soon = createJury(away, minutes(6));
-    await expect(soon.jury.judgeEnded()).rejects.toThrow('fetch failed');
+    await expect(soon.judgeEnded()).rejects.toThrow('fetch failed');
     expect(soon.judge).not.toHaveBeenCalled();
 
     const late = createJury(away, minutes(14));
-    await late.jury.judgeEnded();
+    await late.judgeEnded();
     expect(late.judge).toHaveBeenCalledWith(
       run,
       expect.objectContaining({
@@ -275,7 +290,7 @@ describe('Jury', () => {
 
   it('halts a run while a caller fails most of what it is asked', async () => {
     const whyHalt = (core: Traffic) =>
-      createJury(() => ({ 'core-service': core }), minutes(2)).jury.whyHalt({
+      createJury(() => ({ 'core-service': core }), minutes(2)).whyHalt({
         ...run,
         state: 'running',
       });
@@ -296,8 +311,110 @@ describe('Jury', () => {
       run,
       { 'payments-service': ['batch'] },
     );
-    await expect(
-      seen.jury.whyHalt({ ...run, state: 'running' }),
-    ).resolves.toMatch(/batch fails 75 %/);
+    await expect(seen.whyHalt({ ...run, state: 'running' })).resolves.toMatch(
+      /batch fails 75 %/,
+    );
+  });
+
+  it('judges the others where one cannot be judged, and tells of them', async () => {
+    const id = '0e0dd6f1-1c3b-4a30-a4a3-b4a4f3e1a111';
+    const { judgeEnded, judge, onChange } = createJury(
+      () => ({}),
+      minutes(5),
+      [{ ...run, id, kind: 'PodChaos' }, run],
+      {},
+      {
+        readPods: async () => {
+          throw new Error('west does not tell what became of its pods');
+        },
+      },
+    );
+    await expect(judgeEnded()).rejects.toThrow(/west does not tell/);
+    expect(judge.mock.calls.map(([judged]) => judged.id)).toEqual([run.id]);
+    expect(onChange).toHaveBeenCalledTimes(1);
+  });
+
+  it('asks for no pods where they decide nothing', async () => {
+    const readPods = jest.fn();
+    const { judgeEnded, judge } = createJury(
+      () => ({}),
+      minutes(5),
+      { ...run, kind: 'PodChaos', haltReason: 'By hand' },
+      {},
+      { readPods },
+    );
+    await judgeEnded();
+    expect(readPods).not.toHaveBeenCalled();
+    expect(judge).toHaveBeenCalledTimes(1);
+  });
+
+  it('lets nothing pass of which a source of traces does not tell who called it', async () => {
+    const options = {
+      readCallers: async () => ({
+        callers: new Map<string, string[]>(),
+        failed: ['Local: timeout'],
+      }),
+    };
+    const traffic = ({ from }: Window) => ({
+      'payments-service': {
+        ...well,
+        p95Ms: from === minutes(1).getTime() ? 400 : 50,
+      },
+    });
+    const soon = createJury(traffic, minutes(5), run, {}, options);
+    await expect(soon.judgeEnded()).rejects.toThrow(/callers .*Local: timeout/);
+    const late = createJury(traffic, minutes(14), run, {}, options);
+    await late.judgeEnded();
+    expect(late.judge.mock.calls).toMatchObject([
+      [{ id: run.id }, { outcome: 'inconclusive' }],
+    ]);
+  });
+
+  it('halts by what is known where the traces do not tell who calls whom', async () => {
+    let isAway = false;
+    const asked: Window[] = [];
+    let now = minutes(2);
+    const callers = new RunCallers({
+      readCallers: async window => {
+        asked.push(window);
+        if (isAway) {
+          throw new Error('fetch failed');
+        }
+        return {
+          callers: new Map([['payments-service', ['batch']]]),
+          failed: [],
+        };
+      },
+      logger: { warn: jest.fn() },
+      now: () => now.getTime(),
+    });
+    const { whyHalt, warn } = createJury(
+      () => ({ 'core-service': { requests: 40, errors: 30 } }),
+      minutes(2),
+      run,
+      {},
+      {
+        readCallers: async () => {
+          throw new Error('fetch failed');
+        },
+      },
+    );
+    await expect(whyHalt({ ...run, state: 'running' })).resolves.toMatch(
+      /core-service fails 75 %/,
+    );
+    expect(warn).toHaveBeenCalledTimes(1);
+
+    const known = await callers.of(run);
+    isAway = true;
+    now = minutes(7);
+    await expect(callers.of(run)).resolves.toEqual(known);
+    isAway = false;
+    now = minutes(24 * 60);
+    await callers.of(run);
+    // A run that lasts long does not make it ask for ever more.
+    expect(asked.at(-1)).toEqual({
+      from: minutes(23 * 60).getTime(),
+      to: minutes(24 * 60).getTime(),
+    });
   });
 });

@@ -30,7 +30,6 @@ export type JuryOptions = {
   readCallers: ReadCallers;
   /** The same while a run is on. */
   callers: RunCallers;
-  readComponents(): Promise<Components>;
   /** What the steady-state checks of a run say. */
   judgeChecks(run: Run): Promise<ChaosCheck[]>;
   /** What was seen of all that a run is judged by, while it was on and after it. */
@@ -38,7 +37,16 @@ export type JuryOptions = {
   /** What was seen of the pods of a run; throws where that cannot be told yet. */
   readPods(run: Run): Promise<PodsHit>;
   settings: Pick<ChaosSettings, 'steadyState' | 'haltErrorRate' | 'afterMs'>;
+  /** A verdict was kept. */
+  onChange(): void;
   now(): number;
+};
+
+/** What one look at runs goes by. */
+export type Look = {
+  /** Asks the catalog, at most once in a look. */
+  readComponents(): Promise<Components>;
+  signal?: AbortSignal | undefined;
 };
 
 /** Watches what runs do to services, during them and when they are over. */
@@ -50,9 +58,11 @@ export class Jury {
   }
 
   /** Why a run that is on should be halted; undefined where it may go on. */
-  async whyHalt(run: Run, signal?: AbortSignal): Promise<string | undefined> {
-    const { readTraffic, readComponents, callers, settings, now } =
-      this.#options;
+  async whyHalt(
+    run: Run,
+    { readComponents, signal }: Look,
+  ): Promise<string | undefined> {
+    const { readTraffic, callers, settings, now } = this.#options;
     if (!run.injectedAt || !isActive(run)) {
       return undefined;
     }
@@ -77,19 +87,33 @@ export class Jury {
     return undefined;
   }
 
-  /** Judges the runs that are over for long enough. */
-  async judgeEnded(signal?: AbortSignal): Promise<number> {
-    const { store, settings, now } = this.#options;
+  /**
+   * Judges the runs that are over for long enough. One that cannot be judged keeps
+   * no other from being: the first error is thrown when all had their turn.
+   */
+  async judgeEnded(look: Look): Promise<void> {
+    const { store, settings, onChange, now } = this.#options;
     const ended = new Date(now() - settings.afterMs - LATE_SPANS_MS);
-    const runs = await store.unjudged(ended);
-    for (const run of runs) {
+    let first: Error | undefined;
+    for (const run of await store.unjudged(ended)) {
       try {
-        await this.#judge(run, signal);
+        await this.#judgeOrGiveUp(run, look);
+        onChange();
       } catch (error) {
-        await this.#giveUp(run, toError(error));
+        first ??= toError(error);
       }
     }
-    return runs.length;
+    if (first) {
+      throw first;
+    }
+  }
+
+  async #judgeOrGiveUp(run: Run, look: Look): Promise<void> {
+    try {
+      await this.#judge(run, look);
+    } catch (error) {
+      await this.#giveUp(run, toError(error));
+    }
   }
 
   /** Says that nothing can be said, once it was tried for long enough. */
@@ -113,12 +137,12 @@ export class Jury {
     );
   }
 
-  async #judge(run: Run, signal?: AbortSignal): Promise<void> {
+  async #judge(run: Run, { readComponents, signal }: Look): Promise<void> {
     const { store, readTraffic, judgeChecks, readSeen } = this.#options;
-    const { readPods, readComponents, settings, now } = this.#options;
+    const { readPods, settings, now } = this.#options;
     const windows = windowsOf(run, settings.afterMs);
     const [{ from }, , { to }] = windows;
-    const callers = await this.#options.readCallers({ from, to }, signal);
+    const callers = await this.#readCallers({ from, to }, signal);
     const [before, during, after] = await Promise.all(
       windows.map(window => readTraffic(window, signal)),
     );
@@ -132,6 +156,8 @@ export class Jury {
       after: after.get(entry.service) ?? NOTHING,
       isBehindHit: isBehindHit(entry, hit, { components, callers }),
     }));
+    const cut = cutShort(run);
+    const needsPods = run.kind === 'PodChaos' && !cut.cutShort;
     await store.judge(
       run,
       judge({
@@ -140,11 +166,20 @@ export class Jury {
         checks: await judgeChecks(run),
         seen: await readSeen(run),
         limits: settings.steadyState,
-        ...(run.kind === 'PodChaos' ? { pods: await readPods(run) } : {}),
-        ...cutShort(run),
+        ...(needsPods ? { pods: await readPods(run) } : {}),
+        ...cut,
         at: new Date(now()),
       }),
     );
+  }
+
+  /** All of them: one that nobody knows of cannot have held. */
+  async #readCallers(window: Window, signal?: AbortSignal): Promise<Callers> {
+    const { callers, failed } = await this.#options.readCallers(window, signal);
+    if (failed.length > 0) {
+      throw new Error(`Not all callers are known: ${failed.join('; ')}`);
+    }
+    return callers;
   }
 }
 
