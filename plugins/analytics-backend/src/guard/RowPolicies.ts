@@ -51,12 +51,16 @@ export class RowPolicies {
 
   /** Asks the server again when the last answer is a minute old. Never throws. */
   async state(): Promise<RowPolicyState> {
+    const known = this.#known;
+    return known && performance.now() - known.since < MAX_AGE_MS
+      ? known.state
+      : this.check();
+  }
+
+  /** Asks the server now, however old the last answer is. Never throws. */
+  async check(): Promise<RowPolicyState> {
     if (!this.isConfigured) {
       return 'not-configured';
-    }
-    const known = this.#known;
-    if (known && performance.now() - known.since < MAX_AGE_MS) {
-      return known.state;
     }
     this.#check ??= this.#ask().finally(() => {
       this.#check = undefined;
