@@ -11,6 +11,7 @@ const LINES = 3;
 const ORDERS_AT_ONCE = 1_000_000;
 const SENT_AGAIN_DAYS = 40;
 const DAY_MS = 86_400_000;
+const MERGED_WITHIN_MS = 600_000;
 
 /**
  * Orders and their lines as the pipeline leaves them, evenly over some days until
@@ -94,6 +95,7 @@ export async function fillStores(clickhouse, { items, days, now }) {
  * @param {ClickHouseClient} clickhouse
  */
 export async function monthsAreMerged(clickhouse) {
+  const deadline = Date.now() + MERGED_WITHIN_MS;
   for (;;) {
     const parts = await clickhouse.run(
       `SELECT table, partition FROM system.parts
@@ -102,6 +104,9 @@ export async function monthsAreMerged(clickhouse) {
     );
     if (parts === '') {
       return;
+    }
+    if (Date.now() > deadline) {
+      throw new Error(`Not merged to one part in ten minutes: ${parts}`);
     }
     await setTimeout(1_000);
   }

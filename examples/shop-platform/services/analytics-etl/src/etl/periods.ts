@@ -50,7 +50,7 @@ export function stretchInTurn({
   }
   const to = end - (turn % stretches) * lengthMs;
   return {
-    from: new Date(to - lengthMs).toISOString(),
+    from: new Date(Math.max(begin, to - lengthMs)).toISOString(),
     to: new Date(to).toISOString(),
   };
 }

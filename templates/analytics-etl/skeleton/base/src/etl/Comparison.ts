@@ -44,8 +44,11 @@ export class Comparison {
     return row?.begin ?? Date.now();
   }
 
-  /** The hours that differ, neighbours together. */
-  async differences(table: TableSpec, period: Period): Promise<Period[]> {
+  /** The hours that differ, neighbours together, and whether the source has nothing left of what was copied. */
+  async differences(
+    table: TableSpec,
+    period: Period,
+  ): Promise<{ differing: Period[]; isGone: boolean }> {
     const [source, target] = await Promise.all([
       this.#sourceBuckets(table, period),
       this.#targetBuckets(table, period),
@@ -64,10 +67,13 @@ export class Comparison {
         found.push({ from: hour, to });
       }
     }
-    return found.map(({ from, to }) => ({
-      from: new Date(from).toISOString(),
-      to: new Date(to).toISOString(),
-    }));
+    return {
+      differing: found.map(({ from, to }) => ({
+        from: new Date(from).toISOString(),
+        to: new Date(to).toISOString(),
+      })),
+      isGone: source.size === 0 && target.size > 0,
+    };
   }
 
   /** Sends a period's rows again and marks as deleted what is left of it. */

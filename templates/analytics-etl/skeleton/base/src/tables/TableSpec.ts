@@ -37,6 +37,8 @@ export interface TableSpec {
   changes: readonly [ChangeSource, ...ChangeSource[]];
   /** The time by which both sides are compared; it never changes in a row. */
   bucket: { source: string; target: string };
+  /** How long ClickHouse surely keeps rows, in days; left out where it keeps all. */
+  comparableDays?: number;
   /** What the query reads of the source, with PostgreSQL's names of the types. */
   reads: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

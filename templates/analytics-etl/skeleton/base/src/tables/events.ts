@@ -27,6 +27,8 @@ export const events: TableSpec = {
   changes: [{ relation: 'storefront.events' }],
   // Not the browser's time: this one has an index, and rows are never changed.
   bucket: { source: 'd.updated_at', target: 'updated_at' },
+  // Ten days before the last of them goes: a browser's clock is its own.
+  comparableDays: 390,
   reads: {
     'storefront.events': {
       id: 'uuid',

@@ -16,7 +16,8 @@ import { Comparison } from './Comparison.ts';
 import { Copier } from './Copier.ts';
 import { copyChanges } from './copyChanges.ts';
 import type { EtlMetrics } from './EtlMetrics.ts';
-import { dayMs, stretchInTurn, toDays, toHours, type Period } from './periods.ts';
+import { toDays } from './periods.ts';
+import { Reconciler } from './Reconciler.ts';
 import { refreshRollUps } from './refreshRollUps.ts';
 import { rowsOf, type Run, type TableProgress } from './Run.ts';
 import { State } from './State.ts';
@@ -51,11 +52,16 @@ export class Etl {
   /** Roll-ups may be behind: after a start, a failure, and every row. */
   #isBehind = true;
   readonly #stopping = new AbortController();
-  readonly #comparedAt = new Map<string, number>();
+  readonly #reconciler: Reconciler;
 
   constructor(options: EtlOptions) {
     this.#options = options;
     this.state = new State(options.clickhouse);
+    this.#reconciler = new Reconciler({
+      intervalMs: options.reconcileIntervalMs,
+      days: options.reconcileDays,
+      logger: options.logger,
+    });
   }
 
   /** The run under way ends after its batch; whoever comes next goes on there. */
@@ -182,49 +188,16 @@ export class Etl {
     progress: TableProgress,
     table: TableSpec,
   ): Promise<void> {
-    const { batchRows, reconcileIntervalMs, reconcileDays } = this.#options;
     await copyChanges(ctx, table, {
       ...pass,
       state: this.state,
-      batchRows,
+      batchRows: this.#options.batchRows,
       onBatch: rows => this.#count(progress, rows),
     });
-    const compared = this.#comparedAt.get(table.name) ?? 0;
-    const now = Date.now();
-    if (now - compared < reconcileIntervalMs) {
-      return;
-    }
-    const recent = now - reconcileDays * dayMs;
-    await this.#compare(ctx, pass, progress, table, {
-      from: new Date(recent).toISOString(),
-      // Not later: a clock that went back leaves times in the future.
-      to: new Date(now + dayMs).toISOString(),
+    await this.#reconciler.reconcile(ctx, table, {
+      comparison: pass.comparison,
+      onBatch: rows => this.#count(progress, rows),
     });
-    const older = stretchInTurn({
-      begin: await pass.comparison.begin(table),
-      end: recent,
-      lengthMs: reconcileDays * dayMs,
-      // Of the clock, so that a process that was started again does not begin anew.
-      turn: Math.floor(now / Math.max(1, reconcileIntervalMs)),
-    });
-    if (older) {
-      await this.#compare(ctx, pass, progress, table, older);
-    }
-    this.#comparedAt.set(table.name, now);
-  }
-
-  /** Compares whole hours, so that both sides are cut alike. */
-  async #compare(
-    ctx: Context,
-    { comparison }: Pass,
-    progress: TableProgress,
-    table: TableSpec,
-    period: Period,
-  ): Promise<void> {
-    const differing = await comparison.differences(table, toHours(period));
-    for (const part of differing) {
-      this.#count(progress, await comparison.resend(ctx, table, part));
-    }
   }
 
   async #backfill(
