@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TestNode } from '../kubelet/__testUtils__/TestNode';
 import { SERVER } from '../kubelet/__testUtils__/programs';
@@ -49,8 +50,19 @@ const hours = date => {
   return Math.round((Number(date) - real) / 3_600_000);
 };
 http.createServer(async (request, response) => {
-  const [, what, name] = request.url.split('/');
+  const [, what, name, ...rest] = request.url.split('/');
   const seen = {
+    echo: () => ({
+      url: request.url,
+      header: request.headers['x-chaos'] ?? null,
+    }),
+    relay: async () => {
+      const answer = await fetch('http://' + [name, ...rest].join('/'));
+      return {
+        header: answer.headers.get('x-chaos'),
+        body: await answer.json(),
+      };
+    },
     clock: () => ({
       now: [Date.now(), RememberedDate.now(), new Date()].map(hours),
       text: hours(Date.parse(Date())),
@@ -92,12 +104,36 @@ http.createServer(async (request, response) => {
     heard: () => heard,
     big: () => 'x'.repeat(96_000),
     resolve: () => dns.promises.resolve4(name),
-  }[what];
+  }[what.split('?')[0]];
   const answer = await Promise.resolve().then(seen).catch(error => error.code);
   response.end(JSON.stringify(answer ?? null));
 }).listen(9090);`;
 
 const MIB = 1024 * 1024;
+/** Of the numbers in `/proc/…/stat`, by what comes after the name. */
+const TICKS_IN_SECOND = 100;
+
+/** The processor time that each stress of this process has taken, as Linux counts it. */
+function stressSeconds(): number[] {
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .flatMap(name => {
+      try {
+        const stat = readFileSync(join('/proc', name, 'stat'), 'utf8');
+        const [, parent, ...rest] = stat
+          .slice(stat.lastIndexOf(')') + 2)
+          .split(' ');
+        const command = readFileSync(join('/proc', name, 'cmdline'), 'utf8');
+        return Number(parent) === process.pid && command.includes('stress.cjs')
+          ? [(Number(rest[9]) + Number(rest[10])) / TICKS_IN_SECOND]
+          : [];
+      } catch {
+        // It has ended meanwhile.
+        return [];
+      }
+    });
+}
+
 /** TCP gives up soon what is lost; what is only late may be as late as it likes. */
 const IMPATIENT = {
   dataMs: 10,
@@ -324,6 +360,32 @@ describe('chaos on real pods', () => {
     expect(await time()).toBeLessThan(during);
   });
 
+  it('does several things at once to what is sent, where it is asked for them', async () => {
+    const big = `${node.pod('core').status.podIP}:9090/big`;
+    const time = async () => {
+      const began = performance.now();
+      expect(await call(big)).toHaveLength(96_002);
+      return performance.now() - began;
+    };
+    const before = await time();
+    const delay = { latency: '500ms' };
+    const rate = { rate: '96kbps' };
+    await inject('NetworkChaos', { action: 'netem', delay, rate });
+    const during = await time();
+    await recover('networkchaos');
+    // A second for all bytes, and half a second for the last one on its way.
+    expect(during).toBeGreaterThan(1_450);
+    expect(before).toBeLessThan(during);
+    expect(await time()).toBeLessThan(during);
+
+    await inject('NetworkChaos', {
+      ...{ action: 'netem', delay: { latency: '1ms' }, rate },
+      loss: { loss: '100' },
+    });
+    expect(await call(big)).not.toHaveLength(96_002);
+    await isUnharmed('other', 'other');
+  });
+
   it.each([
     ['to', true],
     ['from', false],
@@ -470,6 +532,43 @@ describe('chaos on real pods', () => {
     expect(await call('core')).toBe('other');
     await recover('httpchaos');
     await isUnharmed('core', 'core');
+  });
+
+  it('adds to what is asked and to what is answered, and leaves the rest', async () => {
+    const port = 9090;
+    const url = '/echo?size=one';
+    const relay = () =>
+      witness('web', `relay/${node.pod('core').status.podIP}:${port}${url}`);
+    const untouched = { header: null, body: { url, header: null } };
+    expect(await relay()).toEqual(untouched);
+    await inject('HTTPChaos', {
+      ...{ target: 'Response', port },
+      patch: {
+        body: { type: 'JSON', value: '{"header":{"by":"chaos"},"more":[1]}' },
+        headers: [['x-chaos', 'answered']],
+      },
+    });
+    expect(await relay()).toEqual({
+      header: 'answered',
+      body: { url, header: { by: 'chaos' }, more: [1] },
+    });
+    await recover('httpchaos');
+    await inject('HTTPChaos', {
+      ...{ target: 'Request', port },
+      patch: {
+        queries: [
+          ['color', 'red'],
+          ['color', 'blue'],
+        ],
+        headers: [['x-chaos', 'asked']],
+      },
+    });
+    expect(await relay()).toEqual({
+      header: null,
+      body: { url: `${url}&color=red&color=blue`, header: 'asked' },
+    });
+    await recover('httpchaos');
+    expect(await relay()).toEqual(untouched);
   });
 
   it('moves the clock of a process, and of no other', async () => {
@@ -643,6 +742,8 @@ describe('chaos on real pods', () => {
         cores: parseQuantity(container?.usage.cpu) ?? 0,
       };
     };
+    expect(stressSeconds()).toEqual([]);
+    const began = performance.now();
     await inject('StressChaos', {
       stressors: {
         cpu: { workers: 1, load: 100 },
@@ -650,8 +751,14 @@ describe('chaos on real pods', () => {
       },
     });
     await node.until(() => usage().bytes > 150 * MIB && usage().cores > 0.05);
+    await node.until(() => stressSeconds().some(seconds => seconds > 0.5));
+    // One worker takes one processor, and Node some more to begin.
+    expect(Math.max(...stressSeconds())).toBeLessThan(
+      (performance.now() - began) / 1000 + 2,
+    );
     await recover('stresschaos');
-    await node.until(() => usage().bytes < 120 * MIB);
+    await node.until(() => stressSeconds().length === 0);
+    await node.until(() => usage().bytes < 120 * MIB && usage().cores < 0.05);
     await node.untilReady('core');
     expect(node.find('core')).toBeDefined();
   });
