@@ -52,6 +52,49 @@ const kill = {
   podChaos: { ...selected, action: 'pod-kill' },
 };
 
+/** What a template can hold, and what each type of template may not. */
+const PARTS: Record<string, object> = {
+  Task: { task: { container: { name: 'one', image: 'busybox' } } },
+  Children: { children: ['first'] },
+  ConditionalBranches: { conditionalBranches: [{ target: 'first' }] },
+  'any Chaos': { podChaos: kill.podChaos },
+  Schedule: { schedule: { schedule: '@hourly', type: 'PodChaos' } },
+};
+const ALL_PARTS = Object.keys(PARTS);
+const except = (...allowed: string[]) =>
+  ALL_PARTS.filter(part => !allowed.includes(part));
+const FOREIGN: Record<string, string[]> = {
+  Suspend: ALL_PARTS,
+  Serial: except('Children'),
+  Parallel: except('Children'),
+  Schedule: except('Schedule'),
+  Task: except('Task', 'ConditionalBranches'),
+  StatusCheck: ALL_PARTS,
+  PodChaos: except('any Chaos'),
+};
+const OF_TYPE: Record<string, object> = Object.fromEntries(
+  Object.entries({
+    Suspend: { deadline: '1s' },
+    Serial: PARTS.Children,
+    Parallel: PARTS.Children,
+    Schedule: {
+      schedule: {
+        schedule: '@hourly',
+        type: 'PodChaos',
+        podChaos: kill.podChaos,
+      },
+    },
+    Task: PARTS.Task,
+    StatusCheck: {
+      statusCheck: { type: 'HTTP', http: { url: 'http://core.shop/' } },
+    },
+    PodChaos: PARTS['any Chaos'],
+  }).map(([templateType, held]) => [
+    templateType,
+    { name: 'two', templateType, ...held },
+  ]),
+);
+
 describe('what the webhook refuses', () => {
   it.each<[string, ChaosObject, string, string]>([
     [
@@ -109,6 +152,25 @@ describe('what the webhook refuses', () => {
       'a correlation that is none',
       network({ delay: { latency: '5ms', correlation: '5%' } }),
       'spec.delay.correlation',
+      'parse correlation field error',
+    ],
+    ...(['loss', 'duplicate', 'corrupt'] as const).map(
+      (action): [string, ChaosObject, string, string] => [
+        `a correlation of ${action} that is none`,
+        network({ action, [action]: { [action]: '5', correlation: '5%' } }),
+        `spec.${action}.correlation`,
+        'parse correlation field error',
+      ],
+    ),
+    [
+      'a correlation of another order that is none',
+      network({
+        delay: {
+          latency: '5ms',
+          reorder: { reorder: '5', gap: 1, correlation: '5%' },
+        },
+      }),
+      'spec.delay.reorder.correlation',
       'parse correlation field error',
     ],
     [
@@ -203,6 +265,7 @@ describe('what the webhook refuses', () => {
       'errno 0',
     ],
     ['a percentage above 100', io({ percent: 101 }), 'spec.percent', '0-100'],
+    ['a percentage below 0', io({ percent: -1 }), 'spec.percent', '0-100'],
     ['a delay of files that is none', io({ delay: 'x' }), 'spec.delay', '"x"'],
     [
       'an offset that is none',
@@ -297,18 +360,23 @@ describe('what the webhook refuses', () => {
       'spec.templates[0].podChaos',
       'is required',
     ],
-    ...[
-      { task: {} },
-      { children: ['first'] },
-      { conditionalBranches: [{ target: 'first' }] },
-      { podChaos: kill.podChaos },
-      { schedule: { schedule: '@hourly', type: 'PodChaos' } },
-    ].map((part): [string, ChaosObject, string, string] => [
-      `a pause with ${Object.keys(part)[0]}`,
-      workflow([{ ...suspend, ...part }]),
-      'spec.templates[0]',
-      'this template should not contain',
-    ]),
+    [
+      'a parallel child that is not there',
+      workflow([
+        suspend,
+        { name: 'all', templateType: 'Parallel', children: ['first', 'x'] },
+      ]),
+      'spec.templates[1].children[1]',
+      'with name x',
+    ],
+    ...Object.entries(FOREIGN).flatMap(([type, parts]) =>
+      parts.map((part): [string, ChaosObject, string, string] => [
+        `a ${type} with ${part}`,
+        workflow([suspend, { ...OF_TYPE[type], ...PARTS[part] }]),
+        'spec.templates[1]',
+        `this template should not contain ${part}`,
+      ]),
+    ),
   ])('refuses %s', (_, object, field, message) => {
     expect(validateChaos(object)).toContainEqual({
       field,
@@ -335,6 +403,23 @@ describe('what the webhook refuses', () => {
       stress({ stressors: { memory: { workers: 1, size: '50%' } } }),
     ],
     ['an experiment of the clock', time({ timeOffset: '-5m' })],
+    ['a percentage of 0', io({ percent: 0 })],
+    ...(['loss', 'duplicate', 'corrupt'] as const).map(
+      (action): [string, ChaosObject] => [
+        `a correlation of ${action}`,
+        network({ action, [action]: { [action]: '5', correlation: '25' } }),
+      ],
+    ),
+    ...Object.entries(OF_TYPE).map(
+      ([type, template]): [string, ChaosObject] => [
+        `a ${type} with what is its own`,
+        workflow([suspend, template]),
+      ],
+    ),
+    [
+      'a Task with branches',
+      workflow([suspend, { ...OF_TYPE.Task, ...PARTS.ConditionalBranches }]),
+    ],
     [
       'a cron with all there is',
       schedule({ schedule: '*/5 1-3,7 ? jan-mar/2 MON,fri' }),
