@@ -53,7 +53,7 @@ const SUITES = {
     rung: () => 'build',
   },
   'terraform.build.test.ts': {
-    template: / of (\S+) (?:otherwise|validates|passes)/,
+    template: / of ([^\s/]+)\S* (?:otherwise|validates|passes)/,
     rung: () => 'programs',
   },
   'prometheusRules.test.ts': {

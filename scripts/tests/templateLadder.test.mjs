@@ -129,6 +129,17 @@ for (const [file, title, about] of TITLES) {
   });
 }
 
+test('what Terraform says of one case of a template is said of the template', () => {
+  const [step] = readSteps([
+    suite('terraform/terraform.build.test.ts', [
+      'passed',
+      'would format nothing of multi-region/shop otherwise',
+      '',
+    ]),
+  ]);
+  assert.equal(step?.template, 'multi-region');
+});
+
 test('the table has a line for each template and a column for each rung', () => {
   const lines = formatTable(steps('pending'))
     .split('\n')

@@ -7,12 +7,16 @@ import { Terraform } from './provider/Terraform';
 
 const MINUTES = 60_000;
 
-/** The first golden rendering of each template that has Terraform, by the template's name. */
+/** Each golden rendering that has Terraform, by its template and its case. */
 const renderings = findTemplates(TEMPLATES_FOLDER).flatMap(
   (name): [string, string][] => {
     const golden = join(TEMPLATES_FOLDER, name, 'tests/golden');
-    const [first] = globSync('*/**/*.tf', { cwd: golden }).sort();
-    return first ? [[name, join(golden, first.split('/')[0])]] : [];
+    const cases = new Set(
+      globSync('*/**/*.tf', { cwd: golden }).map(file => file.split('/')[0]),
+    );
+    return [...cases]
+      .sort()
+      .map(testCase => [`${name}/${testCase}`, join(golden, testCase)]);
   },
 );
 
@@ -45,8 +49,11 @@ describeWithTerraform('the real terraform, where it is installed', () => {
 
   afterAll(() => terraform.stop());
 
-  it('has something to check', () => {
+  it('has something to check, in more than one case of a template', () => {
     expect(folders.length).toBeGreaterThan(0);
+    expect(renderings.map(([name]) => name)).toEqual(
+      expect.arrayContaining(['multi-region/shop', 'multi-region/smallest']),
+    );
   });
 
   it.each(renderings)(
@@ -91,7 +98,7 @@ describeWithTerraform('the real terraform, where it is installed', () => {
     'finds what is wrong, so that the above means something',
     async () => {
       const file = directory.resolve(
-        'multi-region/infrastructure/terraform/modules/network/main.tf',
+        'multi-region/shop/infrastructure/terraform/modules/network/main.tf',
       );
       const text = await readFile(file, 'utf8');
       await writeFile(file, text.replace('routing_mode', 'routing_mod'));
