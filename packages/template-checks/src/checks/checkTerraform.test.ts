@@ -382,6 +382,17 @@ function check(files: Record<string, string>): string[] {
   }).map(({ where, message }) => `${where}: ${message}`);
 }
 
+/** What is found about an alert that waits for a metric, beside what is made. */
+function problemsOfMetric(metric: string, made = ''): string[] {
+  const alert = `locals {
+  filter = "resource.type = \\"x\\" AND metric.type = \\"${metric}\\""
+}
+`;
+  return check({ 'main.tf': alert, 'made.tf': made }).filter(finding =>
+    finding.includes('export'),
+  );
+}
+
 describe('checkTerraform', () => {
   it('finds nothing in what is right', () => {
     expect(check(right)).toEqual([]);
@@ -394,26 +405,44 @@ describe('checkTerraform', () => {
   });
 
   it('looks for what exports the metrics that alerts wait for', () => {
-    const alert = (metric: string) => `locals {
-  filter = "resource.type = \\"x\\" AND metric.type = \\"${metric}\\""
-}
-`;
-    const problems = (metric: string, made = '') =>
-      check({ 'main.tf': alert(metric), 'made.tf': made }).filter(finding =>
-        finding.includes('export'),
-      );
     const up = 'cloudsql.googleapis.com/database/up';
 
-    expect(problems(up)).toEqual([
+    expect(problemsOfMetric(up)).toEqual([
       `main.tf:2: Nothing exports ${up}: there is no google_sql_database_instance`,
     ]);
     expect(
-      problems(up, 'resource "google_sql_database_instance" "this" {\n}\n'),
+      problemsOfMetric(
+        up,
+        'resource "google_sql_database_instance" "this" {\n}\n',
+      ),
     ).toEqual([]);
-    expect(problems('redis.googleapis.com/stats/memroy')).toEqual([
+    expect(problemsOfMetric('redis.googleapis.com/stats/memroy')).toEqual([
       'main.tf:2: redis.googleapis.com exports no metric stats/memroy that is known here',
     ]);
-    expect(problems('custom.example.com/orders')).toEqual([]);
+  });
+
+  it.each([
+    'custom.example.com/orders',
+    'prometheus.googleapis.com/orders_total/counter',
+  ])('takes %s, which nothing exports, for an orphan', metric => {
+    expect(problemsOfMetric(metric)).toEqual([
+      expect.stringContaining(
+        `main.tf:2: Nothing that is known here exports ${metric}`,
+      ),
+    ]);
+  });
+
+  it("looks for the description of a metric of one's own", () => {
+    const metric = 'custom.googleapis.com/orders';
+    const described = (type: string) =>
+      `resource "google_monitoring_metric_descriptor" "this" {
+  type = "${type}"
+}
+`;
+    expect(problemsOfMetric(metric, described(metric))).toEqual([]);
+    expect(problemsOfMetric(metric, described(`${metric}/paid`))).toEqual([
+      `main.tf:2: Nothing exports ${metric}: there is no google_monitoring_metric_descriptor of it`,
+    ]);
   });
 
   it('reads nested arguments of providers that have no blocks', () => {

@@ -1,4 +1,5 @@
 import { Finding, RenderedFiles } from '../types';
+import { literalOf } from './literals';
 import { TerraformFolder } from './TerraformFolder';
 
 /**
@@ -39,6 +40,10 @@ const SERVICES: Record<string, { resource: string; metrics: string[] }> = {
   },
 };
 
+/** Metrics that programs write themselves, each of which is described where they are deployed. */
+const OWN = 'custom.googleapis.com';
+const DESCRIPTOR = 'google_monitoring_metric_descriptor';
+
 /** An alert's filter, in which quotes are escaped. */
 const METRIC = /metric\.type\s*=\s*\\"([^/"\\]+)\/([^"\\]+)\\"/g;
 
@@ -47,11 +52,7 @@ export function checkCloudMetrics(
   { files }: RenderedFiles,
   folders: ReadonlyMap<string, TerraformFolder>,
 ): Finding[] {
-  const made = new Set(
-    [...folders.values()].flatMap(folder =>
-      folder.blocks('resource').map(({ labels }) => labels[0]),
-    ),
-  );
+  const made = readMade(folders);
   return files
     .filter(({ path }) => path.endsWith('.tf'))
     .flatMap(({ path, content }) => {
@@ -64,19 +65,44 @@ export function checkCloudMetrics(
     });
 }
 
-function problemOf(
-  host: string,
-  name: string,
-  made: ReadonlySet<string>,
-): string | undefined {
+/** The types of what is made, and the metrics of one's own that are described. */
+type Made = { types: ReadonlySet<string>; described: ReadonlySet<string> };
+
+function readMade(folders: ReadonlyMap<string, TerraformFolder>): Made {
+  const resources = [...folders.values()].flatMap(folder =>
+    folder.blocks('resource'),
+  );
+  return {
+    types: new Set(resources.map(({ labels }) => labels[0])),
+    described: new Set(
+      resources
+        .filter(({ labels }) => labels[0] === DESCRIPTOR)
+        .flatMap(({ body }) => body.attributes)
+        .filter(({ name }) => name === 'type')
+        .flatMap(({ value }) => {
+          const type = literalOf(value);
+          return type.kind === 'string' ? type.text : [];
+        }),
+    ),
+  };
+}
+
+function problemOf(host: string, name: string, made: Made): string | undefined {
+  const metric = `${host}/${name}`;
+  if (host === OWN) {
+    return made.described.has(metric)
+      ? undefined
+      : `Nothing exports ${metric}: there is no ${DESCRIPTOR} of it`;
+  }
   const service = SERVICES[host];
   if (!service) {
-    return undefined;
+    const known = [...Object.keys(SERVICES), OWN].join(', ');
+    return `Nothing that is known here exports ${metric}, only what is of ${known}`;
   }
   if (!service.metrics.includes(name)) {
     return `${host} exports no metric ${name} that is known here`;
   }
-  return made.has(service.resource)
+  return made.types.has(service.resource)
     ? undefined
-    : `Nothing exports ${host}/${name}: there is no ${service.resource}`;
+    : `Nothing exports ${metric}: there is no ${service.resource}`;
 }
