@@ -141,6 +141,46 @@ describe('the form of an experiment', () => {
     expect(load).toHaveAccessibleDescription('It has to be a whole number.');
   });
 
+  it('shows flags and choices that are wrong, and writes over none that it cannot show', async () => {
+    renderPage(OWN);
+    await screen.findByRole('textbox', { name: 'Experiment as YAML' });
+    type(
+      'kind: HTTPChaos\nspec:\n  target: Answer\n  mode: [one]\n  abort: "yes"\n',
+    );
+    const onlyThere =
+      'What the YAML has here has no place in a form. Change it there.';
+    const abort = await screen.findByRole('switch', {
+      name: 'End the connection',
+    });
+    expect(abort).toHaveAccessibleDescription(onlyThere);
+    expect(abort).toBeDisabled();
+    const mode = screen.getByRole('button', { name: /Which pods/ });
+    expect(mode).toHaveAccessibleDescription(onlyThere);
+    expect(mode).toBeDisabled();
+    expect(mode).toHaveTextContent('Only in the YAML');
+
+    // A choice that is not known can be read, and be another.
+    const target = screen.getByRole('button', { name: /What is hit/ });
+    expect(target).toHaveTextContent('Answer');
+    expect(target).toHaveAccessibleDescription(
+      'Chaos Mesh knows no such choice.',
+    );
+    await choose(/What is hit/, 'Response');
+    expect(yaml().value).toBe(
+      'kind: HTTPChaos\nspec:\n  target: Response\n  mode: [one]\n  abort: "yes"\n',
+    );
+
+    // A choice is what it says, whatever word that is.
+    type('kind: HTTPChaos\nspec:\n  target: nothing\n  abort: false\n');
+    expect(target).toHaveTextContent('nothing');
+    expect(mode).toHaveTextContent('Not set');
+    expect(mode).toBeEnabled();
+    expect(abort).toBeEnabled();
+    expect(abort).not.toHaveAccessibleDescription();
+    await userEvent.click(abort);
+    expect(yaml().value).toContain('abort: true');
+  });
+
   it('stays as it was while the YAML cannot be read, which says where', async () => {
     renderPage(DELAY);
     const delay = await field('Delay');

@@ -197,6 +197,7 @@ export const messages = {
   'form.moreHint':
     'As Chaos Mesh defines them, in its own words. What does nothing beside the action that is chosen is left out.',
   'form.nothing': 'Not set',
+  'form.inYaml': 'Only in the YAML',
   'form.lines': 'One in each line.',
   'form.map': 'name=value, one in each line.',
   'form.lists': 'name=one, two; one name in each line.',

@@ -207,6 +207,7 @@ const messages: UkrainianMessages<typeof english> = {
   'form.moreHint':
     'Так, як їх визначає Chaos Mesh, його словами. Тих, що нічого не роблять за вибраної дії, немає.',
   'form.nothing': 'Не задано',
+  'form.inYaml': 'Лише в YAML',
   'form.lines': 'По одному в рядку.',
   'form.map': 'назва=значення, по одній у рядку.',
   'form.lists': 'назва=перше, друге; одна назва в рядку.',

@@ -1,12 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select, Switch, TextAreaField, TextField } from '@backstage/ui';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { shownText, type FormField } from '../../model/form';
 import { chaosTranslationRef } from '../../translation';
+import styles from './SpecForm.module.css';
 import { useFieldTexts } from './useFieldTexts';
 
-/** The choice of nothing: no value of Chaos Mesh is empty. */
-const NOTHING = 'nothing';
+/** The choice of nothing: no value that is shown has more than one line. */
+const NOTHING = '\n';
 
 const MODES = [
   'one',
@@ -25,27 +26,37 @@ type InputProps = {
   onChange: (entered: string) => void;
 };
 
+/** The choices that there are, and what stands there where it is none of them. */
+function choicesWith({ schema }: FormField, text: string): readonly string[] {
+  const choices = schema.enum ?? [];
+  return text === '' || choices.includes(text) ? choices : [...choices, text];
+}
+
 function ChoiceInput({ field, onChange }: InputProps) {
   const { schema, value, isRequired } = field;
   const { t } = useTranslationRef(chaosTranslationRef);
   const { label, description, isInvalid } = useFieldTexts()(field);
   const text = shownText(schema, value);
-  const options = (schema.enum ?? []).map(id => ({
+  const options = choicesWith(field, text ?? '').map(id => ({
     id,
     label: field.name === 'mode' && isMode(id) ? t(`mode.${id}`) : id,
   }));
+  // What is not known to be nothing is not shown as that.
+  const chosen = text === '' && !isRequired ? NOTHING : text || null;
   return (
     <Select
       size="small"
       label={label}
       {...(description && { description })}
       isInvalid={isInvalid}
+      isDisabled={text === undefined}
+      placeholder={t(text === undefined ? 'form.inYaml' : 'form.nothing')}
       options={
         isRequired
           ? options
           : [{ id: NOTHING, label: t('form.nothing') }, ...options]
       }
-      value={text || (isRequired ? null : NOTHING)}
+      value={chosen}
       onChange={key =>
         key !== null && onChange(key === NOTHING ? '' : String(key))
       }
@@ -87,13 +98,23 @@ function TextInput({ field, onChange }: InputProps) {
 }
 
 function FlagInput({ field, onChange }: InputProps) {
-  const { label } = useFieldTexts()(field);
+  const { label, description, isInvalid } = useFieldTexts()(field);
+  const textId = useId();
   return (
-    <Switch
-      label={label}
-      isSelected={field.value === true}
-      onChange={isOn => onChange(String(isOn))}
-    />
+    <div className={styles.flag}>
+      <Switch
+        label={label}
+        isDisabled={shownText(field.schema, field.value) === undefined}
+        isSelected={field.value === true}
+        onChange={isOn => onChange(String(isOn))}
+        {...(description && { 'aria-describedby': textId })}
+      />
+      {description && (
+        <div id={textId} className={isInvalid ? styles.wrong : styles.about}>
+          {description}
+        </div>
+      )}
+    </div>
   );
 }
 

@@ -91,8 +91,10 @@ export function shownText(
     return '';
   }
   switch (shapeOf(schema)) {
-    case 'choice':
     case 'flag':
+      // A switch shows nothing else.
+      return typeof value === 'boolean' ? String(value) : undefined;
+    case 'choice':
     case 'integer':
     case 'text':
       return inLine(value);
@@ -191,7 +193,7 @@ export function problemOf(
   }
   switch (shape) {
     case 'flag':
-      return typeof value === 'boolean' ? undefined : { reason: 'shape' };
+      return undefined;
     case 'integer':
       return problemOfNumber(schema, value);
     case 'choice':
