@@ -48,13 +48,14 @@ describeOnPostgres(`The rate of starts on PostgreSQL${whySkipped}`, () => {
   let west: FakeCluster;
   const portals: Awaited<ReturnType<typeof startChaos>>[] = [];
 
-  const start = async (rate: JsonObject) => {
+  const start = async (rate: JsonObject, hidden: string[] = []) => {
     const portal = await startChaos({
       database: getDatabase(),
       clusters: [{ name: 'west', url: west.url }],
       entities: ['payments', 'shipping', 'core', 'web'].map(name =>
         createService(name),
       ),
+      hidden,
       chaos: { policy: { namespaces: ['shop'], maxActive: 20, rate } },
     });
     portals.push(portal);
@@ -133,7 +134,7 @@ describeOnPostgres(`The rate of starts on PostgreSQL${whySkipped}`, () => {
     const knex = await getDatabase().getClient();
     await knex('chaos_runs').update({
       started_by: 'user:default/else',
-      state: 'passed',
+      state: 'recovered',
       ended_at: new Date(),
     });
     expect(await ratesOf(portal, killOf('payments'))).toContainEqual([
@@ -148,5 +149,29 @@ describeOnPostgres(`The rate of starts on PostgreSQL${whySkipped}`, () => {
     // What the cluster did not take hit nothing.
     await knex('chaos_runs').update({ state: 'failed' });
     expect((await post(portal, '/runs', killOf('payments'))).status).toBe(200);
+  });
+
+  it('spares what a person may not see as well, without its name', async () => {
+    const rate = { perTarget: { starts: 1, within: '30m' } };
+    const portal = await start(rate, ['payments']);
+    const { status, body } = await post(portal, '/runs', killOf('payments'));
+    expect(status).toBe(200);
+    expect(body.entities).toEqual(['component:default/payments']);
+    const knex = await getDatabase().getClient();
+    await knex('chaos_runs').update({ state: 'recovered' });
+    expect(await ratesOf(portal, killOf('payments'))).toContainEqual([
+      false,
+      expect.stringMatching(/^a component that you may not see was hit once/),
+    ]);
+    expect((await post(portal, '/runs', killOf('payments'))).status).toBe(409);
+
+    await knex('chaos_runs').update({ state: 'running' });
+    const beside = await post(portal, '/dry-runs', killOf('payments'));
+    expect(JSON.stringify(beside.body.findings)).not.toContain('default/pay');
+    expect(beside.body.findings).toContainEqual({
+      rule: 'overlap',
+      ok: false,
+      message: expect.stringContaining('hits a component that you may not see'),
+    });
   });
 });

@@ -10,6 +10,7 @@ import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { type Entity } from '@backstage/catalog-model';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   notificationService,
@@ -89,12 +90,32 @@ function createTraces(traffic: FakeTraffic, edges: FakeEdges) {
   });
 }
 
+/** The catalog, of which people do not see some. */
+function createCatalog(entities: Entity[], hidden: string[]) {
+  const auth = mockServices.auth();
+  const all = catalogServiceMock({ entities });
+  const visible = catalogServiceMock({
+    entities: entities.filter(
+      ({ metadata }) => !hidden.includes(metadata.name),
+    ),
+  });
+  const catalog = catalogServiceMock({ entities });
+  catalog.getEntities = async (request, options) =>
+    (auth.isPrincipal(options.credentials, 'user') ? visible : all).getEntities(
+      request,
+      options,
+    );
+  return catalog;
+}
+
 /** Starts the plugin on clusters and a database; `granted` can change later. */
 export async function startChaos(options: {
   database: DatabaseService;
   clusters: { name: string; url: string }[];
   chaos?: JsonObject;
   entities?: Entity[];
+  /** The names of those that people do not see. */
+  hidden?: string[];
   /** Without it, there is no traces back end. */
   traffic?: FakeTraffic;
   edges?: FakeEdges;
@@ -140,7 +161,11 @@ export async function startChaos(options: {
       mockServices.permissions.mock({ authorize }).factory,
       auditor.factory,
       scheduler.factory,
-      catalogServiceMock.factory({ entities }),
+      createServiceFactory({
+        service: catalogServiceRef,
+        deps: {},
+        factory: () => createCatalog(entities, options.hidden ?? []),
+      }),
       createServiceFactory({
         service: coreServices.database,
         deps: {},

@@ -115,6 +115,26 @@ export class Components {
   }
 }
 
+/** What one person may know: rules hold for all, and names are for those who may see them. */
+export type KnownComponents = {
+  all: Components;
+  visible: Components;
+};
+
+export const HIDDEN = 'a component that you may not see';
+
+/** The refs of some, as far as a person may see them. */
+export function refsFor(
+  { all, visible }: KnownComponents,
+  refs: readonly string[],
+): string[] {
+  return [
+    ...new Set(
+      refs.map(ref => (visible.get(ref) || !all.get(ref) ? ref : HIDDEN)),
+    ),
+  ];
+}
+
 function toComponent(entity: Entity, apis: Map<string, string[]>): Component {
   const selection = getWorkloadSelection(entity);
   const service = getServiceName(entity);

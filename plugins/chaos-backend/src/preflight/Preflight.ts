@@ -16,7 +16,7 @@ import { FIELD_MANAGER, toManifest } from '../clusters/experiments';
 import { type CheckSources } from '../checks/CheckSources';
 import { checkSteadyState, toSamples, type Seen } from '../checks/CheckWatch';
 import { toWatched } from '../checks/toWatched';
-import { Components } from '../components/Components';
+import { Components, type KnownComponents } from '../components/Components';
 import { type PolicySettings } from '../config';
 import { type Levers } from '../levers/Levers';
 import { readManifest } from '../manifest/readManifest';
@@ -45,7 +45,7 @@ export type Checked = {
   experiment?: Experiment;
   /** The components that are hit. */
   entities: string[];
-  components: Components;
+  known: KnownComponents;
   /** What its steady-state checks say now. */
   seen: Seen[];
 };
@@ -55,7 +55,7 @@ export type CheckedStanding = {
   preflight: ChaosPreflight;
   standing?: Standing;
   /** What begins to be hit with it. */
-  hit?: Pick<Checked, 'entities' | 'components'>;
+  hit?: Pick<Checked, 'entities' | 'known'>;
 };
 
 export type PreflightOptions = {
@@ -94,14 +94,14 @@ export class Preflight {
     },
     call: { credentials: BackstageCredentials; signal?: AbortSignal },
   ): Promise<Checked> {
-    const { clusters, catalog, policy, now } = this.#options;
+    const { clusters, policy, now } = this.#options;
     const cluster = clusters.client(request.cluster).cluster;
     const reading = readManifest(request.manifest);
-    const components = await Components.read(catalog, call.credentials);
+    const known = await this.#know(call.credentials);
     const lever = await this.#checkLever(cluster);
     if (!reading.experiment) {
       return {
-        components,
+        known,
         entities: [],
         seen: [],
         preflight: unreadable(reading.problems, lever),
@@ -111,10 +111,9 @@ export class Preflight {
     const selected = await this.#targets.select(
       cluster,
       experiment,
-      components,
+      known,
       call,
     );
-    const dependents = components.dependentsOf(selected.entities);
     const findings: ChaosFinding[] = [
       {
         rule: 'manifest',
@@ -133,7 +132,7 @@ export class Preflight {
       ...checkOwnStart(selected.own, cluster, experiment, now()),
       ...checkActive({
         policy,
-        components,
+        known,
         entities: selected.entities,
         cluster,
         startedBy: request.startedBy,
@@ -143,7 +142,7 @@ export class Preflight {
       }),
       ...checkRate({
         policy,
-        components,
+        known,
         entities: selected.entities,
         startedBy: request.startedBy,
         recent: await this.#options.recent(request.approves),
@@ -169,7 +168,7 @@ export class Preflight {
       );
     }
     return {
-      components,
+      known,
       experiment,
       entities: selected.entities,
       seen: steady.seen,
@@ -188,10 +187,7 @@ export class Preflight {
               checks: toWatched(checks, toSamples(steady.seen, now())),
             }
           : {}),
-        dependents: dependents.map(({ ref, title }) => ({
-          entity: ref,
-          title,
-        })),
+        dependents: dependentsOf(selected.entities, known),
       },
     };
   }
@@ -210,7 +206,7 @@ export class Preflight {
     },
     call: { credentials: BackstageCredentials; signal?: AbortSignal },
   ): Promise<CheckedStanding> {
-    const { clusters, catalog, policy, now } = this.#options;
+    const { clusters, policy, now } = this.#options;
     const cluster = clusters.client(request.cluster).cluster;
     const reading = readStanding(request.manifest);
     const lever = await this.#checkLever(cluster);
@@ -221,10 +217,10 @@ export class Preflight {
     const { namespace = '' } = standing.metadata;
     const isDue =
       standing.kind === 'Workflow' || request.resumes?.isDue === true;
-    const components = await Components.read(catalog, call.credentials);
+    const known = await this.#know(call.credentials);
     const time = now();
     const selected = await Promise.all(
-      parts.map(part => this.#checkPart(cluster, part, components, call)),
+      parts.map(part => this.#checkPart(cluster, part, known, call)),
     );
     const entities = [...new Set(selected.flatMap(found => found.entities))];
     const times =
@@ -260,7 +256,7 @@ export class Preflight {
           now: time,
         }),
       ),
-      ...checkBranches({ standing, hits: selected, components }),
+      ...checkBranches({ standing, hits: selected, components: known.all }),
       ...refuseUnapproved(
         approvalRulesFor(policy, cluster.name, [
           ...(tasks.length > 0 ? [namespace] : []),
@@ -270,7 +266,7 @@ export class Preflight {
       ...(isDue
         ? checkActive({
             policy,
-            components,
+            known,
             entities,
             cluster,
             startedBy: request.startedBy,
@@ -280,7 +276,7 @@ export class Preflight {
       ...(isDue
         ? checkRate({
             policy,
-            components,
+            known,
             entities,
             startedBy: request.startedBy,
             recent: await this.#options.recent(),
@@ -296,9 +292,7 @@ export class Preflight {
     return {
       standing,
       // What a Schedule starts is kept apart when it starts.
-      ...(standing.kind === 'Workflow'
-        ? { hit: { entities, components } }
-        : {}),
+      ...(standing.kind === 'Workflow' ? { hit: { entities, known } } : {}),
       preflight: {
         mayStart: findings.every(({ ok }) => ok),
         findings,
@@ -307,9 +301,7 @@ export class Preflight {
         manifest: stringify(standing),
         namespace,
         targets: distinct(selected.flatMap(({ targets }) => targets)),
-        dependents: components
-          .dependentsOf(entities)
-          .map(({ ref, title }) => ({ entity: ref, title })),
+        dependents: dependentsOf(entities, known),
       },
     };
   }
@@ -318,17 +310,12 @@ export class Preflight {
   async #checkPart(
     cluster: Cluster,
     part: Part,
-    components: Components,
+    known: KnownComponents,
     call: { signal?: AbortSignal },
   ) {
     const { policy, now } = this.#options;
     const { experiment, path, durationPath } = part;
-    const found = await this.#targets.select(
-      cluster,
-      experiment,
-      components,
-      call,
-    );
+    const found = await this.#targets.select(cluster, experiment, known, call);
     const placeOf = (field: string) =>
       field === 'spec.duration' ? durationPath : field.replace(/^spec/, path);
     const findings = [
@@ -347,6 +334,15 @@ export class Preflight {
         ...(finding.path ? { path: placeOf(finding.path) } : {}),
       }));
     return { ...found, findings, path, part };
+  }
+
+  async #know(credentials: BackstageCredentials): Promise<KnownComponents> {
+    const { catalog, readComponents } = this.#options;
+    const [all, visible] = await Promise.all([
+      readComponents(),
+      Components.read(catalog, credentials),
+    ]);
+    return { all, visible };
   }
 
   async #checkLever({ name, title }: Cluster): Promise<ChaosFinding> {
@@ -426,6 +422,17 @@ function unreadable(
     targets: [],
     dependents: [],
   };
+}
+
+/** Those that a person may see of all that depend on some. */
+function dependentsOf(
+  entities: string[],
+  { all, visible }: KnownComponents,
+): ChaosPreflight['dependents'] {
+  return all
+    .dependentsOf(entities)
+    .filter(({ ref }) => visible.get(ref))
+    .map(({ ref, title }) => ({ entity: ref, title }));
 }
 
 /** Each once: several experiments of a Workflow may say the same. */

@@ -14,7 +14,11 @@ import {
 } from '@shop-platform/backstage-plugin-clusters-node';
 import { nodes } from '../clusters/nodes';
 import { ownerOf } from '../clusters/ownerOf';
-import { type Component, type Components } from '../components/Components';
+import {
+  HIDDEN,
+  type Component,
+  type KnownComponents,
+} from '../components/Components';
 import { type Environment, type PolicySettings } from '../config';
 import { checkPercentage, namespacesOf, podsOf } from '../policy/checkPolicy';
 import { checkEntityRules, type EntityRules } from '../policy/entityRules';
@@ -24,6 +28,7 @@ import { environmentsFor } from '../policy/environments';
 export type Selected = {
   findings: ChaosFinding[];
   targets: ChaosRunTarget[];
+  /** The components of them, also those that the person may not see. */
   entities: string[];
   candidates?: number;
   /** Those of them with rules of their own, as people call them. */
@@ -33,8 +38,6 @@ export type Selected = {
 export type TargetsOptions = {
   clusters: ClustersService;
   policy: PolicySettings;
-  /** Asks the catalog for all components, also those that a person may not see. */
-  readComponents(): Promise<Components>;
 };
 
 /** Finds the pods that an experiment may hit, by the selectors of Chaos Mesh. */
@@ -48,7 +51,7 @@ export class Targets {
   async select(
     cluster: Cluster,
     experiment: Experiment,
-    components: Components,
+    known: KnownComponents,
     { signal }: { signal?: AbortSignal },
   ): Promise<Selected> {
     const answer = await this.#options.clusters.ask(
@@ -73,21 +76,17 @@ export class Targets {
         own: [],
       };
     }
-    const all = await this.#options.readComponents();
-    return this.#pick(cluster.name, experiment, answer.value, {
-      components,
-      all,
-    });
+    return this.#pick(cluster.name, experiment, answer.value, known);
   }
 
   #pick(
     cluster: string,
     experiment: Experiment,
     seen: { pods: Pod[]; nodes: { metadata: Pod['metadata'] }[] },
-    known: { components: Components; all: Components },
+    known: KnownComponents,
   ): Selected {
     const { policy } = this.#options;
-    const { components } = known;
+    const { all, visible } = known;
     try {
       const candidates = matchPods(experiment.spec.selector, seen);
       const picked = selectTargets(experiment, seen);
@@ -103,13 +102,9 @@ export class Targets {
       return {
         own,
         candidates: candidates.length,
-        targets: shown.map(pod =>
-          toTarget(pod, components.ofPod(pod.metadata)),
-        ),
+        targets: shown.map(pod => toTarget(pod, visible.ofPod(pod.metadata))),
         entities: [
-          ...new Set(
-            shown.flatMap(pod => components.ofPod(pod.metadata)?.ref ?? []),
-          ),
+          ...new Set(shown.flatMap(pod => all.ofPod(pod.metadata)?.ref ?? [])),
         ],
         findings: [
           {
@@ -162,7 +157,7 @@ type Ruled = Selected['own'][number] & { hasPod: Component['hasPod'] };
 /** Those of some pods that have rules of their own. */
 function ruledBy(
   pods: readonly Pod[],
-  { components, all }: { components: Components; all: Components },
+  { all, visible }: KnownComponents,
 ): Ruled[] {
   const hit = new Set(
     pods.flatMap(({ metadata }) => all.ofPod(metadata) ?? []),
@@ -172,9 +167,7 @@ function ruledBy(
       ? [
           {
             // Its name is not for those who may not see it.
-            name: components.get(ref)
-              ? title
-              : 'a component that you may not see',
+            name: visible.get(ref) ? title : HIDDEN,
             rules,
             hasPod,
           },

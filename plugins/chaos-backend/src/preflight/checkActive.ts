@@ -1,6 +1,6 @@
 import { type ChaosFinding } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Cluster } from '@shop-platform/backstage-plugin-clusters-node';
-import { type Components } from '../components/Components';
+import { refsFor, type KnownComponents } from '../components/Components';
 import { type PolicySettings } from '../config';
 import { isActive, type Run } from '../runs/types';
 import { overlaps } from './overlaps';
@@ -13,7 +13,7 @@ import { overlaps } from './overlaps';
  */
 export function checkActive(options: {
   policy: PolicySettings;
-  components: Components;
+  known: KnownComponents;
   /** The components that would be hit. */
   entities: string[];
   cluster: Cluster;
@@ -21,13 +21,13 @@ export function checkActive(options: {
   /** The runs that are not over. */
   active: Run[];
 }): ChaosFinding[] {
-  const { policy, components, entities, cluster, startedBy, active } = options;
+  const { policy, known, entities, cluster, startedBy, active } = options;
   const own = active.filter(run => run.startedBy === startedBy);
   const other = active.find(
     run =>
       run.cluster === cluster.name &&
       isActive(run) &&
-      overlaps(components, run.entities, entities),
+      overlaps(known.all, run.entities, entities),
   );
   return [
     other
@@ -36,7 +36,7 @@ export function checkActive(options: {
           ok: false,
           message: `${other.kind} ${other.namespace}/${other.name} of ${
             other.startedBy ?? 'somebody outside the portal'
-          } is on, and hits ${other.entities.join(
+          } is on, and hits ${refsFor(known, other.entities).join(
             ', ',
           )}, on the same path of dependencies; wait for its end or halt it`,
         }

@@ -1,7 +1,9 @@
+import { Components } from '../components/Components';
 import { checkRate, type Start } from './checkRate';
 
 const NOW = Date.parse('2026-11-29T12:00:00Z');
 const MINUTE = 60_000;
+const nothing = new Components([]);
 const ago = (minutes: number, by?: string, entities: string[] = []): Start => ({
   at: new Date(NOW - minutes * MINUTE),
   ...(by ? { by } : {}),
@@ -16,7 +18,7 @@ const check = (recent: Start[]) =>
         perTarget: { starts: 1, withinMs: 90_000 },
       },
     },
-    components: { get: () => undefined },
+    known: { all: nothing, visible: nothing },
     entities: ['component:default/core', 'component:default/payments'],
     startedBy: 'olena',
     recent,
@@ -47,7 +49,7 @@ it('says nothing where there are no rates', () => {
   expect(
     checkRate({
       policy: { rate: {} },
-      components: { get: () => undefined },
+      known: { all: nothing, visible: nothing },
       entities: ['component:default/core'],
       startedBy: 'olena',
       recent: [ago(1, 'olena')],

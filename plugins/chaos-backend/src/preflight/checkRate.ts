@@ -1,5 +1,5 @@
 import { type ChaosFinding } from '@shop-platform/backstage-plugin-chaos-common';
-import { type Components } from '../components/Components';
+import { refsFor, type KnownComponents } from '../components/Components';
 import { type PolicySettings, type Rate } from '../config';
 
 /** What was started, by whom and on what. */
@@ -22,14 +22,14 @@ export function longestRate({ rate }: Pick<PolicySettings, 'rate'>): number {
  */
 export function checkRate(options: {
   policy: Pick<PolicySettings, 'rate'>;
-  components: Pick<Components, 'get'>;
+  known: KnownComponents;
   /** The components that would be hit. */
   entities: readonly string[];
   startedBy: string;
   recent: readonly Start[];
   now: number;
 }): ChaosFinding[] {
-  const { policy, components, entities, startedBy, recent, now } = options;
+  const { policy, known, entities, startedBy, recent, now } = options;
   const { perPerson, perTarget } = policy.rate;
   return [
     ...(perPerson
@@ -53,7 +53,7 @@ export function checkRate(options: {
             starts: recent.filter(start => start.entities.includes(entity)),
             now,
             said: count =>
-              `${components.get(entity)?.title ?? entity} was hit ${timesOf(
+              `${nameOf(entity, known)} was hit ${timesOf(
                 count,
               )} within ${spanOf(perTarget)}, and may be ${timesOf(
                 perTarget.starts,
@@ -88,6 +88,10 @@ function describe(options: {
           next + rate.withinMs,
         ).toISOString()}`,
       };
+}
+
+function nameOf(ref: string, known: KnownComponents): string {
+  return known.visible.get(ref)?.title ?? refsFor(known, [ref]).join();
 }
 
 /** `60 min`, or `90 s`. */

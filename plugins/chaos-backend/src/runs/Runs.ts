@@ -49,7 +49,7 @@ export type RunsOptions = {
 };
 
 /** What something would hit. */
-type Hit = Pick<Checked, 'entities' | 'components'>;
+type Hit = Pick<Checked, 'entities' | 'known'>;
 
 /** Starts runs, those too that another person approves. */
 export class Runs {
@@ -167,7 +167,7 @@ export class Runs {
   /** Where nobody can come between: the first look was for people. */
   async #checkOnceMore(
     run: Pick<Run, 'cluster' | 'startedBy'> & { id?: string },
-    { components, entities }: Hit,
+    { known, entities }: Hit,
     open: Run[],
     transaction: Knex,
   ): Promise<void> {
@@ -178,7 +178,7 @@ export class Runs {
     refuse([
       ...checkActive({
         policy,
-        components,
+        known,
         entities,
         cluster,
         startedBy,
@@ -186,7 +186,7 @@ export class Runs {
       }),
       ...checkRate({
         policy,
-        components,
+        known,
         entities,
         startedBy,
         // What another person approves is in the history already.
