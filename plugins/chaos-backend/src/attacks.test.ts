@@ -20,6 +20,9 @@ import { until } from './__testUtils__/until';
 jest.setTimeout(120_000);
 
 const POD = 'payments-1-abc12-x';
+/** How Chaos Mesh is told to pause an experiment. */
+const PAUSED = ['experiment.chaos-mesh.org/pause'];
+const PERSON = 'user:default/mock';
 const HOUR_MS = 3_600_000;
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const anotherDay = DAYS[(new Date().getUTCDay() + 2) % 7];
@@ -490,6 +493,72 @@ describeOnPostgres(`The guard rails under attack${whySkipped}`, () => {
         { id, state: 'running' },
       ]);
       expect(west.applied).toHaveLength(1);
+    });
+
+    it('while a run is paused: it stays paused, and goes on when it is told to', async () => {
+      const id = await begin();
+      expect((await post(`/runs/${id}/pause`)).status).toBe(200);
+      west.report('Not Injected', POD);
+      await waitFor(id, 'paused');
+      await restart();
+      await chaos.look();
+      await chaos.look();
+      expect((await details(id)).run).toMatchObject({ state: 'paused' });
+      expect(only()?.annotations).toHaveProperty(PAUSED, 'true');
+
+      expect((await post(`/runs/${id}/resume`)).status).toBe(200);
+      expect(only()?.annotations).not.toHaveProperty(PAUSED, 'true');
+      west.report('Injected', POD);
+      await waitFor(id, 'running');
+      const { events } = await details(id);
+      expect(
+        events.map(({ type, by }: { type: string; by?: string }) => [type, by]),
+      ).toEqual([
+        ['started', PERSON],
+        ['injected', undefined],
+        ['paused', PERSON],
+        ['resumed', PERSON],
+      ]);
+      expect(west.applied).toHaveLength(1);
+    });
+
+    it('when a run is over and not judged: it is judged once, by the next one', async () => {
+      const ended = Date.now() - 120_000;
+      const injected = ended - 60_000;
+      // It is slower while the fault is on.
+      traffic = ({ from, to }) => [
+        {
+          ...{ value: 'payments', requests: 100, errors: 0 },
+          p95Ms: from >= injected && to <= ended ? 400 : 40,
+        },
+      ];
+      await restart();
+      const id = await begin(delay('1s'));
+      await waitFor(id, 'recovering');
+      west.report('Not Injected', POD);
+      await waitFor(id, 'recovered');
+      expect(await details(id)).not.toHaveProperty('verdict');
+      await chaos.stop();
+      await knex('chaos_runs').update({
+        started_at: new Date(injected - 1000),
+        injected_at: new Date(injected),
+        ended_at: new Date(ended),
+      });
+      chaos = await start();
+      await chaos.look();
+      const { verdict } = await details(id);
+      expect(verdict).toMatchObject({
+        outcome: 'passed',
+        checks: expect.arrayContaining([
+          expect.objectContaining({
+            ...{ service: 'payments', measure: 'p95' },
+            ...{ before: 40, during: 400, after: 40, ok: true },
+          }),
+        ]),
+      });
+      await restart();
+      await chaos.look();
+      expect((await details(id)).verdict).toEqual(verdict);
     });
 
     it('between a halt and its deletion: it is ended by the next one', async () => {
