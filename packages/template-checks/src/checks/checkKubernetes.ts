@@ -7,6 +7,7 @@ import { isDashboard } from './checkDashboards';
 import { readDocuments, YamlDocument } from './documents';
 import { checkReferences, KubernetesObject } from './kubernetesReferences';
 import { runNative } from './native/runNative';
+import { checkPodSecurity } from './podSecurity';
 
 const objectSchema = z.looseObject({
   apiVersion: z.string(),
@@ -62,6 +63,9 @@ export async function checkKubernetes(
       parsed.filter(({ value }) => !hasOwnCheck(value.apiVersion)),
     )),
     ...checkReferences(parsed, kustomizations.flatMap(taggedImages)),
+    ...parsed.flatMap(({ where, value }) =>
+      checkPodSecurity(value).map(message => ({ where, message })),
+    ),
     ...kustomizations.flatMap(document =>
       checkKustomization(
         document,
