@@ -39,6 +39,17 @@ describe('readChaosConfig', () => {
     });
   });
 
+  it('takes durations that hold everywhere', () => {
+    const { policy } = read({
+      policy: { maxDuration: '2m', approveWithin: { minutes: 5 } },
+    });
+    expect(policy).toMatchObject({
+      maxDurationMs: 120_000,
+      approveWithinMs: 300_000,
+    });
+    expect(Object.keys(policy)).not.toContain('maxDuration');
+  });
+
   it.each([
     [{ lever: { name: 'Halt lever' } }, /chaos\.lever\.name/],
     [{ policy: { kinds: ['Pod'] } }, /chaos\.policy\.kinds\.0/],
@@ -76,6 +87,24 @@ describe('readChaosConfig', () => {
       /chaos\.policy\.rate/,
     ],
     [{ policy: { statusUrls: ['gateway'] } }, /statusUrls\.0/],
+    [
+      { policy: { statusUrls: ['http://probe:secret@gateway/ready'] } },
+      /statusUrls\.0: has to be an address without a user/,
+    ],
+    [{ checks: { prometheus: { url: 'prometheus' } } }, /prometheus\.url/],
+    [{ policy: { environment: [] } }, /chaos\.policy: .*environment/],
+    [
+      { policy: { environments: [{ name: 'live', maxDurations: '1m' }] } },
+      /environments\.0: .*maxDurations/,
+    ],
+    [
+      {
+        policy: {
+          hours: [{ zone: 'UTC', from: '09:00', to: '10:00', day: ['mon'] }],
+        },
+      },
+      /hours\.0: .*day/,
+    ],
     [
       { policy: { approval: [{ notify: ['group:default/sre'] }] } },
       /approval\.0: has to name clusters or namespaces/,

@@ -125,7 +125,7 @@ function isOrigin(text: string): boolean {
   );
 }
 
-const prometheusUrl = z.url({ protocol: /^https?$/ }).refine(
+const prometheusUrl = z.url({ protocol: /^https?$/, abort: true }).refine(
   text => {
     const { username, password, search, hash } = new URL(text);
     return `${username}${password}${search}${hash}` === '';
@@ -212,7 +212,8 @@ export function readChaosConfig(config: Config): ChaosSettings {
     );
     throw new InputError(`Invalid configuration. ${problems.join('; ')}`);
   }
-  const { policy, lever, steadyState, haltWhen, checks } = parsed.data;
+  const { lever, steadyState, haltWhen, checks } = parsed.data;
+  const { maxDuration: _, approveWithin: __, ...policy } = parsed.data.policy;
   return {
     lever,
     policy: {

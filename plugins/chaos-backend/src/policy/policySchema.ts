@@ -24,7 +24,7 @@ const place = {
   namespaces: names.min(1).optional(),
 };
 
-const environmentSchema = z.object({
+const environmentSchema = z.strictObject({
   name: z.string().min(1),
   ...place,
   kinds: kinds.optional(),
@@ -33,11 +33,26 @@ const environmentSchema = z.object({
 });
 
 const rateSchema = z
-  .object({ starts: z.number().int().min(1), within: durationSchema })
+  .strictObject({ starts: z.number().int().min(1), within: durationSchema })
   .transform(({ starts, within }) => ({ starts, withinMs: within }));
 
-/** `chaos.policy`, but for durations, which are read where their defaults are. */
-export const policySchema = z.object({
+/** All who may read the rules read it. */
+const statusUrl = z.url({ protocol: /^https?$/, abort: true }).refine(
+  text => {
+    const { username, password } = new URL(text);
+    return username + password === '';
+  },
+  { error: 'has to be an address without a user and a password' },
+);
+
+/**
+ * `chaos.policy`, but for the two durations that hold everywhere, which are read
+ * where their defaults are. A key that nobody knows is a slip that would widen
+ * the rules without a word.
+ */
+export const policySchema = z.strictObject({
+  maxDuration: z.unknown().optional(),
+  approveWithin: z.unknown().optional(),
   kinds: kinds.default([
     'PodChaos',
     'NetworkChaos',
@@ -65,19 +80,21 @@ export const policySchema = z.object({
       perTarget: rateSchema.optional(),
     })
     .default({}),
-  statusUrls: z.array(z.url({ protocol: /^https?$/ })).default([]),
+  statusUrls: z.array(statusUrl).default([]),
   freezes: z
     .array(z.object(freezeFields).refine(endsLater, ENDS_LATER))
     .default([]),
   hours: z
     .array(
-      z.object({ ...place, ...hoursFields }).refine(endsLater, ENDS_SAME_DAY),
+      z
+        .strictObject({ ...place, ...hoursFields })
+        .refine(endsLater, ENDS_SAME_DAY),
     )
     .default([]),
   approval: z
     .array(
       z
-        .object({ ...place, notify: names.default([]) })
+        .strictObject({ ...place, notify: names.default([]) })
         .refine(({ clusters, namespaces }) => clusters ?? namespaces, {
           error: 'has to name clusters or namespaces',
         }),
