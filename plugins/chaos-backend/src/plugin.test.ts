@@ -1,5 +1,5 @@
 import { type BackstageCredentials } from '@backstage/backend-plugin-api';
-import { mockCredentials } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import {
   createTestSchema,
   describeOnPostgres,
@@ -35,6 +35,13 @@ function delay(overrides: object = {}, spec: object = {}): string {
     },
     ...overrides,
   });
+}
+
+function present<T>(value: T | undefined): T {
+  if (value === undefined) {
+    throw new Error('It is missing');
+  }
+  return value;
 }
 
 /** As somebody may apply it beside the portal. */
@@ -135,6 +142,35 @@ describeOnPostgres(`The chaos back end on PostgreSQL${whySkipped}`, () => {
     expect(status).toBe(403);
     expect(body.error.message).toMatch(/Only a person/);
     expect(west.applied).toEqual([]);
+  });
+
+  it('keeps who started what, and how that ended, in the audit', async () => {
+    const olena = 'user:default/olena';
+    const byOlena = (manifest: string) =>
+      startRun(manifest).set(
+        'authorization',
+        mockCredentials.user.header(olena),
+      );
+    const manifest = delay();
+    expect((await byOlena(manifest)).status).toBe(200);
+    expect(chaos.record.success).toHaveBeenCalledTimes(1);
+    expect(chaos.record.fail).not.toHaveBeenCalled();
+    expect((await byOlena('a: [')).status).toBe(400);
+    expect(chaos.record.success).toHaveBeenCalledTimes(1);
+    expect(chaos.record.fail).toHaveBeenCalledTimes(1);
+
+    const events = chaos.auditor.createEvent.mock.calls.map(([event]) => event);
+    expect(events.map(({ eventId, meta }) => ({ eventId, meta }))).toEqual([
+      { eventId: 'run-start', meta: { cluster: 'west', manifest } },
+      { eventId: 'run-start', meta: { cluster: 'west', manifest: 'a: [' } },
+    ]);
+    for (const { request: asked } of events) {
+      // As the auditor reads from the request who it was.
+      const { principal } = await mockServices
+        .httpAuth()
+        .credentials(present(asked), { allow: ['user'] });
+      expect(principal.userEntityRef).toBe(olena);
+    }
   });
 
   it('says what an experiment would hit, and who depends on it', async () => {

@@ -398,7 +398,7 @@ export class Preflight {
           ok: false,
           message:
             answer.status === 'silent'
-              ? `${title} does not answer: ${answer.reason}`
+              ? `${title} does not answer: ${answer.reason}. Choose another cluster, or wait until it answers`
               : answer.reason,
         };
   }

@@ -68,7 +68,13 @@ export class Targets {
           {
             rule: 'cluster',
             ok: false,
-            message: `${cluster.title} cannot be asked what would be hit: ${answer.reason}`,
+            message: `${cluster.title} cannot be asked what would be hit: ${
+              answer.reason
+            }${
+              answer.status === 'silent'
+                ? '. Choose another cluster, or wait until it answers'
+                : ''
+            }`,
           },
         ],
         targets: [],
