@@ -10,6 +10,7 @@ import { createShop } from './shop';
 import { startUserGateway } from './userGateway';
 
 const START_MS = 60_000;
+const GRACE_MS = 10_000;
 const PASSWORD = 'for-tests';
 export const DATABASE = 'shop';
 
@@ -100,7 +101,10 @@ async function fill(origin: string, mark: string): Promise<void> {
   ]);
 }
 
-async function startServer(folder: string): Promise<Server> {
+async function startServer(
+  folder: string,
+  stops: (() => Promise<void>)[],
+): Promise<Server> {
   const port = await findFreePort();
   // Without the exec the shell would be ended, and not the server.
   const child = spawn('sh', ['-c', `exec ${command}`], {
@@ -114,12 +118,16 @@ async function startServer(folder: string): Promise<Server> {
   });
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   const stop = async () => {
-    if (!hasEnded()) {
-      const exited = once(child, 'exit');
-      child.kill('SIGTERM');
-      await exited;
+    if (hasEnded()) {
+      return;
     }
+    const exited = once(child, 'exit');
+    child.kill('SIGTERM');
+    const killer = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
+    await exited;
+    clearTimeout(killer);
   };
+  stops.push(stop);
   const origin = `http://127.0.0.1:${port}`;
   const deadline = Date.now() + START_MS;
   const isUp = () =>
@@ -129,7 +137,6 @@ async function startServer(folder: string): Promise<Server> {
     );
   while (!(await isUp())) {
     if (hasEnded() || Date.now() > deadline) {
-      await stop();
       throw new Error('The ClickHouse of the test does not answer');
     }
     await delay(20);
@@ -149,6 +156,14 @@ async function findFreePort(): Promise<number> {
   return address.port;
 }
 
+/** What `portal` and `tenant` may in truth, and what the server says that each user may. */
+type Policed = {
+  portal: string[];
+  tenant: PolicedUser;
+  declared: Record<string, PolicedUser>;
+  isOnPortal: (user: string) => boolean;
+};
+
 /**
  * A ClickHouse with users, of which the portal's and those of `isOnPortal` may in truth what
  * `portal` is granted, and all others what `tenant` is.
@@ -156,16 +171,29 @@ async function findFreePort(): Promise<number> {
  * The engine as a library has one user, `default`, and reads its rights from a file. So a server
  * with users is two of them here: the portal's, which knows the rights of all users, and one
  * whose only user has those of the tenant's, behind a gateway that knows who asks.
- *
- * @param options - `declared`: what the server says that each user may
  */
-export async function startPolicedClickHouse(options: {
-  portal: string[];
-  tenant: PolicedUser;
-  declared: Record<string, PolicedUser>;
-  isOnPortal: (user: string) => boolean;
-}) {
+export async function startPolicedClickHouse(options: Policed) {
+  // What was begun ends with the rest, also when something later does not begin.
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const each of stops.reverse()) {
+      await each();
+    }
+  };
+  try {
+    return { ...(await startAll(options, stops)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startAll(
+  { portal: grants, tenant: rights, declared, isOnPortal }: Policed,
+  stops: (() => Promise<void>)[],
+) {
   const folder = await mkdtemp(join(tmpdir(), 'policed-'));
+  stops.push(() => rm(folder, { recursive: true, force: true }));
   const start = async (
     name: string,
     mark: string,
@@ -173,33 +201,25 @@ export async function startPolicedClickHouse(options: {
   ) => {
     const path = join(folder, name);
     await mkdir(path);
-    const open = await startServer(path);
+    const open = await startServer(path, stops);
     await fill(open.origin, mark);
     await open.stop();
     await writeUsers(path, users);
-    return startServer(path);
+    return startServer(path, stops);
   };
-  const { portal: grants, tenant: rights } = options;
-  const [portal, tenant] = await Promise.all([
-    start('portal', 'of the portal', {
-      default: { grants, filters: {} },
-      ...options.declared,
-    }),
-    start('own', 'of the tenant', { default: rights }),
-  ]);
+  const portal = await start('portal', 'of the portal', {
+    default: { grants, filters: {} },
+    ...declared,
+  });
+  const tenant = await start('own', 'of the tenant', { default: rights });
   const gateway = await startUserGateway(user => ({
-    url: (user === 'portal' || options.isOnPortal(user) ? portal : tenant)
-      .origin,
+    url: (user === 'portal' || isOnPortal(user) ? portal : tenant).origin,
     password: PASSWORD,
     grants: user === 'portal' ? grants : rights.grants,
   }));
+  stops.push(gateway.stop);
   return {
     urlOf: (user: string) =>
       `http://${user}:${PASSWORD}@127.0.0.1:${gateway.port}/${DATABASE}`,
-    async stop() {
-      await gateway.stop();
-      await Promise.all([portal.stop(), tenant.stop()]);
-      await rm(folder, { recursive: true, force: true });
-    },
   };
 }
