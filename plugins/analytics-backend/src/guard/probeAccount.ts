@@ -1,5 +1,4 @@
 import {
-  ClickHouseQueryError,
   foreignSql,
   sql,
   type ClickHouseConnection,
@@ -17,6 +16,16 @@ const UNKNOWN_TABLE = 60;
 const LOGS = ['query_log', 'query_thread_log', 'text_log', 'session_log'];
 
 type Limits = QueryOptions<unknown>['limits'];
+
+const queryErrorSchema = z.object({
+  name: z.literal('ClickHouseQueryError'),
+  code: z.number(),
+});
+
+/** ClickHouse's number of an error; nothing where the server did not answer. */
+function codeOf(error: unknown): number | undefined {
+  return queryErrorSchema.safeParse(error).data?.code;
+}
 
 /**
  * What a tenant's user turns out to be able to do when it is tried, whatever the server says of
@@ -64,11 +73,7 @@ async function isRefused(
     await own.table(query, { limits });
     return false;
   } catch (error) {
-    if (
-      error instanceof ClickHouseQueryError &&
-      error.code !== undefined &&
-      codes.includes(error.code)
-    ) {
+    if (codes.includes(codeOf(error) ?? 0)) {
       return true;
     }
     throw error;
@@ -91,7 +96,7 @@ async function seesOthers(
     return rows.length > 0;
   } catch (error) {
     // Granted and policed before it is made.
-    if (error instanceof ClickHouseQueryError && error.code === UNKNOWN_TABLE) {
+    if (codeOf(error) === UNKNOWN_TABLE) {
       return false;
     }
     throw error;
