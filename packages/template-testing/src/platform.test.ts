@@ -174,6 +174,10 @@ describe('the platform of a small company', () => {
     expect(findMentions(rendered)).toEqual([]);
   });
 
+  it('is in its own regions, and speaks of no other', () => {
+    expect(findMentions(rendered, /europe-west[14]\b/)).toEqual([]);
+  });
+
   it('has a catalog in which every name leads somewhere', () => {
     expect(findUnknown(rendered)).toEqual([]);
   });
