@@ -23,6 +23,7 @@ const POD = 'payments-1-abc12-x';
 /** How Chaos Mesh is told to pause an experiment. */
 const PAUSED = ['experiment.chaos-mesh.org/pause'];
 const PERSON = 'user:default/mock';
+const CLEAN = 'chaos-mesh.chaos-mesh.org/cleanFinalizer';
 const HOUR_MS = 3_600_000;
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const anotherDay = DAYS[(new Date().getUTCDay() + 2) % 7];
@@ -398,9 +399,7 @@ describeOnPostgres(`The guard rails under attack${whySkipped}`, () => {
       await chaos.look();
       await chaos.look();
       expect((await details(id)).run.state).toBe('recovering');
-      expect(only()?.annotations).not.toHaveProperty([
-        'chaos-mesh.chaos-mesh.org/cleanFinalizer',
-      ]);
+      expect(only()?.annotations).not.toHaveProperty([CLEAN]);
     });
 
     it('let no run live for ever when it goes back', async () => {
@@ -433,6 +432,34 @@ describeOnPostgres(`The guard rails under attack${whySkipped}`, () => {
       jump = -HOUR_MS;
       await waitFor(id, 'not-recovered');
       expect((await details(id)).run.message).toMatch(/not taken back within/);
+    });
+
+    it('let go by force what the cluster did not take at once', async () => {
+      await restart({}, { recoverWithin: { milliseconds: 200 } });
+      const id = await begin();
+      await post(`/runs/${id}/halt`);
+      west.refusal = 'the webhook is away';
+      await waitFor(id, 'not-recovered');
+      expect(only()?.annotations).not.toHaveProperty([CLEAN]);
+
+      west.refusal = undefined;
+      await until(async () => {
+        await chaos.look();
+        expect(only()?.annotations).toMatchObject({ [CLEAN]: 'forced' });
+      });
+    });
+
+    it('count the time for recovery from before they were restarted, too', async () => {
+      const id = await begin();
+      await post(`/runs/${id}/halt`);
+      await waitFor(id, 'recovering');
+      await chaos.stop();
+      await knex('chaos_runs').update({
+        stopping_at: new Date(Date.now() - 61_000),
+      });
+      chaos = await start();
+      await waitFor(id, 'not-recovered');
+      expect(only()?.annotations).toMatchObject({ [CLEAN]: 'forced' });
     });
   });
 

@@ -54,6 +54,12 @@ const workflow = (name: string) => ({
     ],
   },
 });
+/** The person that asks. */
+const mock = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'User',
+  metadata: { name: 'mock', namespace: 'default' },
+};
 /** What a step of a Workflow makes. */
 const stepOf = (name: string) => ({
   apiVersion: API_VERSION,
@@ -80,11 +86,12 @@ describeOnPostgres(
     let west: FakeCluster;
     let chaos: Awaited<ReturnType<typeof startChaos>>;
 
-    const start = (policy: JsonObject = {}) =>
+    const start = (policy: JsonObject = {}, impersonates = false) =>
       startChaos({
         database: getDatabase(),
         clusters: [{ name: 'west', url: west.url }],
-        entities: [createService('payments')],
+        entities: [createService('payments'), mock],
+        impersonates,
         chaos: { policy: { namespaces: ['shop'], ...policy } },
       });
     const post = (path: string, body?: object) =>
@@ -144,6 +151,32 @@ describeOnPostgres(
       expect(Number(object.metadata.resourceVersion)).toBeGreaterThan(
         Number(west.standing('workflows')[0].metadata.resourceVersion),
       );
+    });
+
+    it('leaves a Workflow alone whose step is over, also as the person', async () => {
+      await chaos.stop();
+      chaos = await start({}, true);
+      west.create('workflows', workflow('drill'));
+      west.create('networkchaos', stepOf('drill'));
+      west.report('Injected', POD);
+      const { id } = await until(async () => {
+        const { body } = await get('/runs?state=active');
+        expect(body.runs).toMatchObject([{ state: 'running' }]);
+        return body.runs[0];
+      });
+      const knex = await getDatabase().getClient();
+      await knex('chaos_runs').update({
+        state: 'recovered',
+        ended_at: new Date(),
+      });
+
+      expect((await post(`/runs/${id}/halt`)).status).toBe(409);
+      expect(annotationsOf('workflows', 'drill')).not.toHaveProperty([ABORT]);
+      expect(west.experiments()[0].metadata.deletionTimestamp).toBeUndefined();
+
+      await knex('chaos_runs').update({ state: 'running', ended_at: null });
+      expect((await post(`/runs/${id}/halt`)).status).toBe(200);
+      expect(annotationsOf('workflows', 'drill')).toHaveProperty([ABORT]);
     });
 
     it('ends what one made whose Workflow is gone', async () => {

@@ -116,6 +116,8 @@ export async function startChaos(options: {
   entities?: Entity[];
   /** The names of those that people do not see. */
   hidden?: string[];
+  /** Whether the clusters are told who does something. */
+  impersonates?: boolean;
   /** Without it, there is no traces back end. */
   traffic?: FakeTraffic;
   edges?: FakeEdges;
@@ -207,6 +209,13 @@ export async function startChaos(options: {
           },
           clusters: {
             timeout: '10s',
+            ...(options.impersonates
+              ? {
+                  impersonation: clusters.map(({ name }) => ({
+                    cluster: name,
+                  })),
+                }
+              : {}),
             regions: Object.fromEntries(
               clusters.map(({ name }) => [name, name]),
             ),

@@ -1,6 +1,6 @@
 import { type LoggerService } from '@backstage/backend-plugin-api';
 import { CLEAN_ANNOTATION } from '@shop-platform/backstage-plugin-chaos-common';
-import { type ClustersService } from '@shop-platform/backstage-plugin-clusters-node';
+import { type ClusterClient } from '@shop-platform/backstage-plugin-clusters-node';
 import { type ClusterWatch } from '../clusters/ClusterWatch';
 import { kindNamed, type ObservedExperiment } from '../clusters/experiments';
 import { lateRecovery } from './lateRecovery';
@@ -11,10 +11,12 @@ import { type Run } from './types';
 
 /** How long a start may take between what is kept of it and its object. */
 const APPLY_MS = 60_000;
+/** Has Chaos Mesh let an object go whose faults it could not take back. */
+const FORCED = 'forced';
 
 export type EndingsOptions = {
-  clusters: ClustersService;
-  store: RunStore;
+  clusters: { client(cluster: string): Pick<ClusterClient, 'patch'> };
+  store: Pick<RunStore, 'change'>;
   runs: Pick<RunControls, 'remove'>;
   steady: SteadyTime;
   recoverWithinMs: number;
@@ -25,7 +27,7 @@ export type EndingsOptions = {
 
 /** Where a run is looked after: its cluster as it is heard, and its object there. */
 type Place = {
-  watch?: ClusterWatch | undefined;
+  watch?: Pick<ClusterWatch, 'isCurrent' | 'silence'> | undefined;
   object?: ObservedExperiment | undefined;
 };
 
@@ -49,10 +51,9 @@ export class Endings {
       // Whether it began is known once its cluster answers.
       return true;
     }
-    if (
-      this.#shouldBeOver(run) &&
-      steady.since(`over ${run.id}`) > recoverWithinMs
-    ) {
+    if (!this.#shouldBeOver(run)) {
+      steady.see(`on ${run.id}`);
+    } else if (this.#overFor(run, isHeard) > recoverWithinMs) {
       await (isHeard && object
         ? this.#giveUp(run, object)
         : this.#giveUpUnheard(run, watch));
@@ -69,10 +70,34 @@ export class Endings {
     }
     if (!object) {
       const { change, event } = lateRecovery(run, new Date(now()));
-      await store.change(run, change, event);
-      onChange();
+      if (await store.change(run, change, event)) {
+        onChange();
+      }
     } else if (run.haltedBy && !object.metadata.deletionTimestamp) {
       await runs.remove(run);
+    }
+  }
+
+  /**
+   * Lets an object go by force whose run was given up, where the cluster did not
+   * take that when it was, or where it was deleted only then.
+   */
+  async letGo(run: Run, { watch, object }: Place): Promise<void> {
+    const { steady, recoverWithinMs } = this.#options;
+    const { deletionTimestamp, annotations } = object?.metadata ?? {};
+    if (!deletionTimestamp) {
+      return;
+    }
+    const waits = steady.since(`deleted ${run.id}`);
+    if (
+      run.state === 'not-recovered' &&
+      // Whether that one recovered would not be known any more.
+      !run.isUnheard &&
+      annotations?.[CLEAN_ANNOTATION] !== FORCED &&
+      watch?.isCurrent(run.kind) &&
+      waits > recoverWithinMs
+    ) {
+      await this.#force(run);
     }
   }
 
@@ -85,17 +110,32 @@ export class Endings {
     );
   }
 
+  /**
+   * How long something should be over, by no clock that was set while this process
+   * looked on. What already should have been when it first looked has had that
+   * time, too; of a cluster that is not heard nothing is known yet.
+   */
+  #overFor({ id, stoppingAt }: Run, isHeard: boolean): number {
+    const { steady } = this.#options;
+    const seen = steady.since(`over ${id}`);
+    return stoppingAt && isHeard && !steady.hasSeen(`on ${id}`)
+      ? Math.max(seen, steady.of(`run ${id}`) - stoppingAt.getTime())
+      : seen;
+  }
+
   /** A run without an object: it went while nobody looked, or never came. */
   async #settleGone(run: Run): Promise<void> {
     const { store, steady, onChange, now } = this.#options;
     const at = new Date(now());
     if (run.uid !== undefined) {
-      await store.change(
+      const isOurs = await store.change(
         run,
         { state: 'recovered', endedAt: at },
         { type: 'gone', at: at.toISOString() },
       );
-      onChange();
+      if (isOurs) {
+        onChange();
+      }
       return;
     }
     const waits = Math.max(
@@ -116,22 +156,25 @@ export class Endings {
 
   /** Says loudly that faults may still be on, and lets the object go by force. */
   async #giveUp(run: Run, object: ObservedExperiment): Promise<void> {
-    const { clusters, recoverWithinMs } = this.#options;
-    await this.#keepGivenUp(run, {
+    const { recoverWithinMs } = this.#options;
+    const isOurs = await this.#keepGivenUp(run, {
       message: `Its faults were not taken back within ${
         recoverWithinMs / 1000
       } s: look after the pods that still say injected`,
     });
-    if (object.metadata.deletionTimestamp) {
-      const { name, namespace } = run;
-      await clusters
-        .client(run.cluster)
-        .patch(
-          kindNamed(run.kind),
-          { name, namespace },
-          { metadata: { annotations: { [CLEAN_ANNOTATION]: 'forced' } } },
-        );
+    if (isOurs && object.metadata.deletionTimestamp) {
+      await this.#force(run);
     }
+  }
+
+  async #force({ cluster, kind, name, namespace }: Run): Promise<void> {
+    await this.#options.clusters
+      .client(cluster)
+      .patch(
+        kindNamed(kind),
+        { name, namespace },
+        { metadata: { annotations: { [CLEAN_ANNOTATION]: FORCED } } },
+      );
   }
 
   /** Says loudly that nobody knows: its cluster is away past the time for recovery. */
@@ -148,16 +191,14 @@ export class Endings {
     });
   }
 
+  /** @returns whether it was given up: it may have recovered meanwhile */
   async #keepGivenUp(
     run: Run,
     { message, isUnheard }: { message: string; isUnheard?: true },
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { store, logger, onChange, now } = this.#options;
     const at = new Date(now());
-    logger.error(
-      `${run.kind} ${run.namespace}/${run.name} in ${run.cluster} did not recover. ${message}`,
-    );
-    await store.change(
+    const isOurs = await store.change(
       run,
       {
         state: 'not-recovered',
@@ -167,6 +208,12 @@ export class Endings {
       },
       { type: 'not-recovered', at: at.toISOString(), message },
     );
-    onChange();
+    if (isOurs) {
+      logger.error(
+        `${run.kind} ${run.namespace}/${run.name} in ${run.cluster} did not recover. ${message}`,
+      );
+      onChange();
+    }
+    return isOurs;
   }
 }

@@ -81,8 +81,12 @@ export class RunControls {
   async haltFor(id: string, person: string, reason: string): Promise<Run> {
     const { acting, store } = this.#options;
     const run = await store.get(id);
+    const isAwaiting = run.state === 'awaiting-approval';
+    if (!isAwaiting) {
+      refuseWhatIsOver(run);
+    }
     const client = await acting.of(run.cluster, person);
-    if (acting.tells(run.cluster) && run.state !== 'awaiting-approval') {
+    if (acting.tells(run.cluster) && !isAwaiting) {
       await client.delete(kindNamed(run.kind), refOf(run), { dryRun: true });
       await abortParent(client, run, person);
     }

@@ -36,6 +36,16 @@ export class SteadyTime {
     return this.#elapsed() - this.#ask(key).from;
   }
 
+  /** Keeps that something was there now. */
+  see(key: string): void {
+    this.#ask(key);
+  }
+
+  /** Whether something was asked about before. */
+  hasSeen(key: string): boolean {
+    return this.#known.has(key);
+  }
+
   #ask(key: string) {
     const at = this.#elapsed();
     const known = this.#known.get(key) ?? {

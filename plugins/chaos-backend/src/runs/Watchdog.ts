@@ -48,8 +48,8 @@ export type WatchdogOptions = {
 /**
  * Looks after runs again and again: that what should be over is over, that what
  * was halted ends although a replica or a cluster was away, and that nothing
- * runs where everything was halted. Every step can be repeated, and none relies
- * on what this process remembers.
+ * runs where everything was halted. Every step can be repeated by another process:
+ * this one remembers only how long it looked on, which no clock tells that is set.
  */
 export class Watchdog {
   readonly #options: WatchdogOptions;
@@ -122,6 +122,7 @@ export class Watchdog {
             uid: object.metadata.uid,
           });
           if (!run || object.metadata.deletionTimestamp) {
+            await (run && this.#endings.letGo(run, { watch, object }));
             return;
           }
           const isOurs = object.metadata.annotations[RUN_ANNOTATION] === run.id;

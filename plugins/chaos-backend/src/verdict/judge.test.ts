@@ -238,6 +238,11 @@ describe('the time to recover', () => {
 
   it.each<[string, Seen[], object]>([
     ['nothing was seen', [], {}],
+    [
+      'its cluster did not tell when its faults went',
+      [seen({ 20: true, 140: true })],
+      { isUnheard: true },
+    ],
     ['nothing was seen after the end', [seen({ 20: true, 132: true })], {}],
     [
       'one of several was not',

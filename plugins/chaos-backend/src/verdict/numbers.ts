@@ -13,7 +13,10 @@ export type Seen = {
   role?: ChaosImpliedCheck['role'];
 };
 
-type Times = Pick<Run, 'state' | 'injectedAt' | 'stoppingAt' | 'endedAt'>;
+type Times = Pick<
+  Run,
+  'state' | 'injectedAt' | 'stoppingAt' | 'endedAt' | 'isUnheard'
+>;
 
 type Point = { time: number; ok: boolean };
 
@@ -71,11 +74,13 @@ function timeToDetect(
 }
 
 function timeToRecover(
-  { state, injectedAt, stoppingAt, endedAt }: Times,
+  { state, injectedAt, stoppingAt, endedAt, isUnheard }: Times,
   series: readonly Series[],
 ): number | undefined {
-  // Where it went while nobody looked, no one knows since when it was taken back.
-  if (state === 'not-recovered' || !injectedAt || !stoppingAt || !endedAt) {
+  // Where it went while nobody looked or heard of it, no one knows since when it
+  // was taken back.
+  const isKnown = state !== 'not-recovered' && !isUnheard;
+  if (!isKnown || !injectedAt || !stoppingAt || !endedAt) {
     return undefined;
   }
   const on = injectedAt.getTime();
