@@ -9,7 +9,10 @@ import { TemplateSource } from './template/TemplateSource';
 jest.setTimeout(240_000);
 
 /** Writes its answer into YAML, with or without quotes. */
-const naive = (expression: string) => ({
+const naive = (
+  expression: string,
+  { condition = '', step = '' }: { condition?: string; step?: string } = {},
+) => ({
   'template.yaml': `
 apiVersion: scaffolder.backstage.io/v1beta3
 kind: Template
@@ -18,8 +21,9 @@ spec:
   type: service
   parameters:
     - properties:
-        names: { type: array, items: { type: string, maxLength: 100 } }
+        names: { type: array, items: { type: string, maxLength: 200 } }
         motto: { type: string, pattern: '^[a-z]+$' }
+      ${condition}
   steps:
     - action: fetch:template
       input:
@@ -27,6 +31,7 @@ spec:
         values:
           names: \${{ parameters.names }}
           motto: \${{ parameters.motto }}
+    ${step}
 `,
   skeleton: {
     'names.yaml': `names: [\${{ ${expression} }}]\nmotto: \${{ values.motto }}\n`,
@@ -69,6 +74,46 @@ describe('hostile answers', () => {
     expect(
       await checkHostile(renderer, await TemplateSource.read(directory.path)),
     ).toEqual([]);
+  });
+
+  it('are all given to a template of others: the long one by itself', async () => {
+    directory.setContent({
+      whole: naive('values.names[0] | truncate(199) | yamlString', {
+        step: `- { if: false, action: 'platform:render-template', input: { template: part } }`,
+      }),
+      part: naive('values.names[0] | yamlString'),
+    });
+
+    expect(
+      await checkHostile(
+        renderer,
+        await TemplateSource.read(directory.resolve('whole')),
+      ),
+    ).toEqual([
+      {
+        where: 'names[], length',
+        message: 'The form takes it, and no file has it as typed',
+      },
+    ]);
+  });
+
+  it('are not refused where something else is refused for their sake', async () => {
+    directory.setContent(
+      naive('values.names[0] | yamlString', {
+        condition: `allOf: [{ if: { properties: { names: { items: { pattern: '^two' } } } }, then: { required: [reason] } }]`,
+      }),
+    );
+    const findings = await checkHostile(
+      renderer,
+      await TemplateSource.read(directory.path),
+    );
+
+    expect(findings).toEqual([
+      {
+        where: 'names[], spaces',
+        message: expect.stringMatching(/The form takes it, and then: .*reason/),
+      },
+    ]);
   });
 
   it.each(findTemplates(TEMPLATES_FOLDER))(

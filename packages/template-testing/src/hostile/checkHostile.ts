@@ -11,9 +11,9 @@ import { TemplateSource } from '../template/TemplateSource';
 import { Finding, Rendered } from '../types';
 import { CALCULATED, HOSTILE_ANSWERS, spellings } from './answers';
 import {
-  FieldPath,
   formatField,
   readField,
+  TextField,
   textFields,
   writeField,
 } from './textFields';
@@ -39,8 +39,8 @@ export async function checkHostile(
     .filter(({ expect }) => expect === 'ok')
     .map(({ values }) => withDefaults(source.pages, values));
   const findings: Finding[] = [];
-  for (const path of textFields(source.pages)) {
-    for (const trial of await takenTrials(renderer, source, path, accepted)) {
+  for (const field of textFields(source.pages)) {
+    for (const trial of await takenTrials(renderer, source, field, accepted)) {
       findings.push(...(await checkInert(renderer, source, trial)));
     }
   }
@@ -51,9 +51,10 @@ export async function checkHostile(
 async function takenTrials(
   renderer: TemplateRenderer,
   source: TemplateSource,
-  path: FieldPath,
+  field: TextField,
   accepted: readonly Answers[],
 ): Promise<Trial[]> {
+  const { path } = field;
   const answers =
     accepted.find(values => readField(values, path) !== undefined) ??
     accepted[0];
@@ -70,23 +71,24 @@ async function takenTrials(
       toTrial(kind, text),
       toTrial(`${kind} behind an answer`, answer + text),
     ]) {
-      if (!(await isRefused(renderer, source, trial.values))) {
+      if (!(await isRefused(renderer, source, field, trial.values))) {
         taken.push(trial);
         break;
       }
     }
   }
+  const short = taken.filter(
+    ({ text }) =>
+      text.length < SHORT && Object.values(HOSTILE_ANSWERS).includes(text),
+  );
   const together = toTrial(
     'all that is short',
-    Object.values(HOSTILE_ANSWERS)
-      .filter(text => text.length < SHORT)
-      .filter(text => taken.some(trial => trial.text === text))
-      .join(' '),
+    short.map(({ text }) => text).join(' '),
   );
-  return taken.length > 1 &&
+  return short.length > 1 &&
     isComposed(source) &&
-    !(await isRefused(renderer, source, together.values))
-    ? [together]
+    !(await isRefused(renderer, source, field, together.values))
+    ? [together, ...taken.filter(trial => !short.includes(trial))]
     : taken;
 }
 
@@ -101,10 +103,14 @@ function toAnswers(value: JsonValue): Answers {
   );
 }
 
-/** Asks with no files to render, which is enough for a refusal and takes no time. */
+/**
+ * Whether the form refuses the text of this field, and not something else for its sake. Asks with
+ * no files to render, which is enough for a refusal and takes no time.
+ */
 async function isRefused(
   renderer: TemplateRenderer,
   source: TemplateSource,
+  { path, deciders }: TextField,
   values: Answers,
 ): Promise<boolean> {
   try {
@@ -114,7 +120,14 @@ async function isRefused(
     );
     return false;
   } catch (error) {
-    return error instanceof TemplateRefusedError;
+    // A branch that does not fit is reported of the question that opens it.
+    const places = [path, ...deciders].map(
+      place => `instance.${formatField(place).replaceAll('[]', '[0]')}`,
+    );
+    return (
+      error instanceof TemplateRefusedError &&
+      error.refusals.some(({ property }) => places.includes(property))
+    );
   }
 }
 

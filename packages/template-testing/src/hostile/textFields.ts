@@ -5,10 +5,21 @@ export type FieldPath = readonly string[];
 
 const EACH = '[]';
 
+/** A question, and those whose answers decide whether it is asked. */
+export type TextField = { path: FieldPath; deciders: readonly FieldPath[] };
+
 /** Every question that takes a text of one's own, wherever in the form it stands. */
-export function textFields(pages: readonly JsonObject[]): FieldPath[] {
-  const paths = pages.flatMap(page => fieldsOf(page, []));
-  return [...new Map(paths.map(path => [formatField(path), path])).values()];
+export function textFields(pages: readonly JsonObject[]): TextField[] {
+  const fields = pages.flatMap(page =>
+    fieldsOf(page, { path: [], deciders: [] }),
+  );
+  const byName = new Map<string, TextField>();
+  for (const { path, deciders } of fields) {
+    const name = formatField(path);
+    const others = byName.get(name)?.deciders ?? [];
+    byName.set(name, { path, deciders: [...others, ...deciders] });
+  }
+  return [...byName.values()];
 }
 
 /** The path as people write it: `publicPaths[].path`. */
@@ -16,21 +27,23 @@ export function formatField(path: FieldPath): string {
   return path.join('.').replaceAll(`.${EACH}`, EACH);
 }
 
-function fieldsOf(schema: JsonObject, path: FieldPath): FieldPath[] {
+function fieldsOf(schema: JsonObject, field: TextField): TextField[] {
+  const { path, deciders } = field;
   const own =
-    schema.type === 'string' && !schema.enum && !schema.const ? [path] : [];
+    schema.type === 'string' && !schema.enum && !schema.const ? [field] : [];
+  const within = (name: string) => ({ path: [...path, name], deciders });
   return [
     ...own,
     ...objectOf(schema.properties).flatMap(([name, property]) =>
-      fieldsOf(property, [...path, name]),
+      fieldsOf(property, within(name)),
     ),
-    ...(isObject(schema.items) ? fieldsOf(schema.items, [...path, EACH]) : []),
+    ...(isObject(schema.items) ? fieldsOf(schema.items, within(EACH)) : []),
     ...[schema.allOf, schema.anyOf, schema.oneOf, schema.then, schema.else]
       .flat()
       .filter(isObject)
-      .flatMap(part => fieldsOf(part, path)),
-    ...objectOf(schema.dependencies).flatMap(([, part]) =>
-      fieldsOf(part, path),
+      .flatMap(part => fieldsOf(part, field)),
+    ...objectOf(schema.dependencies).flatMap(([name, part]) =>
+      fieldsOf(part, { path, deciders: [...deciders, [...path, name]] }),
     ),
   ];
 }
