@@ -37,13 +37,15 @@ export class PreloadAdmission implements Admission {
   }
 
   validate({ operation, resource, object, name }: AdmissionRequest): void {
-    const experiment = experimentSchema.safeParse(object).data;
     if (
       this.#isStopped ||
       operation !== 'CREATE' ||
-      !experiment ||
-      !IN_PROCESSES.has(experiment.kind)
+      !IN_PROCESSES.has(object?.kind ?? '')
     ) {
+      return;
+    }
+    const experiment = experimentSchema.safeParse(object).data;
+    if (!experiment) {
       return;
     }
     const ids = this.#candidates(experiment);
@@ -51,7 +53,7 @@ export class PreloadAdmission implements Admission {
       throw forbidden(
         resource,
         name,
-        `spec.selector: none of these is a Node program, whose clock, names and files are the machine's, which others have too: ${ids.join(
+        `spec.selector: none of these is a Node program, and the clock, the names and the files of any other program are the machine's, which others have too: ${ids.join(
           ', ',
         )}`,
       );
