@@ -4,6 +4,7 @@ import {
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { describeValue, isWithin } from '../checks/describe';
 import { type SteadyState } from '../config';
+import { podsOf } from '../policy/checkPolicy';
 import { type Run } from '../runs/types';
 import { ENOUGH_REQUESTS } from './enough';
 import { numbersOf, type Seen } from './numbers';
@@ -98,8 +99,12 @@ function namesOf(entries: readonly Watched[]): string {
 }
 
 function describeUnfelt(pods: PodsHit | undefined): string {
+  const unseen =
+    pods?.of === 1
+      ? 'The pod that it hit was not seen to go'
+      : `None of the ${pods?.of} pods that it hit was seen to go`;
   const effect = pods
-    ? `None of the ${pods.of} pods that it hit was seen to go, to restart or not to be ready, and no request was slower or failed`
+    ? `${unseen}, to restart or not to be ready, and no request was slower or failed`
     : 'The fault had no effect that can be measured';
   return `${effect}, so nothing shows that the platform held against it`;
 }
@@ -121,7 +126,7 @@ function describePassed(
         ]
       : []),
     ...(pods?.hit
-      ? [`${pods.hit} of ${pods.of} pods seen ${pods.how.join(', ')}`]
+      ? [`${pods.hit} of ${podsOf(pods.of)} seen ${pods.how.join(', ')}`]
       : []),
   ].join('; ');
 }
