@@ -30,6 +30,23 @@ describe('platform:check-ranges', () => {
     });
   });
 
+  it.each(['999.1.1.1/16', '10.1.0.0/40'])(
+    'refuses %s, which is no range',
+    async range => {
+      await expect(
+        run({
+          ranges: [
+            { name: 'the office', range: '192.168.0.0/16' },
+            { name: 'Belgium', range },
+          ],
+        }),
+      ).rejects.toMatchObject({
+        name: 'InputError',
+        message: `${range}, Belgium, is no range of IPv4 addresses: write four numbers up to 255 and up to 32 bits, as 10.1.0.0/16`,
+      });
+    },
+  );
+
   it.each(examples)('takes the example: $description', async ({ example }) => {
     await expect(run(parse(example).steps[0].input)).resolves.toBeUndefined();
   });

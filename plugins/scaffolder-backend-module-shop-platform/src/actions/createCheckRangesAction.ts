@@ -12,7 +12,7 @@ export function createCheckRangesAction() {
   return createTemplateAction({
     id: 'platform:check-ranges',
     description:
-      'Refuses ranges of IPv4 addresses that have addresses in common. It also runs in dry runs, so the preview of a form refuses them.',
+      'Refuses ranges of IPv4 addresses that have addresses in common, and what is no range. It also runs in dry runs, so the preview of a form refuses them.',
     examples,
     supportsDryRun: true,
     schema: {
@@ -37,6 +37,13 @@ export function createCheckRangesAction() {
     },
     async handler(ctx) {
       const { ranges } = ctx.input;
+      // What is no range overlaps nothing, not even itself.
+      const none = ranges.find(({ range }) => !rangesOverlap(range, range));
+      if (none) {
+        throw new InputError(
+          `${none.range}, ${none.name}, is no range of IPv4 addresses: write four numbers up to 255 and up to 32 bits, as 10.1.0.0/16`,
+        );
+      }
       for (const [index, one] of ranges.entries()) {
         const other = ranges
           .slice(index + 1)
