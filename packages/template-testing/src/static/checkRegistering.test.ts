@@ -44,4 +44,17 @@ describe('checkRegistering', () => {
     ).toEqual([]);
     expect(await check(STEP)).toEqual([]);
   });
+
+  it.each([
+    ['is always there', ''],
+    ['is there by a truth value', ', if: true'],
+  ])('hears it from a text that %s', async (_, condition) => {
+    const content = 'Register /infrastructure/catalog-info.yaml';
+    expect(
+      await check(
+        SOMETIMES,
+        `    text: [{ title: Links }, { title: Next, content: '${content}'${condition} }]\n`,
+      ),
+    ).toEqual([]);
+  });
 });

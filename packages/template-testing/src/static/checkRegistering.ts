@@ -3,9 +3,7 @@ import { TemplateSource } from '../template/TemplateSource';
 import { Finding } from '../types';
 
 const outputSchema = z.looseObject({
-  text: z
-    .array(z.looseObject({ if: z.string(), content: z.string() }))
-    .default([]),
+  text: z.array(z.looseObject({ content: z.string().default('') })).default([]),
 });
 
 const registerSchema = z.looseObject({ catalogInfoPath: z.string() });
