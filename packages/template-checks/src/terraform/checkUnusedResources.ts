@@ -3,48 +3,39 @@ import { namesOf, referencesOf } from './references';
 import { providerSchemas } from './schemas';
 import { TerraformFolder } from './TerraformFolder';
 
-/** What ends a chain, by the reason for which nothing refers to it. */
-const LEAVES = new Map(
-  Object.entries({
-    'it is what others see from outside': [
-      'cloudflare_dns_record',
-      'google_certificate_manager_certificate_map_entry',
-      'google_compute_global_forwarding_rule',
-      'google_dns_record_set',
-    ],
-    'it lets somebody do something': [
-      'google_compute_firewall',
-      'google_compute_router_nat',
-      'google_kms_crypto_key_iam_member',
-      'google_project_iam_member',
-      'google_service_account_iam_member',
-      'google_storage_bucket_iam_member',
-      'vault_kubernetes_auth_backend_role',
-    ],
-    'it sets how something else behaves': [
-      'cloudflare_bot_management',
-      'cloudflare_ruleset',
-      'cloudflare_zone_setting',
-      'google_binary_authorization_policy',
-      'google_project_service',
-      'vault_audit',
-      'vault_kubernetes_auth_backend_config',
-    ],
-    'programs ask for it by its name': [
-      'google_container_node_pool',
-      'google_sql_database',
-      'vault_database_secret_backend_role',
-      'vault_database_secret_backend_static_role',
-      'vault_kv_secret_backend_v2',
-    ],
-    'it tells people': [
-      'google_billing_budget',
-      'google_monitoring_alert_policy',
-    ],
-  }).flatMap(([why, types]) =>
-    types.map((type): [string, string] => [type, why]),
-  ),
-);
+/** What ends a chain: nothing refers to it, and it is used all the same. */
+const LEAVES = new Set([
+  // Others see it from outside.
+  'cloudflare_dns_record',
+  'google_certificate_manager_certificate_map_entry',
+  'google_compute_global_forwarding_rule',
+  'google_dns_record_set',
+  // It lets somebody do something.
+  'google_compute_firewall',
+  'google_compute_router_nat',
+  'google_kms_crypto_key_iam_member',
+  'google_project_iam_member',
+  'google_service_account_iam_member',
+  'google_storage_bucket_iam_member',
+  'vault_kubernetes_auth_backend_role',
+  // It sets how something else behaves.
+  'cloudflare_bot_management',
+  'cloudflare_ruleset',
+  'cloudflare_zone_setting',
+  'google_binary_authorization_policy',
+  'google_project_service',
+  'vault_audit',
+  'vault_kubernetes_auth_backend_config',
+  // Programs ask for it by its name.
+  'google_container_node_pool',
+  'google_sql_database',
+  'vault_database_secret_backend_role',
+  'vault_database_secret_backend_static_role',
+  'vault_kv_secret_backend_v2',
+  // It tells people.
+  'google_billing_budget',
+  'google_monitoring_alert_policy',
+]);
 
 /**
  * Nothing is made that no other part uses: a resource is referred to, or ends a
