@@ -20,17 +20,23 @@ spec:
       required: [name]
       properties:
         name:
+          title: Name
+          description: What the service is called.
           type: string
           maxLength: 20
           pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$'
         greeting:
+          title: Greeting
+          description: What it says.
           type: string
           default: 'Hello'
         callees:
+          title: Callees
+          description: Whom it asks.
           type: array
           default: []
-          items: { type: object, properties: { name: { type: string } } }
-        repoUrl: { type: string, default: 'github.com?owner=shop&repo=x' }
+          items: { type: object, properties: { name: { title: Callee, description: Its name., type: string } } }
+        repoUrl: { title: Repository, description: Where it goes., type: string, default: 'github.com?owner=shop&repo=x' }
   steps:
     - id: render
       name: Render

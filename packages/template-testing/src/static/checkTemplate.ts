@@ -7,6 +7,7 @@ import { Finding } from '../types';
 import { checkAdditions } from './checkAdditions';
 import { checkComposition } from './checkComposition';
 import { checkParameters } from './checkParameters';
+import { checkQuestions } from './checkQuestions';
 import { checkRegistering } from './checkRegistering';
 import { checkReleases } from './checkReleases';
 import { checkSkeletons } from './checkSkeletons';
@@ -21,6 +22,7 @@ export async function checkTemplate(
     ...(await checkEntity(source)),
     ...checkSteps(source, actions),
     ...checkParameters(source),
+    ...checkQuestions(source),
     ...checkSkeletons(source),
     ...checkAdditions(source),
     ...(await checkComposition(source)),
