@@ -102,6 +102,29 @@ describe('the production configuration', () => {
     config.close();
   });
 
+  it('lets nobody experiment alone, in no cluster', async () => {
+    const { config } = await loadProduction();
+    const [locator] = config.getConfigArray('kubernetes.clusterLocatorMethods');
+    const clusters = locator
+      .getConfigArray('clusters')
+      .map(cluster => cluster.getString('name'));
+    const policy = config.getConfig('chaos.policy');
+    expect(policy.get('approval')).toEqual([
+      { clusters, notify: ['group:default/platform-engineers'] },
+    ]);
+    expect(policy.get('environments')).toEqual([
+      { name: 'production', clusters },
+    ]);
+    // Those who are told may approve; those who may only run cannot.
+    const roles = config.getConfig('permission.roles');
+    expect(roles.get('platform-engineer.allow')).toEqual(['*']);
+    expect(roles.get('developer.allow')).toContain('chaos.run');
+    expect(roles.get('developer.allow')).not.toContain('chaos.approve');
+    // What holds everywhere holds here.
+    expect(policy.getNumber('rate.perPerson.starts')).toBe(30);
+    config.close();
+  });
+
   it('looks at clusters with other credentials than it deploys with, and offers no terminal and no deletion', async () => {
     const { config } = await loadProduction();
     const [locator] = config.getConfigArray('kubernetes.clusterLocatorMethods');
