@@ -70,21 +70,29 @@ describe('the standing set of the portal', () => {
     );
   });
 
-  it('is what it renders for others: a service of their own, two kinds, one minute', () => {
-    const files = WORKFLOWS.map(file => rendered(`${GOLDEN}/minimal`, file));
-    expect(
-      made({
-        namespace: 'loyalty',
-        statusUrl: 'http://orders.example.com:8080',
-        services: ['loyalty-points', 'core'],
-        kinds: ['http', 'network'],
-        maxMinutes: 1,
-        weekly: '30 12 * * MON,THU',
-      }),
-    ).toEqual(
-      Object.fromEntries(files.map(file => [file.metadata.name, file])),
-    );
-  });
+  it.each([
+    ['minimal', ['loyalty-points'], ['http', 'network'] as const],
+    ['pair', ['loyalty-points', 'core'], ['network'] as const],
+  ])(
+    'is what it renders for others, one minute at most: %s, of %j',
+    (testCase, services, kinds) => {
+      const files = WORKFLOWS.map(file =>
+        rendered(`${GOLDEN}/${testCase}`, file),
+      );
+      expect(
+        made({
+          namespace: 'loyalty',
+          statusUrl: 'http://orders.example.com:8080',
+          services,
+          kinds,
+          maxMinutes: 1,
+          weekly: '30 12 * * MON,THU',
+        }),
+      ).toEqual(
+        Object.fromEntries(files.map(file => [file.metadata.name, file])),
+      );
+    },
+  );
 
   it('is as Chaos Mesh takes it, and does what it says', () => {
     const objects = Object.values(

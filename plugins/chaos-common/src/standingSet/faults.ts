@@ -25,12 +25,15 @@ export function faultsOf(namespace: string, roles: Roles, short: string) {
       mode: 'all',
       loss: { loss: '10' },
     }),
-    cutOff: networkFault(on('cut-off', roles.cut, '1m'), {
-      action: 'partition',
-      mode: 'all',
-      direction: 'both',
-      target: { mode: 'all', selector: podsOf(namespace, roles.cutFrom) },
-    }),
+    // One service alone cannot be cut off from another.
+    cutOff: roles.cutFrom.map(service =>
+      networkFault(on('cut-off', roles.cut, '1m'), {
+        action: 'partition',
+        mode: 'all',
+        direction: 'both',
+        target: { mode: 'all', selector: podsOf(namespace, service) },
+      }),
+    ),
     busyProcessor: stress(on('busy-processor', roles.busy), {
       cpu: { workers: 1, load: 80 },
     }),
@@ -48,7 +51,7 @@ export function faultsOf(namespace: string, roles: Roles, short: string) {
       loss: { loss: '100' },
     }),
     lostReplica: podFault(on('lost-replica', roles.busy), 'pod-failure', 'one'),
-  } satisfies Record<string, Step>;
+  } satisfies Record<string, Step | Step[]>;
 }
 
 export type Faults = ReturnType<typeof faultsOf>;

@@ -15,7 +15,8 @@ export type Roles = {
   delayed: string;
   lossy: string;
   cut: string;
-  cutFrom: string;
+  /** The one that it is cut off from, where there is one. */
+  cutFrom: string[];
   busy: string;
 };
 
@@ -23,18 +24,15 @@ export type Roles = {
 export function rolesOf(services: readonly string[]): Roles {
   const first = (name: string) =>
     services.includes(name) ? name : services[0];
-  const cut = first('core');
   const other = services[1] === 'core' ? services[0] : services[1];
+  const hasBoth = services.includes('core') && services.includes('shipping');
   return {
     killed: first('storefront'),
     failed: first('notifications'),
     delayed: first('payments'),
     lossy: first('inventory'),
-    cut,
-    cutFrom:
-      services.includes('core') && services.includes('shipping')
-        ? 'shipping'
-        : other,
+    cut: first('core'),
+    cutFrom: services.length < 2 ? [] : [hasBoth ? 'shipping' : other],
     busy: first('core'),
   };
 }

@@ -31,7 +31,7 @@ export type StandingSetOptions = {
   namespace: string;
   /** What the tests ask whether to go on. */
   statusUrl: string;
-  /** By `app.kubernetes.io/name`, at least two; the shop's where left out. */
+  /** By `app.kubernetes.io/name`, at least one; the shop's where left out. */
   services?: readonly string[];
   /** Kinds of faults. */
   kinds?: readonly StandingKind[];
@@ -77,7 +77,7 @@ const PARTS: Record<
     phase: ({ lateAnswers, lostPackets, cutOff }) => ({
       name: 'network',
       deadline: '8m',
-      steps: [lateAnswers, lostPackets, cutOff],
+      steps: [lateAnswers, lostPackets, ...cutOff],
     }),
   },
   stress: {
