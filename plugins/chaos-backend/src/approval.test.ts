@@ -87,6 +87,21 @@ describeOnPostgres(
       await west.stop();
     });
 
+    it('names who asked, not who approves, where there were too many', async () => {
+      const id = await ask();
+      await ask();
+      await chaos.stop();
+      chaos = await start({
+        maxActive: 1,
+        rate: { perPerson: { starts: 1, within: '1h' } },
+      });
+      const { status, body } = await post(PETRO, `/runs/${id}/approve`);
+      expect(status).toBe(409);
+      expect(body.error.message).toMatch(
+        /^user:default\/olena has 1 run already, and may have 1 .*; user:default\/olena started 1 within 60 min/,
+      );
+    });
+
     it('starts what another person approves, once, and nobody for oneself', async () => {
       const id = await ask();
       expect(west.applied).toEqual([]);

@@ -100,11 +100,13 @@ function createCatalog(entities: Entity[], hidden: string[]) {
     ),
   });
   const catalog = catalogServiceMock({ entities });
-  catalog.getEntities = async (request, options) =>
-    (auth.isPrincipal(options.credentials, 'user') ? visible : all).getEntities(
-      request,
-      options,
-    );
+  catalog.getEntities = async (request, options) => {
+    const isPerson =
+      options &&
+      'credentials' in options &&
+      auth.isPrincipal(options.credentials, 'user');
+    return (isPerson ? visible : all).getEntities(request, options);
+  };
   return catalog;
 }
 

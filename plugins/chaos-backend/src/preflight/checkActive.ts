@@ -18,10 +18,13 @@ export function checkActive(options: {
   entities: string[];
   cluster: Cluster;
   startedBy: string;
+  /** It is read by another person, who is to approve it. */
+  isForAnother?: boolean;
   /** The runs that are not over. */
   active: Run[];
 }): ChaosFinding[] {
   const { policy, known, entities, cluster, startedBy, active } = options;
+  const who = options.isForAnother ? `${startedBy} has` : 'You have';
   const own = active.filter(run => run.startedBy === startedBy);
   const other = active.find(
     run =>
@@ -49,12 +52,14 @@ export function checkActive(options: {
       ? {
           rule: 'rate',
           ok: true,
-          message: `You have ${own.length} of at most ${policy.maxActive} runs`,
+          message: `${who} ${own.length} of at most ${policy.maxActive} runs`,
         }
       : {
           rule: 'rate',
           ok: false,
-          message: `You have ${own.length} runs already, and may have ${policy.maxActive} (chaos.policy.maxActive)`,
+          message: `${who} ${own.length} ${
+            own.length === 1 ? 'run' : 'runs'
+          } already, and may have ${policy.maxActive} (chaos.policy.maxActive)`,
         },
   ];
 }

@@ -26,11 +26,14 @@ export function checkRate(options: {
   /** The components that would be hit. */
   entities: readonly string[];
   startedBy: string;
+  /** It is read by another person, who is to approve it. */
+  isForAnother?: boolean;
   recent: readonly Start[];
   now: number;
 }): ChaosFinding[] {
   const { policy, known, entities, startedBy, recent, now } = options;
   const { perPerson, perTarget } = policy.rate;
+  const who = options.isForAnother ? startedBy : 'You';
   return [
     ...(perPerson
       ? [
@@ -39,7 +42,7 @@ export function checkRate(options: {
             starts: recent.filter(({ by }) => by === startedBy),
             now,
             said: count =>
-              `You started ${count} within ${spanOf(
+              `${who} started ${count} within ${spanOf(
                 perPerson,
               )}, and may start ${perPerson.starts}`,
             key: 'chaos.policy.rate.perPerson',

@@ -24,9 +24,9 @@ import { type Levers } from '../levers/Levers';
 import { type Notices } from '../notices/Notices';
 import { approvalRulesFor } from '../policy/approval';
 import { namespacesOf } from '../policy/checkPolicy';
-import { checkActive } from '../preflight/checkActive';
-import { checkRate } from '../preflight/checkRate';
-import { type Checked, type Preflight } from '../preflight/Preflight';
+import { checkLoad } from '../preflight/checkLoad';
+import { type Preflight } from '../preflight/Preflight';
+import { type Checked } from '../preflight/types';
 import { refuse } from '../preflight/refuse';
 import { durationOf } from './observe';
 import { refuseWhatDoesNotWait } from './RunControls';
@@ -49,7 +49,10 @@ export type RunsOptions = {
 };
 
 /** What something would hit. */
-type Hit = Pick<Checked, 'entities' | 'known'>;
+type Hit = Pick<Checked, 'entities' | 'known'> & {
+  /** What is said of it is for another person, who approves it. */
+  isForAnother?: boolean;
+};
 
 /** Starts runs, those too that another person approves. */
 export class Runs {
@@ -131,7 +134,12 @@ export class Runs {
       { startedAt: new Date(time), entities: checked.entities },
       by,
       (open, transaction) =>
-        this.#checkOnceMore(run, checked, open, transaction),
+        this.#checkOnceMore(
+          run,
+          { ...checked, isForAnother: true },
+          open,
+          transaction,
+        ),
     );
     if (!isOurs) {
       throw new ConflictError('Somebody else has decided about it meanwhile');
@@ -167,33 +175,23 @@ export class Runs {
   /** Where nobody can come between: the first look was for people. */
   async #checkOnceMore(
     run: Pick<Run, 'cluster' | 'startedBy'> & { id?: string },
-    { known, entities }: Hit,
+    { known, entities, isForAnother = false }: Hit,
     open: Run[],
     transaction: Knex,
   ): Promise<void> {
     const { clusters, policy, starts, now } = this.#options;
     const { cluster } = clusters.client(run.cluster);
     await this.#checkLever(run.cluster, transaction);
-    const startedBy = run.startedBy ?? '';
-    refuse([
-      ...checkActive({
-        policy,
-        known,
-        entities,
-        cluster,
-        startedBy,
+    refuse(
+      checkLoad({
+        ...{ policy, known, entities, cluster, isForAnother },
+        startedBy: run.startedBy ?? '',
         active: open,
-      }),
-      ...checkRate({
-        policy,
-        known,
-        entities,
-        startedBy,
         // What another person approves is in the history already.
         recent: await starts.recent(run.id, transaction),
         now: now(),
       }),
-    ]);
+    );
   }
 
   async #checkLever(name: string, transaction: Knex): Promise<void> {

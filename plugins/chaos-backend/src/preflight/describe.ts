@@ -1,0 +1,45 @@
+import {
+  type ChaosFinding,
+  type ChaosPreflight,
+} from '@shop-platform/backstage-plugin-chaos-common';
+import { type KnownComponents } from '../components/Components';
+
+/** What is said of a text that can be read. */
+export function readable(kind: string): ChaosFinding {
+  return {
+    rule: 'manifest',
+    ok: true,
+    message: `It is a ${kind} as Chaos Mesh takes it`,
+  };
+}
+
+/** What is said of a text that is no experiment that could start. */
+export function unreadable(
+  problems: readonly { path?: string; message: string }[],
+  lever: ChaosFinding,
+): ChaosPreflight {
+  return {
+    mayStart: false,
+    findings: [
+      ...problems.map(problem => ({
+        rule: 'manifest' as const,
+        ok: false,
+        ...problem,
+      })),
+      lever,
+    ],
+    targets: [],
+    dependents: [],
+  };
+}
+
+/** Those that a person may see of all that depend on some. */
+export function dependentsOf(
+  entities: string[],
+  { all, visible }: KnownComponents,
+): ChaosPreflight['dependents'] {
+  return all
+    .dependentsOf(entities)
+    .filter(({ ref }) => visible.get(ref))
+    .map(({ ref, title }) => ({ entity: ref, title }));
+}

@@ -1,0 +1,60 @@
+import { type BackstageCredentials } from '@backstage/backend-plugin-api';
+import { type CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  type ChaosPreflight,
+  type Experiment,
+} from '@shop-platform/backstage-plugin-chaos-common';
+import { type ClustersService } from '@shop-platform/backstage-plugin-clusters-node';
+import { type CheckSources } from '../checks/CheckSources';
+import { type Seen } from '../checks/CheckWatch';
+import { type ActingClients } from '../clusters/ActingClients';
+import {
+  type Components,
+  type KnownComponents,
+} from '../components/Components';
+import { type PolicySettings } from '../config';
+import { type Levers } from '../levers/Levers';
+import { type Standing } from '../manifest/partsOf';
+import { type Run } from '../runs/types';
+import { type Start } from './checkRate';
+
+/** What a start needs of its preflight beside what is shown of it. */
+export type Checked = {
+  preflight: ChaosPreflight;
+  experiment?: Experiment;
+  /** The components that are hit. */
+  entities: string[];
+  known: KnownComponents;
+  /** What its steady-state checks say now. */
+  seen: Seen[];
+};
+
+/** The same of a Schedule or a Workflow. */
+export type CheckedStanding = {
+  preflight: ChaosPreflight;
+  standing?: Standing;
+  /** What begins to be hit with it. */
+  hit?: Pick<Checked, 'entities' | 'known'>;
+};
+
+export type PreflightOptions = {
+  clusters: ClustersService;
+  acting: ActingClients;
+  catalog: CatalogService;
+  policy: PolicySettings;
+  levers: Levers;
+  sources: CheckSources;
+  /** Asks the catalog for all components, also those that a person may not see. */
+  readComponents(): Promise<Components>;
+  /** The runs that are not over. */
+  active(): Promise<Run[]>;
+  /** What was started within the times of the rates, but for one of them. */
+  recent(except?: string): Promise<Start[]>;
+  now(): number;
+};
+
+/** Who asks. */
+export type PreflightCall = {
+  credentials: BackstageCredentials;
+  signal?: AbortSignal;
+};
