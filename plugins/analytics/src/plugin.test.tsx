@@ -422,14 +422,29 @@ describe('the editor', () => {
       screen.getByRole('link', { name: /for a pull request/ }),
     ).toHaveAttribute('href', 'https://git.example.com/edit/sales.yaml');
 
-    fireEvent.change(
-      screen.getByRole('textbox', { name: 'The file sales.yaml' }),
-      { target: { value: 'broken' } },
+    const text = screen.getByRole<HTMLTextAreaElement>('textbox', {
+      name: 'The file sales.yaml',
+    });
+    fireEvent.change(text, {
+      target: { value: 'kind: Dashboard\nspec:\n  panels: broken' },
+    });
+    const notes = await screen.findByRole('list', { name: /1 problem/ });
+    expect(notes).toHaveTextContent('spec.panels has to be a list');
+    expect(notes).toHaveAttribute('data-outdated', 'false');
+    expect(screen.queryByText('₴99.00')).not.toBeInTheDocument();
+
+    await userEvent.click(
+      within(notes).getByRole('button', { name: 'Line 3' }),
     );
-    expect(await screen.findByText(/has to be a list/)).toBeVisible();
-    await waitFor(() =>
-      expect(screen.queryByText('₴99.00')).not.toBeInTheDocument(),
+    expect(text.value.slice(text.selectionStart, text.selectionEnd)).toBe(
+      '  panels: broken',
     );
+    expect(text).toHaveFocus();
+
+    fireEvent.change(text, { target: { value: 'kind: Dashboard' } });
+    expect(notes).toHaveAttribute('data-outdated', 'true');
+    expect(await screen.findByText('₴99.00')).toBeVisible();
+    expect(screen.queryByText(/has to be a list/)).not.toBeInTheDocument();
   });
 });
 

@@ -1,5 +1,5 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, ButtonLink } from '@backstage/ui';
+import { Button, ButtonLink, Text } from '@backstage/ui';
 import {
   RiDownloadLine,
   RiFileCopyLine,
@@ -8,12 +8,14 @@ import {
 import {
   analyticsQueryRunPermission,
   type DashboardDetails,
+  type DashboardProblem,
 } from '@shop-platform/backstage-plugin-analytics-common';
 import {
   PageStates,
   SkeletonCards,
   useAsyncData,
   YamlField,
+  type YamlNote,
 } from '@shop-platform/ui-kit';
 import { useState } from 'react';
 import { analyticsApiRef } from '../../api';
@@ -21,7 +23,6 @@ import { useCopy } from '../../hooks/useCopy';
 import { useSettled } from '../../hooks/useSettled';
 import { saveYaml } from '../../lib/saveYaml';
 import { analyticsTranslationRef } from '../../translation';
-import { ProblemNotice } from '../ProblemNotice';
 import styles from './EditorPage.module.css';
 import { Preview } from './Preview';
 
@@ -69,7 +70,25 @@ function FileActions(props: {
   );
 }
 
-/** The text on one side; what it draws, and what is wrong with it, on the other. */
+/** What is wrong with a file, as the field of its text says it. */
+function useNotes(problems: readonly DashboardProblem[]) {
+  const { t } = useTranslationRef(analyticsTranslationRef);
+  return {
+    label: t('problem.title', { count: problems.length }),
+    items: problems.map(
+      ({ path, line, message }): YamlNote => ({
+        message: (
+          <>
+            {path && <code>{path}</code>} {message}
+          </>
+        ),
+        ...(line !== undefined && { line }),
+      }),
+    ),
+  };
+}
+
+/** The text on one side, with what is wrong in which line; what it draws on the other. */
 export function DashboardEditor(props: {
   details: DashboardDetails;
   fileName: string;
@@ -83,6 +102,7 @@ export function DashboardEditor(props: {
     signal => api.validateDashboard({ yaml: settled }, { signal }),
     [api, settled],
   );
+  const notes = useNotes(state.status === 'ready' ? state.value.problems : []);
 
   return (
     <div className={styles.editor}>
@@ -97,6 +117,7 @@ export function DashboardEditor(props: {
           hint={t('editor.hint')}
           value={yaml}
           onChange={setYaml}
+          notes={{ ...notes, isOutdated: yaml !== settled }}
         />
       </div>
       <section className={styles.preview} aria-label={t('editor.preview')}>
@@ -107,12 +128,13 @@ export function DashboardEditor(props: {
           permission={analyticsQueryRunPermission}
           onRetry={refresh}
         >
-          {({ dashboard, problems }) => (
-            <>
-              {problems.length > 0 && <ProblemNotice problems={problems} />}
-              {dashboard && <Preview dashboard={dashboard} yaml={settled} />}
-            </>
-          )}
+          {({ dashboard }) =>
+            dashboard ? (
+              <Preview dashboard={dashboard} yaml={settled} />
+            ) : (
+              <Text color="secondary">{notes.label}</Text>
+            )
+          }
         </PageStates>
       </section>
     </div>
