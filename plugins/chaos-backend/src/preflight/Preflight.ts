@@ -113,13 +113,14 @@ export class Preflight {
 
   /** Asks what takes long: the checks, and the cluster where all else lets it. */
   async #finish(
-    { experiment, checks, cluster, known, selected }: Plan,
+    plan: Plan,
     rules: ChaosFinding[],
     { startedBy }: Request,
     { signal }: PreflightCall,
   ): Promise<Checked> {
     const { policy, sources, now } = this.#options;
-    const { entities, candidates, targets } = selected;
+    const { experiment, checks, cluster, known, selected } = plan;
+    const { entities } = selected;
     const approval = approvalRulesFor(
       policy,
       cluster.name,
@@ -154,15 +155,23 @@ export class Preflight {
         mayStart: findings.every(({ ok }) => ok),
         findings,
         ...(approval.length > 0 ? { needsApproval: true } : {}),
-        manifest: stringify(experiment),
-        namespace: experiment.metadata.namespace ?? '',
-        ...(candidates === undefined ? {} : { candidates }),
-        targets,
+        ...describePlan(plan),
         ...(checks.length > 0
           ? { checks: toWatched(checks, toSamples(steady.seen, now())) }
           : {}),
-        dependents: dependentsOf(entities, known),
       },
     };
   }
+}
+
+/** What people see of what would be hit. */
+function describePlan({ experiment, known, selected }: Plan) {
+  const { candidates, targets, entities } = selected;
+  return {
+    manifest: stringify(experiment),
+    namespace: experiment.metadata.namespace ?? '',
+    ...(candidates === undefined ? {} : { candidates }),
+    targets,
+    dependents: dependentsOf(entities, known),
+  };
 }

@@ -11,7 +11,11 @@ import { overlaps } from './overlaps';
  * effect it sees. What a person asked for and nobody approved yet counts among
  * that person's runs: it hits nothing, but takes the time of those who approve.
  */
-export function checkActive(options: {
+export function checkActive(options: ActiveInput): ChaosFinding[] {
+  return [checkOverlap(options), checkMaxActive(options)];
+}
+
+type ActiveInput = {
   policy: PolicySettings;
   known: KnownComponents;
   /** The components that would be hit. */
@@ -22,44 +26,48 @@ export function checkActive(options: {
   isForAnother?: boolean;
   /** The runs that are not over. */
   active: Run[];
-}): ChaosFinding[] {
-  const { policy, known, entities, cluster, startedBy, active } = options;
-  const who = options.isForAnother ? `${startedBy} has` : 'You have';
-  const own = active.filter(run => run.startedBy === startedBy);
+};
+
+function checkOverlap(options: ActiveInput): ChaosFinding {
+  const { known, entities, cluster, active } = options;
   const other = active.find(
     run =>
       run.cluster === cluster.name &&
       isActive(run) &&
       overlaps(known.all, run.entities, entities),
   );
-  return [
-    other
-      ? {
-          rule: 'overlap',
-          ok: false,
-          message: `${other.kind} ${other.namespace}/${other.name} of ${
-            other.startedBy ?? 'somebody outside the portal'
-          } is on, and hits ${refsFor(known, other.entities).join(
-            ', ',
-          )}, on the same path of dependencies; wait for its end or halt it`,
-        }
-      : {
-          rule: 'overlap',
-          ok: true,
-          message: 'No other run hits what it depends on or what depends on it',
-        },
-    own.length < policy.maxActive
-      ? {
-          rule: 'rate',
-          ok: true,
-          message: `${who} ${own.length} of at most ${policy.maxActive} runs`,
-        }
-      : {
-          rule: 'rate',
-          ok: false,
-          message: `${who} ${own.length} ${
-            own.length === 1 ? 'run' : 'runs'
-          } already, and may have ${policy.maxActive} (chaos.policy.maxActive)`,
-        },
-  ];
+  if (!other) {
+    return {
+      rule: 'overlap',
+      ok: true,
+      message: 'No other run hits what it depends on or what depends on it',
+    };
+  }
+  const { kind, namespace, name } = other;
+  const by = other.startedBy ?? 'somebody outside the portal';
+  const hit = refsFor(known, other.entities).join(', ');
+  return {
+    rule: 'overlap',
+    ok: false,
+    message: `${kind} ${namespace}/${name} of ${by} is on, and hits ${hit}, on the same path of dependencies; wait for its end or halt it`,
+  };
+}
+
+function checkMaxActive(options: ActiveInput): ChaosFinding {
+  const { policy, startedBy, active, isForAnother } = options;
+  const { maxActive } = policy;
+  const { length } = active.filter(run => run.startedBy === startedBy);
+  const who = isForAnother ? `${startedBy} has` : 'You have';
+  const runs = length === 1 ? '1 run' : `${length} runs`;
+  return length < maxActive
+    ? {
+        rule: 'rate',
+        ok: true,
+        message: `${who} ${length} of at most ${maxActive} runs`,
+      }
+    : {
+        rule: 'rate',
+        ok: false,
+        message: `${who} ${runs} already, and may have ${maxActive} (chaos.policy.maxActive)`,
+      };
 }

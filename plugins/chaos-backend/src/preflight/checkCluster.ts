@@ -7,20 +7,17 @@ import { lacksRights } from '../clusters/ActingClients';
 import { FIELD_MANAGER, toManifest } from '../clusters/experiments';
 import { type PreflightOptions } from './types';
 
+type Question = {
+  cluster: Cluster;
+  object: ChaosObject;
+  person: string;
+  signal?: AbortSignal | undefined;
+};
+
 /** What the cluster itself says: its admission, and what may be done there by whom. */
 export async function checkCluster(
   { acting, clusters }: Pick<PreflightOptions, 'acting' | 'clusters'>,
-  {
-    cluster: { name, title },
-    object,
-    person,
-    signal,
-  }: {
-    cluster: Cluster;
-    object: ChaosObject;
-    person: string;
-    signal?: AbortSignal | undefined;
-  },
+  { cluster: { name, title }, object, person, signal }: Question,
 ): Promise<ChaosFinding> {
   const options = signal ? { signal } : {};
   const answer = await clusters.ask(
@@ -35,11 +32,7 @@ export async function checkCluster(
           dryRun: true,
           ...options,
         });
-        return {
-          rule: 'cluster',
-          ok: true,
-          message: `${title} would take it`,
-        };
+        return { rule: 'cluster', ok: true, message: `${title} would take it` };
       } catch (error) {
         if (!lacksRights(error)) {
           throw error;
@@ -49,14 +42,12 @@ export async function checkCluster(
     },
     options,
   );
-  return answer.status === 'answered'
-    ? answer.value
-    : {
-        rule: 'cluster',
-        ok: false,
-        message:
-          answer.status === 'silent'
-            ? `${title} does not answer: ${answer.reason}. Choose another cluster, or wait until it answers`
-            : answer.reason,
-      };
+  if (answer.status === 'answered') {
+    return answer.value;
+  }
+  const message =
+    answer.status === 'silent'
+      ? `${title} does not answer: ${answer.reason}. Choose another cluster, or wait until it answers`
+      : answer.reason;
+  return { rule: 'cluster', ok: false, message };
 }

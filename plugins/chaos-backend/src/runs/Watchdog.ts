@@ -1,8 +1,12 @@
 import { type LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
+import { type ChaosHalt } from '@shop-platform/backstage-plugin-chaos-common';
 import { type ClustersService } from '@shop-platform/backstage-plugin-clusters-node';
 import { type ClusterWatch } from '../clusters/ClusterWatch';
-import { RUN_ANNOTATION } from '../clusters/experiments';
+import {
+  RUN_ANNOTATION,
+  type ObservedExperiment,
+} from '../clusters/experiments';
 import { type Components } from '../components/Components';
 import { type PolicySettings } from '../config';
 import { type ClusterLevers } from '../levers/ClusterLevers';
@@ -98,8 +102,7 @@ export class Watchdog {
 
   /** Ends what runs where everything was halted, and forgets what is long over. */
   async #sweep(watch: ClusterWatch): Promise<void> {
-    const { levers, clusterLevers, standstill, store, runs, policy, now } =
-      this.#options;
+    const { levers, clusterLevers, standstill, policy, now } = this.#options;
     const { name, region } = watch.cluster;
     await this.#step(`follow the lever of ${name}`, () =>
       clusterLevers.follow(name),
@@ -114,43 +117,48 @@ export class Watchdog {
       this.#hours.pauseWhatComes(watch),
     );
     for (const object of watch.experiments()) {
-      await this.#step(
-        `tidy up ${object.metadata.name} in ${name}`,
-        async () => {
-          const run = await store.find({
-            cluster: name,
-            uid: object.metadata.uid,
-          });
-          if (!run || object.metadata.deletionTimestamp) {
-            await (run && this.#endings.letGo(run, { watch, object }));
-            return;
-          }
-          const isOurs = object.metadata.annotations[RUN_ANNOTATION] === run.id;
-          const freeze = run.parent && freezeIn(policy, region, now(), now());
-          if (halt && !run.endedAt) {
-            await runs.halt(run.id, halt.by, halt.reason);
-          } else if (freeze && isActive(run) && !run.haltedBy) {
-            // What people start is refused before; this came by itself.
-            await runs.halt(
-              run.id,
-              'system',
-              `Nothing runs in this time: ${freeze.reason}`,
-            );
-          } else if (run.parent && isActive(run) && !run.haltedBy) {
-            const reason = this.#hours.whyNot(name, object);
-            if (reason) {
-              await this.#hours.pauseParent(run);
-              await runs.halt(run.id, 'system', reason);
-            }
-          } else if (
-            isOurs &&
-            run.endedAt &&
-            now() - run.endedAt.getTime() > KEEP_MS
-          ) {
-            await runs.remove(run);
-          }
-        },
+      await this.#step(`tidy up ${object.metadata.name} in ${name}`, () =>
+        this.#tidyUp(watch, object, halt),
       );
+    }
+  }
+
+  async #tidyUp(
+    watch: ClusterWatch,
+    object: ObservedExperiment,
+    halt: ChaosHalt | undefined,
+  ): Promise<void> {
+    const { store, runs, policy, now } = this.#options;
+    const { name, region } = watch.cluster;
+    const { uid, annotations, deletionTimestamp } = object.metadata;
+    const run = await store.find({ cluster: name, uid });
+    if (!run || deletionTimestamp) {
+      await (run && this.#endings.letGo(run, { watch, object }));
+      return;
+    }
+    const isOurs = annotations[RUN_ANNOTATION] === run.id;
+    const freeze = run.parent && freezeIn(policy, region, now(), now());
+    if (halt && !run.endedAt) {
+      await runs.halt(run.id, halt.by, halt.reason);
+    } else if (freeze && isActive(run) && !run.haltedBy) {
+      // What people start is refused before; this came by itself.
+      await runs.halt(
+        run.id,
+        'system',
+        `Nothing runs in this time: ${freeze.reason}`,
+      );
+    } else if (run.parent && isActive(run) && !run.haltedBy) {
+      const reason = this.#hours.whyNot(name, object);
+      if (reason) {
+        await this.#hours.pauseParent(run);
+        await runs.halt(run.id, 'system', reason);
+      }
+    } else if (
+      isOurs &&
+      run.endedAt &&
+      now() - run.endedAt.getTime() > KEEP_MS
+    ) {
+      await runs.remove(run);
     }
   }
 
