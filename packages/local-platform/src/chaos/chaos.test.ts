@@ -392,6 +392,9 @@ describe('chaos on real pods', () => {
   ])(
     'holds up only what goes %s the target, from where the fault is',
     async (direction, isHeard) => {
+      const core = `${node.pod('core').status.podIP}:9090`;
+      // A connection is open: the answer to the wish for one would be held up, too.
+      expect(await call(`${core}/heard`)).toMatch(/^\d+$/);
       await inject('NetworkChaos', {
         action: 'delay',
         direction,
@@ -400,11 +403,9 @@ describe('chaos on real pods', () => {
       });
       const before = Number(await witness('core', 'heard'));
       let answer: string | undefined;
-      const held = call(`${node.pod('core').status.podIP}:9090/hear`).then(
-        text => {
-          answer = text;
-        },
-      );
+      const held = call(`${core}/hear`).then(text => {
+        answer = text;
+      });
       await isUnharmed('other', 'other');
       if (isHeard) {
         await node.until(
