@@ -167,6 +167,8 @@ export class Platform {
       dataFolder: data.root,
       password: credentials.postgresPassword,
       preferredPort: PREFERRED_POSTGRES_PORT,
+      // Pipelines of data are tested here, and follow what is committed.
+      settings: { wal_level: 'logical' },
     });
     await this.#run(postgres);
     await postgres.ensureDatabase();
