@@ -4,8 +4,18 @@ import { once } from 'node:events';
 import { test, type TestContext } from 'node:test';
 import { tables } from '../src/tables/index.ts';
 import { startEdge } from './support/edge.ts';
-import { assertExact, createEtl } from './support/etl.ts';
+import {
+  assertExact,
+  assertRowsExact,
+  createEtl,
+  type RunEtl,
+} from './support/etl.ts';
 import { eventually } from './support/http.ts';
+import {
+  needsReplication,
+  slotFor,
+  startFollower,
+} from './support/replication.ts';
 import { testEnvironment } from './support/service.ts';
 import {
   needsOwnClickHouse,
@@ -15,7 +25,7 @@ import { Shop } from './support/shop.ts';
 import { createStores, needsStores, type Stores } from './support/stores.ts';
 import { startTraffic } from './support/traffic.ts';
 
-/** How often the process is killed, by all tests together. */
+/** How often processes are killed that run; those that follow, a quarter as often. */
 const kills = Number(process.env.ETL_KILLS ?? 100);
 
 const never = 1e15;
@@ -24,14 +34,25 @@ async function runUntilDone(
   t: TestContext,
   stores: Stores,
   reconcileIntervalMs: number,
+  run: RunEtl = createEtl(t, stores, { batchRows: 1000, reconcileIntervalMs }),
 ): Promise<void> {
-  const run = createEtl(t, stores, { batchRows: 1000, reconcileIntervalMs });
   // The server may not have noticed yet that the last process is dead.
   await eventually(async () => {
     const { status, failure } = await run();
     assert.ok(status !== 'failed', failure);
     return status === 'succeeded' || undefined;
   });
+}
+
+interface Killing {
+  times: number;
+  /** What is killed. */
+  script?: string;
+  environment: NodeJS.ProcessEnv;
+  /** From one piece that it is killed before to the next. */
+  step?: number;
+  /** From when it has begun to work, at most. */
+  withinMs?: number;
 }
 
 /**
@@ -42,9 +63,12 @@ async function killAgainAndAgain(
   t: TestContext,
   stores: Stores,
   {
-    reconcileIntervalMs,
     times,
-  }: { reconcileIntervalMs: number; times: number },
+    script = 'src/main.ts',
+    environment,
+    step = 1,
+    withinMs = 400,
+  }: Killing,
 ): Promise<void> {
   const source = await startEdge(t, stores.sourceUrl);
   const target = await startEdge(t, stores.targetUrl);
@@ -54,20 +78,16 @@ async function killAgainAndAgain(
       OTEL_SDK_DISABLED: 'true',
       DATABASE_URL: source.url,
       CLICKHOUSE_URL: target.url,
-      ETL_INTERVAL_MS: '1',
       ETL_BATCH_ROWS: '7',
-      ETL_RECONCILE_INTERVAL_MS: String(reconcileIntervalMs),
+      ...environment,
     })),
   };
   for (let count = 0; count < times; count += 1) {
-    const child = spawn(process.execPath, ['src/main.ts'], {
-      env,
-      stdio: 'ignore',
-    });
+    const child = spawn(process.execPath, [script], { env, stdio: 'ignore' });
     const exited = once(child, 'exit');
     const kill = () => child.kill('SIGKILL');
-    const atAnyTime = () => setTimeout(kill, Math.random() * 400);
-    const piece = 1 + Math.floor(count / 3);
+    const atAnyTime = () => setTimeout(kill, Math.random() * withinMs);
+    const piece = 1 + Math.floor(count / 3) * step;
     const kinds = [
       () => source.at(piece, kill),
       () => target.at(piece, kill),
@@ -104,7 +124,13 @@ for (const { name, deletes, reconcileIntervalMs } of [
       const traffic = await startTraffic(t, stores, { deletes });
 
       const times = Math.ceil(kills / 2);
-      await killAgainAndAgain(t, stores, { reconcileIntervalMs, times });
+      await killAgainAndAgain(t, stores, {
+        times,
+        environment: {
+          ETL_INTERVAL_MS: '1',
+          ETL_RECONCILE_INTERVAL_MS: String(reconcileIntervalMs),
+        },
+      });
       await traffic.stop();
       await runUntilDone(t, stores, reconcileIntervalMs);
 
@@ -113,6 +139,67 @@ for (const { name, deletes, reconcileIntervalMs } of [
     },
   );
 }
+
+test(
+  'no row is lost or doubled by kills of a process that copies what is streamed, without a run after the first',
+  { ...needsReplication, timeout: 300_000 },
+  async t => {
+    const stores = await createStores(t);
+    const slot = slotFor(stores);
+    const environment = {
+      ETL_SOURCE: 'replication',
+      ETL_SLOT: slot,
+      ETL_FLUSH_MS: '50',
+      ETL_RECONCILE_DAYS: '400',
+    };
+    // What was committed before there is a slot would be for the runs.
+    const first = await startFollower(t, stores, { slot });
+    await eventually(
+      () => first.follower.status.state === 'following' || undefined,
+    );
+    await runUntilDone(t, stores, never, first.run);
+    await first.follower.stop();
+    const traffic = await startTraffic(t, stores, { deletes: true });
+
+    const times = Math.ceil(kills / 4);
+    await killAgainAndAgain(t, stores, {
+      times,
+      script: 'test/support/followOnly.ts',
+      environment,
+      step: 8,
+      withinMs: 2000,
+    });
+    await traffic.stop();
+    const last = spawn(process.execPath, ['test/support/followOnly.ts'], {
+      env: {
+        PATH: process.env.PATH,
+        ...(await testEnvironment(t, {
+          OTEL_SDK_DISABLED: 'true',
+          DATABASE_URL: stores.sourceUrl,
+          CLICKHOUSE_URL: stores.targetUrl,
+          ...environment,
+        })),
+      },
+      stdio: 'ignore',
+    });
+    const exited = once(last, 'exit');
+    stores.beforeDrop(async () => {
+      last.kill('SIGKILL');
+      await exited;
+    });
+    const deadline = Date.now() + 60_000;
+    let isExact = false;
+    while (!isExact && Date.now() < deadline) {
+      isExact = await assertRowsExact(stores).then(
+        () => true,
+        () => false,
+      );
+    }
+
+    await assertRowsExact(stores);
+    t.diagnostic(`${times} kills, ${traffic.orders()} orders`);
+  },
+);
 
 for (const side of ['source', 'target'] as const) {
   test(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { serviceName } from './serviceInfo.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const milliseconds = z.coerce.number().int().positive();
@@ -29,6 +30,13 @@ const environmentSchema = z.object({
   ETL_BLIND_LAG_MS: milliseconds.default(60_000),
   ETL_RECONCILE_INTERVAL_MS: milliseconds.default(3_600_000),
   ETL_RECONCILE_DAYS: z.coerce.number().int().min(1).default(7),
+  ETL_SOURCE: z.enum(['polling', 'replication']).default('polling'),
+  ETL_FLUSH_MS: milliseconds.default(1000),
+  // What PostgreSQL takes as the name of a slot.
+  ETL_SLOT: z
+    .string()
+    .regex(/^[a-z0-9_]{1,63}$/)
+    .default(serviceName.replaceAll('-', '_')),
 });
 
 export type Config = ReturnType<typeof loadConfig>;
@@ -68,5 +76,10 @@ export function loadConfig(environment: NodeJS.ProcessEnv) {
       reconcileIntervalMs: data.ETL_RECONCILE_INTERVAL_MS,
       reconcileDays: data.ETL_RECONCILE_DAYS,
     },
+    /** Undefined where changes are found by runs alone. */
+    replication:
+      data.ETL_SOURCE === 'replication'
+        ? { flushMs: data.ETL_FLUSH_MS, slot: data.ETL_SLOT }
+        : undefined,
   };
 }

@@ -4,18 +4,13 @@ import { migrate, readMigrations } from '../clickhouse/migrate.ts';
 import type { Logger } from '../logger.ts';
 import type { Bound } from '../source/bound.ts';
 import { checkDrift } from '../source/drift.ts';
-import { SourceSession, type SourceOptions } from '../source/SourceSession.ts';
-import {
-  sourcesOf,
-  tableNames,
-  tables,
-  type TableSpec,
-} from '../tables/index.ts';
+import type { SourceOptions } from '../source/SourceSession.ts';
+import { tables, type TableSpec } from '../tables/index.ts';
 import type { Tracer } from '../tracing/index.ts';
-import { Comparison } from './Comparison.ts';
-import { Copier } from './Copier.ts';
 import { copyChanges } from './copyChanges.ts';
+import { Desk, OtherWorks, type Tools } from './Desk.ts';
 import type { EtlMetrics } from './EtlMetrics.ts';
+import { Freshness } from './Freshness.ts';
 import { toDays } from './periods.ts';
 import { Reconciler } from './Reconciler.ts';
 import { refreshRollUps } from './refreshRollUps.ts';
@@ -34,19 +29,16 @@ export interface EtlOptions {
 }
 
 /** What a pass works with. */
-interface Pass {
+interface Pass extends Tools {
   run: Run;
-  source: SourceSession;
   bound: Bound;
-  copier: Copier;
-  comparison: Comparison;
 }
-
-const never = '1970-01-01T00:00:00.000Z';
 
 /** Carries out one run after another. */
 export class Etl {
   readonly state: State;
+  readonly desk: Desk;
+  readonly freshness: Freshness;
   readonly #options: EtlOptions;
   #migrated = false;
   /** Roll-ups may be behind: after a start, a failure, and every row. */
@@ -56,12 +48,25 @@ export class Etl {
 
   constructor(options: EtlOptions) {
     this.#options = options;
-    this.state = new State(options.clickhouse);
+    const { clickhouse, metrics, logger } = options;
+    this.state = new State(clickhouse);
+    this.desk = new Desk({ ...options, state: this.state });
+    this.freshness = new Freshness({ state: this.state, metrics });
     this.#reconciler = new Reconciler({
       intervalMs: options.reconcileIntervalMs,
       days: options.reconcileDays,
-      logger: options.logger,
+      logger,
     });
+  }
+
+  /** Something was copied that roll-ups do not have. */
+  fallBehind(): void {
+    this.#isBehind = true;
+  }
+
+  /** The next run compares both sides, however short the last time ago. */
+  compareSoon(table: TableSpec): void {
+    this.#reconciler.compareSoon(table);
   }
 
   /** The run under way ends after its batch; whoever comes next goes on there. */
@@ -77,7 +82,7 @@ export class Etl {
     try {
       await tracer.start(
         `${run.trigger} run`,
-        async ctx => await this.#pass(ctx, run),
+        async ctx => await this.desk.take(() => this.#pass(ctx, run)),
         { context: ROOT_CONTEXT, attributes: { 'etl.run.id': run.id } },
       );
       const failed = run.tables.filter(({ error }) => error !== undefined);
@@ -102,50 +107,45 @@ export class Etl {
   }
 
   async #pass(ctx: Context, run: Run): Promise<void> {
-    const { clickhouse, tracer, source: sourceOptions } = this.#options;
-    await this.#migrate();
-    let source = await SourceSession.open(sourceOptions);
-    try {
-      if (!(await source.tryLock())) {
-        run.status = 'skipped';
-        run.failure = 'Another process is copying';
-        return;
-      }
-      let pass = await this.#begin(run, source);
-      const { bound } = pass;
-      for (const progress of run.tables) {
-        if (source.isBroken) {
-          // What broke was one table's batch; the others may still be copied.
-          source = await SourceSession.open(sourceOptions);
-          await source.lock();
-          pass = await this.#begin(run, source);
-        }
-        await this.#passTable(ctx, pass, progress);
-      }
-      if (this.#isBehind) {
-        await refreshRollUps(ctx, { clickhouse, tracer });
-        this.#isBehind = run.tables.some(({ error }) => error !== undefined);
-      }
-      await this.#report(run, bound);
-    } finally {
-      await source.close();
+    const { clickhouse, tracer } = this.#options;
+    await this.migrate();
+    let pass = await this.#begin(run);
+    if (!pass) {
+      run.status = 'skipped';
+      run.failure = new OtherWorks().message;
+      return;
     }
+    const { bound } = pass;
+    for (const progress of run.tables) {
+      if (pass.source.isBroken) {
+        // What broke was one table's batch; the others may still be copied.
+        pass = await this.#begin(run);
+        if (!pass) {
+          throw new OtherWorks();
+        }
+      }
+      await this.#passTable(ctx, pass, progress);
+    }
+    if (this.#isBehind) {
+      await refreshRollUps(ctx, { clickhouse, tracer });
+      this.#isBehind = run.tables.some(({ error }) => error !== undefined);
+    }
+    await this.freshness.afterRun(run, bound.before);
   }
 
-  /** With the lock. */
-  async #begin(run: Run, source: SourceSession): Promise<Pass> {
-    const { clickhouse, tracer, logger } = this.#options;
-    const { state } = this;
-    await state.takeEpoch();
-    const copier = new Copier({ source, clickhouse, state, tracer });
-    const comparison = new Comparison({ source, clickhouse, state, copier });
-    const bound = await source.bound();
+  /** With the lock, or not at all. */
+  async #begin(run: Run): Promise<Pass | undefined> {
+    const tools = await this.desk.tools();
+    if (!tools) {
+      return undefined;
+    }
+    const bound = await tools.source.bound();
     if (!bound.sighted) {
-      logger.warn(
+      this.#options.logger.warn(
         'The role may not see the transactions of others (pg_read_all_stats); the copy stays behind instead',
       );
     }
-    return { run, source, bound, copier, comparison };
+    return { run, bound, ...tools };
   }
 
   async #passTable(
@@ -228,7 +228,8 @@ export class Etl {
     this.#stopping.signal.throwIfAborted();
   }
 
-  async #migrate(): Promise<void> {
+  /** Once; ClickHouse may have been away before. */
+  async migrate(): Promise<void> {
     if (this.#migrated) {
       return;
     }
@@ -238,39 +239,6 @@ export class Etl {
       logger.info({ applied }, 'ClickHouse migrated');
     }
     this.#migrated = true;
-  }
-
-  /** Says of each table that readers see how fresh it is. */
-  async #report(run: Run, bound: Bound): Promise<void> {
-    const before = new Map(
-      (await this.state.tables()).map(state => [state.table, state]),
-    );
-    const now = new Date().toISOString();
-    const upTo = new Date(bound.before).toISOString();
-    for (const name of tableNames) {
-      const made = sourcesOf(name).map(({ name: source }) =>
-        run.tables.find(({ table }) => table === source),
-      );
-      const progress = made.filter(entry => entry !== undefined);
-      if (progress.length === 0) {
-        continue;
-      }
-      const error = progress.find(entry => entry.error !== undefined)?.error;
-      const last = before.get(name);
-      // A back-fill brings nothing new, and a run of one source not the other's rows.
-      const isFresh =
-        error === undefined && !run.period && progress.length === made.length;
-      await this.state.writeTable({
-        table: name,
-        upTo: isFresh ? upTo : last?.upTo ?? never,
-        lastSuccessAt: error === undefined ? now : last?.lastSuccessAt ?? never,
-        lastRunAt: now,
-        rows: progress.reduce((sum, { rows }) => sum + rows, 0),
-        durationMs: progress.reduce((sum, entry) => sum + entry.durationMs, 0),
-        error: error ?? '',
-      });
-    }
-    this.#options.metrics.observe(await this.state.tables());
   }
 
   async #remember(run: Run): Promise<void> {
@@ -294,7 +262,7 @@ export class Etl {
   }
 }
 
-function messageOf(error: unknown): string {
+export function messageOf(error: unknown): string {
   if (error instanceof AggregateError && error.message === '') {
     return error.errors.map(messageOf).join('; ');
   }

@@ -8,6 +8,27 @@ export interface ChangeSource {
    * table that the rows themselves come from.
    */
   affects?: (range: string) => string;
+  /**
+   * Which rows of the target a change that is streamed asks for: those where
+   * `rows` has the value of the changed row's `column`. Left out for the table
+   * that the rows themselves come from; another without it is not followed, and
+   * its changes come with the next run.
+   */
+  key?: ChangeKey;
+}
+
+export interface ChangeKey {
+  column: string;
+  /** An expression on the source's rows `d`, with an index. */
+  rows: string;
+}
+
+/** A source table whose changes are followed as they are committed. */
+export interface FollowedSource {
+  relation: string;
+  key: ChangeKey;
+  /** The rows of the target are its rows. */
+  isOwn: boolean;
 }
 
 /** A table of ClickHouse, and the one query whose rows it holds. */
@@ -18,7 +39,9 @@ export interface TableSpec {
   feed: string;
   /** Where they are kept. */
   store: string;
-  /** What is computed from it, for the freshness of what readers see. */
+  /** What ClickHouse makes of each row as it comes. */
+  filled?: readonly string[];
+  /** What is computed from it after a run, for the freshness of what readers see. */
   derived: readonly string[];
   /** The feed's column and PostgreSQL's expression for it. */
   columns: readonly (readonly [column: string, expression: string])[];
@@ -41,6 +64,21 @@ export interface TableSpec {
   comparableDays?: number;
   /** What the query reads of the source, with PostgreSQL's names of the types. */
   reads: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** Whose changes can be followed. */
+export function followed({ changes, id }: TableSpec): FollowedSource[] {
+  const [own, ...joined] = changes;
+  return [
+    {
+      relation: own.relation,
+      key: { column: 'id', rows: id.expression },
+      isOwn: true,
+    },
+    ...joined.flatMap(({ relation, key }) =>
+      key ? [{ relation, key, isOwn: false }] : [],
+    ),
+  ];
 }
 
 /**

@@ -43,6 +43,7 @@ export const orderItems: TableSpec = {
       relation: 'core.orders',
       affects: range =>
         `d.order_id IN (SELECT c.id FROM core.orders c WHERE ${range}) AND d.updated_at < o.updated_at`,
+      key: { column: 'id', rows: 'd.order_id' },
     },
   ],
   bucket: { source: 'o.created_at', target: 'created_at' },

@@ -56,6 +56,11 @@ export class Reconciler {
     this.#comparedAt.set(table.name, now);
   }
 
+  /** The next time is its time. */
+  compareSoon({ name }: TableSpec): void {
+    this.#comparedAt.delete(name);
+  }
+
   async #mend(
     ctx: Context,
     table: TableSpec,

@@ -23,6 +23,14 @@ export interface PageEnd {
   isFinal: boolean;
 }
 
+const slotPositionSchema = z.object({
+  now: z.coerce.number(),
+  lsn: z.coerce.bigint(),
+  lagBytes: z.coerce.number(),
+});
+
+export type SlotPosition = z.infer<typeof slotPositionSchema>;
+
 const pageEndSchema = z.object({ updated_at: z.string(), id: z.uuid() });
 
 /**
@@ -114,6 +122,30 @@ export class SourceSession {
 
   async bound(): Promise<Bound> {
     return await readBound(this, this.#options);
+  }
+
+  /** Where the server is, and what it keeps for a slot; fails when the slot is gone. */
+  async slotPosition(slot: string): Promise<SlotPosition> {
+    const [position] = await this.query(
+      `SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now,
+         (pg_current_wal_flush_lsn() - '0/0')::text AS lsn,
+         pg_wal_lsn_diff(pg_current_wal_flush_lsn(), restart_lsn) AS "lagBytes"
+       FROM pg_replication_slots WHERE slot_name = ${literal(slot)}`,
+      slotPositionSchema,
+    );
+    if (!position) {
+      throw new Error(`The replication slot ${slot} is gone`);
+    }
+    return position;
+  }
+
+  /** As `pg_current_snapshot()` writes it: what the next statement sees. */
+  async snapshot(): Promise<string> {
+    const [row] = await this.query(
+      'SELECT pg_current_snapshot()::text AS snapshot',
+      z.object({ snapshot: z.string() }),
+    );
+    return row?.snapshot ?? '';
   }
 
   async query<T>(text: string, row: z.ZodType<T>): Promise<T[]> {

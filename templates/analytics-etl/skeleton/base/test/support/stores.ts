@@ -23,6 +23,8 @@ export interface Stores {
   target: ClickHouseClient;
   /** Rows of the target. */
   rows<T>(query: string, row: z.ZodType<T>): Promise<T[]>;
+  /** What has to be done while there are databases still; what was said last is done first. */
+  beforeDrop(work: () => Promise<unknown>): void;
 }
 
 /**
@@ -47,7 +49,11 @@ export async function createStores(
   await server.command({ query: `CREATE DATABASE ${name}` });
   const source = await connect(sourceUrl.href);
   const target = createClient({ url: targetUrl });
+  const beforeDrop: (() => Promise<unknown>)[] = [];
   t.after(async () => {
+    for (const work of beforeDrop.toReversed()) {
+      await work();
+    }
     await source.end();
     await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
     await admin.end();
@@ -65,6 +71,9 @@ export async function createStores(
     async rows(query, row) {
       const result = await target.query({ query, format: 'JSONEachRow' });
       return z.array(row).parse(await result.json());
+    },
+    beforeDrop(work) {
+      beforeDrop.push(work);
     },
   };
 }

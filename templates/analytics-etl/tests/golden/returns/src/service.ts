@@ -8,7 +8,9 @@ import { createApp } from './http/app.ts';
 import { registerHealth } from './http/health.ts';
 import type { Logger } from './logger.ts';
 import type { Part } from './part.ts';
+import { Follower } from './replication/Follower.ts';
 import { registerRuns } from './runs/routes.ts';
+import { tables } from './tables/index.ts';
 import { Tracer } from './tracing/index.ts';
 
 export interface ServiceOptions {
@@ -32,20 +34,36 @@ export async function createService({
 }: ServiceOptions): Promise<Service> {
   const tracer = new Tracer();
   const clickhouse = new ClickHouse(config.clickhouse);
+  const metrics = new EtlMetrics();
+  const source = config.database;
   const etl = new Etl({
     ...config.etl,
-    source: config.database,
+    source,
     clickhouse,
     tracer,
     logger,
-    metrics: new EtlMetrics(),
+    metrics,
   });
   const queue = new RunQueue({ etl, intervalMs: config.etl.intervalMs });
-  const parts: Part[] = [clickhouse, queue];
+  const follower =
+    config.replication &&
+    new Follower({
+      ...config.replication,
+      batchRows: config.etl.batchRows,
+      recentDays: config.etl.reconcileDays,
+      etl,
+      source,
+      tracer,
+      logger,
+      metrics,
+      askForRun: () => queue.ask({ trigger: 'schedule', tables }),
+    });
+  // What follows changes waits for its turn behind a run, which the queue ends.
+  const parts: Part[] = [clickhouse, ...(follower ? [follower] : []), queue];
 
   const app = createApp({ logger });
   const health = registerHealth(app, parts);
-  registerRuns(app, { etl, queue, apiToken: config.apiToken });
+  registerRuns(app, { etl, queue, follower, apiToken: config.apiToken });
   await app.ready();
 
   return {

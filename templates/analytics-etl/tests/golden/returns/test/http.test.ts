@@ -25,7 +25,7 @@ const runSchema = z.object({
 test('without the token nothing is told and nothing begins', async t => {
   const { url } = await startService(t);
 
-  for (const path of ['/tables', '/runs']) {
+  for (const path of ['/source', '/tables', '/runs']) {
     const missing = await request(`${url}${path}`, problemSchema);
     assert.equal(missing.status, 401);
   }

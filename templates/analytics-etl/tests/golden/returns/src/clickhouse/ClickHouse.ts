@@ -72,11 +72,14 @@ export class ClickHouse implements Part {
   }
 
   async insertRow(table: string, row: Record<string, unknown>): Promise<void> {
-    await this.#client.insert({
-      table,
-      values: [row],
-      format: 'JSONEachRow',
-    });
+    await this.insertRows(table, [row]);
+  }
+
+  async insertRows(
+    table: string,
+    rows: readonly Record<string, unknown>[],
+  ): Promise<void> {
+    await this.#client.insert({ table, values: rows, format: 'JSONEachRow' });
   }
 
   /**

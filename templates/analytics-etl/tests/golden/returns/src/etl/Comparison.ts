@@ -15,6 +15,15 @@ export interface ComparisonOptions {
   copier: Copier;
 }
 
+export interface Gone {
+  ids: readonly string[];
+  /** As ISO text. */
+  since: string;
+}
+
+/** A statement of ClickHouse may be a quarter of a megabyte long. */
+const idsAtOnce = 2000;
+
 const beginSchema = z.object({ begin: z.coerce.number() });
 
 const bucketSchema = z.object({
@@ -97,6 +106,38 @@ export class Comparison {
        )} AND d.deleted = 0 AND d.version < {version:UInt64}`,
       { ...period, version, deletion: state.nextVersion() },
     );
+    return rows;
+  }
+
+  /**
+   * Sends rows again that a condition on the source's rows finds, and marks as
+   * deleted those of the given ids that did not come and are no older than that.
+   */
+  async resendRows(
+    ctx: Context,
+    table: TableSpec,
+    condition: string,
+    { ids: gone, since }: Gone,
+  ): Promise<number> {
+    const { clickhouse, state, copier } = this.#options;
+    const { rows, version } = await copier.copy(ctx, table, condition);
+    const { store, id, bucket } = table;
+    for (let at = 0; at < gone.length; at += idsAtOnce) {
+      const ids = gone
+        .slice(at, at + idsAtOnce)
+        .map(literal)
+        .join(', ');
+      // The times are found by the ids alone, and the rest is read only there.
+      await clickhouse.command(
+        `INSERT INTO ${store} SELECT * REPLACE ({deletion:UInt64} AS version, 1 AS deleted)
+         FROM ${store} AS d FINAL
+         WHERE ${id.column} IN (${ids})
+           AND ${bucket.target} IN (SELECT ${bucket.target} FROM ${store} WHERE ${id.column} IN (${ids}))
+           AND d.${bucket.target} >= parseDateTime64BestEffort({since:String}, 6, 'UTC')
+           AND d.deleted = 0 AND d.version < {version:UInt64}`,
+        { version, since, deletion: state.nextVersion() },
+      );
+    }
     return rows;
   }
 

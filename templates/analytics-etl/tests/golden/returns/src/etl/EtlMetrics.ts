@@ -1,5 +1,6 @@
-import { metrics } from '@opentelemetry/api';
+import { metrics, type Meter } from '@opentelemetry/api';
 import { serviceName } from '../serviceInfo.ts';
+import type { Streamed } from './Freshness.ts';
 import type { TableProgress } from './Run.ts';
 import type { TableState } from './State.ts';
 
@@ -8,7 +9,9 @@ export class EtlMetrics {
   readonly #rows;
   readonly #failures;
   readonly #duration;
+  readonly #streamDuration;
   #states: readonly TableState[] = [];
+  #slot: { lagBytes: number; isFollowed: boolean } | undefined;
 
   constructor() {
     const meter = metrics.getMeter(serviceName);
@@ -24,6 +27,10 @@ export class EtlMetrics {
       unit: 's',
       description: 'How long a run spends on a table',
     });
+    this.#streamDuration = meter.createHistogram('etl.stream.duration', {
+      unit: 's',
+      description: 'How long streamed changes of a table take',
+    });
     meter
       .createObservableGauge('etl.lag', {
         unit: 's',
@@ -36,11 +43,45 @@ export class EtlMetrics {
           });
         }
       });
+    this.#observeSlot(meter);
+  }
+
+  /** Only where changes are to be followed. */
+  #observeSlot(meter: Meter): void {
+    meter
+      .createObservableGauge('etl.slot.lag', {
+        unit: 'By',
+        description:
+          "Size of the log that PostgreSQL keeps for the pipeline's slot",
+      })
+      .addCallback(result => {
+        if (this.#slot) {
+          result.observe(this.#slot.lagBytes);
+        }
+      });
+    meter
+      .createObservableGauge('etl.slot.followed', {
+        description: 'Whether changes come through the slot: 1, or 0',
+      })
+      .addCallback(result => {
+        if (this.#slot) {
+          result.observe(this.#slot.isFollowed ? 1 : 0);
+        }
+      });
+  }
+
+  slot(lagBytes: number, isFollowed: boolean): void {
+    this.#slot = { lagBytes, isFollowed };
   }
 
   copied(table: string, { rows, durationMs }: TableProgress): void {
     this.#rows.add(rows, { 'etl.table': table });
     this.#duration.record(durationMs / 1000, { 'etl.table': table });
+  }
+
+  streamed(table: string, { rows, durationMs }: Streamed): void {
+    this.#rows.add(rows, { 'etl.table': table });
+    this.#streamDuration.record(durationMs / 1000, { 'etl.table': table });
   }
 
   failed(table: string): void {

@@ -114,18 +114,21 @@ export class State {
     );
   }
 
-  async writeTable(state: TableState): Promise<void> {
-    await this.#clickhouse.insertRow('etl_tables_store', {
-      ...pipeline,
-      table_name: state.table,
-      up_to: state.upTo,
-      last_success_at: state.lastSuccessAt,
-      last_run_at: state.lastRunAt,
-      rows: state.rows,
-      duration_ms: state.durationMs,
-      error: state.error,
-      version: this.nextVersion(),
-    });
+  async writeTables(states: readonly TableState[]): Promise<void> {
+    await this.#clickhouse.insertRows(
+      'etl_tables_store',
+      states.map(state => ({
+        ...pipeline,
+        table_name: state.table,
+        up_to: state.upTo,
+        last_success_at: state.lastSuccessAt,
+        last_run_at: state.lastRunAt,
+        rows: state.rows,
+        duration_ms: state.durationMs,
+        error: state.error,
+        version: this.nextVersion(),
+      })),
+    );
   }
 
   async writeRun(run: FinishedRun): Promise<void> {

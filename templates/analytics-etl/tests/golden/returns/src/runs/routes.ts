@@ -5,11 +5,14 @@ import type { RunRequest } from '../etl/Run.ts';
 import type { RunQueue } from '../etl/RunQueue.ts';
 import { requireToken } from '../http/authenticate.ts';
 import { parseInput, Problem } from '../http/problems.ts';
+import type { Follower } from '../replication/Follower.ts';
 import { tables } from '../tables/index.ts';
 
 export interface RunsOptions {
   etl: Etl;
   queue: RunQueue;
+  /** Where changes are followed. */
+  follower: Follower | undefined;
   apiToken: string;
 }
 
@@ -51,9 +54,15 @@ const idSchema = z.object({ runId: z.uuid() });
 
 export function registerRuns(
   app: FastifyInstance,
-  { etl, queue, apiToken }: RunsOptions,
+  { etl, queue, follower, apiToken }: RunsOptions,
 ): void {
   const options = { onRequest: requireToken(apiToken) };
+
+  app.get('/source', options, () =>
+    follower
+      ? { mode: 'replication', ...follower.status }
+      : { mode: 'polling' },
+  );
 
   app.get('/tables', options, async () => {
     const states = await etl.state.tables().catch((cause: unknown) => {

@@ -5,7 +5,8 @@ export const events: TableSpec = {
   name: 'events',
   feed: 'events_feed',
   store: 'events_store',
-  derived: ['product_views', 'product_performance'],
+  filled: ['product_views'],
+  derived: ['product_performance'],
   columns: [
     ['tenant_id', 'd.tenant_id'],
     ['type', 'd.type'],

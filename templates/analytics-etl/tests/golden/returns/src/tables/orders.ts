@@ -42,12 +42,14 @@ export const orders: TableSpec = {
       affects: range => `d.id IN (
         SELECT c.order_id FROM core.order_lines c JOIN core.orders o ON o.id = c.order_id
         WHERE ${range} AND c.updated_at > o.updated_at)`,
+      key: { column: 'order_id', rows: 'd.id' },
     },
     {
       relation: 'payments.payments',
       affects: range => `d.id IN (
         SELECT c.order_id FROM payments.payments c JOIN core.orders o ON o.id = c.order_id
         WHERE ${range} AND c.updated_at > o.updated_at)`,
+      key: { column: 'order_id', rows: 'd.id' },
     },
   ],
   bucket: { source: 'd.created_at', target: 'created_at' },

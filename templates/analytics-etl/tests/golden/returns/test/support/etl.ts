@@ -5,6 +5,7 @@ import { ClickHouse } from '../../src/clickhouse/ClickHouse.ts';
 import { Etl } from '../../src/etl/Etl.ts';
 import { EtlMetrics } from '../../src/etl/EtlMetrics.ts';
 import { createRun, type Run, type RunRequest } from '../../src/etl/Run.ts';
+import type { SourceOptions } from '../../src/source/SourceSession.ts';
 import { createLogger } from '../../src/logger.ts';
 import { tables } from '../../src/tables/index.ts';
 import { Tracer } from '../../src/tracing/index.ts';
@@ -18,37 +19,61 @@ export interface EtlSettings {
   reconcileDays?: number;
 }
 
+export type RunEtl = (request?: Partial<RunRequest>) => Promise<Run>;
+
 /** The pipeline alone; each call of the function it gives is a run. */
 export function createEtl(
   t: TestContext,
   stores: Stores,
   settings: EtlSettings = {},
-): (request?: Partial<RunRequest>) => Promise<Run> {
+): RunEtl {
+  return createPipeline(t, stores, settings).run;
+}
+
+export interface Pipeline {
+  run: RunEtl;
+  etl: Etl;
+  source: SourceOptions;
+  metrics: EtlMetrics;
+}
+
+export function createPipeline(
+  t: TestContext,
+  stores: Stores,
+  settings: EtlSettings = {},
+): Pipeline {
   const clickhouse = new ClickHouse({
     url: settings.targetUrl ?? stores.targetUrl,
     timeoutMs: 10_000,
   });
   t.after(() => clickhouse.stop());
+  const source = {
+    url: settings.sourceUrl ?? stores.sourceUrl,
+    connectTimeoutMs: 5000,
+    statementTimeoutMs: 10_000,
+    settleMs: 0,
+    blindLagMs: 60_000,
+  };
+  const metrics = new EtlMetrics();
   const etl = new Etl({
-    source: {
-      url: settings.sourceUrl ?? stores.sourceUrl,
-      connectTimeoutMs: 5000,
-      statementTimeoutMs: 10_000,
-      settleMs: 0,
-      blindLagMs: 60_000,
-    },
+    source,
     clickhouse,
     tracer: new Tracer(),
     logger: createLogger('silent'),
-    metrics: new EtlMetrics(),
+    metrics,
     batchRows: settings.batchRows ?? 3,
     reconcileIntervalMs: settings.reconcileIntervalMs ?? 0,
     reconcileDays: settings.reconcileDays ?? 400,
   });
-  return async request => {
-    const run = createRun({ trigger: 'manual', tables, ...request });
-    await etl.carryOut(run);
-    return run;
+  return {
+    etl,
+    source,
+    metrics,
+    async run(request) {
+      const run = createRun({ trigger: 'manual', tables, ...request });
+      await etl.carryOut(run);
+      return run;
+    },
   };
 }
 
@@ -114,7 +139,19 @@ const comparisons = [
 
 /** Every row of every table, copied or computed, equals what the source says now. */
 export async function assertExact(stores: Stores): Promise<void> {
-  for (const { source, target } of comparisons) {
+  await assertEqual(stores, comparisons);
+}
+
+/** The same of the tables that ClickHouse has as soon as rows come, without a run. */
+export async function assertRowsExact(stores: Stores): Promise<void> {
+  await assertEqual(stores, comparisons.slice(0, 4));
+}
+
+async function assertEqual(
+  stores: Stores,
+  pairs: readonly { source: string; target: string }[],
+): Promise<void> {
+  for (const { source, target } of pairs) {
     const { rows } = await stores.source.query<Record<string, unknown>>(source);
     const expected = z.array(comparedSchema).parse(rows);
     const found = await stores.rows(target, comparedSchema);
