@@ -123,7 +123,7 @@ describe('the page of schedules', () => {
       within(dialog).getByRole('button', { name: 'Cancel' }),
     );
 
-    await press('Run weekly-delay now');
+    await press('Run now: weekly-delay');
     const ask = await screen.findByRole(
       'dialog',
       { name: 'Run weekly-delay now?' },

@@ -428,7 +428,7 @@ export const messages = {
   'standing.phase.done': 'Done',
   'standing.phase.aborted': 'Aborted',
   'standing.run': 'Run now…',
-  'standing.runOne': 'Run {{name}} now',
+  'standing.runOne': 'Run now: {{name}}',
   'standing.runTitle': 'Run {{name}} now?',
   'standing.runAbout':
     'It starts once, beside its plan, under all rules: {{what}}.',

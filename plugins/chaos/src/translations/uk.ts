@@ -447,7 +447,7 @@ const messages: UkrainianMessages<typeof english> = {
   'standing.phase.done': 'Завершено',
   'standing.phase.aborted': 'Перервано',
   'standing.run': 'Запустити зараз…',
-  'standing.runOne': 'Запустити {{name}} зараз',
+  'standing.runOne': 'Запустити зараз: {{name}}',
   'standing.runTitle': 'Запустити {{name}} зараз?',
   'standing.runAbout':
     'Буде один запуск поза розкладом, за всіма правилами: {{what}}.',
