@@ -267,30 +267,29 @@ test(
   },
 );
 
-test(
-  'what is gone from long ago is found in turn',
-  needsStores,
-  async t => {
-    const stores = await createStores(t);
-    const run = createEtl(t, stores, { reconcileDays: 7 });
-    const shop = new Shop(stores.source);
-    const productId = await shop.addProduct();
-    const gone = await shop.addOrder(productId, {
-      at: `now() - interval '20 days'`,
-    });
-    await shop.addOrder(productId, { at: `now() - interval '19 days'` });
-    assertSucceeded(await run());
-    await assertExact(stores);
+test('what is gone from long ago is found in turn', needsStores, async t => {
+  const stores = await createStores(t);
+  const run = createEtl(t, stores, { reconcileDays: 7 });
+  const shop = new Shop(stores.source);
+  const productId = await shop.addProduct();
+  const gone = await shop.addOrder(productId, {
+    at: `now() - interval '20 days'`,
+  });
+  await shop.addOrder(productId, { at: `now() - interval '19 days'` });
+  assertSucceeded(await run());
+  await assertExact(stores);
 
-    await stores.source.query('DELETE FROM core.order_lines WHERE order_id = $1', [gone]);
-    await stores.source.query('DELETE FROM core.orders WHERE id = $1', [gone]);
+  await stores.source.query(
+    'DELETE FROM core.order_lines WHERE order_id = $1',
+    [gone],
+  );
+  await stores.source.query('DELETE FROM core.orders WHERE id = $1', [gone]);
 
-    // Two stretches of a week are older than the last one.
-    assertSucceeded(await run());
-    assertSucceeded(await run());
-    await assertExact(stores);
-  },
-);
+  // Two stretches of a week are older than the last one.
+  assertSucceeded(await run());
+  assertSucceeded(await run());
+  await assertExact(stores);
+});
 
 test(
   'a week of long ago of which nothing is left is taken as archived, until a back-fill',

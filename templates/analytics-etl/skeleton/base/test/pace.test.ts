@@ -92,7 +92,10 @@ test(
     const lag = (await measured('etl.lag')).get('order_items_analytics');
     assert.ok(typeof lag === 'number' && lag < 60, `${String(lag)} s`);
     assert.ok((await measured('etl.table.duration')).has('orders_analytics'));
-    assert.equal((await measured('etl.failures')).get('orders_analytics'), undefined);
+    assert.equal(
+      (await measured('etl.failures')).get('orders_analytics'),
+      undefined,
+    );
 
     await stores.source.query(
       'ALTER TABLE core.orders RENAME delivery_city TO city',

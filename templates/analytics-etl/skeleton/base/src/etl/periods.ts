@@ -10,7 +10,9 @@ export const dayMs = 24 * hourMs;
 /** Whole hours, so that both sides are cut alike. */
 export function toHours({ from, to }: Period): Period {
   return {
-    from: new Date(Math.floor(Date.parse(from) / hourMs) * hourMs).toISOString(),
+    from: new Date(
+      Math.floor(Date.parse(from) / hourMs) * hourMs,
+    ).toISOString(),
     to: new Date(Math.ceil(Date.parse(to) / hourMs) * hourMs).toISOString(),
   };
 }

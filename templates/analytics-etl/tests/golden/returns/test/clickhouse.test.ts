@@ -48,22 +48,31 @@ test('migrations go on where they were interrupted', needsStores, async t => {
   );
 });
 
-test('months of rows become one part when they are quiet', needsStores, async t => {
-  const clickhouse = await connect(t);
-  await migrate(clickhouse, await readMigrations());
+test(
+  'months of rows become one part when they are quiet',
+  needsStores,
+  async t => {
+    const clickhouse = await connect(t);
+    await migrate(clickhouse, await readMigrations());
 
-  const merging = await clickhouse.query(
-    `SELECT name FROM system.tables
+    const merging = await clickhouse.query(
+      `SELECT name FROM system.tables
      WHERE database = currentDatabase()
        AND engine_full LIKE '%min_age_to_force_merge_seconds = 60, min_age_to_force_merge_on_partition_only = 1%'
      ORDER BY name`,
-    z.object({ name: z.string() }),
-  );
-  assert.deepEqual(
-    merging.map(({ name }) => name),
-    ['events_store', 'order_items_store', 'orders_store', 'product_views_store'],
-  );
-});
+      z.object({ name: z.string() }),
+    );
+    assert.deepEqual(
+      merging.map(({ name }) => name),
+      [
+        'events_store',
+        'order_items_store',
+        'orders_store',
+        'product_views_store',
+      ],
+    );
+  },
+);
 
 test('the form for a cluster is the one that was reviewed', async () => {
   const migrations = await readMigrations();
