@@ -24,7 +24,12 @@ const SHORT = 100;
 type Answers = Record<string, JsonValue>;
 
 /** A text field with an answer that may not become more than text. */
-type Trial = { where: string; text: string; values: Answers };
+type Trial = {
+  field: TextField;
+  where: string;
+  text: string;
+  values: Answers;
+};
 
 /**
  * Types into every text field of a template what nobody should: alone, or behind
@@ -60,6 +65,7 @@ async function takenTrials(
     accepted[0];
   const answer = readField(answers, path) ?? '';
   const toTrial = (kind: string, text: string): Trial => ({
+    field,
     where: `${formatField(path)}, ${kind}`,
     text,
     values: toAnswers(writeField(answers, path, text)),
@@ -110,7 +116,7 @@ function toAnswers(value: JsonValue): Answers {
 async function isRefused(
   renderer: TemplateRenderer,
   source: TemplateSource,
-  { path, deciders }: TextField,
+  field: TextField,
   values: Answers,
 ): Promise<boolean> {
   try {
@@ -120,27 +126,34 @@ async function isRefused(
     );
     return false;
   } catch (error) {
-    // A branch that does not fit is reported of the question that opens it.
-    const places = [path, ...deciders].map(
-      place => `instance.${formatField(place).replaceAll('[]', '[0]')}`,
-    );
-    return (
-      error instanceof TemplateRefusedError &&
-      error.refusals.some(({ property }) => places.includes(property))
-    );
+    return isRefusalOf(field, error);
   }
+}
+
+function isRefusalOf({ path, deciders }: TextField, error: unknown): boolean {
+  // A branch that does not fit is reported of the question that opens it.
+  const places = [path, ...deciders].map(
+    place => `instance.${formatField(place).replaceAll('[]', '[0]')}`,
+  );
+  return (
+    error instanceof TemplateRefusedError &&
+    error.refusals.some(({ property }) => places.includes(property))
+  );
 }
 
 async function checkInert(
   renderer: TemplateRenderer,
   source: TemplateSource,
-  { where, text, values }: Trial,
+  { field, where, text, values }: Trial,
 ): Promise<Finding[]> {
   let rendered: Rendered;
   try {
     rendered = await renderer.renderSource(source, values);
   } catch (error) {
-    return [{ where, message: `The form takes it, and then: ${error}` }];
+    // Where nothing was to be rendered the question may have failed for itself.
+    return isRefusalOf(field, error)
+      ? []
+      : [{ where, message: `The form takes it, and then: ${error}` }];
   }
   const files = rendered.files.map(({ content }) => content.toString('utf8'));
   const said = [...files, ...rendered.log, JSON.stringify(rendered.output)];
