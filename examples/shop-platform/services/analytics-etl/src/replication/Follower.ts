@@ -81,6 +81,9 @@ export class Follower implements Part {
         const isWaiting = error instanceof OtherWorks;
         this.#say(isWaiting ? 'waiting' : 'failed', messageOf(error));
         await this.#lookFromOutside();
+        if (stopping.aborted) {
+          return;
+        }
         await this.#wake.after(pauseMs);
         const longestMs = isWaiting ? longestWaitMs : longestPauseMs;
         pauseMs = Math.min(pauseMs * 2, longestMs);
