@@ -1,5 +1,6 @@
 // @ts-check
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { ownClickHouseCommand } from './analytics/ownClickHouse.mjs';
 import { binFolder, inRoot, toolchainFolder } from './paths.mjs';
@@ -8,9 +9,6 @@ import { say } from './say.mjs';
 import { startTestServers } from './testServers.mjs';
 
 const services = inRoot('examples/shop-platform/services');
-/** A place of their own: what they install must not come from this repository. */
-const copies = inRoot('.test/services');
-
 /** While one is installed, which waits for the disk, another one's tests run. */
 const AT_ONCE = 2;
 
@@ -28,7 +26,8 @@ export const serviceTests = {
     const names = readdirSync(services).filter(name =>
       existsSync(join(services, name, 'package.json')),
     );
-    rmSync(copies, { recursive: true, force: true });
+    // Outside this repository: neither its packages nor what it ignores are theirs.
+    const copies = mkdtempSync(join(tmpdir(), 'shop-services-'));
     const total = {
       passed: 0,
       failed: 0,
@@ -44,7 +43,7 @@ export const serviceTests = {
     const waiting = names.values();
     const testThose = async () => {
       for (const name of waiting) {
-        const tally = await testService(name, env);
+        const tally = await testService(name, join(copies, name), env);
         say(`  ${name}: ${tally.passed} passed, ${tally.failed} failed`);
         total.passed += tally.passed;
         total.failed += tally.failed;
@@ -55,6 +54,7 @@ export const serviceTests = {
       await Promise.all(Array.from({ length: AT_ONCE }, testThose));
     } finally {
       await stop();
+      rmSync(copies, { recursive: true, force: true });
     }
     return total;
   },
@@ -62,12 +62,11 @@ export const serviceTests = {
 
 /**
  * @param {string} name
+ * @param {string} folder - where it is copied to
  * @param {NodeJS.ProcessEnv} env - servers for those services whose tests want real ones
  * @returns {Promise<import('./checks.mjs').Tally>}
  */
-async function testService(name, env) {
-  const folder = join(copies, name);
-  mkdirSync(copies, { recursive: true });
+async function testService(name, folder, env) {
   cpSync(join(services, name), folder, {
     recursive: true,
     filter: path => !path.split(sep).includes('node_modules'),

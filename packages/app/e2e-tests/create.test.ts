@@ -128,13 +128,16 @@ test('a developer creates a service and follows it to its repository, its build 
       expect(answers.map(({ status }) => status)).toEqual([200, 200]);
     }).toPass();
   }
-  await page.goto(`/catalog/default/component/${NAME}-service/traces`);
-  await expect(
-    page
-      .getByRole('region', { name: 'Traces found' })
-      .getByText('GET /items')
-      .first(),
-  ).toBeVisible();
+  // Spans leave the service half a second after they end: whoever is sooner loads again.
+  await expect(async () => {
+    await page.goto(`/catalog/default/component/${NAME}-service/traces`);
+    await expect(
+      page
+        .getByRole('region', { name: 'Traces found' })
+        .getByText('GET /items')
+        .first(),
+    ).toBeVisible({ timeout: 10_000 });
+  }).toPass({ timeout: 60_000 });
 
   const { username, password } = new URL(endpoints().gitPages);
   const reader = await browser.newContext({
