@@ -5,14 +5,21 @@ import { Finding, RenderedFiles } from '../types';
 import { isCatalogDocument } from './checkCatalog';
 import { isDashboard } from './checkDashboards';
 import { readDocuments, YamlDocument } from './documents';
-import { checkReferences, KubernetesObject } from './kubernetesReferences';
+import { checkBindings } from './kubernetesBindings';
+import { madeOutside } from './kubernetesByHand';
+import { generatorSchema, Made, madeByGenerators } from './kubernetesMakers';
+import { checkNeeds } from './kubernetesNeeds';
+import { checkReferences, PlacedObject } from './kubernetesReferences';
 import { runNative } from './native/runNative';
 import { checkPodSecurity } from './podSecurity';
 
 const objectSchema = z.looseObject({
   apiVersion: z.string(),
   kind: z.string(),
-  metadata: z.looseObject({ name: z.string() }),
+  metadata: z.looseObject({
+    name: z.string(),
+    namespace: z.string().optional(),
+  }),
 });
 
 const kustomizationSchema = z.strictObject({
@@ -32,9 +39,8 @@ const kustomizationSchema = z.strictObject({
       }),
     )
     .default([]),
-  configMapGenerator: z
-    .array(z.looseObject({ files: z.array(z.string()).default([]) }))
-    .default([]),
+  configMapGenerator: z.array(generatorSchema).default([]),
+  secretGenerator: z.array(generatorSchema).default([]),
   patches: z.array(z.looseObject({})).optional(),
 });
 
@@ -50,11 +56,14 @@ export async function checkKubernetes(
       !isDashboard(document) &&
       !isCatalogDocument(document),
   );
-  const parsed: (KubernetesObject & { path: string })[] = [];
+  const namespaces = namespacesOf(kustomizations);
+  const parsed: (PlacedObject & { path: string })[] = [];
   for (const { path, where, value } of objects) {
     const object = objectSchema.safeParse(value);
     if (object.success) {
-      parsed.push({ path, where, value: object.data });
+      const own = object.data.metadata.namespace ?? 'default';
+      const namespace = namespaces.get(path) ?? own;
+      parsed.push({ path, where, namespace, value: object.data });
     }
   }
   return [
@@ -63,6 +72,12 @@ export async function checkKubernetes(
       parsed.filter(({ value }) => !hasOwnCheck(value.apiVersion)),
     )),
     ...checkReferences(parsed, kustomizations.flatMap(taggedImages)),
+    ...checkNeeds(
+      parsed,
+      kustomizations.flatMap(generatedBy),
+      madeOutside(rendered),
+    ),
+    ...checkBindings(parsed),
     ...parsed.flatMap(({ where, value }) =>
       checkPodSecurity(value).map(message => ({ where, message })),
     ),
@@ -83,6 +98,38 @@ function hasOwnCheck(apiVersion: string): boolean {
 
 function isKustomization({ path }: YamlDocument): boolean {
   return /^kustomization\.ya?ml$/.test(posix.basename(path));
+}
+
+/** By file: the namespace that a kustomization puts it into, whatever the file says. */
+function namespacesOf(
+  kustomizations: readonly YamlDocument[],
+): Map<string, string> {
+  return new Map(
+    kustomizations.flatMap(({ path, value }) => {
+      const { data } = kustomizationSchema.safeParse(value);
+      const namespace = data?.namespace;
+      return namespace === undefined
+        ? []
+        : data?.resources.map((name): [string, string] => [
+            posix.join(posix.dirname(path), name),
+            namespace,
+          ]) ?? [];
+    }),
+  );
+}
+
+function generatedBy({ value }: YamlDocument): Made[] {
+  const { data } = kustomizationSchema.safeParse(value);
+  return data
+    ? [
+        ...madeByGenerators(
+          'ConfigMap',
+          data.configMapGenerator,
+          data.namespace,
+        ),
+        ...madeByGenerators('Secret', data.secretGenerator, data.namespace),
+      ]
+    : [];
 }
 
 /** The images that get their version here and not in a manifest. */
@@ -107,15 +154,18 @@ function checkKustomization(
     kustomization.data.resources.map(name => posix.join(folder, name)),
   );
   // Of `name=path`, the path.
-  const generated = kustomization.data.configMapGenerator
-    .flatMap(generator => generator.files)
+  const generated = [
+    ...kustomization.data.configMapGenerator,
+    ...kustomization.data.secretGenerator,
+  ]
+    .flatMap(({ files: named, envs }) => [...named, ...envs])
     .map(name => posix.join(folder, name.replace(/^[^=]*=/, '')));
   return [
     ...generated
       .filter(name => !files.has(name))
       .map(name => ({
         where: path,
-        message: `${name} goes into a ConfigMap and is not rendered`,
+        message: `${name} goes into a ConfigMap or Secret and is not rendered`,
       })),
     ...[...listed]
       .filter(name => !manifests.has(name))

@@ -7,6 +7,9 @@ export type KubernetesObject = {
   value: { apiVersion: string; kind: string; metadata: { name: string } };
 };
 
+/** A manifest with the namespace that it gets; one of the whole cluster has it for nothing. */
+export type PlacedObject = KubernetesObject & { namespace: string };
+
 const labels = z.record(z.string(), z.string());
 
 const workloadSchema = z.looseObject({
@@ -17,7 +20,6 @@ const workloadSchema = z.looseObject({
     template: z.looseObject({
       metadata: z.looseObject({ labels }),
       spec: z.looseObject({
-        serviceAccountName: z.string().optional(),
         containers: z.array(
           z.looseObject({
             image: z.string(),
@@ -71,13 +73,9 @@ export function checkReferences(
   const workloads = objects.flatMap(
     ({ value }) => workloadSchema.safeParse(value).data ?? [],
   );
-  const accounts = objects
-    .filter(({ value }) => value.kind === 'ServiceAccount')
-    .map(({ value }) => value.metadata.name);
-
   return objects.flatMap(({ where, value }) =>
     [
-      ...checkWorkload(value, accounts, taggedImages),
+      ...checkWorkload(value, taggedImages),
       ...checkService(value, workloads),
       ...checkBudget(value, workloads),
       ...checkAutoscaler(value, workloads),
@@ -87,7 +85,6 @@ export function checkReferences(
 
 function checkWorkload(
   value: unknown,
-  accounts: readonly string[],
   taggedImages: readonly string[],
 ): string[] {
   const { data } = workloadSchema.safeParse(value);
@@ -95,7 +92,6 @@ function checkWorkload(
     return [];
   }
   const { selector, template } = data.spec;
-  const account = template.spec.serviceAccountName;
   const untagged = template.spec.containers.filter(
     ({ image }) =>
       !taggedImages.includes(image) &&
@@ -105,9 +101,6 @@ function checkWorkload(
     ...(isSubset(selector.matchLabels, template.metadata.labels)
       ? []
       : [`${data.metadata.name} does not select its own pods`]),
-    ...(account === undefined || accounts.includes(account)
-      ? []
-      : [`The service account ${account} is not rendered`]),
     ...untagged.map(({ image }) => `The image ${image} has no tag`),
   ];
 }

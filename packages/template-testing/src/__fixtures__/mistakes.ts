@@ -190,6 +190,12 @@ export const renderedMistakes: Mistake[] = [
     'labels: { application:',
   ],
   [
+    'Nothing makes the Secret order-greeter in the namespace default',
+    'skeleton/k8s/deployment.yaml',
+    'ports: [{',
+    'envFrom: [{ secretRef: { name: order-greeter } }]\n          ports: [{',
+  ],
+  [
     'The service selects no pods',
     'skeleton/k8s/service.yaml',
     'selector: { app:',
@@ -208,7 +214,7 @@ export const renderedMistakes: Mistake[] = [
     '',
   ],
   [
-    'k8s/app.conf goes into a ConfigMap and is not rendered',
+    'k8s/app.conf goes into a ConfigMap or Secret and is not rendered',
     'skeleton/k8s/kustomization.yaml',
     'resources',
     'configMapGenerator: [{ name: app, files: [app=app.conf] }]\nresources',
