@@ -1,4 +1,5 @@
 import { toError } from '@backstage/errors';
+import { rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ClickHouseServer } from './clickhouse/ClickHouseServer';
 import { ClusterAccess, prepareClusters } from './clusters/ClustersServer';
@@ -18,6 +19,7 @@ import { ShopSecrets } from './shop/ShopSecrets';
 import { Credentials, loadCredentials } from './state/credentials';
 import { DataFolder } from './state/DataFolder';
 import { endOrphans, releaseLock, takeLock } from './state/lock';
+import { openWorkFolder } from './state/workFolder';
 import { ManagedProcess } from './supervisor/ManagedProcess';
 import { ProcessEvent, ProcessSpec } from './supervisor/types';
 
@@ -57,6 +59,7 @@ export class Platform {
   readonly #options: PlatformOptions;
   readonly #processes: ManagedProcess[] = [];
   readonly #stopping = new AbortController();
+  #workFolder?: string;
 
   constructor(options: PlatformOptions) {
     this.#options = options;
@@ -78,6 +81,9 @@ export class Platform {
     this.#stopping.abort();
     for (const process of this.#processes.splice(0).reverse()) {
       await process.stop();
+    }
+    if (this.#workFolder) {
+      await rm(this.#workFolder, { recursive: true, force: true });
     }
     await releaseLock(this.#options.data);
   }
@@ -120,6 +126,8 @@ export class Platform {
           postgresPort: shopPostgresPort,
           servicePorts: { [ETL]: etlPort },
         });
+    const workFolder = await openWorkFolder(data);
+    this.#workFolder = workFolder;
     await writeAppConfig(data.appConfigFile, {
       port,
       postgresUrl: postgres.url,
@@ -127,6 +135,7 @@ export class Platform {
       analyticsUrl: clickhouse.urlOf(ANALYTICS),
       git: git.integration,
       techdocsFolder: data.path('techdocs'),
+      workFolder,
       clusters,
       clusterTokens: clusterTokens(secrets),
       shopPostgresUrl: `postgres://portal:${secrets.of(

@@ -25,6 +25,7 @@ describe('PortalServer', () => {
         token: 'secret',
       },
       techdocsFolder: join(scratch.path, 'techdocs'),
+      workFolder: scratch.path,
       clusters: [],
       shopPostgresUrl: 'postgres://127.0.0.1:1/shop',
       clusterTokens: { viewer: 'viewer', deployer: 'deployer' },

@@ -14,6 +14,8 @@ export type PortalSettings = {
   git: GithubIntegration;
   /** Where generated documentation is kept. */
   techdocsFolder: string;
+  /** Where templates are rendered; nothing in it outlives a task. */
+  workFolder: string;
   /** The regional clusters, none where there is no shop. */
   clusters: ClusterAccess[];
   /** To look at the clusters, and to deploy. */
@@ -82,6 +84,7 @@ export function createAppConfig(settings: PortalSettings) {
     app: { baseUrl: url },
     backend: {
       baseUrl: url,
+      workingDirectory: settings.workFolder,
       listen: { host: '127.0.0.1', port: settings.port },
       allowedHosts: [
         `localhost:${settings.port}`,

@@ -56,6 +56,7 @@ export class DataFolder {
       'redis',
       'shop',
       'techdocs',
+      'work',
       'credentials.json',
       'endpoints.json',
       'kubeconfig',

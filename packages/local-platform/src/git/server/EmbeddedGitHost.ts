@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { ImageStore } from '../../images/ImageStore';
 import { Runner } from '../runner/Runner';
+import { closeMerged } from './api/closeMerged';
 import { Host } from './api/Host';
 import { HostServer } from './HostServer';
 import { Repositories } from './store/Repositories';
@@ -62,6 +63,11 @@ export class EmbeddedGitHost {
       organization: options.organization,
       user: options.user,
     };
+    host.repositories.onPush(push => {
+      closeMerged(push).catch(error =>
+        log(`${push.repository.fullName}: ${error}`),
+      );
+    });
     const { token, maxPackBytes, maxUnpackedBytes } = options;
     const limits = { maxPackBytes, maxUnpackedBytes };
     const server = new HostServer({ host, token, limits, log });

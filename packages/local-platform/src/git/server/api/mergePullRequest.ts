@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { GitHubError } from '../http/answers';
 import { Call } from '../http/Router';
-import { findMergeBase } from '../store/history';
-import { mergeTrees } from '../store/merge';
+import { mergeCommits } from '../store/mergeCommits';
 import { NO_OBJECT } from '../store/names';
 import { Repository } from '../store/Repository';
 import { PullRequest } from '../store/settings';
@@ -35,7 +34,8 @@ export async function mergePullRequest(
     );
   }
   const base = await repository.branch(pull.base.ref);
-  const tree = base && (await merge(repository, base, pull.head.sha));
+  const tree =
+    base && (await mergeCommits(repository.objects, base, pull.head.sha));
   if (!tree) {
     throw new GitHubError(405, 'Pull Request is not mergeable');
   }
@@ -65,21 +65,6 @@ export async function mergePullRequest(
     await removeBranch(repository, pull);
   }
   return { sha, merged: true, message: 'Pull Request successfully merged' };
-}
-
-async function merge(
-  { objects }: Repository,
-  base: string,
-  head: string,
-): Promise<string | undefined> {
-  const ancestor = await findMergeBase(objects, base, head);
-  const commits = await Promise.all(
-    [ancestor, base, head].map(oid => oid && objects.readCommit(oid)),
-  );
-  const [before, ours, theirs] = commits.map(commit => commit && commit.tree);
-  return before && ours && theirs
-    ? await mergeTrees(objects, before, ours, theirs)
-    : undefined;
 }
 
 async function removeBranch(

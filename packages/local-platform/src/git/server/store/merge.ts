@@ -32,7 +32,8 @@ export async function mergeTrees(
   return await editTree(objects, ours, changes);
 }
 
-async function listFiles(
+/** All files of a tree, by their paths. */
+export async function listFiles(
   objects: ObjectStore,
   tree: string,
 ): Promise<Map<string, TreeEntry>> {
@@ -45,7 +46,7 @@ async function listFiles(
   return files;
 }
 
-function isSame(one?: TreeEntry, other?: TreeEntry): boolean {
+export function isSame(one?: TreeEntry, other?: TreeEntry): boolean {
   return one?.oid === other?.oid && one?.mode === other?.mode;
 }
 

@@ -54,6 +54,44 @@ export function page(title: string, content: Html, status = 200): Answer {
             list-style: none;
             padding: 0;
           }
+          details {
+            margin: 1rem 0;
+          }
+          summary {
+            overflow-wrap: anywhere;
+          }
+          .diff {
+            overflow-x: auto;
+            font: 0.875rem/1.5 ui-monospace, monospace;
+            tab-size: 2;
+          }
+          .diff > div {
+            width: max-content;
+            min-width: 100%;
+          }
+          .diff code {
+            font: inherit;
+            white-space: pre;
+          }
+          .diff .number {
+            display: inline-block;
+            width: 5ch;
+            text-align: end;
+            user-select: none;
+          }
+          .diff .gap {
+            padding-inline-start: 2ch;
+          }
+          .diff .added {
+            background: light-dark(#e3f6e8, #12341f);
+          }
+          .diff .removed {
+            background: light-dark(#fdeaea, #451a1d);
+          }
+          .diff .undecided {
+            background: light-dark(#fff3d1, #473608);
+            box-shadow: inset 4px 0 light-dark(#8a6100, #e0a800);
+          }
         </style>
       </head>
       <body>

@@ -1,6 +1,5 @@
 import { findAccount } from '../api/accounts';
 import { Host } from '../api/Host';
-import { findPullRequest } from '../api/pullRequests';
 import { Answer, notFound } from '../http/answers';
 import { Call, Router } from '../http/Router';
 import { Commit, TreeEntry } from '../store/gitObjects';
@@ -9,6 +8,8 @@ import { findEntry } from '../store/trees';
 import { showBuilds, showStatuses } from './builds';
 import { heading } from './heading';
 import { html, Html, page, raw } from './html';
+import { linkTo } from './links';
+import { showPullRequest, showPullRequests } from './pullRequests';
 
 /** Pages for people who follow a link from the catalog. They change nothing. */
 export function addPageRoutes(router: Router, host: Host): void {
@@ -47,8 +48,9 @@ export function addPageRoutes(router: Router, host: Host): void {
     showCommit(repository, parameters.sha),
   );
   add('/actions', async repository => showBuilds(repository));
+  add('/pulls', async repository => showPullRequests(repository));
   add('/pull/{number}', async (repository, { parameters }) =>
-    showPullRequest(repository, parameters.number),
+    showPullRequest(host, repository, parameters.number),
   );
   add('/runs/{id}', async (repository, { parameters }) =>
     showRun(repository, parameters.id),
@@ -110,10 +112,7 @@ async function showPath(repository: Repository, found: Found): Promise<Answer> {
   const { ref, entry } = found;
   const title = `${repository.fullName}/${entry.path}`;
   const where = html`${heading(repository)}
-    <p>
-      ${ref}: /${entry.path} ·
-      <a href="/${repository.fullName}/actions">Builds</a>
-    </p>`;
+    <p>${ref}: /${entry.path}</p>`;
   if (entry.type === 'tree') {
     return page(title, html`${where}${await showFolder(repository, found)}`);
   }
@@ -178,21 +177,6 @@ async function showCommit(
   );
 }
 
-async function showPullRequest(
-  repository: Repository,
-  number: string,
-): Promise<Answer> {
-  const pull = await findPullRequest(repository, number);
-  const state = pull.mergedAt ? 'merged' : pull.state;
-  return page(
-    pull.title,
-    html`${heading(repository)}
-      <h2>${pull.title} #${pull.number}</h2>
-      <p>${state}: ${pull.head.ref} → ${pull.base.ref}</p>
-      <pre>${pull.body ?? ''}</pre>`,
-  );
-}
-
 async function showRun(repository: Repository, id: string): Promise<Answer> {
   const runs = (await repository.checkRuns.list()).flat();
   const run = runs.find(candidate => String(candidate.id) === id);
@@ -208,16 +192,6 @@ async function showRun(repository: Repository, id: string): Promise<Answer> {
       <p><a href="/${repository.fullName}/actions">All builds</a></p>
       <pre>${run.text ?? ''}</pre>`,
   );
-}
-
-function linkTo(
-  view: string,
-  { fullName }: Repository,
-  ref: string,
-  file: string,
-): string {
-  const encoded = `${ref}/${file}`.split('/').map(encodeURIComponent).join('/');
-  return `/${fullName}/${view}/${encoded}`;
 }
 
 async function read(
