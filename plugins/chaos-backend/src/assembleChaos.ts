@@ -44,6 +44,7 @@ import { type ReadCallers } from './verdict/CallersReader';
 import { Jury } from './verdict/Jury';
 import { PodWitness } from './verdict/PodWitness';
 import { RunCallers } from './verdict/RunCallers';
+import { type ReadRequests } from './verdict/RequestsReader';
 import { type ReadTraffic } from './verdict/TrafficReader';
 
 export type ChaosOptions = {
@@ -57,6 +58,7 @@ export type ChaosOptions = {
   notifications: Pick<NotificationService, 'send'>;
   settings: ChaosSettings;
   readTraffic: ReadTraffic;
+  readRequests: ReadRequests;
   readCallers: ReadCallers;
   clickhouse: ClickHouseService;
   onChange(): void;
@@ -90,6 +92,7 @@ export async function assembleChaos(options: ChaosOptions) {
     settings: settings.checks,
     clickhouse: options.clickhouse,
     readTraffic,
+    readRequests: options.readRequests,
     readComponents,
   });
   const pods = new KnownPods();

@@ -20,6 +20,7 @@ import { readChaosConfig } from './config';
 import { createRouter } from './router/createRouter';
 import { authorizeChaos } from './service/AuthorizedChaos';
 import { createCallersReader } from './verdict/CallersReader';
+import { createRequestsReader } from './verdict/RequestsReader';
 import { createTrafficReader } from './verdict/TrafficReader';
 
 /**
@@ -62,6 +63,7 @@ export const chaosPlugin = createBackendPlugin({
           integrations: ScmIntegrations.fromConfig(config),
           settings: readChaosConfig(config),
           readTraffic: createTrafficReader({ auth, ...deps }),
+          readRequests: createRequestsReader({ auth, ...deps }),
           readCallers: createCallersReader({ auth, ...deps }),
           now: Date.now,
           onChange: () => {

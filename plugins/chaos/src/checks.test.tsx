@@ -25,6 +25,7 @@ import chaosPlugin from './index';
 import { readChecks, writeChecks } from './model/checks';
 import { runAsMarkdown } from './model/exportRun';
 import { fileNameOf, proposalUrl } from './model/saving';
+import { formatMeasured } from './model/steadyChecks';
 
 const api = mockChaosApi();
 
@@ -118,6 +119,59 @@ it('adds a check to the experiment, changes it and takes it out, as form and as 
   expect(written()).toEqual([]);
   // Comments and the rest stay.
   expect((yaml as HTMLTextAreaElement).value).toContain('# of two');
+});
+
+it('asks for a rate, of all requests or of those of one caller', async () => {
+  renderPage(`/chaos/new?entity=${PAYMENTS}&preset=network-delay`);
+  const yaml = await screen.findByLabelText('Experiment as YAML');
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Add a check' }),
+  );
+  const check = within(await screen.findByRole('group', { name: 'Check 1' }));
+  await userEvent.click(check.getByRole('button', { name: /Check 1/ }));
+  await userEvent.click(
+    await screen.findByRole('option', { name: 'Request rate in the traces' }),
+  );
+  const written = () => readChecks((yaml as HTMLTextAreaElement).value);
+  expect(written()).toEqual([{ type: 'rate', above: 1 }]);
+  expect(check.getByText('Requests a second, such as 5')).toBeInTheDocument();
+  const least = check.getByLabelText('Above');
+  await userEvent.clear(least);
+  await userEvent.type(least, '2.5');
+  await userEvent.type(check.getByLabelText('Caller'), 'web');
+  expect(written()).toEqual([{ type: 'rate', above: 2.5, caller: 'web' }]);
+});
+
+it('shows a rate with its unit, on the page, in files and in both languages', async () => {
+  const details: ChaosRunDetails = {
+    ...overDetails,
+    checks: [
+      {
+        id: 0,
+        type: 'rate',
+        title: 'Request rate of payments',
+        unit: 'perSecond',
+        limit: 2.5,
+        comparator: 'above',
+        samples: [
+          {
+            at: at(0),
+            value: 0,
+            ok: false,
+            message: 'no request came to payments',
+          },
+        ],
+      },
+    ],
+  };
+  api.getRun.mockResolvedValue(details);
+  renderPage(`/chaos/runs/${RUN_ID}`);
+  expect(await screen.findByText('has to be above 2.5/s')).toBeInTheDocument();
+  expect(screen.getByText('no request came to payments')).toBeInTheDocument();
+  expect(runAsMarkdown(details)).toContain(
+    '| Request rate of payments | above 2.5/s | 1 | 1 | no request came to payments |',
+  );
+  expect(formatMeasured('perSecond', 2.5, { locale: 'uk' })).toBe('2,5/с');
 });
 
 it('leaves checks alone that it cannot read', () => {

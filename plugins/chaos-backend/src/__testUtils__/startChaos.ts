@@ -54,10 +54,31 @@ export type FakeTraffic = (window: { from: number; to: number }) => {
 }[];
 
 /** Which service called which, all the time. */
-export type FakeEdges = () => { caller: string; callee: string }[];
+export type FakeEdges = () => {
+  caller: string;
+  callee: string;
+  requests?: number;
+}[];
+
+/** How the sources of traces answered. */
+export type FakeSources = () => {
+  state: 'answered' | 'failed' | 'unsupported';
+  message?: string;
+}[];
 
 /** The traces back end, which knows what services answered, and whom. */
-function createTraces(traffic: FakeTraffic, edges: FakeEdges) {
+function createTraces(fake: {
+  traffic: FakeTraffic;
+  edges: FakeEdges;
+  sources: FakeSources;
+}) {
+  const sources = () =>
+    fake.sources().map((source, index) => ({
+      id: `source-${index}`,
+      title: `Source ${index}`,
+      elapsedMs: 1,
+      ...source,
+    }));
   return createBackendPlugin({
     pluginId: 'traces',
     register(reg) {
@@ -66,22 +87,22 @@ function createTraces(traffic: FakeTraffic, edges: FakeEdges) {
         async init({ httpRouter }) {
           const router = Router();
           router.get('/red-by-resource', ({ query }, response) => {
-            const groups = traffic({
+            const groups = fake.traffic({
               from: Date.parse(String(query.from)),
               to: Date.parse(String(query.to)),
             });
             response.json({
               groups: groups.map(group => ({ source: 'all', ...group })),
-              sources: [],
+              sources: sources(),
             });
           });
           router.get('/edges', (_, response) => {
-            const found = edges().map(edge => ({
+            const found = fake.edges().map(edge => ({
               source: 'all',
               requests: 1,
               ...edge,
             }));
-            response.json({ edges: found, sources: [] });
+            response.json({ edges: found, sources: sources() });
           });
           httpRouter.use(router);
         },
@@ -123,6 +144,7 @@ export async function startChaos(options: {
   /** Without it, there is no traces back end. */
   traffic?: FakeTraffic;
   edges?: FakeEdges;
+  sources?: FakeSources;
 }) {
   const { database, clusters, entities = [] } = options;
   const granted = new Set([
@@ -160,7 +182,13 @@ export async function startChaos(options: {
     features: [
       chaosPlugin,
       ...(options.traffic
-        ? [createTraces(options.traffic, options.edges ?? (() => []))]
+        ? [
+            createTraces({
+              traffic: options.traffic,
+              edges: options.edges ?? (() => []),
+              sources: options.sources ?? (() => [{ state: 'answered' }]),
+            }),
+          ]
         : []),
       mockServices.permissions.mock({ authorize }).factory,
       auditor.factory,

@@ -1,6 +1,7 @@
 import { toError } from '@backstage/errors';
 import { type Components } from '../components/Components';
 import { type CheckSettings } from '../config';
+import { type ReadRequests } from '../verdict/RequestsReader';
 import { type ReadTraffic } from '../verdict/TrafficReader';
 import {
   askClickHouse,
@@ -9,6 +10,7 @@ import {
 } from './askClickHouse';
 import { askHttp, whyNotAsk } from './askHttp';
 import { askPrometheus, NO_PROMETHEUS } from './askPrometheus';
+import { askRate } from './askRate';
 import { askTraces } from './askTraces';
 import { type Answer, type Check, type Context } from './types';
 
@@ -16,6 +18,7 @@ export type CheckSourcesOptions = {
   settings: CheckSettings;
   clickhouse: QueriedClickHouse;
   readTraffic: ReadTraffic;
+  readRequests: ReadRequests;
   /** Asks the catalog. */
   readComponents(): Promise<Components>;
 };
@@ -82,6 +85,8 @@ export class CheckSources {
           ? askClickHouse(check, query, { settings, clickhouse, signal })
           : { message: unknownQuery(spec.query, settings) };
       }
+      case 'rate':
+        return askRate(check, spec, context, this.#options);
       default:
         return askTraces(check, spec, context, this.#options);
     }

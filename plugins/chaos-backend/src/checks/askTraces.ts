@@ -8,6 +8,22 @@ import { type Answer, type Check, type Context } from './types';
 
 type TracesSpec = Extract<SteadyCheckSpec, { type: 'latency' | 'errors' }>;
 
+export const NO_SERVICE =
+  'nothing that is hit has a name in the traces: name a service';
+
+/** The services that a check is about, by their names in the traces. */
+export async function servicesOf(
+  { service }: { service?: string | undefined },
+  { entities }: Pick<Context, 'entities'>,
+  { readComponents }: { readComponents(): Promise<Components> },
+): Promise<string[]> {
+  if (service !== undefined) {
+    return [service];
+  }
+  const components = await readComponents();
+  return entities.flatMap(ref => components.get(ref)?.service ?? []);
+}
+
 /** Reads the requests of a service, or of all that are hit: the worst counts. */
 export async function askTraces(
   check: Check,
@@ -19,11 +35,7 @@ export async function askTraces(
   let services: string[];
   try {
     const { from, to, signal } = context;
-    const components = await options.readComponents();
-    services =
-      spec.service === undefined
-        ? context.entities.flatMap(ref => components.get(ref)?.service ?? [])
-        : [spec.service];
+    services = await servicesOf(spec, context, options);
     traffic = await options.readTraffic({ from, to }, signal);
   } catch (error) {
     return {
@@ -31,9 +43,7 @@ export async function askTraces(
     };
   }
   if (services.length === 0) {
-    return {
-      message: 'nothing that is hit has a name in the traces: name a service',
-    };
+    return { message: NO_SERVICE };
   }
   const values = services.flatMap(service => {
     const found = traffic.get(service);

@@ -18,6 +18,8 @@ export function describeValue(
       return `${Math.round(value)} ms`;
     case 'ratio':
       return `${(value * 100).toFixed(1)} %`;
+    case 'perSecond':
+      return `${Number(value.toPrecision(3))} requests a second`;
     default:
       return String(Number(value.toPrecision(6)));
   }

@@ -81,6 +81,13 @@ function toCheck(spec: SteadyCheckSpec, id: number): Check {
         limit: spec.below,
         comparator: 'below',
       };
+    case 'rate':
+      return {
+        ...check,
+        unit: 'perSecond',
+        limit: spec.above,
+        comparator: 'above',
+      };
     default:
       return {
         ...check,
@@ -99,6 +106,10 @@ function titleOf(spec: SteadyCheckSpec): string {
       return `p${spec.percentile} of ${spec.service ?? 'what is hit'}`;
     case 'errors':
       return `Failed requests of ${spec.service ?? 'what is hit'}`;
+    case 'rate': {
+      const from = spec.caller === undefined ? '' : ` from ${spec.caller}`;
+      return `Request rate of ${spec.service ?? 'what is hit'}${from}`;
+    }
     default:
       return spec.query;
   }

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { Components } from '../components/Components';
 import { type CheckSettings } from '../config';
 import { type Run } from '../runs/types';
+import { type ReadRequests } from '../verdict/RequestsReader';
 import { type Traffic } from '../verdict/TrafficReader';
 import { CheckSources } from './CheckSources';
 import { judgeChecks } from './judgeChecks';
@@ -34,9 +35,12 @@ function ask(
     settings?: Partial<CheckSettings>;
     table?: () => Promise<unknown[][]>;
     traffic?: Record<string, Traffic>;
+    requests?: ReadRequests;
+    window?: { from: number; to: number };
   } = {},
 ) {
   const { table = async () => [], traffic = {} } = options;
+  const { window = { from: 0, to: 1 } } = options;
   const connection = jest.fn(() => ({
     table: jest.fn(async () => ({ rows: await table() })),
   }));
@@ -44,6 +48,9 @@ function ask(
     settings: { ...settings, ...options.settings },
     clickhouse: { connection },
     readTraffic: async () => new Map(Object.entries(traffic)),
+    readRequests:
+      options.requests ??
+      (async () => ({ requests: new Map(), unknown: ['nobody answers'] })),
     readComponents: async () =>
       new Components(
         entities.map(ref => ({
@@ -57,7 +64,7 @@ function ask(
       ),
   });
   const { signal } = new AbortController();
-  return sources.ask(asked, { entities, from: 0, to: 1, signal });
+  return sources.ask(asked, { entities, ...window, signal });
 }
 
 describe('Prometheus', () => {
@@ -216,6 +223,73 @@ describe('The traces', () => {
     ['{type: errors, service: quiet, below: 0.05}', { isQuiet: true }],
   ])('are read as %s says', async (yaml, expected) => {
     await expect(ask(check(yaml), { traffic })).resolves.toEqual(expected);
+  });
+});
+
+describe('The rate in the traces', () => {
+  // A minute that counts, with the ten seconds in which spans are on their way.
+  const window = { from: 100_000, to: 170_000 };
+  const reading =
+    (counts: Record<string, number>, unknown: string[] = []): ReadRequests =>
+    async () => ({ requests: new Map(Object.entries(counts)), unknown });
+  const rate = (fields: string) => check(`{type: rate, ${fields}}`);
+
+  it.each([
+    ['above: 1', { payments: 120, core: 90 }, { value: 1.5, ok: true }],
+    ['above: 1.5', { payments: 120, core: 90 }, { value: 1.5, ok: false }],
+    ['service: core, above: 1', { core: 120 }, { value: 2, ok: true }],
+    [
+      'above: 1',
+      { payments: 120 },
+      { value: 0, ok: false, message: 'no request came to core' },
+    ],
+    [
+      'service: core, above: 0',
+      {},
+      { value: 0, ok: false, message: 'no request came to core' },
+    ],
+  ])('is of the one with the fewest: %s of %j', async (fields, counts, is) => {
+    const requests = reading(counts);
+    await expect(ask(rate(fields), { requests, window })).resolves.toEqual(is);
+  });
+
+  it('is asked of one caller, for the time whose spans have come', async () => {
+    const requests = jest.fn(reading({ core: 600 }));
+    const asked = rate('service: core, caller: web, above: 1');
+    await expect(ask(asked, { requests, window })).resolves.toEqual({
+      value: 10,
+      ok: true,
+    });
+    expect(requests).toHaveBeenCalledWith(
+      { from: 100_000, to: 160_000, caller: 'web' },
+      expect.anything(),
+    );
+  });
+
+  it('is not known where a source did not answer, unless the others saw enough', async () => {
+    const asked = rate('service: core, above: 1');
+    const requests = reading({ core: 30 }, ['Jaeger: no answer']);
+    await expect(ask(asked, { requests, window })).resolves.toEqual({
+      message: 'not all requests are known: Jaeger: no answer',
+    });
+    const enough = reading({ core: 90 }, ['Jaeger: no answer']);
+    await expect(ask(asked, { requests: enough, window })).resolves.toEqual({
+      value: 1.5,
+      ok: true,
+    });
+    const broken: ReadRequests = async () => {
+      throw new Error('503');
+    };
+    await expect(ask(asked, { requests: broken, window })).resolves.toEqual({
+      message: 'the traces could not be read: 503',
+    });
+  });
+
+  it('is not told of a time that is too short for it', async () => {
+    const requests = reading({});
+    await expect(
+      ask(rate('above: 1'), { requests, window: { from: 0, to: 19_999 } }),
+    ).resolves.toEqual({ isQuiet: true });
   });
 });
 

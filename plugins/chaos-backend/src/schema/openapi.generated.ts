@@ -1251,10 +1251,13 @@ export const spec = {
           id: { type: 'integer', description: 'Its place among the checks.' },
           type: {
             type: 'string',
-            enum: ['http', 'sql', 'promql', 'latency', 'errors'],
+            enum: ['http', 'sql', 'promql', 'latency', 'errors', 'rate'],
           },
           title: { type: 'string' },
-          unit: { type: 'string', enum: ['ratio', 'ms', 'number'] },
+          unit: {
+            type: 'string',
+            enum: ['ratio', 'ms', 'number', 'perSecond'],
+          },
           limit: { type: 'number' },
           comparator: { type: 'string', enum: ['below', 'above'] },
           samples: {
@@ -1612,9 +1615,13 @@ export const spec = {
               'promql',
               'latency',
               'errors',
+              'rate',
             ],
           },
-          unit: { type: 'string', enum: ['ratio', 'ms', 'number'] },
+          unit: {
+            type: 'string',
+            enum: ['ratio', 'ms', 'number', 'perSecond'],
+          },
           limit: { type: 'number' },
           comparator: {
             type: 'string',

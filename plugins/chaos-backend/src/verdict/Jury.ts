@@ -8,15 +8,13 @@ import { type ReadCallers } from './CallersReader';
 import { judge } from './judge';
 import { type Seen } from './numbers';
 import { type PodsHit } from './podEffects';
-import { BEFORE_MS } from './windows';
+import { BEFORE_MS, LATE_SPANS_MS } from './windows';
 import { type RunCallers } from './RunCallers';
 import { type ReadTraffic, type Traffic, type Window } from './TrafficReader';
 import { type Watched } from './Watched';
 import { watchedOf, type Callers, type WatchedService } from './watchedOf';
 
 const MINUTE_MS = 60_000;
-/** How long spans may take to arrive. */
-const LATE_SPANS_MS = 10_000;
 /** How long traces and clusters that cannot be asked are asked again. */
 const PATIENCE_MS = 10 * MINUTE_MS;
 /** Fewer requests than these do not halt a run. */

@@ -1,7 +1,7 @@
 import { connectToTraces, type TracesAccess } from './TracesAccess';
 
 /** OpenTelemetry's name for the service that a span comes from. */
-const SERVICE_ATTRIBUTE = 'service.name';
+export const SERVICE_ATTRIBUTE = 'service.name';
 
 /** The requests that a service answered in a window. */
 export type Traffic = {

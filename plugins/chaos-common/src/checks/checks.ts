@@ -89,6 +89,15 @@ export const steadyCheckSchema = z.discriminatedUnion('type', [
     service: z.string().min(1).max(256).optional(),
     below: z.number().gt(0).max(1),
   }),
+  z.strictObject({
+    type: z.literal('rate'),
+    name,
+    service: z.string().min(1).max(256).optional(),
+    /** Only what this service asks of it. */
+    caller: z.string().min(1).max(256).optional(),
+    /** In requests a second. */
+    above: z.number().min(0),
+  }),
 ]);
 
 /**

@@ -414,7 +414,8 @@ export type components = {
         | 'sql'
         | 'promql'
         | 'latency'
-        | 'errors';
+        | 'errors'
+        | 'rate';
       /** What was wrong beside the number. */
       message?: string;
       ok: boolean;
@@ -435,7 +436,7 @@ export type components = {
         during: number;
       };
       service: string;
-      unit: 'ratio' | 'ms' | 'number';
+      unit: 'ratio' | 'ms' | 'number' | 'perSecond';
     };
     /** What the steady-state checks of experiments may ask. */
     CheckSources: {
@@ -873,8 +874,8 @@ export type components = {
       /** The oldest first. */
       samples: components['schemas']['Sample'][];
       title: string;
-      type: 'http' | 'sql' | 'promql' | 'latency' | 'errors';
-      unit: 'ratio' | 'ms' | 'number';
+      type: 'http' | 'sql' | 'promql' | 'latency' | 'errors' | 'rate';
+      unit: 'ratio' | 'ms' | 'number' | 'perSecond';
     };
     /** A pod, and what has come of it. */
     Target: {

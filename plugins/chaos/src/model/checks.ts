@@ -7,6 +7,7 @@ const PATH = ['metadata', 'annotations', CHECKS_ANNOTATION];
 export const CHECK_TYPES = [
   'latency',
   'errors',
+  'rate',
   'http',
   'sql',
   'promql',
@@ -69,6 +70,8 @@ export function newCheck(type: CheckType): CheckDraft {
       return { type, percentile: 99, below: '500ms' };
     case 'errors':
       return { type, below: 0.05 };
+    case 'rate':
+      return { type, above: 1 };
     case 'http':
       return { type, url: '', status: 200, below: '1s' };
     default:

@@ -8,6 +8,8 @@ import {
   formatPercent,
 } from '@shop-platform/ui-kit';
 
+const PER_SECOND: Record<string, string> = { en: '/s', uk: '/с' };
+
 /** Writes a value of a check in its unit. */
 export function formatMeasured(
   unit: ChaosCheck['unit'],
@@ -19,6 +21,13 @@ export function formatMeasured(
       return formatPercent(value, options);
     case 'ms':
       return formatDuration(value, options);
+    case 'perSecond': {
+      const { language } = new Intl.Locale(options.locale ?? 'en');
+      return formatNumber(value, {
+        ...options,
+        unit: PER_SECOND[language] ?? PER_SECOND.en,
+      });
+    }
     default:
       return formatNumber(value, options);
   }

@@ -297,6 +297,7 @@ export const messages = {
   'checks.removeOne': 'Remove check {{number}}',
   'checks.type.latency': 'Latency in the traces',
   'checks.type.errors': 'Errors in the traces',
+  'checks.type.rate': 'Request rate in the traces',
   'checks.type.http': 'An address (HTTP)',
   'checks.type.sql': 'A query of ClickHouse',
   'checks.type.promql': 'A query of Prometheus (PromQL)',
@@ -304,6 +305,8 @@ export const messages = {
   'checks.named': 'Query',
   'checks.service': 'Service',
   'checks.serviceHint': 'Empty: what is hit',
+  'checks.caller': 'Caller',
+  'checks.callerHint': 'Empty: whoever calls',
   'checks.url': 'Address',
   'checks.status': 'Status',
   'checks.query': 'Query',
@@ -312,6 +315,7 @@ export const messages = {
   'checks.above': 'Above',
   'checks.lengthHint': 'Such as 300ms or 2s',
   'checks.ratioHint': 'A part of all requests, such as 0.05',
+  'checks.rateHint': 'Requests a second, such as 5',
 
   'save.download': 'Download YAML',
   'save.pullRequest': 'Propose in Git',
@@ -733,6 +737,7 @@ export const messages = {
   'measure.promql': 'Prometheus',
   'measure.latency': 'Latency',
   'measure.errors': 'Errors',
+  'measure.rate': 'Request rate',
   'verdict.note': 'Requests, or samples of a check: before, during and after.',
 
   'entity.title': 'Chaos',

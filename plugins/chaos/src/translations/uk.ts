@@ -307,6 +307,7 @@ const messages: UkrainianMessages<typeof english> = {
   'checks.removeOne': 'Прибрати перевірку {{number}}',
   'checks.type.latency': 'Затримка за трасуваннями',
   'checks.type.errors': 'Помилки за трасуваннями',
+  'checks.type.rate': 'Частота запитів за трасуваннями',
   'checks.type.http': 'Адреса (HTTP)',
   'checks.type.sql': 'Запит до ClickHouse',
   'checks.type.promql': 'Запит до Prometheus (PromQL)',
@@ -314,6 +315,8 @@ const messages: UkrainianMessages<typeof english> = {
   'checks.named': 'Запит',
   'checks.service': 'Сервіс',
   'checks.serviceHint': 'Порожньо: те, у що влучають',
+  'checks.caller': 'Хто викликає',
+  'checks.callerHint': 'Порожньо: будь-хто',
   'checks.url': 'Адреса',
   'checks.status': 'Статус',
   'checks.query': 'Запит',
@@ -322,6 +325,7 @@ const messages: UkrainianMessages<typeof english> = {
   'checks.above': 'Вище',
   'checks.lengthHint': 'Наприклад, 300ms або 2s',
   'checks.ratioHint': 'Частка всіх запитів, наприклад 0.05',
+  'checks.rateHint': 'Запитів за секунду, наприклад 5',
 
   'save.download': 'Завантажити YAML',
   'save.pullRequest': 'Запропонувати в Git',
@@ -759,6 +763,7 @@ const messages: UkrainianMessages<typeof english> = {
   'measure.promql': 'Запит до Prometheus',
   'measure.latency': 'Затримка',
   'measure.errors': 'Помилки',
+  'measure.rate': 'Частота запитів',
   'verdict.note': 'Запити або виміри перевірки: до, під час і після.',
 
   'entity.title': 'Хаос',

@@ -14,6 +14,7 @@ import {
   withSide,
   writeChecks,
   type CheckDraft,
+  type CheckType,
 } from '../../model/checks';
 import { chaosTranslationRef } from '../../translation';
 import styles from './NewRunPage.module.css';
@@ -24,6 +25,7 @@ type Sources = ChaosPolicy['checks'];
 const FIELDS = {
   latency: ['service', 'below'],
   errors: ['service', 'below'],
+  rate: ['service', 'caller', 'above'],
   http: ['url', 'status', 'below'],
   sql: [],
   promql: ['query'],
@@ -33,6 +35,22 @@ const PLACEHOLDERS: Partial<Record<string, string>> = {
   url: 'https://shop.example.com/healthz',
   query: 'sum(rate(http_requests_total{code=~"5.."}[1m]))',
 };
+
+/** What a field takes, where its name does not say it. */
+function hintOf(type: CheckType, field: string) {
+  switch (field) {
+    case 'service':
+      return 'checks.serviceHint';
+    case 'caller':
+      return 'checks.callerHint';
+    case 'above':
+      return 'checks.rateHint';
+    case 'below':
+      return type === 'errors' ? 'checks.ratioHint' : 'checks.lengthHint';
+    default:
+      return undefined;
+  }
+}
 
 const textOf = (value: unknown) =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
@@ -65,6 +83,26 @@ function Limit(props: {
         onChange={entered => onChange(withField(check, side, entered))}
       />
     </>
+  );
+}
+
+function TextOfCheck(props: {
+  check: CheckDraft;
+  field: (typeof FIELDS)[CheckType][number];
+  onChange: (check: CheckDraft) => void;
+}) {
+  const { check, field, onChange } = props;
+  const { t } = useTranslationRef(chaosTranslationRef);
+  const hint = hintOf(check.type, field);
+  return (
+    <TextField
+      size="small"
+      label={t(`checks.${field}`)}
+      placeholder={PLACEHOLDERS[field]}
+      {...(hint && { description: t(hint) })}
+      value={textOf(check[field])}
+      onChange={entered => onChange(withField(check, field, entered))}
+    />
   );
 }
 
@@ -104,21 +142,11 @@ function CheckFields(props: {
         />
       )}
       {FIELDS[type].map(field => (
-        <TextField
+        <TextOfCheck
           key={field}
-          size="small"
-          label={t(`checks.${field}`)}
-          placeholder={PLACEHOLDERS[field]}
-          {...(field === 'service' && {
-            description: t('checks.serviceHint'),
-          })}
-          {...(field === 'below' && {
-            description: t(
-              type === 'errors' ? 'checks.ratioHint' : 'checks.lengthHint',
-            ),
-          })}
-          value={textOf(check[field])}
-          onChange={entered => onChange(withField(check, field, entered))}
+          check={check}
+          field={field}
+          onChange={onChange}
         />
       ))}
       {(type === 'sql' || type === 'promql') && (
