@@ -12,6 +12,7 @@ import { createCheckRangesAction } from './actions/createCheckRangesAction';
 import { createDeployAction } from './actions/createDeployAction';
 import { createPreviewFilesAction } from './actions/createPreviewFilesAction';
 import { createRenderTemplateAction } from './actions/createRenderTemplateAction';
+import { createRenderTemplatesAction } from './actions/createRenderTemplatesAction';
 import { createServiceGraphAction } from './actions/createServiceGraphAction';
 import { createTemplateManifestAction } from './actions/createTemplateManifestAction';
 import { createUpgradeTemplateAction } from './actions/createUpgradeTemplateAction';
@@ -54,6 +55,7 @@ export const scaffolderModuleShopPlatform = createBackendModule({
           createTemplateManifestAction(),
           createServiceGraphAction({ catalog: services.catalog }),
           createRenderTemplateAction(services),
+          createRenderTemplatesAction(services),
           createCheckRangesAction(),
           createPreviewFilesAction(),
           createValidateAction(),

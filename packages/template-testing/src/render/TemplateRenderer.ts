@@ -6,6 +6,10 @@ import { scaffolderModuleShopPlatform } from '@shop-platform/backstage-plugin-sc
 // It renders in earnest, so the plugins run in the tests.
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import { templatesPlugin } from '@shop-platform/backstage-plugin-templates-backend';
+import { findMemoryFolder } from '@shop-platform/local-platform/workFolder';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { EXAMPLES_FOLDER } from '../examples/findRenderings';
 import { TemplateSource } from '../template/TemplateSource';
 import { withDefaults } from '../template/defaults';
@@ -34,15 +38,25 @@ type Backend = Awaited<ReturnType<typeof startTestBackend>>;
 export class TemplateRenderer {
   readonly #backend: Backend;
   readonly #undefinedIds: Set<string>;
+  readonly #workFolder: string;
 
-  private constructor(backend: Backend, undefinedIds: Set<string>) {
+  private constructor(
+    backend: Backend,
+    undefinedIds: Set<string>,
+    workFolder: string,
+  ) {
     this.#backend = backend;
     this.#undefinedIds = undefinedIds;
+    this.#workFolder = workFolder;
   }
 
   /** Starts the scaffolder on a free port of the loopback address. */
   static async start(): Promise<TemplateRenderer> {
     const undefinedIds = new Set<string>();
+    // In memory where the embedded platform has it there, too.
+    const workFolder = await mkdtemp(
+      join((await findMemoryFolder()) ?? tmpdir(), 'template-testing-'),
+    );
     const backend = await startTestBackend({
       features: [
         scaffolderPlugin,
@@ -59,6 +73,7 @@ export class TemplateRenderer {
         mockServices.rootConfig.factory({
           // A pull request asks for a token first, and for nothing in a dry run.
           data: {
+            backend: { workingDirectory: workFolder },
             integrations: {
               github: [{ host: 'github.com', token: 'of-a-dry-run' }],
             },
@@ -66,12 +81,13 @@ export class TemplateRenderer {
         }),
       ],
     });
-    return new TemplateRenderer(backend, undefinedIds);
+    return new TemplateRenderer(backend, undefinedIds, workFolder);
   }
 
   /** Stops the scaffolder; nothing can be rendered after it. */
   async stop(): Promise<void> {
     await this.#backend.stop();
+    await rm(this.#workFolder, { recursive: true, force: true });
   }
 
   /** Renders what the form would send; refused values are a {@link TemplateRefusedError}. */

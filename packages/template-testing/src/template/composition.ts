@@ -3,41 +3,51 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { TemplateSource, TemplateStep } from './TemplateSource';
 
-const ACTION = 'platform:render-template';
-
-const inputSchema = z.looseObject({
+const renderingSchema = z.looseObject({
   template: z.string(),
   targetPath: z.string().default('.'),
   values: z.record(z.string(), z.json()).default({}),
 });
 
-/** A step that renders another template of this repository. */
+/** What the inputs of the actions that render templates say of them. */
+const renderingsOf = {
+  'platform:render-template': renderingSchema.transform(one => [one]),
+  'platform:render-templates': z
+    .looseObject({ renderings: z.array(renderingSchema) })
+    .transform(({ renderings }) => renderings),
+};
+
+/** Another template of this repository that a step renders. */
 export type Part = {
-  step: TemplateStep;
   source: TemplateSource;
   targetPath: string;
-  values: z.infer<typeof inputSchema>['values'];
+  values: z.infer<typeof renderingSchema>['values'];
 };
 
 /** Whether a template is made of others. */
 export function isComposed({ steps }: TemplateSource): boolean {
-  return steps.some(({ action }) => action === ACTION);
+  return steps.some(isComposing);
 }
 
 /** The templates that a template is composed of, which lie in folders beside it. */
 export async function readParts(source: TemplateSource): Promise<Part[]> {
+  const renderings = source.steps
+    .filter(isComposing)
+    .flatMap(({ action, input }) => renderingsOf[action].parse(input));
   return Promise.all(
-    source.steps
-      .filter(({ action }) => action === ACTION)
-      .map(async step => {
-        const { template, targetPath, values } = inputSchema.parse(step.input);
-        const { name } = parseEntityRef(template, { defaultKind: 'template' });
-        return {
-          step,
-          source: await TemplateSource.read(join(source.folder, '..', name)),
-          targetPath,
-          values,
-        };
-      }),
+    renderings.map(async ({ template, targetPath, values }) => {
+      const { name } = parseEntityRef(template, { defaultKind: 'template' });
+      return {
+        source: await TemplateSource.read(join(source.folder, '..', name)),
+        targetPath,
+        values,
+      };
+    }),
   );
+}
+
+function isComposing(
+  step: TemplateStep,
+): step is TemplateStep & { action: keyof typeof renderingsOf } {
+  return Object.hasOwn(renderingsOf, step.action);
 }

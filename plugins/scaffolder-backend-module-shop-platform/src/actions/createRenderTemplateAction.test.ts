@@ -14,6 +14,7 @@ import { templatesPlugin } from '@shop-platform/backstage-plugin-templates-backe
 import { chmodSync, statSync } from 'node:fs';
 import { scaffolderModuleShopPlatform } from '../module';
 import { createRenderTemplateAction } from './createRenderTemplateAction';
+import { createRenderTemplatesAction } from './createRenderTemplatesAction';
 
 jest.setTimeout(60_000);
 
@@ -31,7 +32,15 @@ const render = (template: string, values = {}) => [
   { action: 'platform:render-template', input: { template, values } },
 ];
 
-describe('platform:render-template', () => {
+type RenderingInput = {
+  if?: boolean;
+  template: string;
+  values?: JsonObject;
+  targetPath?: string;
+  exclude?: string[];
+};
+
+describe('rendering templates within a template', () => {
   const folder = createMockDirectory();
   let backend: TestBackend;
 
@@ -101,31 +110,41 @@ describe('platform:render-template', () => {
 
   beforeEach(() => folder.addContent({ workspace: {} }));
 
-  async function run(
-    input: {
-      template: string;
-      values?: JsonObject;
-      targetPath?: string;
-      exclude?: string[];
-    },
-    workspace: string,
-  ) {
-    const action = createRenderTemplateAction({
-      auth: mockServices.auth(),
-      discovery: mockServices.discovery.mock({
-        getBaseUrl: async id =>
-          `http://localhost:${backend.server.port()}/api/${id}`,
-      }),
-    });
+  const services = () => ({
+    auth: mockServices.auth(),
+    discovery: mockServices.discovery.mock({
+      getBaseUrl: async id =>
+        `http://localhost:${backend.server.port()}/api/${id}`,
+    }),
+  });
+
+  async function run(input: RenderingInput, workspace: string) {
     const ctx = createMockActionContext({
       input,
       workspacePath: folder.resolve('workspace', workspace),
     });
     const info = jest.spyOn(ctx.logger, 'info');
-    await action.handler(ctx);
+    await createRenderTemplateAction(services()).handler(ctx);
+    return outcome(ctx.output, info.mock.calls);
+  }
+
+  async function runAll(renderings: RenderingInput[], workspace: string) {
+    const ctx = createMockActionContext({
+      input: { renderings },
+      workspacePath: folder.resolve('workspace', workspace),
+    });
+    const info = jest.spyOn(ctx.logger, 'info');
+    await createRenderTemplatesAction(services()).handler(ctx);
+    return outcome(ctx.output, info.mock.calls);
+  }
+
+  function outcome(
+    output: (name: string, value: never) => void,
+    log: unknown[][],
+  ) {
     return {
-      outputs: Object.fromEntries(jest.mocked(ctx.output).mock.calls),
-      log: info.mock.calls.map(([message]) => message),
+      outputs: Object.fromEntries(jest.mocked(output).mock.calls),
+      log: log.map(([message]) => message),
     };
   }
 
@@ -173,7 +192,7 @@ describe('platform:render-template', () => {
     await run({ template: 'service' }, 'two');
     await run({ template: 'service' }, 'two');
     await expect(run({ template: 'docs' }, 'two')).rejects.toThrow(
-      'template:default/docs and a step before it make different files of the same name: README.md',
+      'template:default/docs and what was rendered before it make different files of the same name: README.md',
     );
     expect(written('two')).not.toHaveProperty(['LICENSE.txt']);
 
@@ -197,5 +216,61 @@ describe('platform:render-template', () => {
 
     await expect(run(input, 'none')).rejects.toThrow(words);
     expect(written('none')).toEqual({});
+  });
+
+  it('renders several, those that are wanted, in the order in which they are named', async () => {
+    folder.addContent({ 'workspace/several': {} });
+    const { outputs, log } = await runAll(
+      [
+        ...['one', 'two', 'three', 'four', 'five', 'six'].map(name => ({
+          template: 'service',
+          values: { name },
+          targetPath: `services/${name}`,
+        })),
+        { if: false, template: 'missing' },
+        { if: true, template: 'docs', exclude: ['README.md'] },
+      ],
+      'several',
+    );
+
+    expect(log).toEqual([
+      ...['one', 'two', 'three', 'four', 'five', 'six'].map(
+        name => `template:default/service made 2 files in services/${name}`,
+      ),
+      'template:default/docs made 1 file',
+    ]);
+    expect(outputs.files.slice(0, 3)).toEqual([
+      'services/one/README.md',
+      'services/one/bin/run.sh',
+      'services/two/README.md',
+    ]);
+    expect(written('several')).toMatchObject({
+      'LICENSE.txt': 'Apache',
+      services: {
+        one: { 'README.md': 'The service one' },
+        six: { 'README.md': 'The service six' },
+      },
+    });
+  });
+
+  it('writes nothing of several where two differ in a file, or one is refused', async () => {
+    folder.addContent({ 'workspace/differ': {} });
+    await expect(
+      runAll([{ template: 'service' }, { template: 'docs' }], 'differ'),
+    ).rejects.toThrow(
+      'template:default/docs and what was rendered before it make different files of the same name: README.md',
+    );
+    await expect(
+      runAll(
+        [{ template: 'docs' }, { template: 'service', values: { name: '1' } }],
+        'differ',
+      ),
+    ).rejects.toThrow(/name: Small letters/);
+    expect(written('differ')).toEqual({});
+
+    await runAll([{ template: 'service' }, { template: 'service' }], 'differ');
+    expect(written('differ')).toMatchObject({
+      'README.md': 'The service core',
+    });
   });
 });
