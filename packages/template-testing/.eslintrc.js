@@ -1,1 +1,3 @@
-module.exports = require('../../eslint-factory')(__dirname, { localPlatform: true });
+module.exports = require('../../eslint-factory')(__dirname, {
+  localPlatform: true,
+});
