@@ -115,6 +115,13 @@ output "names" {
   value       = [google_compute_firewall.this.name]
 }
 `,
+  'tests/zone.tftest.hcl': `run "names_the_zone" {
+  assert {
+    condition     = google_dns_managed_zone.this[0].dns_name == "shop.example.com."
+    error_message = "It is named."
+  }
+}
+`,
   'modules/network/tests/network.tftest.hcl': `variables {
   name = "shop"
 }
@@ -263,10 +270,22 @@ const mistakes: [string, string, string | RegExp, string][] = [
     '',
   ],
   [
-    'modules/network: No test plans the module',
+    'modules/network: No test plans this folder',
     'modules/network/tests/network.tftest.hcl',
     /run "names_the_rule" \{[\s\S]*\n\}\n/,
     '',
+  ],
+  [
+    '.: No test plans this folder',
+    'tests/zone.tftest.hcl',
+    /run [\s\S]*/,
+    'variables {\n  domain = "shop.example.com"\n}\n',
+  ],
+  [
+    '.: No test plans this folder',
+    'tests/zone.tftest.hcl',
+    'run "names_the_zone" {\n',
+    'run "names_the_zone" {\n  module {\n    source = "./modules/network"\n  }\n\n',
   ],
   ['The output names is never read', 'main.tf', ', module.network.names', ''],
   [

@@ -1,5 +1,5 @@
 import { Finding } from '../types';
-import { Attribute } from './parseBody';
+import { Attribute, Block } from './parseBody';
 import { namesOf, referencesOf } from './references';
 import { LocatedBlock, TerraformFolder } from './TerraformFolder';
 
@@ -31,21 +31,23 @@ export function checkModules(
   ];
 }
 
-/** What a module makes is planned by a test. */
+/** Every folder of Terraform is planned by a test of its own, an environment as well as a module. */
 function checkTested(folder: TerraformFolder): Finding[] {
-  const makesSomething = folder.blocks('resource').length > 0;
-  const isPlanned = folder.tests.some(({ body }) =>
-    body.blocks.some(({ type }) => type === 'run'),
-  );
-  return isModule(folder) && makesSomething && !isPlanned
+  const isPlanned = folder.tests.some(({ body }) => body.blocks.some(isOwnRun));
+  return folder.files.length > 0 && !isPlanned
     ? [
         {
           where: folder.path,
           message:
-            'No test plans the module: it needs a run in tests/*.tftest.hcl',
+            'No test plans this folder: it needs a run in tests/*.tftest.hcl',
         },
       ]
     : [];
+}
+
+/** A run may be of another module, to prepare something. */
+function isOwnRun({ type, body }: Block): boolean {
+  return type === 'run' && !body.blocks.some(block => block.type === 'module');
 }
 
 function isModule({ path }: TerraformFolder): boolean {

@@ -187,6 +187,8 @@ export const greeter: Record<string, string> = {
   'skeleton/package-lock.json': packageLock,
   'skeleton/infra/main.tf':
     'locals {\n  name = "${{ values.name }}"\n}\n\noutput "name" {\n  description = "Who greets."\n  value       = local.name\n}\n',
+  'skeleton/infra/tests/name.tftest.hcl':
+    'run "greets" {\n  assert {\n    condition     = output.name == "${{ values.name }}"\n    error_message = "It is who greets."\n  }\n}\n',
   'skeleton/bin/run.sh': '#!/bin/sh\nexec node main.js\n',
   'skeleton/src/${{ values.name }}.ts': main,
   'skeleton/verbatim/notes.txt': 'Copied: ${{ values.anything }} {% if %}\n',

@@ -112,6 +112,12 @@ export const renderedMistakes: Mistake[] = [
     'locals {{',
   ],
   [
+    'infra: No test plans this folder',
+    'skeleton/infra/tests/name.tftest.hcl',
+    'run "greets"',
+    'check "greets"',
+  ],
+  [
     'spec must have',
     'skeleton/catalog-info.yaml',
     '  lifecycle: production\n',

@@ -27,9 +27,13 @@ const folders = renderings.flatMap(([name, rendering]) =>
 );
 
 const tested = renderings.flatMap(([name, rendering]) =>
-  globSync('**/tests/*.tftest.hcl', { cwd: rendering }).map(
-    (test): [string, string] => [name, dirname(dirname(test))],
-  ),
+  [
+    ...new Set(
+      globSync('**/tests/*.tftest.hcl', { cwd: rendering }).map(test =>
+        dirname(dirname(test)),
+      ),
+    ),
+  ].map((folder): [string, string] => [name, folder]),
 );
 
 const describeWithTerraform = Terraform.isInstalled()
@@ -49,11 +53,14 @@ describeWithTerraform('the real terraform, where it is installed', () => {
 
   afterAll(() => terraform.stop());
 
-  it('has something to check, in more than one case of a template', () => {
+  it('has something to check, in more than one case of a template, and a test of each folder', () => {
     expect(folders.length).toBeGreaterThan(0);
     expect(renderings.map(([name]) => name)).toEqual(
       expect.arrayContaining(['multi-region/shop', 'multi-region/smallest']),
     );
+    const names = (pairs: [string, string][]) =>
+      pairs.map(pair => pair.join(': ')).sort();
+    expect(names(tested)).toEqual(names(folders));
   });
 
   it.each(renderings)(
