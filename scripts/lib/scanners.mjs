@@ -21,6 +21,10 @@ const SOURCES = {
   checkov: version => installPython('checkov', version),
   gitleaks: version =>
     installGo('gitleaks', `github.com/zricethezav/gitleaks/v8@v${version}`),
+  gosec: version =>
+    installGo('gosec', `github.com/securego/gosec/v2/cmd/gosec@v${version}`),
+  tfsec: version =>
+    installGo('tfsec', `github.com/aquasecurity/tfsec/cmd/tfsec@v${version}`),
 };
 
 /**
