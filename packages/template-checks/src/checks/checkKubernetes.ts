@@ -10,7 +10,9 @@ import { madeOutside } from './kubernetesByHand';
 import { generatorSchema, Made, madeByGenerators } from './kubernetesMakers';
 import { checkNeeds } from './kubernetesNeeds';
 import { checkReferences, PlacedObject } from './kubernetesReferences';
+import { checkGatewayQuotas } from './gatewayQuotas';
 import { runNative } from './native/runNative';
+import { checkIsolation } from './networkIsolation';
 import { checkPodSecurity } from './podSecurity';
 
 const objectSchema = z.looseObject({
@@ -78,6 +80,8 @@ export async function checkKubernetes(
       madeOutside(rendered),
     ),
     ...checkBindings(parsed),
+    ...checkIsolation(parsed),
+    ...checkGatewayQuotas(parsed),
     ...parsed.flatMap(({ where, value }) =>
       checkPodSecurity(value).map(message => ({ where, message })),
     ),

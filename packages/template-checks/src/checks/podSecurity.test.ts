@@ -1,12 +1,18 @@
 import { checkKubernetes } from './checkKubernetes';
 
+const isolated = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: default-deny, namespace: shop }
+spec: { podSelector: {}, policyTypes: [Ingress, Egress] }
+`;
+
 const check = (metadata: string) =>
   checkKubernetes({
     files: [
       {
         path: 'k8s/namespace.yaml',
         content: Buffer.from(
-          `apiVersion: v1\nkind: Namespace\nmetadata: ${metadata}\n`,
+          `apiVersion: v1\nkind: Namespace\nmetadata: ${metadata}\n---\n${isolated}`,
         ),
         executable: false,
       },
