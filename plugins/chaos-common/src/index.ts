@@ -59,7 +59,7 @@ export { parseBytes } from './rules/specRules';
 export { findIneffective } from './rules/findIneffective';
 export { parseStatusCodes } from './rules/statusCheckRules';
 export { validateChaos, validateStatusCheck } from './rules/validateChaos';
-export type { RandomInteger } from './selection/mode';
+export type { RandomInteger, TakenCount } from './selection/mode';
 export { SelectionError } from './selection/SelectionError';
 export {
   matchPods,
@@ -68,7 +68,12 @@ export {
   type SelectableNode,
   type SelectablePod,
 } from './selection/selectPods';
-export { selectTargets, type ChaosTarget } from './selection/selectTargets';
+export {
+  findReach,
+  selectTargets,
+  type ChaosReach,
+  type ChaosTarget,
+} from './selection/selectTargets';
 export {
   conditionsOf,
   INJECTED,

@@ -41,6 +41,8 @@ const { policy } = readChaosConfig(
   }),
 );
 
+const exactly = (count: number) => ({ least: count, most: count });
+
 function freezeAt(time: string, region = 'west') {
   return checkPolicy({
     policy,
@@ -139,12 +141,12 @@ describe('checkPolicy', () => {
     expect(refusalsIn('east')).toEqual([system]);
 
     const [live] = narrowed.environments;
-    expect(checkPercentage(narrowed, 3, 4, [live])).toMatchObject({
+    expect(checkPercentage(narrowed, exactly(3), 4, [live])).toMatchObject({
       ok: false,
       message: expect.stringContaining('chaos.policy.maxPercentage is 50'),
     });
     const third = { ...live, maxPercentage: 30 };
-    expect(checkPercentage(narrowed, 2, 4, [third])).toMatchObject({
+    expect(checkPercentage(narrowed, exactly(2), 4, [third])).toMatchObject({
       ok: false,
       message: expect.stringContaining(
         'maxPercentage of live in chaos.policy.environments is 30',
@@ -159,6 +161,15 @@ describe('checkPolicy', () => {
     [2, 4, true],
     [3, 4, false],
   ])('%i of %i pods with at most 50 %%: %s', (hit, candidates, ok) => {
-    expect(checkPercentage(policy, hit, candidates)).toMatchObject({ ok });
+    expect(checkPercentage(policy, exactly(hit), candidates)).toMatchObject({
+      ok,
+    });
+  });
+
+  it('counts what chance may hit, and not what it hits just now', () => {
+    expect(checkPercentage(policy, { least: 0, most: 3 }, 4)).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('It hits up to 3 of 4 pods'),
+    });
   });
 });

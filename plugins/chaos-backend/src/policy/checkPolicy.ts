@@ -3,6 +3,7 @@ import {
   parseDuration,
   type ChaosFinding,
   type Experiment,
+  type TakenCount,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Environment, type Freeze, type PolicySettings } from '../config';
 import {
@@ -211,25 +212,26 @@ function iso(time: number): string {
 /** Whether few enough of the pods that a selector means may be hit. */
 export function checkPercentage(
   policy: PolicySettings,
-  hit: number,
+  { least, most: hit }: TakenCount,
   candidates: number,
   environments: Environment[] = [],
 ): ChaosFinding {
   const { percentage, key } = percentageIn(policy, environments);
   const most = Math.max(1, Math.floor((candidates * percentage) / 100));
+  const hits = `It hits ${least < hit ? 'up to ' : ''}${hit} of ${podsOf(
+    candidates,
+  )}`;
   return hit <= most
     ? {
         rule: 'percentage',
         ok: true,
-        message: `It hits ${hit} of ${podsOf(candidates)}`,
+        message: hits,
       }
     : {
         rule: 'percentage',
         ok: false,
         path: 'spec.mode',
-        message: `It hits ${hit} of ${podsOf(
-          candidates,
-        )}; at most ${most} may be hit (${key})`,
+        message: `${hits}; at most ${most} may be hit (${key})`,
       };
 }
 

@@ -1,19 +1,20 @@
 import {
-  matchPods,
+  findReach,
   SelectionError,
-  selectTargets,
   type ChaosFinding,
+  type ChaosReach,
   type ChaosRunTarget,
   type Experiment,
+  type TakenCount,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import {
-  pods as podKind,
   type Cluster,
   type ClustersService,
   type Pod,
 } from '@shop-platform/backstage-plugin-clusters-node';
 import { nodes } from '../clusters/nodes';
 import { ownerOf } from '../clusters/ownerOf';
+import { selectablePods, type SelectablePod } from '../clusters/selectablePods';
 import {
   HIDDEN,
   type Component,
@@ -57,104 +58,129 @@ export class Targets {
     const answer = await this.#options.clusters.ask(
       cluster.name,
       async client => ({
-        pods: await client.list(podKind, {}, { ...(signal ? { signal } : {}) }),
+        pods: await client.list(
+          selectablePods,
+          {},
+          { ...(signal ? { signal } : {}) },
+        ),
         nodes: await client.list(nodes, {}, { ...(signal ? { signal } : {}) }),
       }),
       { ...(signal ? { signal } : {}) },
     );
-    if (answer.status !== 'answered') {
-      return {
-        findings: [
-          {
-            rule: 'cluster',
-            ok: false,
-            message: `${cluster.title} cannot be asked what would be hit: ${
-              answer.reason
-            }${
-              answer.status === 'silent'
-                ? '. Choose another cluster, or wait until it answers'
-                : ''
-            }`,
-          },
-        ],
-        targets: [],
-        entities: [],
-        own: [],
-      };
-    }
-    return this.#pick(cluster.name, experiment, answer.value, known);
+    return answer.status === 'answered'
+      ? this.#pick(cluster.name, experiment, answer.value, known)
+      : nothing({
+          rule: 'cluster',
+          message: `${cluster.title} cannot be asked what would be hit: ${
+            answer.reason
+          }${
+            answer.status === 'silent'
+              ? '. Choose another cluster, or wait until it answers'
+              : ''
+          }`,
+        });
   }
 
   #pick(
     cluster: string,
     experiment: Experiment,
-    seen: { pods: Pod[]; nodes: { metadata: Pod['metadata'] }[] },
+    seen: Seen,
     known: KnownComponents,
   ): Selected {
-    const { policy } = this.#options;
-    const { all, visible } = known;
     try {
-      const candidates = matchPods(experiment.spec.selector, seen);
-      const picked = selectTargets(experiment, seen);
-      const main = picked.filter(({ selectorKey }) => selectorKey === '.');
-      const hit = new Set(main.map(({ pod }) => pod)).size;
-      const others = picked
-        .filter(({ selectorKey }) => selectorKey === '.Target')
-        .map(({ pod }) => pod);
-      const shown = [...new Set([...candidates, ...others])];
-      const own = ruledBy([...candidates, ...others], known);
-      const environmentsOf = (namespaces: string[]) =>
-        environmentsFor(policy, cluster, namespaces);
-      return {
-        own,
-        candidates: candidates.length,
-        targets: shown.map(pod => toTarget(pod, visible.ofPod(pod.metadata))),
-        entities: [
-          ...new Set(shown.flatMap(pod => all.ofPod(pod.metadata)?.ref ?? [])),
-        ],
-        findings: [
-          {
-            rule: 'targets',
-            ok: true,
-            message: `The selector means ${podsOf(candidates.length)}`,
-          },
-          checkPercentage(
-            policy,
-            hit,
-            candidates.length,
-            environmentsOf(namespacesOf(experiment)),
-          ),
-          ...own.flatMap(each =>
-            checkOwnRules(each, {
-              experiment,
-              hit,
-              candidates,
-              others,
-              pods: seen.pods,
-              environmentsOf,
-            }),
-          ),
-        ],
-      };
+      const [main, target] = findReach(experiment, seen);
+      return this.#describe(
+        {
+          cluster,
+          experiment,
+          seen,
+          main: toSide(main),
+          ...(target ? { target: toSide(target) } : {}),
+          matched: main.matched.length,
+        },
+        known,
+      );
     } catch (error) {
       if (!(error instanceof SelectionError)) {
         throw error;
       }
-      return {
-        findings: [
-          {
-            rule: 'targets',
-            ok: false,
-            path: 'spec.selector',
-            message: `Nothing would be hit: ${error.message}`,
-          },
-        ],
-        targets: [],
-        entities: [],
-        own: [],
-      };
+      return nothing({
+        rule: 'targets',
+        path: 'spec.selector',
+        message: `Nothing would be hit: ${error.message}`,
+      });
     }
   }
+
+  #describe(reach: Reach, known: KnownComponents): Selected {
+    const { policy } = this.#options;
+    const { cluster, experiment, main, target, matched } = reach;
+    const { all, visible } = known;
+    const shown = [...new Set([...main.pods, ...(target?.pods ?? [])])];
+    const own = ruledBy(shown, known);
+    const environmentsOf = (namespaces: string[]) =>
+      environmentsFor(policy, cluster, namespaces);
+    return {
+      own,
+      candidates: matched,
+      targets: shown.map(pod => toTarget(pod, visible.ofPod(pod.metadata))),
+      entities: [
+        ...new Set(shown.flatMap(pod => all.ofPod(pod.metadata)?.ref ?? [])),
+      ],
+      findings: [
+        {
+          rule: 'targets',
+          ok: true,
+          message: `The selector means ${podsOf(matched)}`,
+        },
+        checkPercentage(
+          policy,
+          main.taken,
+          matched,
+          environmentsOf(namespacesOf(experiment)),
+        ),
+        ...own.flatMap(each => checkOwnRules(each, reach, environmentsOf)),
+      ],
+    };
+  }
+}
+
+/** The pods and the nodes of a cluster. */
+type Seen = {
+  pods: SelectablePod[];
+  nodes: { metadata: Pod['metadata'] }[];
+};
+
+/** What one selector may hit. */
+type Side = {
+  /** The pods with a target, each once. */
+  pods: Pod[];
+  taken: TakenCount;
+};
+
+type Reach = {
+  cluster: string;
+  experiment: Experiment;
+  seen: Seen;
+  main: Side;
+  /** The other side of a NetworkChaos. */
+  target?: Side;
+  /** How many pods the selector means, those without a target included. */
+  matched: number;
+};
+
+function toSide({ targets, taken }: ChaosReach<SelectablePod>): Side {
+  return { pods: [...new Set(targets.map(({ pod }) => pod))], taken };
+}
+
+/** Nothing that is known would be hit. */
+function nothing(finding: Omit<ChaosFinding, 'ok'>): Selected {
+  return {
+    findings: [{ ...finding, ok: false }],
+    targets: [],
+    entities: [],
+    own: [],
+  };
 }
 
 /** A component that is hit, with its own rules. */
@@ -185,34 +211,27 @@ function ruledBy(
 /** What the rules of one that is hit say. */
 function checkOwnRules(
   { name, rules, hasPod }: Ruled,
-  options: {
-    experiment: Experiment;
-    /** How many of the candidates are hit. */
-    hit: number;
-    candidates: readonly Pod[];
-    /** The targets of a NetworkChaos. */
-    others: readonly Pod[];
-    pods: readonly Pod[];
-    environmentsOf(namespaces: string[]): Environment[];
-  },
+  { experiment, main, target, seen }: Reach,
+  environmentsOf: (namespaces: string[]) => Environment[],
 ): ChaosFinding[] {
-  const { experiment, hit, candidates, others, pods, environmentsOf } = options;
   const own = (list: readonly Pod[]) =>
     list.filter(({ metadata }) => hasPod(metadata));
-  const count = (list: readonly Pod[]) => new Set(own(list)).size;
+  const most = ({ pods, taken }: Side) =>
+    Math.min(taken.most, own(pods).length);
+  const sides = [main, ...(target ? [target] : [])];
   const namespaces = [
     ...new Set(
-      own([...candidates, ...others]).map(
-        ({ metadata }) => metadata.namespace ?? '',
-      ),
+      sides
+        .flatMap(({ pods }) => own(pods))
+        .map(({ metadata }) => metadata.namespace ?? ''),
     ),
   ];
   return checkEntityRules({
     name,
     rules,
     experiment,
-    hit: Math.max(Math.min(hit, count(candidates)), count(others)),
-    pods: count(pods),
+    hit: Math.max(...sides.map(most)),
+    pods: own(seen.pods).length,
     namespaces,
     environments: environmentsOf(namespaces).map(each => each.name),
   });

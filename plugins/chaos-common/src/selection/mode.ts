@@ -9,6 +9,38 @@ import { parseInteger, whyNot } from '../rules/problem';
  */
 export type RandomInteger = (end: number) => number;
 
+/**
+ * How many are taken of a number of things, at least and at most.
+ *
+ * @public
+ */
+export type TakenCount = { least: number; most: number };
+
+/** How many a mode takes of a number of things. */
+export function countTaken(
+  count: number,
+  mode: SelectorMode,
+  value: string,
+): TakenCount {
+  switch (mode) {
+    case 'one':
+      return { least: 1, most: 1 };
+    case 'all':
+      return { least: count, most: count };
+    case 'fixed': {
+      const taken = Math.min(count, positive(value));
+      return { least: taken, most: taken };
+    }
+    case 'fixed-percent': {
+      const taken = share(count, percentage(value));
+      return { least: taken, most: taken };
+    }
+    default:
+      // A percentage of 0 may come out.
+      return { least: 0, most: share(count, percentage(value)) };
+  }
+}
+
 /** Which of a number of things are taken, by their places. */
 export function pickPlaces(
   count: number,
@@ -21,16 +53,14 @@ export function pickPlaces(
       return [random(count)];
     case 'all':
       return Array.from({ length: count }, (_, index) => index);
-    case 'fixed':
-      return distinct(count, Math.min(count, positive(value)), random);
-    case 'fixed-percent':
-      return distinct(count, share(count, percentage(value)), random);
-    default:
+    case 'random-max-percent':
       return distinct(
         count,
         share(count, random(percentage(value) + 1)),
         random,
       );
+    default:
+      return distinct(count, countTaken(count, mode, value).most, random);
   }
 }
 
