@@ -99,6 +99,7 @@ describe('platform:upgrade-template', () => {
   async function upgrade(
     input: { manifest?: string; answers?: string } = {},
     credentials: BackstageCredentials = mockCredentials.user(),
+    branches: string[] = ['main'],
   ) {
     const outputs: Record<string, unknown> = {};
     const location = 'url:https://github.com/shop/platform/tree/main/mesh/';
@@ -146,7 +147,7 @@ describe('platform:upgrade-template', () => {
         ],
       }),
       templates: { render },
-      clone: () => ClonedRepository.open(join(repository, '.git'), ['main']),
+      clone: () => ClonedRepository.open(join(repository, '.git'), branches),
     });
     const context = createMockActionContext({
       input: { entityRef: 'resource:default/mesh', ...input },
@@ -283,6 +284,31 @@ describe('platform:upgrade-template', () => {
       '<<<<<<< yours\nours\n||||||| istio-mesh 1.0.0\n5\n',
     );
     expect(existsSync(join(workspacePath, 'upgrade/b'))).toBe(false);
+  });
+
+  it('names the branches of earlier upgrades, and takes another', async () => {
+    await commit(renderingOf('1.0.0', { a: 'a' }));
+    renders(renderingOf('1.1.0', { a: 'b' }));
+    const name = 'template/istio-mesh-1.1.0';
+    const others = [`${name}-beta`, `${name}0`, 'template/istio-mesh-1.0.0'];
+
+    const again = await upgrade({}, mockCredentials.user(), [
+      'main',
+      name,
+      `${name}-2`,
+      ...others,
+    ]);
+
+    expect(again.branchName).toBe(`${name}-3`);
+    expect(again.description).toContain(
+      `## Proposed before\n\nThese branches are of earlier upgrades to this version. What was decided there is not here: merge one, and delete the others.\n\n- \`${name}\`\n- \`${name}-2\`\n\n##`,
+    );
+    const first = await upgrade({}, mockCredentials.user(), [
+      'main',
+      ...others,
+    ]);
+    expect(first.branchName).toBe(name);
+    expect(first.description).not.toContain('Proposed before');
   });
 
   it('takes answers to new questions, and names those that are refused', async () => {

@@ -116,6 +116,16 @@ export class ClonedRepository {
     return free;
   }
 
+  /** Those of `name`, `name-2`, `name-3` … that are branches. */
+  takenBranches(name: string): string[] {
+    return [...this.#branches].filter(
+      branch =>
+        branch === name ||
+        (branch.startsWith(`${name}-`) &&
+          /^\d+$/.test(branch.slice(name.length + 1))),
+    );
+  }
+
   /** A file of the branch as it is now. */
   async read(path: string): Promise<GitFile | undefined> {
     const entry = await this.#find(this.#commit, path);

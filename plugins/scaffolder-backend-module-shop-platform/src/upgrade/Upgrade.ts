@@ -14,7 +14,6 @@ import {
 } from '@shop-platform/backstage-plugin-templates-common';
 import { posix } from 'node:path';
 import {
-  isManifestPath,
   parseTemplateManifest,
   type TemplateManifest,
 } from '../actions/manifest';
@@ -24,6 +23,7 @@ import { ClonedRepository } from './ClonedRepository';
 import { describeUpgrade } from './describeUpgrade';
 import { planUpgrade } from './planUpgrade';
 import { findProjectRoot, parseManifestPath } from './projectRoot';
+import { findManifest, findMissing } from './rendered';
 import { type FileChange, type GitFile } from './types';
 
 export type UpgradeServices = {
@@ -130,6 +130,7 @@ export class Upgrade {
         (await readBase(before, file, hash)) ??
         (await repository.findByHash(inRepository(file), hash)),
     });
+    const branch = `template/${after.template}-${after.version}`;
     const bases = await collectBases({ after, rendered, changes, current });
     const files = new Map<string, GitFile>();
     for (const change of changes) {
@@ -154,15 +155,14 @@ export class Upgrade {
       to: after.version,
       source,
       targetBranch: repository.branch,
-      branch: repository.freeBranch(
-        `template/${after.template}-${after.version}`,
-      ),
+      branch: repository.freeBranch(branch),
       description: describeUpgrade({
         template: after.template,
         from: before.version,
         to: after.version,
         releases: releasesSince(releases, before.version),
         changes,
+        earlier: repository.takenBranches(branch),
         missing: await findMissing({ after, rendered, current }),
       }),
       files,
@@ -253,40 +253,6 @@ export class Upgrade {
 
 function toTemplateRef(template: string): string {
   return `template:default/${template}`;
-}
-
-function findManifest(
-  rendered: ReadonlyMap<string, GitFile>,
-  template: string,
-): { manifest: string; after: TemplateManifest } {
-  for (const [path, { content }] of rendered) {
-    if (isManifestPath(path)) {
-      const after = parseTemplateManifest(content.toString('utf8'));
-      if (after.template === template) {
-        return { manifest: path, after };
-      }
-    }
-  }
-  throw new InputError(
-    `The template ${template} writes no manifest of its own any more, so nobody knows what it owns`,
-  );
-}
-
-/** What the template leaves to the team and the repository does not have. */
-async function findMissing(options: {
-  after: TemplateManifest;
-  rendered: ReadonlyMap<string, GitFile>;
-  current(path: string): Promise<GitFile | undefined>;
-}): Promise<string[]> {
-  const { after, rendered, current } = options;
-  const missing: string[] = [];
-  for (const path of rendered.keys()) {
-    const isTheirs = after.files[path] === undefined && !isManifestPath(path);
-    if (isTheirs && !(await current(path))) {
-      missing.push(path);
-    }
-  }
-  return missing;
 }
 
 function countConflicts(changes: readonly FileChange[]): number {

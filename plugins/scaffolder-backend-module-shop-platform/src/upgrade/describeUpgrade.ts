@@ -25,10 +25,12 @@ export function describeUpgrade(options: {
   to: string;
   releases: readonly TemplateRelease[];
   changes: readonly FileChange[];
+  /** Branches of earlier upgrades to this version. */
+  earlier: readonly string[];
   /** Files that the template leaves to the team and that are not there. */
   missing: readonly string[];
 }): string {
-  const { template, from, to, releases, changes, missing } = options;
+  const { template, from, to, releases, changes, earlier, missing } = options;
   const conflicts = changes.flatMap(({ path, ...change }) =>
     'conflict' in change && change.conflict
       ? [`- [ ] \`${path}\`: ${REASONS[change.conflict]}`]
@@ -43,6 +45,11 @@ export function describeUpgrade(options: {
       .map(({ path }) => `- \`${path}\``);
   return [
     `Brings what the template \`${template}\` rendered from ${from} to ${to}. What your team changed is kept, and merged with what the template changed.`,
+    section(
+      'Proposed before',
+      earlier.map(branch => `- \`${branch}\``),
+      'These branches are of earlier upgrades to this version. What was decided there is not here: merge one, and delete the others.',
+    ),
     section(
       'To decide before merging',
       conflicts,
