@@ -26,6 +26,7 @@ export function UpgradeLink({ rendering }: { rendering: VersionedRendering }) {
   }
   return (
     <ButtonLink
+      className={styles.upgrade}
       href={`${form}?${toFormData(rendering)}`}
       size="small"
       variant="secondary"
