@@ -126,3 +126,22 @@ describe('objects of Chaos Mesh', () => {
     expect(check(text.replace(from, to)).join('\n')).toContain(message);
   });
 });
+
+it('lets pods be named by any label where nobody says which services there are', () => {
+  const named = experiment.replaceAll('app.kubernetes.io/name', 'app');
+  const everything = named.replace('    labelSelectors: { app: core }', '');
+  const unknown = (text: string) =>
+    checkChaosMesh({
+      files: [
+        { path: 'chaos.yaml', content: Buffer.from(text), executable: false },
+      ],
+    }).map(({ message }) => message);
+  expect(unknown(named)).toEqual([]);
+  expect(unknown(everything)).toEqual([
+    'NetworkChaos: /spec: it names no service',
+  ]);
+  expect(check(named)).toEqual([
+    'NetworkChaos: /spec: it names no service',
+    'NetworkChaos: /spec: it names no service',
+  ]);
+});

@@ -249,6 +249,22 @@ function selectorsOf({ kind, spec }: Experiment): PodSelectorSpec[] {
     : [spec.selector];
 }
 
+/**
+ * Whether it is for some pods and not for all of a namespace. Where it is not
+ * known which services there are, their pods may have any labels.
+ */
+function namesPods({
+  labelSelectors = {},
+  expressionSelectors = [],
+  pods = {},
+}: PodSelectorSpec): boolean {
+  return (
+    Object.keys(labelSelectors).length > 0 ||
+    expressionSelectors.length > 0 ||
+    Object.keys(pods).length > 0
+  );
+}
+
 /** A selector says in which namespace and which service. */
 function checkTarget(
   selector: PodSelectorSpec,
@@ -262,8 +278,12 @@ function checkTarget(
       .flatMap(({ values = [] }) => values),
   ];
   return [
-    ...(selector.namespaces?.length ? [] : [`${path}: it names no namespace`]),
-    ...(names.length > 0 ? [] : [`${path}: it names no service`]),
+    ...(selector.namespaces?.length || Object.keys(selector.pods ?? {}).length
+      ? []
+      : [`${path}: it names no namespace`]),
+    ...(names.length > 0 || (!services && namesPods(selector))
+      ? []
+      : [`${path}: it names no service`]),
     ...names
       .filter(name => services && !services.includes(name))
       .map(name => `${path}: there is no ${name}`),

@@ -9,18 +9,23 @@ import { checkBindings } from './kubernetesBindings';
 import { madeOutside } from './kubernetesByHand';
 import { generatorSchema, Made, madeByGenerators } from './kubernetesMakers';
 import { checkNeeds } from './kubernetesNeeds';
-import { checkReferences, PlacedObject } from './kubernetesReferences';
+import { checkReferences } from './kubernetesReferences';
 import { checkGatewayQuotas } from './gatewayQuotas';
 import { runNative } from './native/runNative';
 import { checkIsolation } from './networkIsolation';
 import { checkPodSecurity } from './podSecurity';
 
+/** A name that YAML reads as something else is still one here: the schema says that it is no text. */
+const nameSchema = z
+  .union([z.string(), z.number(), z.boolean()])
+  .transform(String);
+
 const objectSchema = z.looseObject({
   apiVersion: z.string(),
   kind: z.string(),
   metadata: z.looseObject({
-    name: z.string(),
-    namespace: z.string().optional(),
+    name: nameSchema,
+    namespace: nameSchema.default('default'),
   }),
 });
 
@@ -59,19 +64,20 @@ export async function checkKubernetes(
       !isCatalogDocument(document),
   );
   const namespaces = namespacesOf(kustomizations);
-  const parsed: (PlacedObject & { path: string })[] = [];
-  for (const { path, where, value } of objects) {
-    const object = objectSchema.safeParse(value);
-    if (object.success) {
-      const own = object.data.metadata.namespace ?? 'default';
-      const namespace = namespaces.get(path) ?? own;
-      parsed.push({ path, where, namespace, value: object.data });
-    }
-  }
+  const parsed = objects.flatMap(document => {
+    const { path, where } = document;
+    const { data: value } = objectSchema.safeParse(document.value);
+    const namespace = namespaces.get(path) ?? value?.metadata.namespace;
+    return value && namespace !== undefined
+      ? [{ path, where, value, namespace, written: document.value }]
+      : [];
+  });
   return [
     ...(await runNative(
       'kubernetes',
-      parsed.filter(({ value }) => !hasOwnCheck(value.apiVersion)),
+      parsed
+        .filter(({ value }) => !hasOwnCheck(value.apiVersion))
+        .map(({ where, written }) => ({ where, value: written })),
     )),
     ...checkReferences(parsed, kustomizations.flatMap(taggedImages)),
     ...checkNeeds(

@@ -80,6 +80,18 @@ describe('custom resources', () => {
     [rule, 'labels: { severity', 'label: { severity', '/label is no known'],
     [certificate, 'secretName: shop-tls', '', 'property secretName'],
     [secret, 'secretKey: TOKEN, ', '', 'property secretKey'],
+    [
+      secret,
+      '{ name: portal }',
+      '{ name: 0123 }',
+      '/metadata/name must be str',
+    ],
+    [
+      secret,
+      '{ name: portal }',
+      '{ name: portal, namespace: 1e3 }',
+      '/metadata/namespace must be string',
+    ],
     [route, 'port: 80', 'port: 80000', '/port must be <= 65535'],
     [route, 'HTTPRoute', 'HTTPRoad', 'No schema is known for HTTPRoad'],
   ])('are refused when they are wrong: %s', async (text, from, to, message) => {

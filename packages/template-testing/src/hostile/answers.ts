@@ -16,6 +16,13 @@ export const HOSTILE_ANSWERS: Record<string, string> = {
   shell: 'a\'; $(id) `id` "',
 };
 
+/** What YAML reads as something else: only by itself, since behind other text it is text. */
+export const AMBIGUOUS_ANSWERS: Record<string, string> = {
+  'a number': '0123',
+  'a number with an exponent': '1e3',
+  'a word of YAML': 'null',
+};
+
 /** The text as the formats write it that quote it: JSON and HCL, YAML, HTML. */
 export function spellings(text: string): string[] {
   const json = JSON.stringify(text).slice(1, -1);

@@ -9,7 +9,12 @@ import { isComposed } from '../template/composition';
 import { withDefaults } from '../template/defaults';
 import { TemplateSource } from '../template/TemplateSource';
 import { Finding, Rendered } from '../types';
-import { CALCULATED, HOSTILE_ANSWERS, spellings } from './answers';
+import {
+  AMBIGUOUS_ANSWERS,
+  CALCULATED,
+  HOSTILE_ANSWERS,
+  spellings,
+} from './answers';
 import {
   formatField,
   readField,
@@ -71,12 +76,18 @@ async function takenTrials(
     values: toAnswers(writeField(answers, path, text)),
   });
   const taken: Trial[] = [];
-  for (const [kind, text] of Object.entries(HOSTILE_ANSWERS)) {
+  const trials = [
     // What is taken alone need not be taken behind an answer as well.
-    for (const trial of [
+    ...Object.entries(HOSTILE_ANSWERS).map(([kind, text]) => [
       toTrial(kind, text),
       toTrial(`${kind} behind an answer`, answer + text),
-    ]) {
+    ]),
+    ...Object.entries(AMBIGUOUS_ANSWERS).map(([kind, text]) => [
+      toTrial(kind, text),
+    ]),
+  ];
+  for (const alternatives of trials) {
+    for (const trial of alternatives) {
       if (!(await isRefused(renderer, source, field, trial.values))) {
         taken.push(trial);
         break;
