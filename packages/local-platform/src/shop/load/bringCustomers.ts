@@ -26,7 +26,7 @@ export type CustomersOptions = {
 export async function bringCustomers(options: CustomersOptions): Promise<void> {
   const { repositoryRoot, dataFolder, endpoints, run, say } = options;
   const { shopPostgres, shop, core, inventory } = endpoints;
-  const seeded = ['core', 'inventory', 'payments', 'shipping'];
+  const seeded = ['core', 'inventory', 'payments', 'shipping', 'storefront'];
   const missing = [...seeded, 'shop'].filter(
     name => endpoints[name] === undefined,
   );

@@ -12,7 +12,7 @@ const repositoryRoot = resolvePackagePath(
   '@shop-platform/local-platform',
   '../..',
 );
-const services = ['core', 'inventory', 'payments', 'shipping'];
+const services = ['core', 'inventory', 'payments', 'shipping', 'storefront'];
 
 /** As each service makes them at its start: its own migrations, in its own schema. */
 async function migrate(client: Client): Promise<void> {
@@ -107,6 +107,25 @@ describe('seedShop', () => {
         'SELECT count(DISTINCT product_id)::int AS n FROM inventory.stock',
       ),
     ).toEqual({ n: 200 });
+    // Whoever copies changes takes them for new, however old the order is.
+    expect(
+      await one(`
+        SELECT count(DISTINCT updated_at)::int AS times,
+          bool_and(updated_at > created_at) AS late
+        FROM (SELECT updated_at, created_at FROM core.orders
+          UNION ALL SELECT updated_at, created_at FROM core.order_lines) changed`),
+    ).toEqual({ times: 1, late: true });
+    // Buyers are among the visitors of the last two weeks, one in five of them.
+    expect(
+      await one(`
+        SELECT round(orders / sessions::numeric, 1)::float AS bought, days > 12 AND days <= 14.1 AS lately, known
+        FROM (SELECT count(DISTINCT session_id) AS sessions,
+            extract(epoch FROM max(occurred_at) - min(occurred_at)) / 86400 AS days,
+            bool_and(customer_id IS NULL OR customer_id IN (SELECT id FROM core.customers))
+              AND bool_and(product_id IS NULL OR product_id IN (SELECT id FROM core.products)) AS known
+          FROM storefront.events) visits,
+          (SELECT count(*) AS orders FROM core.orders WHERE created_at > (SELECT day FROM demo.seeded) - INTERVAL '14 days') o`),
+    ).toEqual({ bought: 0.2, lately: true, known: true });
     // Nothing of the past is announced again.
     expect(await one('SELECT count(*)::int AS n FROM core.outbox')).toEqual({
       n: 0,

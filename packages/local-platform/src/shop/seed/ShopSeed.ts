@@ -3,13 +3,17 @@ import { makeProducts, Product } from './catalogue';
 import { Customer, makeCustomers } from './customers';
 import { makeOrders, PastOrder } from './orders';
 import { writeCatalogue } from './writeCatalogue';
+import { makeVisits } from './visits';
 import { writeOrders } from './writeOrders';
 import { writePayments } from './writePayments';
+import { writeVisits } from './writeVisits';
 
 const DAY_MS = 86_400_000;
 /** Raised when the data are made in another way; a database keeps what it has. */
 const VERSION = 1;
 const ORDERS_AT_ONCE = 10_000;
+/** Of what was looked at less is kept: two weeks, to compare one with the other. */
+const VISITS_MS = 14 * DAY_MS;
 const CONNECT_TIMEOUT_MS = 5_000;
 
 export type ShopSeedOptions = {
@@ -32,8 +36,8 @@ export type SeedResult = {
 };
 
 /**
- * Gives the shop a past: a catalogue, customers, and months of their orders, the
- * same for the same seed and day. In one transaction, once for each database; the
+ * Gives the shop a past: a catalogue, customers, and months of their orders
+ * with two weeks of visits, the same for the same seed and day. In one transaction, once for each database; the
  * services have made their tables before.
  */
 export async function seedShop(options: ShopSeedOptions): Promise<SeedResult> {
@@ -49,7 +53,7 @@ export async function seedShop(options: ShopSeedOptions): Promise<SeedResult> {
     const data = make({ ...options, now });
     if (isNew) {
       await writeCatalogue(client, data);
-      await writeHistory(client, data.orders);
+      await writeHistory(client, data);
     }
     await client.query('COMMIT');
     return { isNew, products: data.products, customers: data.customers };
@@ -105,11 +109,16 @@ function make(options: ShopSeedOptions & { now: Date }) {
 
 async function writeHistory(
   client: ClientBase,
-  orders: Iterable<PastOrder>,
+  data: ReturnType<typeof make>,
 ): Promise<void> {
+  const visitsFrom = +data.now - VISITS_MS;
+  const late: PastOrder[] = [];
   let some: PastOrder[] = [];
-  for (const order of orders) {
+  for (const order of data.orders) {
     some.push(order);
+    if (+order.createdAt > visitsFrom) {
+      late.push(order);
+    }
     if (some.length === ORDERS_AT_ONCE) {
       await writeOrders(client, some);
       await writePayments(client, some);
@@ -118,6 +127,10 @@ async function writeHistory(
   }
   await writeOrders(client, some);
   await writePayments(client, some);
+  await writeVisits(
+    client,
+    makeVisits({ ...data, orders: late, to: data.now }),
+  );
   await client.query(
     `SELECT setval('core.order_numbers', max(number)::bigint) FROM core.orders`,
   );

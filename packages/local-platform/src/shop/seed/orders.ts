@@ -164,7 +164,10 @@ function makeEnd(random: Random, createdAt: Date, now: Date) {
 }
 
 /** Picks by popularity. */
-function weighted(products: Product[], random: Random): () => Product {
+export function weighted(
+  products: readonly Product[],
+  random: Random,
+): () => Product {
   let sum = 0;
   const bounds = products.map(({ popularity }) => {
     sum += popularity;

@@ -2,6 +2,7 @@ import { busyness } from '../rhythm';
 import { makeProducts } from './catalogue';
 import { makeCustomers } from './customers';
 import { makeOrders } from './orders';
+import { makeVisits } from './visits';
 
 const now = new Date('2026-11-20T12:00:00Z');
 const from = new Date('2026-08-20T12:00:00Z');
@@ -53,6 +54,30 @@ describe("the shop's past", () => {
           index === 0 || createdAt >= orders[index - 1].createdAt,
       ),
     ).toBe(true);
+  });
+
+  it('has visits that see what was bought, none after its end', () => {
+    const some = orders.slice(-100);
+    const visits = (seed: number) => [
+      ...makeVisits({ seed, orders: some, products, customers, to: now }),
+    ];
+    const events = visits(1);
+    expect(visits(1)).toEqual(events);
+    expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
+    expect(events.every(({ occurredAt }) => occurredAt < now)).toBe(true);
+    for (const { customer, lines, createdAt } of some.slice(0, 50)) {
+      const seen = events
+        .filter(
+          ({ type, customerId, occurredAt }) =>
+            type === 'product_view' &&
+            customerId === customer.id &&
+            Math.abs(+occurredAt - +createdAt) < HOUR_MS,
+        )
+        .map(({ productId }) => productId);
+      expect(seen).toEqual(
+        expect.arrayContaining(lines.map(({ product }) => product.id)),
+      );
+    }
   });
 
   it('adds up: lines, totals, and states that fit their time', () => {

@@ -51,7 +51,6 @@ export async function writeCatalogue(
       weight_grams: 'int',
       status: 'text',
       created_at: 'timestamptz',
-      updated_at: 'timestamptz',
     },
     products.map(product => [
       product.id,
@@ -65,7 +64,6 @@ export async function writeCatalogue(
       product.weightGrams,
       'active',
       product.createdAt,
-      product.createdAt,
     ]),
   );
   await insertRows(
@@ -77,14 +75,12 @@ export async function writeCatalogue(
       name: 'text',
       locale: 'text',
       created_at: 'timestamptz',
-      updated_at: 'timestamptz',
     },
     customers.map(({ id, email, name, locale, createdAt }) => [
       id,
       email,
       name,
       locale,
-      createdAt,
       createdAt,
     ]),
   );

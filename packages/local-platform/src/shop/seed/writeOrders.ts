@@ -24,7 +24,6 @@ const orderColumns = {
   refund_state: 'text',
   cancel_reason: 'text',
   created_at: 'timestamptz',
-  updated_at: 'timestamptz',
 };
 
 const lineColumns = {
@@ -37,7 +36,6 @@ const lineColumns = {
   unit_price_amount: 'bigint',
   total_amount: 'bigint',
   created_at: 'timestamptz',
-  updated_at: 'timestamptz',
 };
 
 const shipmentColumns = {
@@ -66,7 +64,11 @@ const shipmentStatus = {
   cancelled: undefined,
 };
 
-/** Past orders as their services would have left them: nothing is under way any more. */
+/**
+ * Past orders as their services would have left them: nothing is under way any more.
+ * Those whose changes are copied are changed now, when they are written: who copies
+ * changes would not look for one of last month.
+ */
 export async function writeOrders(
   client: ClientBase,
   orders: readonly PastOrder[],
@@ -105,7 +107,6 @@ function toOrderRow(order: PastOrder): unknown[] {
     isCancelled ? 'requested' : 'none',
     isCancelled ? 'customer_request' : undefined,
     order.createdAt,
-    order.endedAt ?? order.shippedAt ?? order.createdAt,
   ];
 }
 
@@ -123,7 +124,6 @@ function toLineRows({ id, index, lines, createdAt }: PastOrder): unknown[][] {
     quantity,
     product.price,
     product.price * quantity,
-    createdAt,
     createdAt,
   ]);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Random } from '../../../otlp/generator/Random';
+import { QUERIES } from '../queries';
 import { CheckoutAnswer, StorefrontClient } from './StorefrontClient';
 
 const LOOKS_AT_ORDERS = 0.15;
@@ -11,15 +12,6 @@ const LOOKS_AT_ORDER = 0.5;
 const CANCELS = 0.04;
 const MAX_REPEATS = 2;
 
-const QUERIES = [
-  'чашка',
-  'плед',
-  'сумка',
-  'wooden',
-  'linen',
-  'світильник',
-  'Косів',
-];
 const CITIES = ['Київ', 'Львів', 'Одеса', 'Дніпро', 'Вінниця', 'Полтава'];
 
 export type SessionOptions = {
