@@ -11,6 +11,8 @@ import { Mark } from './Mark';
 import { type ChartData, type ChartFrameOptions } from './types';
 
 const HEIGHT = 240;
+/** As many are too many for half of a page, unless they are narrow. */
+const MANY_COLUMNS = 12;
 const SCROLLED_BY_KEYBOARD = { role: 'group', tabIndex: 0 };
 
 /**
@@ -84,6 +86,9 @@ export function HeatmapChart(props: HeatmapChartProps) {
   const numbers = cells.flatMap(({ value }) => quantityNumber(value) ?? []);
   const range = { least: Math.min(0, ...numbers), most: Math.max(...numbers) };
 
+  const nameOf = ({ x, y, value }: HeatmapCell) =>
+    value === undefined ? undefined : `${y}, ${x}: ${format(value)}`;
+
   const data = (): ChartData => ({
     columns: [
       { id: 'y', label: labels.y },
@@ -115,10 +120,13 @@ export function HeatmapChart(props: HeatmapChartProps) {
       <div
         {...SCROLLED_BY_KEYBOARD}
         aria-label={title}
-        className={styles.tableScroll}
+        className={`${styles.tableScroll} ${styles.heatmapFrame}`}
         style={{ maxHeight: height }}
       >
-        <table className={styles.heatmap}>
+        <table
+          className={styles.heatmap}
+          data-columns={grid.columns.length > MANY_COLUMNS ? 'many' : undefined}
+        >
           <thead>
             <tr>
               <th scope="col">{`${labels.y} / ${labels.x}`}</th>
@@ -143,10 +151,11 @@ export function HeatmapChart(props: HeatmapChartProps) {
                       key={grid.columns[index]}
                       style={style}
                       data-known={heat === undefined ? undefined : true}
+                      title={cell && nameOf(cell)}
                     >
                       {cell?.value !== undefined && (
                         <Mark
-                          label={`${row}, ${cell.x}: ${format(cell.value)}`}
+                          label={nameOf(cell)}
                           onPress={onSelect && (() => onSelect(cell))}
                         >
                           {format(cell.value)}
