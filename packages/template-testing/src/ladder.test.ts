@@ -31,6 +31,8 @@ describe('the checks of a template', () => {
     renderer = await TemplateRenderer.start();
   });
 
+  afterAll(() => renderer.stop());
+
   async function write(...changes: Change[]): Promise<TemplateSource> {
     const files = { ...greeter };
     for (const [path, from, to] of changes) {

@@ -35,6 +35,8 @@ beforeAll(async () => {
   renderer = await TemplateRenderer.start();
 });
 
+afterAll(() => renderer.stop());
+
 type Build = ReturnType<typeof readBuilds>[number];
 
 async function build({ template, values }: Build) {

@@ -27,6 +27,8 @@ describe.each(findTemplates(TEMPLATES_FOLDER))('the template %s', name => {
     renderer = await TemplateRenderer.start();
   });
 
+  afterAll(() => renderer.stop());
+
   it('agrees with itself before it is rendered', async () => {
     const findings = await checkTemplate(source, await renderer.listActions());
     expect(toLines(findings)).toEqual([]);

@@ -18,6 +18,8 @@ describe('checkDrift', () => {
     renderer = await TemplateRenderer.start();
   });
 
+  afterAll(() => renderer.stop());
+
   beforeEach(async () => {
     directory.setContent({ template: greeter, service: {} });
     template = directory.resolve('template');

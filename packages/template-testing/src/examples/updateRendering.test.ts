@@ -15,6 +15,8 @@ describe('rendering an example anew', () => {
     renderer = await TemplateRenderer.start();
   });
 
+  afterAll(() => renderer.stop());
+
   const update = (name: string) =>
     updateRendering({
       template: directory.resolve('template'),
