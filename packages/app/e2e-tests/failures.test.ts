@@ -62,6 +62,8 @@ for (const theme of ['light', 'dark'] as const) {
 test('every page of the portal stays readable and accessible when its back end is down', async ({
   page,
 }) => {
+  // Each of many pages is scanned, and a scan takes seconds on a busy machine.
+  test.setTimeout(420_000);
   const portal = new Portal(page);
   await portal.open();
   await portal.signInAs('platform-engineer');
@@ -70,6 +72,7 @@ test('every page of the portal stays readable and accessible when its back end i
     'search',
     'techdocs',
     'scaffolder',
+    'templates',
     'notifications',
     'traces',
     'analytics',
@@ -106,6 +109,7 @@ test('every page of the portal stays readable and accessible when its back end i
     '/docs/default/component/core-service',
     '/search?query=core',
     '/create',
+    '/templates',
     '/notifications',
     '/settings',
   ]) {

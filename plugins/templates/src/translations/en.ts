@@ -40,7 +40,7 @@ export const messages = {
 
   'upgrade.action': 'Upgrade…',
   'upgrade.label': 'Upgrade… {{name}} to {{template}} {{version}}',
-  'upgrade.noRepository': 'Comes from a folder, so there is no pull request',
+  'upgrade.noRepository': 'From a folder: no pull request',
 
   'card.title': 'Made from a template',
   'card.madeFrom': '{{template}} {{version}}',

@@ -50,7 +50,7 @@ const messages: UkrainianMessages<typeof english> = {
 
   'upgrade.action': 'Оновити…',
   'upgrade.label': 'Оновити… {{name}} до {{template}} {{version}}',
-  'upgrade.noRepository': 'Походить із теки, тож запиту на злиття не буде',
+  'upgrade.noRepository': 'З теки: без запиту на злиття',
 
   'card.title': 'Зроблено за шаблоном',
   'card.madeFrom': '{{template}} {{version}}',
