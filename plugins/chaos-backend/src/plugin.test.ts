@@ -1,5 +1,6 @@
 import { type BackstageCredentials } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { type Entity } from '@backstage/catalog-model';
 import {
   createTestSchema,
   describeOnPostgres,
@@ -44,6 +45,17 @@ function present<T>(value: T | undefined): T {
   return value;
 }
 
+function withSources(entity: Entity, location: string): Entity {
+  const { annotations } = entity.metadata;
+  return {
+    ...entity,
+    metadata: {
+      ...entity.metadata,
+      annotations: { ...annotations, 'backstage.io/source-location': location },
+    },
+  };
+}
+
 /** As somebody may apply it beside the portal. */
 const byKubectl = {
   apiVersion: 'chaos-mesh.org/v1alpha1',
@@ -66,7 +78,10 @@ describeOnPostgres(`The chaos back end on PostgreSQL${whySkipped}`, () => {
     createService('payments', ['core']),
     createService('core', ['storefront']),
     createService('storefront'),
-    createService('shipping'),
+    withSources(
+      createService('shipping'),
+      'url:https://github.com/shop/platform/tree/main/services/shipping/',
+    ),
   ];
   const start = (settings?: JsonObject) =>
     startChaos({
@@ -518,6 +533,7 @@ describeOnPostgres(`The chaos back end on PostgreSQL${whySkipped}`, () => {
 
   it('has presets for the pods of a component, each of which may start', async () => {
     const { body } = await get('/presets?entity=component:default/payments');
+    expect(body).toEqual({ presets: expect.any(Array) });
     expect(body.presets.length).toBeGreaterThan(5);
     for (const { manifest } of body.presets) {
       const found = await dryRun(manifest);
@@ -525,6 +541,18 @@ describeOnPostgres(`The chaos back end on PostgreSQL${whySkipped}`, () => {
         [],
       );
     }
+  });
+
+  it('says where experiments on a component are kept', async () => {
+    const { body } = await get('/presets?entity=component:default/shipping');
+    expect(body).toMatchObject({
+      saveUrl:
+        'https://github.com/shop/platform/new/main/services/shipping/chaos',
+      saveTo: {
+        repoUrl: 'github.com?owner=shop&repo=platform',
+        folder: 'services/shipping/chaos',
+      },
+    });
   });
 
   it('lets agents act for a person, under the same rules, and for nobody else', async () => {

@@ -131,6 +131,7 @@ export type {
   ChaosPolicy,
   ChaosPreflight,
   ChaosPreset,
+  ChaosPresets,
   ChaosRun,
   ChaosRunDetails,
   ChaosRunState,

@@ -15,6 +15,7 @@ import {
   runRouteRef,
   schedulesRouteRef,
   standingRouteRef,
+  templateRouteRef,
   tracesRouteRef,
 } from './routes';
 
@@ -40,7 +41,7 @@ export const chaosPlugin = createFrontendPlugin({
     calendar: calendarRouteRef,
     entityContent: entityChaosRouteRef,
   },
-  externalRoutes: { traces: tracesRouteRef },
+  externalRoutes: { traces: tracesRouteRef, template: templateRouteRef },
   extensions: [
     chaosApi,
     chaosTimeWindows,

@@ -46,6 +46,12 @@ export const standingRouteRef = createSubRouteRef({
 /** The runs that hit an entity, on its page. */
 export const entityChaosRouteRef = createRouteRef();
 
+/** The form of a template, where the scaffolder is installed. */
+export const templateRouteRef = createExternalRouteRef({
+  params: ['namespace', 'templateName'],
+  defaultTarget: 'scaffolder.selectedTemplate',
+});
+
 /** The search of the traces plugin, where that is installed. */
 export const tracesRouteRef = createExternalRouteRef({
   defaultTarget: 'traces.root',

@@ -121,21 +121,7 @@ export const spec = {
             description: 'The presets, the mildest first',
             content: {
               'application/json': {
-                schema: {
-                  type: 'object',
-                  required: ['presets'],
-                  properties: {
-                    presets: {
-                      type: 'array',
-                      items: { $ref: '#/components/schemas/Preset' },
-                    },
-                    saveUrl: {
-                      type: 'string',
-                      description:
-                        'Where a new file is begun and proposed as a pull request, in the repository of the component; it takes `filename` and `value`. Absent where its host has no such page.',
-                    },
-                  },
-                },
+                schema: { $ref: '#/components/schemas/Presets' },
               },
             },
           },
@@ -1066,6 +1052,34 @@ export const spec = {
           prometheus: {
             type: 'boolean',
             description: 'Whether a check may ask Prometheus.',
+          },
+        },
+      },
+      Presets: {
+        type: 'object',
+        required: ['presets'],
+        properties: {
+          presets: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Preset' },
+          },
+          saveUrl: {
+            type: 'string',
+            description:
+              'Where a new file is begun and proposed as a pull request, in the repository of the component; it takes `filename` and `value`. Absent where its host has no such page.',
+          },
+          saveTo: {
+            type: 'object',
+            description:
+              "Where experiments on the component are kept. Absent where its sources are on no host with GitHub's API.",
+            required: ['repoUrl', 'folder'],
+            properties: {
+              repoUrl: {
+                type: 'string',
+                description: 'As the scaffolder names a repository.',
+              },
+              folder: { type: 'string' },
+            },
           },
         },
       },

@@ -7,7 +7,7 @@ import {
   type ChaosHalts,
   type ChaosPolicy,
   type ChaosPreflight,
-  type ChaosPreset,
+  type ChaosPresets,
   type ChaosRun,
   type ChaosRunDetails,
   type ChaosRunsPage,
@@ -32,10 +32,7 @@ export interface ChaosService {
   clusters(
     call: Call,
   ): Promise<{ clusters: ChaosCluster[]; policy: ChaosPolicy }>;
-  presets(
-    entity: string,
-    call: Call,
-  ): Promise<{ presets: ChaosPreset[]; saveUrl?: string }>;
+  presets(entity: string, call: Call): Promise<ChaosPresets>;
   dryRun(
     request: ChaosDryRunRequest,
     call: PersonalCall,

@@ -38,7 +38,7 @@ import { haltToWire, type Levers } from '../levers/Levers';
 import { type Standstill } from '../levers/Standstill';
 import { standingKindOf } from '../manifest/readStanding';
 import { type Preflight } from '../preflight/Preflight';
-import { newFileUrl } from '../presets/newFileUrl';
+import { savePlaceOf } from '../presets/savePlaceOf';
 import { presetsFor } from '../presets/presets';
 import { toPodSelector } from '../presets/toPodSelector';
 import { type RunControls } from '../runs/RunControls';
@@ -122,7 +122,7 @@ export class ClusterChaos implements ChaosService {
       );
     }
     const [firstNamespace] = policy.namespaces;
-    const saveUrl = newFileUrl(entity, this.#options.integrations);
+    const place = savePlaceOf(entity, this.#options.integrations);
     return {
       presets: presetsFor({
         name: entity.metadata.name.toLocaleLowerCase('en-US'),
@@ -130,7 +130,10 @@ export class ClusterChaos implements ChaosService {
         selector: toPodSelector(selection.selector),
         kinds: policy.kinds,
       }),
-      ...(saveUrl === undefined ? {} : { saveUrl }),
+      ...(place?.newFileUrl ? { saveUrl: place.newFileUrl } : {}),
+      ...(place
+        ? { saveTo: { repoUrl: place.repoUrl, folder: place.folder } }
+        : {}),
     };
   }
 

@@ -12,7 +12,7 @@ import {
   type ChaosHalts,
   type ChaosPolicy,
   type ChaosPreflight,
-  type ChaosPreset,
+  type ChaosPresets,
   type ChaosRun,
   type ChaosRunDetails,
   type ChaosRunsPage,
@@ -51,7 +51,7 @@ export interface ChaosClient {
   getPresets(
     entity: string,
     options?: ChaosClientCallOptions,
-  ): Promise<{ presets: ChaosPreset[]; saveUrl?: string }>;
+  ): Promise<ChaosPresets>;
 
   /** What an experiment would hit, and whether it may start. */
   dryRun(

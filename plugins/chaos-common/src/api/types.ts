@@ -18,6 +18,13 @@ export type ChaosHalts = components['schemas']['Halts'];
 /** An experiment to begin with. @public */
 export type ChaosPreset = components['schemas']['Preset'];
 
+/**
+ * The presets for a component, and where experiments on it are kept.
+ *
+ * @public
+ */
+export type ChaosPresets = components['schemas']['Presets'];
+
 /** What an experiment would hit, and whether it may start. @public */
 export type ChaosPreflight = components['schemas']['Preflight'];
 

@@ -650,6 +650,17 @@ export type components = {
       kind: string;
       manifest: components['schemas']['ManifestText'];
     };
+    Presets: {
+      presets: components['schemas']['Preset'][];
+      /** Where experiments on the component are kept. Absent where its sources are on no host with GitHub's API. */
+      saveTo?: {
+        folder: string;
+        /** As the scaffolder names a repository. */
+        repoUrl: string;
+      };
+      /** Where a new file is begun and proposed as a pull request, in the repository of the component; it takes `filename` and `value`. Absent where its host has no such page. */
+      saveUrl?: string;
+    };
     /** How many starts there may be within a time. */
     Rate: {
       starts: number;
@@ -1089,11 +1100,7 @@ export type operations = {
           [name: string]: unknown;
         };
         content: {
-          'application/json': {
-            presets: components['schemas']['Preset'][];
-            /** Where a new file is begun and proposed as a pull request, in the repository of the component; it takes `filename` and `value`. Absent where its host has no such page. */
-            saveUrl?: string;
-          };
+          'application/json': components['schemas']['Presets'];
         };
       };
       default: components['responses']['Error'];

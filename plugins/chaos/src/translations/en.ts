@@ -321,6 +321,7 @@ export const messages = {
   'save.pullRequest': 'Propose in Git',
   'save.about':
     'A page of the Git host opens with {{fileName}} in the repository of the component; it makes the pull request.',
+  'save.form': 'A form opens with {{fileName}}, and makes the pull request.',
   'save.noPage':
     'A component with sources on GitHub can have it proposed as a pull request.',
 

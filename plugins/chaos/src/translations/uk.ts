@@ -331,6 +331,7 @@ const messages: UkrainianMessages<typeof english> = {
   'save.pullRequest': 'Запропонувати в Git',
   'save.about':
     'Відкриється сторінка Git із {{fileName}} у сховищі компонента; з неї роблять запит на злиття.',
+  'save.form': 'Відкриється форма з {{fileName}}, яка зробить запит на злиття.',
   'save.noPage':
     'Якщо джерела компонента на GitHub, дослід можна запропонувати запитом на злиття.',
 

@@ -4,6 +4,7 @@ import {
   chaosReadPermission,
   type ChaosCluster,
   type ChaosPolicy,
+  type ChaosPresets,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import {
   type AsyncData,
@@ -15,7 +16,7 @@ import { type ReactNode, useId } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { useExperiment, type Experiment } from '../../hooks/useExperiment';
 import { useLastGood } from '../../hooks/useLastGood';
-import { usePresets, type Presets } from '../../hooks/usePresets';
+import { usePresets } from '../../hooks/usePresets';
 import { chosenCluster } from '../../model/chosenCluster';
 import { asSchedule, isRepeatable } from '../../model/standing';
 import { rootRouteRef } from '../../routes';
@@ -28,11 +29,11 @@ import { PolicyNote } from './PolicyNote';
 import { Preflight } from './Preflight';
 import { PresetCards } from './PresetCards';
 import { RepeatField } from './RepeatField';
-import { SaveButtons } from './SaveButtons';
+import { SaveButtons, type SavePlace } from './SaveButtons';
 
 /** The experiments that one can begin with. */
 function PresetsSection(props: {
-  presets: AsyncData<Presets>;
+  presets: AsyncData<ChaosPresets>;
   experiment: Experiment;
 }) {
   const { presets, experiment } = props;
@@ -76,10 +77,10 @@ function PresetsSection(props: {
 function Writing(props: {
   experiment: Experiment;
   policy: ChaosPolicy;
-  saveUrl: string | undefined;
+  place: SavePlace | undefined;
   children: ReactNode;
 }) {
-  const { experiment, policy, saveUrl, children } = props;
+  const { experiment, policy, place, children } = props;
   const { repeat, text, choose, setText } = experiment;
   const written = useLastGood(text);
   return (
@@ -102,7 +103,7 @@ function Writing(props: {
         <ManifestYaml text={text} written={written} onChange={setText} />
         <PictureLink text={text} />
         {text.trim() !== '' && (
-          <SaveButtons text={text} {...(saveUrl && { saveUrl })} />
+          <SaveButtons text={text} {...(place && { place })} />
         )}
         {children}
       </div>
@@ -129,7 +130,7 @@ function Workbench(props: {
       <WhereFields clusters={clusters} cluster={cluster} />
       <PresetsSection presets={presets} experiment={experiment} />
       <PolicyNote policy={policy} />
-      <Writing experiment={experiment} policy={policy} saveUrl={known?.saveUrl}>
+      <Writing experiment={experiment} policy={policy} place={known}>
         {cluster && text.trim() !== '' ? (
           <Preflight
             cluster={{ name: cluster.name, title: cluster.title }}

@@ -1,17 +1,39 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink } from '@backstage/ui';
 import { RiDownloadLine, RiGitPullRequestLine } from '@remixicon/react';
+import { type ChaosPresets } from '@shop-platform/backstage-plugin-chaos-common';
+import { useSaveForm } from '../../hooks/useSaveForm';
 import { saveFile } from '../../lib/saveFile';
-import { fileNameOf, proposalUrl } from '../../model/saving';
+import { fileNameOf, proposalUrl, saveFormUrl } from '../../model/saving';
 import { chaosTranslationRef } from '../../translation';
 import styles from './NewRunPage.module.css';
 
+/** Where experiments on a component are kept. */
+export type SavePlace = Pick<ChaosPresets, 'saveUrl' | 'saveTo'>;
+
+/** Where it is proposed: in a form of the portal, or else on a page of the Git host. */
+function useProposal(text: string, { saveUrl, saveTo }: SavePlace) {
+  const form = useSaveForm();
+  if (form !== undefined) {
+    return {
+      href: saveFormUrl(form, text, saveTo),
+      about: 'save.form',
+    } as const;
+  }
+  return saveUrl === undefined
+    ? undefined
+    : ({
+        href: proposalUrl(saveUrl, fileNameOf(text), text),
+        about: 'save.about',
+      } as const);
+}
+
 /** Keeps the experiment: as a file, or proposed to the repository of the component. */
-export function SaveButtons(props: { text: string; saveUrl?: string }) {
-  const { text, saveUrl } = props;
+export function SaveButtons(props: { text: string; place?: SavePlace }) {
+  const { text, place = {} } = props;
   const { t } = useTranslationRef(chaosTranslationRef);
   const fileName = fileNameOf(text);
-  const proposal = saveUrl && proposalUrl(saveUrl, fileName, text);
+  const proposal = useProposal(text, place);
   return (
     <div className={styles.head}>
       <Button
@@ -27,14 +49,14 @@ export function SaveButtons(props: { text: string; saveUrl?: string }) {
           size="small"
           variant="secondary"
           iconStart={<RiGitPullRequestLine />}
-          href={proposal}
+          href={proposal.href}
           target="_blank"
         >
           {t('save.pullRequest')}
         </ButtonLink>
       )}
       <span className={styles.quiet}>
-        {proposal ? t('save.about', { fileName }) : t('save.noPage')}
+        {proposal ? t(proposal.about, { fileName }) : t('save.noPage')}
       </span>
     </div>
   );

@@ -3,12 +3,13 @@ import {
   chaosReadPermission,
   type ChaosCluster,
   type ChaosPolicy,
+  type ChaosPresets,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { type AsyncData, PageStates } from '@shop-platform/ui-kit';
 import { type ReactNode } from 'react';
 import { useChoices } from '../../hooks/useChoices';
 import { usePreflight } from '../../hooks/usePreflight';
-import { usePresets, type Presets } from '../../hooks/usePresets';
+import { usePresets } from '../../hooks/usePresets';
 import {
   useWorkflowDraft,
   type WorkflowDraft,
@@ -21,14 +22,14 @@ import { WhereFields } from '../Bench';
 import { PolicyNote } from '../NewRunPage/PolicyNote';
 import { CheckedPreflight } from '../NewRunPage/Preflight';
 import { RepeatField } from '../NewRunPage/RepeatField';
-import { SaveButtons } from '../NewRunPage/SaveButtons';
+import { SaveButtons, type SavePlace } from '../NewRunPage/SaveButtons';
 import { BeginMenu } from './BeginMenu';
 import { Editor } from './Editor';
 import styles from './WorkflowPage.module.css';
 import { YamlPane } from './YamlPane';
 
 /** Whether experiments of a component are offered, or why they cannot be. */
-function PresetsNote(props: { presets: AsyncData<Presets> }) {
+function PresetsNote(props: { presets: AsyncData<ChaosPresets> }) {
   const { state, refresh } = props.presets;
   const { t } = useTranslationRef(chaosTranslationRef);
   const { stated } = useChoices();
@@ -52,15 +53,18 @@ function PresetsNote(props: { presets: AsyncData<Presets> }) {
 }
 
 /** Under the YAML: how often it begins, and where it is kept. */
-function Keeping(props: { draft: WorkflowDraft; saveUrl: string | undefined }) {
-  const { draft, saveUrl } = props;
+function Keeping(props: {
+  draft: WorkflowDraft;
+  place: SavePlace | undefined;
+}) {
+  const { draft, place } = props;
   const { text, good, repeat } = draft;
   return (
     <>
       {isRepeatable(good.text) && (
         <RepeatField cron={repeat} onChange={draft.typeRepeat} />
       )}
-      <SaveButtons text={text} {...(saveUrl && { saveUrl })} />
+      <SaveButtons text={text} {...(place && { place })} />
     </>
   );
 }
@@ -126,7 +130,7 @@ function BenchIn(props: BenchProps & { cluster: ChaosCluster }): ReactNode {
             findings={findings}
             isOutdated={checked.isOutdated}
           />
-          <Keeping draft={draft} saveUrl={known?.saveUrl} />
+          <Keeping draft={draft} place={known} />
         </div>
       </div>
       <PolicyNote policy={policy} />
