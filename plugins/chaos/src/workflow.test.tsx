@@ -204,6 +204,56 @@ describe('the editor of Workflows', () => {
     ).toContain('deadline: 2m');
   });
 
+  it('leaves to the YAML what its fields cannot show', async () => {
+    renderPage(EDITOR);
+    await tree();
+    const text = `apiVersion: chaos-mesh.org/v1alpha1
+kind: Workflow
+metadata: { name: asked, namespace: shop }
+spec:
+  entry: all
+  templates:
+    - { name: all, templateType: Serial, deadline: 5m, children: [well, work, kill] }
+    - name: well
+      templateType: StatusCheck
+      deadline: 1m
+      abortWithStatusCheck: "{{abort}}"
+      statusCheck:
+        mode: Sometimes
+        type: HTTP
+        http: { url: http://web.shop.svc/healthz, criteria: { statusCode: [200] } }
+    - name: work
+      templateType: Task
+      deadline: 1m
+      task: { container: { name: work, image: probe, command: "{{command}}" } }
+    - name: kill
+      templateType: PodChaos
+      deadline: 1m
+      podChaos:
+        action: pod-kill
+        mode: one
+        selector: { namespaces: "{{namespaces}}", labelSelectors: { app: { of: x } } }
+`;
+    fireEvent.change(yaml(), { target: { value: text } });
+    const field = (role: string, name: string | RegExp) =>
+      screen.getByRole(role, { name });
+
+    await choose(/^well /);
+    // An unknown word is a choice like the others; a text is no switch.
+    expect(field('button', /Sometimes/)).toBeEnabled();
+    const abort = field('switch', 'Failing ends the workflow');
+    expect(abort).toBeDisabled();
+    expect(abort).not.toBeChecked();
+    expect(abort).toHaveAccessibleDescription('Only in the YAML');
+    expect(field('textbox', 'Status, or a range')).toBeDisabled();
+    await choose(/^work /);
+    expect(field('textbox', 'Command')).toBeDisabled();
+    await choose(/^kill /);
+    expect(field('textbox', 'Namespaces')).toBeDisabled();
+    expect(field('textbox', 'Labels of the pods')).toBeDisabled();
+    expect(yaml().value).toBe(text);
+  });
+
   it('follows the YAML, and keeps the last picture while that cannot be read', async () => {
     renderPage(COPY);
     await tree();

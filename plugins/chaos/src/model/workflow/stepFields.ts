@@ -31,8 +31,8 @@ export type StepField = {
   /** A list has one entry a line; labels are `key=value`, with commas between. */
   type: 'text' | 'number' | 'lines' | 'list' | 'labels' | 'flag' | 'choice';
   options?: readonly string[];
-  /** As the form shows it; empty where the template has none. */
-  text: string;
+  /** As the form shows it, empty where the template has none; undefined where it cannot. */
+  text: string | undefined;
 };
 
 type Spec = Omit<StepField, 'text'>;
@@ -96,23 +96,48 @@ function specsOf(type: string): Spec[] {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function shown(value: unknown, type: Spec['type']): string {
+const isPlain = (value: unknown): value is string | number | boolean =>
+  ['string', 'number', 'boolean'].includes(typeof value);
+
+/** Undefined where what is there would not be the same when it is written again. */
+function shown(value: unknown, type: Spec['type']): string | undefined {
   if (value === undefined || value === null) {
     return '';
   }
-  if (type === 'lines' || type === 'list') {
-    return Array.isArray(value)
-      ? value.map(String).join(type === 'lines' ? '\n' : ', ')
-      : '';
+  switch (type) {
+    case 'lines':
+      return shownList(value, '\n', '\n');
+    case 'list':
+      return shownList(value, ', ', ',');
+    case 'labels':
+      return isRecord(value)
+        ? shownList(
+            Object.entries(value).map(([key, label]) =>
+              typeof label === 'string' && !key.includes('=')
+                ? `${key}=${label}`
+                : undefined,
+            ),
+            ', ',
+            ',',
+          )
+        : undefined;
+    case 'flag':
+      return typeof value === 'boolean' ? String(value) : undefined;
+    default:
+      return isPlain(value) ? String(value) : undefined;
   }
-  if (type === 'labels') {
-    return isRecord(value)
-      ? Object.entries(value)
-          .map(([key, label]) => `${key}=${label}`)
-          .join(', ')
-      : '';
-  }
-  return typeof value === 'object' ? '' : String(value);
+}
+
+/** Undefined where a part is no text, or holds what stands between the parts. */
+function shownList(
+  value: unknown,
+  between: string,
+  separator: string,
+): string | undefined {
+  return Array.isArray(value) &&
+    value.every(part => isPlain(part) && !String(part).includes(separator))
+    ? value.join(between)
+    : undefined;
 }
 
 /** What a text of the form is in YAML; undefined takes the field out. */
