@@ -151,7 +151,14 @@ export class TemplateRenderer {
 
   #request(path: string, init?: RequestInit): Promise<Response> {
     const port = this.#backend.server.port();
-    return fetch(`http://localhost:${port}/api/scaffolder/v2/${path}`, init);
+    // A rendering keeps this process busy for longer than the server keeps an idle
+    // connection, and the next request would go out on one that is being closed.
+    const headers = new Headers(init?.headers);
+    headers.set('connection', 'close');
+    return fetch(`http://localhost:${port}/api/scaffolder/v2/${path}`, {
+      ...init,
+      headers,
+    });
   }
 }
 
