@@ -67,65 +67,85 @@ function inWorkflow(spec: ChaosWorkflow['spec'], path: string): Found {
   };
 }
 
-function checkWorkflow(
+/** Everything that a template hits, with all that it leads to. */
+function entitiesBehind(
   { spec, path }: WorkflowAt,
-  hits: Hit[],
+  name: string,
+  hits: readonly Hit[],
+): string[] {
+  const indexOf = new Map(spec.templates.map((each, at) => [each.name, at]));
+  const seen = new Set([name]);
+  const found: string[] = [];
+  for (const each of seen) {
+    const index = indexOf.get(each);
+    if (index !== undefined) {
+      nextOf(spec.templates[index]).forEach(next => seen.add(next.name));
+      found.push(
+        ...hits
+          .filter(hit => hit.path.startsWith(`${path}.templates[${index}].`))
+          .flatMap(({ entities }) => entities),
+      );
+    }
+  }
+  return [...new Set(found)];
+}
+
+type Branch = { name: string; expression?: string; entities: string[] };
+
+/** The first two branches that may hit one path of dependencies at once. */
+function findClash(
+  branches: readonly Branch[],
+  components: Dependencies,
+): [Branch, Branch] | undefined {
+  for (const [at, one] of branches.entries()) {
+    const other = branches
+      .slice(at + 1)
+      .find(
+        each =>
+          overlaps(components, one.entities, each.entities) &&
+          !areExclusive(one.expression, each.expression),
+      );
+    if (other) {
+      return [one, other];
+    }
+  }
+  return undefined;
+}
+
+function checkWorkflow(
+  workflow: WorkflowAt,
+  hits: readonly Hit[],
   components: Dependencies,
 ): ChaosFinding[] {
-  const indexOf = new Map(spec.templates.map(({ name }, at) => [name, at]));
-  /** Everything that a template hits, with all that it leads to. */
-  const entitiesOf = (name: string): string[] => {
-    const seen = new Set([name]);
-    const found: string[] = [];
-    for (const each of seen) {
-      const index = indexOf.get(each);
-      if (index !== undefined) {
-        nextOf(spec.templates[index]).forEach(({ name: next }) =>
-          seen.add(next),
-        );
-        found.push(
-          ...hits
-            .filter(hit => hit.path.startsWith(`${path}.templates[${index}].`))
-            .flatMap(({ entities }) => entities),
-        );
-      }
-    }
-    return [...new Set(found)];
-  };
-  return spec.templates.flatMap((template, index) => {
+  return workflow.spec.templates.flatMap((template, index) => {
     const { name, templateType } = template;
     if (templateType !== 'Parallel' && templateType !== 'Task') {
       return [];
     }
-    const branches = nextOf(template).map(next => ({
-      ...next,
-      entities: entitiesOf(next.name),
-    }));
-    const clash = branches.flatMap((one, at) =>
-      branches
-        .slice(at + 1)
-        .filter(
-          other =>
-            overlaps(components, one.entities, other.entities) &&
-            !areExclusive(one.expression, other.expression),
-        )
-        .map(other => `'${one.name}' and '${other.name}' of '${name}'`),
-    )[0];
-    const at = `${path}.templates[${index}]`;
-    if (clash === undefined) {
+    const clash = findClash(
+      nextOf(template).map(next => ({
+        ...next,
+        entities: entitiesBehind(workflow, next.name, hits),
+      })),
+      components,
+    );
+    if (!clash) {
       return [];
     }
+    const [one, other] = clash;
+    const both = `'${one.name}' and '${other.name}' of '${name}'`;
+    const at = `${workflow.path}.templates[${index}]`;
     return templateType === 'Parallel'
       ? [
           refused(
             `${at}.children`,
-            `${clash} would hit the same path of dependencies at once: put them into a Serial, one after the other`,
+            `${both} would hit the same path of dependencies at once: put them into a Serial, one after the other`,
           ),
         ]
       : [
           refused(
             `${at}.conditionalBranches`,
-            `${clash} may both be taken, and would hit the same path of dependencies at once: let exitCode alone decide between them, as in exitCode == 0 and exitCode != 0, or put them into a Serial`,
+            `${both} may both be taken, and would hit the same path of dependencies at once: let exitCode alone decide between them, as in exitCode == 0 and exitCode != 0, or put them into a Serial`,
           ),
         ];
   });

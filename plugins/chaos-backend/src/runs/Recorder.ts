@@ -13,11 +13,13 @@ import {
   STARTED_BY_ANNOTATION,
   type ObservedExperiment,
 } from '../clusters/experiments';
+import { compareRun } from './compareRun';
+import { entitiesOf } from './entitiesOf';
 import { lateRecovery } from './lateRecovery';
 import { latestOf, observe, type Observation } from './observe';
-import { type RunChange, type RunStore } from './RunStore';
+import { type RunStore } from './RunStore';
 import { type SteadyTime } from './SteadyTime';
-import { isActive, type Run, type RunEvent, type RunTarget } from './types';
+import { isActive, type Run, type RunTarget } from './types';
 
 const uuid = z.uuid();
 
@@ -77,7 +79,7 @@ export class Recorder {
     object: ObservedExperiment,
     isGone: boolean,
   ): Promise<void> {
-    const { store, steady, onChange } = this.#options;
+    const { store, steady, onChange, now } = this.#options;
     const { uid } = object.metadata;
     // Neither a clock that was set since nor one that is behind its cluster's.
     const time = Math.max(steady.of(`object ${uid}`), latestOf(object));
@@ -94,7 +96,12 @@ export class Recorder {
       return;
     }
     const by = object.metadata.annotations[CHANGED_BY_ANNOTATION];
-    const { change, events } = await this.#compare(cluster, known, seen, {
+    const at = new Date(now());
+    const { change, events } = compareRun({
+      known,
+      seen,
+      targets: await this.#targetsOf(cluster, known, seen),
+      at,
       isGone,
       ...(by ? { by } : {}),
     });
@@ -178,71 +185,19 @@ export class Recorder {
     }
   }
 
-  async #compare(
+  /** The pods of a run now; those that it had while none are seen. */
+  async #targetsOf(
     cluster: Cluster,
     known: Run,
-    seen: Observation,
-    { isGone, by }: { isGone: boolean; by?: string },
-  ): Promise<{ change: RunChange; events: RunEvent[] }> {
-    const at = new Date(this.#options.now());
-    const targets =
-      seen.targets.length > 0
-        ? await this.#options.describeTargets(
-            cluster,
-            keepDescriptions(known.targets, seen.targets),
-          )
-        : known.targets;
-    // Objects go when their finalizers say that all is taken back.
-    const state = isGone ? 'recovered' : seen.state;
-    const change: RunChange = {};
-    const events: RunEvent[] = [];
-    const tell = (type: RunEvent['type'], who?: string) =>
-      events.push({ type, at: at.toISOString(), ...(who ? { by: who } : {}) });
-    if (known.uid !== seen.uid) {
-      change.uid = seen.uid;
-      change.name = seen.name;
-      change.startedAt = seen.startedAt;
-    }
-    if (JSON.stringify(targets) !== JSON.stringify(known.targets)) {
-      change.targets = targets;
-      // Where somebody else started it, only its pods say what it hits.
-      if (known.entities.length === 0) {
-        change.entities = entitiesOf(targets);
-      }
-    }
-    if ((seen.message ?? '') !== (known.message ?? '')) {
-      change.message = seen.message ?? '';
-    }
-    if ((seen.stops || isGone) && !known.stoppingAt) {
-      change.stoppingAt = at;
-    }
-    if (state !== known.state) {
-      change.state = state;
-      const wasInjected = known.injectedAt !== undefined;
-      const isInjected =
-        state === 'running' ||
-        (state === 'recovered' &&
-          targets.some(({ phase }) => phase === 'injected'));
-      if (isInjected && !wasInjected) {
-        change.injectedAt = at;
-        tell('injected');
-      }
-      if (state === 'paused') {
-        tell('paused', by);
-      } else if (known.state === 'paused' && !seen.stops && !isGone) {
-        tell('resumed', by);
-      } else if (state === 'recovered') {
-        change.endedAt = at;
-        tell(isGone && known.state !== 'recovering' ? 'gone' : 'recovered');
-      }
-    }
-    return { change, events };
+    { targets }: Observation,
+  ): Promise<RunTarget[]> {
+    return targets.length > 0
+      ? this.#options.describeTargets(
+          cluster,
+          keepDescriptions(known.targets, targets),
+        )
+      : known.targets;
   }
-}
-
-/** The components that targets are of. */
-function entitiesOf(targets: RunTarget[]): string[] {
-  return [...new Set(targets.flatMap(({ entity }) => entity ?? []))];
 }
 
 /** What was known of pods that may be gone by now. */

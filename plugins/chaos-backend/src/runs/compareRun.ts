@@ -1,0 +1,81 @@
+import { entitiesOf } from './entitiesOf';
+import { type Observation } from './observe';
+import { type RunChange } from './RunStore';
+import { type Run, type RunEvent, type RunTarget } from './types';
+
+/** A run as it is known, and what was seen of its object since. */
+export type Sight = {
+  known: Run;
+  seen: Observation;
+  targets: RunTarget[];
+  at: Date;
+  isGone: boolean;
+  /** Who changed the object last, where that is known. */
+  by?: string;
+};
+
+/** What has changed of a run, and what is to be told of that. */
+export type Difference = { change: RunChange; events: RunEvent[] };
+
+/** What was seen that is not known yet. */
+export function compareRun(sight: Sight): Difference {
+  // Objects go when their finalizers say that all is taken back.
+  const state = sight.isGone ? 'recovered' : sight.seen.state;
+  const { change, events } =
+    state === sight.known.state
+      ? { change: {}, events: [] }
+      : compareState(sight, state);
+  return { change: { ...compareFacts(sight), ...change }, events };
+}
+
+/** What can change in any state. */
+function compareFacts({ known, seen, targets, at, isGone }: Sight): RunChange {
+  const change: RunChange = {};
+  if (known.uid !== seen.uid) {
+    change.uid = seen.uid;
+    change.name = seen.name;
+    change.startedAt = seen.startedAt;
+  }
+  if (JSON.stringify(targets) !== JSON.stringify(known.targets)) {
+    change.targets = targets;
+    // Where somebody else started it, only its pods say what it hits.
+    if (known.entities.length === 0) {
+      change.entities = entitiesOf(targets);
+    }
+  }
+  if ((seen.message ?? '') !== (known.message ?? '')) {
+    change.message = seen.message ?? '';
+  }
+  if ((seen.stops || isGone) && !known.stoppingAt) {
+    change.stoppingAt = at;
+  }
+  return change;
+}
+
+/** What comes of another state. */
+function compareState(
+  { known, seen, targets, at, isGone, by }: Sight,
+  state: Run['state'],
+): Difference {
+  const change: RunChange = { state };
+  const events: RunEvent[] = [];
+  const tell = (type: RunEvent['type'], who?: string) =>
+    events.push({ type, at: at.toISOString(), ...(who ? { by: who } : {}) });
+  const isInjected =
+    state === 'running' ||
+    (state === 'recovered' &&
+      targets.some(({ phase }) => phase === 'injected'));
+  if (isInjected && known.injectedAt === undefined) {
+    change.injectedAt = at;
+    tell('injected');
+  }
+  if (state === 'paused') {
+    tell('paused', by);
+  } else if (known.state === 'paused' && !seen.stops && !isGone) {
+    tell('resumed', by);
+  } else if (state === 'recovered') {
+    change.endedAt = at;
+    tell(isGone && known.state !== 'recovering' ? 'gone' : 'recovered');
+  }
+  return { change, events };
+}
