@@ -50,6 +50,8 @@ const KINDS = {
 } as const;
 
 const template = join(TEMPLATES_FOLDER, 'shop-platform');
+/** Of the case `small`, from which all others here are made. */
+const REPOSITORY = 'Kramnytsia/platform';
 
 function valuesOf(name: string): TemplateCase['values'] {
   return readCases(template).find(one => one.name === name)?.values ?? {};
@@ -106,12 +108,32 @@ function findUnknown(rendered: Rendered): string[] {
     ),
   );
   const paths = new Set(rendered.files.map(({ path }) => path));
-  const targets = entities.flatMap(({ entity }) => entity.spec.targets);
+  const targets = entities.flatMap(({ entity }) =>
+    entity.spec.targets.map(target => target.replace('./', '')),
+  );
   expect(known.size).toBeGreaterThan(20);
+  // The rendered portal reads these, and nothing else of the repository.
+  const read = new Set([...targets, ...portalLocations(rendered)]);
   return [
     ...unknown,
-    ...targets.filter(target => !paths.has(target.replace('./', ''))),
+    ...[...read].filter(path => !paths.has(path)),
+    ...entities.flatMap(({ path }) => (read.has(path) ? [] : [path])),
   ];
+}
+
+/** The files of this repository that the rendered portal begins to read at. */
+function portalLocations({ files }: Rendered): string[] {
+  const environment = files.find(({ path }) =>
+    path.endsWith('environment.env'),
+  );
+  const locations = environment?.content
+    .toString('utf8')
+    .matchAll(
+      /^[A-Z]+_LOCATION=https:\/\/github\.com\/(.*)\/blob\/main\/(.*)$/gm,
+    );
+  return [...(locations ?? [])].map(([, repository, path]) =>
+    repository === REPOSITORY ? path : `${path} of ${repository}`,
+  );
 }
 
 describe("the platform of another company with the shop's own code", () => {
