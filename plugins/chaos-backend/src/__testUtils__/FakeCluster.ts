@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { type Server } from 'node:http';
 import { randomUUID } from 'node:crypto';
 
+type Phase = 'Injected' | 'Not Injected';
+
 type FakeObject = {
   metadata: {
     name: string;
@@ -180,8 +182,11 @@ export class FakeCluster {
     this.#collections.get(LEVERS)?.delete(LEVER);
   }
 
-  /** What Chaos Mesh would say of all experiments. */
-  report(phase: 'Injected' | 'Not Injected', pod: string): void {
+  /** What Chaos Mesh would say of all experiments; of `others`, each its own. */
+  report(phase: Phase, pod: string, others: Record<string, Phase> = {}): void {
+    const containerRecords = Object.entries({ [pod]: phase, ...others }).map(
+      ([name, own]) => recordOf(name, own, phase),
+    );
     for (const [path, objects] of this.#collections) {
       const isExperiments = PLURALS.some(each => path === `${CHAOS}/${each}`);
       for (const object of isExperiments ? objects.values() : []) {
@@ -190,22 +195,7 @@ export class FakeCluster {
           status: {
             experiment: {
               desiredPhase: phase === 'Injected' ? 'Run' : 'Stop',
-              containerRecords: [
-                {
-                  id: `shop/${pod}`,
-                  selectorKey: '.',
-                  phase,
-                  injectedCount: 1,
-                  recoveredCount: phase === 'Injected' ? 0 : 1,
-                  events: [
-                    {
-                      type: 'Succeeded',
-                      operation: phase === 'Injected' ? 'Apply' : 'Recover',
-                      timestamp: new Date().toISOString(),
-                    },
-                  ],
-                },
-              ],
+              containerRecords,
             },
           },
         });
@@ -430,6 +420,25 @@ export class FakeCluster {
       code,
     });
   }
+}
+
+/** Of a pod in which it is not as in the others, the last try failed. */
+function recordOf(pod: string, phase: Phase, wanted: Phase) {
+  return {
+    id: `shop/${pod}`,
+    selectorKey: '.',
+    phase,
+    injectedCount: phase === 'Injected' || phase === wanted ? 1 : 0,
+    recoveredCount: phase === 'Not Injected' && phase === wanted ? 1 : 0,
+    events: [
+      {
+        type: phase === wanted ? 'Succeeded' : 'Failed',
+        operation: wanted === 'Injected' ? 'Apply' : 'Recover',
+        timestamp: new Date().toISOString(),
+        ...(phase === wanted ? {} : { message: 'the pod does not answer' }),
+      },
+    ],
+  };
 }
 
 /** As a merge patch does: what is null goes. */

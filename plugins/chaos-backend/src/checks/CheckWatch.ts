@@ -3,7 +3,7 @@ import { toError } from '@backstage/errors';
 import { type ChaosFinding } from '@shop-platform/backstage-plugin-chaos-common';
 import { type RunControls } from '../runs/RunControls';
 import { type RunStore } from '../runs/RunStore';
-import { type Run } from '../runs/types';
+import { isOn, type Run } from '../runs/types';
 import { BEFORE_MS } from '../verdict/windows';
 import { type CheckSources } from './CheckSources';
 import { describeAnswer } from './describe';
@@ -67,11 +67,7 @@ export class CheckWatch {
     const checks = checksOf(run.manifest);
     const { injectedAt, endedAt } = run;
     // A fault that is being taken back is neither on nor off.
-    if (
-      checks.length === 0 ||
-      !injectedAt ||
-      (!endedAt && run.state !== 'running')
-    ) {
+    if (checks.length === 0 || !injectedAt || (!endedAt && !isOn(run))) {
       return false;
     }
     const to = now();

@@ -3,7 +3,7 @@ import { toError } from '@backstage/errors';
 import { type Components } from '../components/Components';
 import { type SteadyState } from '../config';
 import { type RunStore } from '../runs/RunStore';
-import { type Run } from '../runs/types';
+import { isOn, type Run } from '../runs/types';
 import { type RunCallers } from '../verdict/RunCallers';
 import { type ReadTraffic, type Window } from '../verdict/TrafficReader';
 import { watchedOf, type WatchedService } from '../verdict/watchedOf';
@@ -47,7 +47,7 @@ export class TrafficWatch {
     await traffic.forget(new Date(time - KEEP_MS));
     const runs = (await store.watched(new Date(time - afterMs))).filter(
       // A fault that is being taken back is neither on nor off.
-      ({ endedAt, state }) => endedAt !== undefined || state === 'running',
+      run => run.endedAt !== undefined || isOn(run),
     );
     if (runs.length === 0) {
       return;

@@ -1,7 +1,13 @@
 import { entitiesOf } from './entitiesOf';
 import { type Observation } from './observe';
 import { type RunChange } from './RunStore';
-import { type Run, type RunEvent, type RunTarget } from './types';
+import {
+  isInjected,
+  isOn,
+  type Run,
+  type RunEvent,
+  type RunTarget,
+} from './types';
 
 /** A run as it is known, and what was seen of its object since. */
 export type Sight = {
@@ -21,11 +27,15 @@ export type Difference = { change: RunChange; events: RunEvent[] };
 export function compareRun(sight: Sight): Difference {
   // Objects go when their finalizers say that all is taken back.
   const state = sight.isGone ? 'recovered' : sight.seen.state;
+  const first = compareInjection(sight, state);
   const { change, events } =
     state === sight.known.state
       ? { change: {}, events: [] }
       : compareState(sight, state);
-  return { change: { ...compareFacts(sight), ...change }, events };
+  return {
+    change: { ...compareFacts(sight), ...first.change, ...change },
+    events: [...first.events, ...events],
+  };
 }
 
 /** What can change in any state. */
@@ -52,23 +62,44 @@ function compareFacts({ known, seen, targets, at, isGone }: Sight): RunChange {
   return change;
 }
 
+/**
+ * What comes of the first fault that is on: from then on it is under watch, for
+ * the others may take long, or never come on.
+ */
+function compareInjection(
+  { known, targets, at }: Sight,
+  state: Run['state'],
+): Difference {
+  const hit = targets.filter(isInjected).length;
+  // One that is being taken back was on before anybody saw it.
+  const isFresh =
+    isOn({ state, targets }) || (state === 'recovered' && hit > 0);
+  if (!isFresh || known.injectedAt) {
+    return { change: {}, events: [] };
+  }
+  const message =
+    hit < targets.length ? `In ${hit} of ${targets.length} targets` : undefined;
+  return {
+    change: { injectedAt: at },
+    events: [
+      {
+        type: 'injected',
+        at: at.toISOString(),
+        ...(message ? { message } : {}),
+      },
+    ],
+  };
+}
+
 /** What comes of another state. */
 function compareState(
-  { known, seen, targets, at, isGone, by }: Sight,
+  { known, seen, at, isGone, by }: Sight,
   state: Run['state'],
 ): Difference {
   const change: RunChange = { state };
   const events: RunEvent[] = [];
   const tell = (type: RunEvent['type'], who?: string) =>
     events.push({ type, at: at.toISOString(), ...(who ? { by: who } : {}) });
-  const isInjected =
-    state === 'running' ||
-    (state === 'recovered' &&
-      targets.some(({ phase }) => phase === 'injected'));
-  if (isInjected && known.injectedAt === undefined) {
-    change.injectedAt = at;
-    tell('injected');
-  }
   if (state === 'paused') {
     tell('paused', by);
   } else if (known.state === 'paused' && !seen.stops && !isGone) {

@@ -25,6 +25,7 @@ export type Run = {
   state: RunState;
   startedBy?: string;
   startedAt: Date;
+  /** When the first of its faults was on. */
   injectedAt?: Date;
   /** Since when its faults should be taken back. */
   stoppingAt?: Date;
@@ -57,6 +58,17 @@ export const OPEN_STATES: readonly RunState[] = [
   ...ACTIVE_STATES,
   'awaiting-approval',
 ];
+
+/** Whether a fault of it is on in some of its targets, and is not being taken back. */
+export function isOn({ state, targets }: Pick<Run, 'state' | 'targets'>) {
+  return (
+    state === 'running' || (state === 'injecting' && targets.some(isInjected))
+  );
+}
+
+export function isInjected({ phase }: Pick<RunTarget, 'phase'>): boolean {
+  return phase === 'injected';
+}
 
 export function isActive({ state }: Pick<Run, 'state'>): boolean {
   return ACTIVE_STATES.includes(state);

@@ -1365,7 +1365,7 @@ export const spec = {
           injectedAt: {
             type: 'string',
             format: 'date-time',
-            description: 'When all its faults were on.',
+            description: 'When the first of its faults was on.',
           },
           endedAt: {
             type: 'string',

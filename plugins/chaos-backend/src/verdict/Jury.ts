@@ -198,7 +198,7 @@ function isBehindHit(
 }
 
 /** Why what came after it says nothing. */
-function cutShort({ state, haltReason, isUnheard }: Run): {
+function cutShort({ state, haltReason, isUnheard, targets }: Run): {
   cutShort?: string;
 } {
   if (state === 'not-recovered') {
@@ -213,9 +213,26 @@ function cutShort({ state, haltReason, isUnheard }: Run): {
         'Its cluster did not answer when it should have recovered: until when its faults were on is not known',
     };
   }
-  return haltReason === undefined
-    ? {}
-    : { cutShort: `It was halted: ${haltReason}` };
+  if (haltReason !== undefined) {
+    return { cutShort: `It was halted: ${haltReason}` };
+  }
+  const spared = new Set(targets.filter(wasSpared).map(({ name }) => name));
+  return spared.size > 0
+    ? {
+        cutShort: `Its fault never came on in ${[...spared].join(
+          ', ',
+        )}: what the platform does then is not known`,
+      }
+    : {};
+}
+
+/** Whether all that was tried with it failed; where nothing was tried, nothing is known. */
+function wasSpared({ phase, events }: Run['targets'][number]): boolean {
+  return (
+    phase === 'not-injected' &&
+    events.length > 0 &&
+    events.every(({ operation, ok }) => operation === 'apply' && !ok)
+  );
 }
 
 /** Before, during and after; what acts at once is looked at for a while. */

@@ -696,7 +696,7 @@ export type components = {
       injected?: number;
       /**
        * Format: date-time
-       * When all its faults were on.
+       * When the first of its faults was on.
        */
       injectedAt?: string;
       kind: string;

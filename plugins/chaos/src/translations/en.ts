@@ -664,7 +664,7 @@ export const messages = {
   'event.expired': 'Nobody approved it',
   'event.started': 'Started',
   'event.adopted': 'Found in the cluster',
-  'event.injected': 'All faults on',
+  'event.injected': 'Faults on',
   'event.paused': 'Paused',
   'event.resumed': 'Resumed',
   'event.halted': 'Halted',

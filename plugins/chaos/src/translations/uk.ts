@@ -691,7 +691,7 @@ const messages: UkrainianMessages<typeof english> = {
   'event.expired': 'Ніхто не схвалив',
   'event.started': 'Почато',
   'event.adopted': 'Знайдено в кластері',
-  'event.injected': 'Усі збої внесено',
+  'event.injected': 'Збої внесено',
   'event.paused': 'Призупинено',
   'event.resumed': 'Продовжено',
   'event.halted': 'Спинено',
