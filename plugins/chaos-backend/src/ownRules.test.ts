@@ -14,7 +14,7 @@ jest.setTimeout(120_000);
 const spec = {
   action: 'delay',
   mode: 'fixed',
-  // All that there are.
+  // All that those with rules have, as chance may have it.
   value: '3',
   duration: '2m',
   selector: { namespaces: ['shop'] },
@@ -75,6 +75,7 @@ describeOnPostgres(`Rules of a component on PostgreSQL${whySkipped}`, () => {
     west.runPod('payments-1', 'payments');
     west.runPod('payments-2', 'payments');
     west.runPod('core-1', 'core');
+    west.runPod('shipping-1', 'shipping');
     chaos = await start('maxDuration: 1m\nmaxPercentage: 50\n');
   });
 

@@ -272,6 +272,32 @@ describeOnPostgres(`The chaos back end on PostgreSQL${whySkipped}`, () => {
       'targets',
       /It means every pod of shop/,
     ],
+    ...[
+      { mode: 'fixed', value: '999' },
+      { mode: 'random-max-percent', value: '99' },
+      { mode: 'fixed-percent', value: '70' },
+    ].map((many): [string, string, string, RegExp] => [
+      `what may take all pods there are: ${stringify(many)}`,
+      delay({}, { ...many, selector: { namespaces: ['shop'] } }),
+      'targets',
+      /It may hit all 3 pods of shop at once, which are of 2 workloads/,
+    ]),
+    [
+      'a condition that all pods of a namespace meet',
+      delay(
+        {},
+        {
+          selector: {
+            namespaces: ['shop'],
+            expressionSelectors: [
+              { key: 'pod-template-hash', operator: 'Exists' },
+            ],
+          },
+        },
+      ),
+      'targets',
+      /It may hit all 3 pods of shop at once/,
+    ],
     [
       'a selector that means nothing',
       delay({}, { selector: { labelSelectors: { app: 'nobody' } } }),

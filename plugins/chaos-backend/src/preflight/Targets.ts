@@ -24,6 +24,7 @@ import { type Environment, type PolicySettings } from '../config';
 import { checkPercentage, namespacesOf, podsOf } from '../policy/checkPolicy';
 import { checkEntityRules, type EntityRules } from '../policy/entityRules';
 import { environmentsFor } from '../policy/environments';
+import { checkWholeNamespaces } from './checkWholeNamespaces';
 
 /** The pods that an experiment may hit, and what the rules say of them. */
 export type Selected = {
@@ -114,7 +115,7 @@ export class Targets {
 
   #describe(reach: Reach, known: KnownComponents): Selected {
     const { policy } = this.#options;
-    const { cluster, experiment, main, target, matched } = reach;
+    const { cluster, experiment, main, target, matched, seen } = reach;
     const { all, visible } = known;
     const shown = [...new Set([...main.pods, ...(target?.pods ?? [])])];
     const own = ruledBy(shown, known);
@@ -139,6 +140,7 @@ export class Targets {
           matched,
           environmentsOf(namespacesOf(experiment)),
         ),
+        ...checkWholeNamespaces(main, seen.pods, all),
         ...own.flatMap(each => checkOwnRules(each, reach, environmentsOf)),
       ],
     };
