@@ -255,6 +255,19 @@ describeOnPostgres(`The chaos back end on PostgreSQL${whySkipped}`, () => {
       /ends before it begins/,
     ],
     [
+      'a duration that is none, where Chaos Mesh would let it through',
+      delay(
+        { kind: 'TimeChaos' },
+        {
+          ...{ action: undefined, delay: undefined },
+          duration: 'soon',
+          timeOffset: '1h',
+        },
+      ),
+      'manifest',
+      /"soon": it never ends, since it is none/,
+    ],
+    [
       'a protected namespace',
       delay({}, { selector: { namespaces: ['kube-system'] } }),
       'namespace',

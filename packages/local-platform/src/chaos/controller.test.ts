@@ -7,6 +7,7 @@ import {
 import { Controlled } from '../kubernetes/controllers/__testUtils__/controlled';
 import { FaultTable } from '../network/faults/FaultTable';
 import { experiment, StoredExperiment } from './__testUtils__/experiment';
+import { ChaosAdmission } from './ChaosAdmission';
 import { ChaosMesh } from './ChaosMesh';
 
 jest.setTimeout(120_000);
@@ -140,6 +141,31 @@ describe('the controllers of Chaos Mesh', () => {
         } (1)`,
       ]),
     );
+  });
+
+  it('goes on for ever with a duration that is none, as Chaos Mesh does, until it is deleted', async () => {
+    const time = { timeOffset: '1h', duration: 'soon' };
+    await expect(create('TimeChaos', time)).rejects.toThrow(
+      'spec.duration: Invalid value: "soon": it never ends',
+    );
+    // As it is kept from a version that took it.
+    const admission = jest
+      .spyOn(ChaosAdmission.prototype, 'validate')
+      .mockReturnValue();
+    await create('TimeChaos', time);
+    admission.mockRestore();
+    await world.pass(600);
+    expect(found('timechaos')).toMatchObject({
+      status: { experiment: { desiredPhase: 'Run' } },
+    });
+    expect(records('timechaos')).toHaveLength(3);
+    expect(world.events('one')).toContain(
+      'Started: Experiment has started (1)',
+    );
+    resource('timechaos').delete('shop', 'one');
+    await world.settled();
+    expect(found('timechaos')).toBeUndefined();
+    expect(world.log).toEqual([]);
   });
 
   it('recovers while it is paused, and before it goes', async () => {

@@ -59,6 +59,23 @@ const plan = (
   });
 
 describe('plansOf', () => {
+  it('tells what comes, also where nobody can tell when it would end', () => {
+    const { plans } = plan(
+      schedule({
+        schedule: '0 12 * * *',
+        type: 'TimeChaos',
+        timeChaos: {
+          mode: 'one',
+          duration: 'soon',
+          selector: { namespaces: ['shop'] },
+          timeOffset: '1h',
+        },
+      }),
+      { policy: { hours: [{ zone: 'UTC', from: '09:00', to: '17:00' }] } },
+    );
+    expect(plans).toHaveLength(7);
+  });
+
   it('tells what comes, from now on and in the zone of the Schedule', () => {
     const { plans, until } = plan(
       schedule({ schedule: 'TZ=Europe/Kyiv 0 12 * * *' }),

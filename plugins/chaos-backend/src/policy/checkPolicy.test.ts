@@ -73,6 +73,45 @@ describe('checkPolicy', () => {
     );
   });
 
+  it('refuses a duration that is none, wherever that came through', () => {
+    const { policy: strict } = readChaosConfig(
+      mockServices.rootConfig({
+        data: {
+          chaos: {
+            policy: {
+              namespaces: ['shop', 'kube-system'],
+              environments: [{ name: 'live', maxDuration: '2m' }],
+            },
+          },
+        },
+      }),
+    );
+    expect(
+      checkPolicy({
+        policy: strict,
+        experiment: experimentSchema.parse({
+          ...experiment,
+          spec: { ...experiment.spec, duration: 'soon' },
+        }),
+        cluster: 'west',
+        region: 'west',
+        now: 0,
+      }).filter(({ ok, path }) => !ok && path === 'spec.duration'),
+    ).toEqual([
+      {
+        rule: 'duration',
+        ok: false,
+        path: 'spec.duration',
+        message:
+          "'soon' is no duration, so it would never end; write it as 90s or 5m, at most 600 s",
+      },
+      expect.objectContaining({
+        rule: 'environment',
+        message: expect.stringMatching(/^Without a duration it is longer/),
+      }),
+    ]);
+  });
+
   it('starts nothing in a freeze, nor so shortly before that it reaches into it', () => {
     expect(freezeAt('2026-11-26T21:55:00Z')).toMatchObject({
       ok: false,

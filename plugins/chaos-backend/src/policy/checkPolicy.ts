@@ -1,11 +1,11 @@
 import {
   isOneShot,
-  parseDuration,
   type ChaosFinding,
   type Experiment,
   type TakenCount,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Environment, type Freeze, type PolicySettings } from '../config';
+import { durationOf } from '../runs/observe';
 import {
   checkEnvironments,
   environmentsFor,
@@ -158,7 +158,16 @@ function checkDuration({ policy, experiment }: PolicyInput): ChaosFinding {
       message: `It would never end; give it a duration of at most ${limit}`,
     };
   }
-  return parseDuration(duration) <= policy.maxDurationMs
+  const length = durationOf(duration);
+  if (length === undefined) {
+    return {
+      rule: 'duration',
+      ok: false,
+      path: 'spec.duration',
+      message: `'${duration}' is no duration, so it would never end; write it as 90s or 5m, at most ${limit}`,
+    };
+  }
+  return length <= policy.maxDurationMs
     ? { rule: 'duration', ok: true, message: `It ends after ${duration}` }
     : {
         rule: 'duration',
@@ -184,9 +193,9 @@ function checkFreezes(input: PolicyInput): ChaosFinding {
 
 /** When an experiment is over that starts now. */
 export function endOf(experiment: Experiment, now: number): number {
-  const { duration } = experiment.spec;
   return (
-    now + (isOneShot(experiment) || !duration ? 0 : parseDuration(duration))
+    now +
+    (isOneShot(experiment) ? 0 : durationOf(experiment.spec.duration) ?? 0)
   );
 }
 

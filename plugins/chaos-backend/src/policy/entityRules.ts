@@ -7,6 +7,7 @@ import {
 import { type Entity } from '@backstage/catalog-model';
 import { z } from 'zod';
 import { parseYaml } from '../manifest/parseYaml';
+import { durationOf } from '../runs/observe';
 import { podsOf } from './checkPolicy';
 import {
   endsLater,
@@ -115,11 +116,11 @@ export function checkEntityRules(options: {
       ),
     );
   }
-  const { duration } = experiment.spec;
+  const length = durationOf(experiment.spec.duration);
   if (
     maxDuration !== undefined &&
     !isOneShot(experiment) &&
-    (!duration || parseDuration(duration) > maxDuration)
+    (length === undefined || length > maxDuration)
   ) {
     findings.push(
       refuse(

@@ -1,10 +1,10 @@
 import {
   isOneShot,
-  parseDuration,
   type ChaosFinding,
   type Experiment,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Environment, type PolicySettings } from '../config';
+import { durationOf } from '../runs/observe';
 
 /** The environments that something lies in which reaches into namespaces. */
 export function environmentsFor(
@@ -72,10 +72,11 @@ function checkDuration(
   experiment: Experiment,
 ): ChaosFinding[] {
   const { duration } = experiment.spec;
+  const length = durationOf(duration);
   if (
     maxDurationMs === undefined ||
     isOneShot(experiment) ||
-    (duration && parseDuration(duration) <= maxDurationMs)
+    (length !== undefined && length <= maxDurationMs)
   ) {
     return [];
   }
@@ -84,7 +85,9 @@ function checkDuration(
       rule: 'environment',
       ok: false,
       path: 'spec.duration',
-      message: `${duration ?? 'Without a duration it'} is longer than ${
+      message: `${
+        length === undefined ? 'Without a duration it' : duration
+      } is longer than ${
         maxDurationMs / 1000
       } s, the longest in ${name} (chaos.policy.environments)`,
     },

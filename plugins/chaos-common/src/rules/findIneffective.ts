@@ -48,7 +48,11 @@ function findInExperiment({ kind, spec }: Experiment): ChaosProblem[] {
     case 'DNSChaos':
       return [...problems, ...findInPatterns(spec.patterns)];
     case 'TimeChaos':
-      return [...problems, ...findNoOffset(spec.timeOffset)];
+      return [
+        ...problems,
+        ...findUnreadable(spec.duration, 'spec.duration'),
+        ...findNoOffset(spec.timeOffset),
+      ];
     default:
       return problems;
   }
@@ -63,6 +67,17 @@ function findTimeless(
     !whyNot(() => parseDuration(duration)) &&
     parseDuration(duration) <= 0
     ? [invalid(field, duration, 'it ends before it begins')]
+    : [];
+}
+
+/** The webhook reads the duration of each other kind. */
+function findUnreadable(
+  duration: string | null | undefined,
+  field: string,
+): ChaosProblem[] {
+  const why = duration ? whyNot(() => parseDuration(duration)) : undefined;
+  return why
+    ? [invalid(field, duration, `it never ends, since it is none: ${why}`)]
     : [];
 }
 

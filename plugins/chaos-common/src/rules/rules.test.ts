@@ -523,6 +523,19 @@ describe('what does nothing', () => {
       ['spec.patterns[2]'],
     ],
     ['a clock that is right', time({ timeOffset: '0s' }), ['spec.timeOffset']],
+    [
+      'a duration that is none, which the webhook of this kind lets through',
+      time({ timeOffset: '1h', duration: 'soon' }),
+      ['spec.duration'],
+    ],
+    [
+      'such a duration in a schedule',
+      schedule({
+        type: 'TimeChaos',
+        timeChaos: { ...selected, timeOffset: '1h', duration: '5' },
+      }),
+      ['spec.timeChaos.duration'],
+    ],
     ['a time that is over', pod({ duration: '-5s' }), ['spec.duration']],
     ['a duration', pod({ duration: '5s' }), []],
     [

@@ -1,5 +1,6 @@
 import { parseDuration } from '../duration';
 import { Experiment } from '../model/objects';
+import { whyNot } from '../rules/problem';
 
 /**
  * On an experiment: `true` recovers its targets until it is taken away.
@@ -64,18 +65,14 @@ export function desiredPhaseOf(
   experiment: Experiment,
   now: number,
 ): DesiredPhase {
-  const { metadata, spec } = experiment;
+  const { metadata } = experiment;
   if (metadata.deletionTimestamp) {
     return { phase: 'Stop', reason: 'Deleted' };
   }
   if (isOneShot(experiment)) {
     return { phase: 'Run', reason: 'Started' };
   }
-  const endsIn = spec.duration
-    ? Date.parse(metadata.creationTimestamp ?? '') +
-      parseDuration(spec.duration) -
-      now
-    : undefined;
+  const endsIn = endsInOf(experiment, now);
   if (endsIn !== undefined && endsIn < 0) {
     return { phase: 'Stop', reason: 'TimeUp' };
   }
@@ -83,4 +80,20 @@ export function desiredPhaseOf(
   return isPaused(experiment)
     ? { phase: 'Stop', reason: 'Paused', ...rest }
     : { phase: 'Run', reason: 'Started', ...rest };
+}
+
+/**
+ * In how many milliseconds the time of an experiment is up; undefined where it
+ * never is. A duration that cannot be read is none: Chaos Mesh writes a line into
+ * its log, and goes on. The webhook lets one of TimeChaos through.
+ */
+export function endsInOf(
+  { metadata, spec: { duration } }: Experiment,
+  now: number,
+): number | undefined {
+  return duration && !whyNot(() => parseDuration(duration))
+    ? Date.parse(metadata.creationTimestamp ?? '') +
+        parseDuration(duration) -
+        now
+    : undefined;
 }

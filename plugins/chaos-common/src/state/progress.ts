@@ -1,7 +1,6 @@
-import { parseDuration } from '../duration';
 import { Experiment } from '../model/objects';
 import { INJECTED, NOT_INJECTED } from './conditions';
-import { isOneShot } from './desiredPhase';
+import { endsInOf, isOneShot } from './desiredPhase';
 
 /**
  * How far an experiment is, as a Schedule counts it.
@@ -22,20 +21,17 @@ export type Progress = {
  * @public
  */
 export function progressOf(experiment: Experiment, now: number): Progress {
-  const { metadata, spec, status } = experiment;
+  const { status } = experiment;
   const { desiredPhase, containerRecords: records = [] } =
     status?.experiment ?? {};
   const all = (phase: string) => records.every(each => each.phase === phase);
   if (isOneShot(experiment)) {
     return { isFinished: records.length > 0 && all(INJECTED) };
   }
-  if (!spec.duration) {
+  const endsIn = endsInOf(experiment, now);
+  if (endsIn === undefined) {
     return { isFinished: false };
   }
-  const endsIn =
-    Date.parse(metadata.creationTimestamp ?? '') +
-    parseDuration(spec.duration) -
-    now;
   return endsIn < 0
     ? { isFinished: desiredPhase !== 'Run' && all(NOT_INJECTED) }
     : { isFinished: false, endsIn };

@@ -121,6 +121,7 @@ describe('how far an experiment is', () => {
     // Paused.
     expect(at(minute, over, 20).isFinished).toBe(false);
     expect(at({}, over, 61)).toEqual({ isFinished: false });
+    expect(at({ duration: 'soon' }, over, 61)).toEqual({ isFinished: false });
   });
 
   it('is finished once it happened where it happens once', () => {

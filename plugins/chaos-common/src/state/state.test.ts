@@ -30,6 +30,12 @@ describe('what an experiment wants', () => {
       { phase: 'Run', reason: 'Started', endsIn: 40_000 },
     ],
     [
+      'to run for ever where its duration is none, as the log of Chaos Mesh says',
+      experiment({ duration: 'soon' }),
+      90_000_000,
+      { phase: 'Run', reason: 'Started' },
+    ],
+    [
       'to stop when its time is up',
       experiment({ duration: '1m' }),
       60_001,
