@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { request as sendRequest, type IncomingMessage } from 'node:http';
 import { createInterface } from 'node:readline';
 import { test, type TestContext } from 'node:test';
 import { z } from 'zod';
@@ -40,6 +41,17 @@ async function startProcess(t: TestContext, overrides: NodeJS.ProcessEnv) {
     });
   });
   return { child, url, lines };
+}
+
+/** Resolves when nobody is let in any more. */
+async function notListening(url: string): Promise<void> {
+  for (;;) {
+    try {
+      await fetch(`${url}/healthz`);
+    } catch {
+      return;
+    }
+  }
 }
 
 test('traces and metrics leave over OTLP, the last of them while it stops', async t => {
@@ -108,6 +120,35 @@ test('a span is sent half a second after it ended, and not only at the end', asy
   // Room for a busy machine; what the SDK would wait by itself is five seconds.
   assert.ok((await sent.promise) - endedAt < 3500);
   assert.equal(readTelemetryConfig({}).batchDelayMs, 500);
+});
+
+test('a request that is under way when the service is told to stop is answered', async t => {
+  const { child, url } = await startProcess(t, {});
+  const body = JSON.stringify({
+    name: 'one',
+    price: { amount: 100, currency: 'UAH' },
+  });
+  const outgoing = sendRequest(`${url}/items`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      // So that it is known when the service has begun with it.
+      expect: '100-continue',
+    },
+  });
+  outgoing.flushHeaders();
+  await once(outgoing, 'continue');
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  await notListening(url);
+
+  const answered = once(outgoing, 'response');
+  outgoing.end(body);
+  const [answer]: IncomingMessage[] = await answered;
+  assert.equal(answer?.statusCode, 201);
+  answer.resume();
+  assert.deepEqual(await exited, [0, null]);
 });
 
 test('a collector that does not answer holds up the exit for five seconds at most', async t => {
