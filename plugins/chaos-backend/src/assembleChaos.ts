@@ -41,6 +41,7 @@ import { Scores } from './scores/Scores';
 import { ClusterChaos } from './service/ClusterChaos';
 import { StandingSet } from './standing/StandingSet';
 import { type ReadCallers } from './verdict/CallersReader';
+import { type ReadCalls } from './verdict/CallsReader';
 import { Jury } from './verdict/Jury';
 import { PodWitness } from './verdict/PodWitness';
 import { RunCallers } from './verdict/RunCallers';
@@ -60,6 +61,7 @@ export type ChaosOptions = {
   readTraffic: ReadTraffic;
   readRequests: ReadRequests;
   readCallers: ReadCallers;
+  readCalls: ReadCalls;
   clickhouse: ClickHouseService;
   onChange(): void;
   /** Milliseconds since 1970. */
@@ -175,6 +177,7 @@ export async function assembleChaos(options: ChaosOptions) {
       store,
       readTraffic,
       readCallers,
+      readCalls: options.readCalls,
       callers,
       judgeChecks: async run =>
         judgeChecks(run, checksOf(run.manifest), {

@@ -20,6 +20,7 @@ import { readChaosConfig } from './config';
 import { createRouter } from './router/createRouter';
 import { authorizeChaos } from './service/AuthorizedChaos';
 import { createCallersReader } from './verdict/CallersReader';
+import { createCallsReader } from './verdict/CallsReader';
 import { createRequestsReader } from './verdict/RequestsReader';
 import { createTrafficReader } from './verdict/TrafficReader';
 
@@ -65,6 +66,7 @@ export const chaosPlugin = createBackendPlugin({
           readTraffic: createTrafficReader({ auth, ...deps }),
           readRequests: createRequestsReader({ auth, ...deps }),
           readCallers: createCallersReader({ auth, ...deps }),
+          readCalls: createCallsReader({ auth, ...deps }),
           now: Date.now,
           onChange: () => {
             const message: ChaosSignal = { type: 'changed' };

@@ -96,6 +96,10 @@ function createTraces(fake: {
               sources: sources(),
             });
           });
+          // Nobody saw of a call what who answered it did not.
+          router.get('/red', (_, response) => {
+            response.json({ stepSeconds: 60, series: [], sources: sources() });
+          });
           router.get('/edges', (_, response) => {
             const found = fake.edges().map(edge => ({
               source: 'all',

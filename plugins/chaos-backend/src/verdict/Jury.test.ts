@@ -1,6 +1,7 @@
 import { type ChaosVerdict } from '@shop-platform/backstage-plugin-chaos-common';
 import { Components } from '../components/Components';
 import { type Run } from '../runs/types';
+import { type Calls } from './CallsReader';
 import { Jury, type JuryOptions } from './Jury';
 import { RunCallers } from './RunCallers';
 import { type Traffic, type Window } from './TrafficReader';
@@ -48,7 +49,9 @@ function createJury(
   now: Date,
   ended: Run | Run[] = run,
   callers: Record<string, string[]> = {},
-  options: Partial<Pick<JuryOptions, 'readCallers' | 'readPods'>> = {},
+  options: Partial<
+    Pick<JuryOptions, 'readCallers' | 'readCalls' | 'readPods'>
+  > = {},
 ) {
   const judge = jest.fn<Promise<void>, [Run, ChaosVerdict]>(
     async () => undefined,
@@ -72,6 +75,7 @@ function createJury(
       asked.push(window);
       return { callers: known, failed: [] };
     },
+    readCalls: async () => undefined,
     callers: new RunCallers({
       readCallers:
         options.readCallers ?? (async () => ({ callers: known, failed: [] })),
@@ -182,6 +186,65 @@ describe('Jury', () => {
           expect.objectContaining({ service: 'batch', knownBy: ['traces'] }),
         ]),
       }),
+    );
+  });
+
+  it.each([
+    ['asked by who is slower', 50, 'inconclusive'],
+    ['slower to answer who is slower', 400, 'passed'],
+  ])(
+    'sees in its calls whether what was hit was %s',
+    async (_, p95Ms, outcome) => {
+      const isOn = ({ from }: Window) => from === minutes(1).getTime();
+      const calls = jest.fn<Promise<Traffic>, [Calls]>(async window => ({
+        ...well,
+        p95Ms: isOn(window) ? p95Ms : 50,
+      }));
+      const { judgeEnded, judge } = createJury(
+        window => ({
+          'payments-service': well,
+          'core-service': { ...well, p95Ms: isOn(window) ? 400 : 50 },
+          'storefront-service': well,
+        }),
+        minutes(5),
+        run,
+        {
+          'payments-service': ['core-service'],
+          'core-service': ['storefront-service'],
+        },
+        { readCalls: calls },
+      );
+      await judgeEnded();
+      expect(judge).toHaveBeenCalledWith(
+        run,
+        expect.objectContaining({ outcome }),
+      );
+      expect(calls.mock.calls.map(([asked]) => asked)).toEqual(
+        [
+          [-5, 0],
+          [1, 3],
+        ].map(([from, to]) => ({
+          caller: 'core-service',
+          callee: 'payments-service',
+          from: minutes(from).getTime(),
+          to: minutes(to).getTime(),
+        })),
+      );
+    },
+  );
+
+  it('lets who calls tell of what no request reaches any more', async () => {
+    const { judgeEnded, judge } = createJury(({ from }) => {
+      const isOn = from === minutes(1).getTime();
+      return {
+        'payments-service': isOn ? { requests: 0, errors: 0 } : well,
+        'core-service': { ...well, errors: isOn ? 3 : 0 },
+      };
+    }, minutes(5));
+    await judgeEnded();
+    expect(judge).toHaveBeenCalledWith(
+      run,
+      expect.objectContaining({ outcome: 'passed' }),
     );
   });
 

@@ -5,6 +5,9 @@ import { type ChaosSettings } from '../config';
 import { isActive, type Run } from '../runs/types';
 import { type RunStore } from '../runs/RunStore';
 import { type ReadCallers } from './CallersReader';
+import { addCalls } from './addCalls';
+import { type ReadCalls } from './CallsReader';
+import { hasFallen } from './effects';
 import { judge } from './judge';
 import { type Seen } from './numbers';
 import { type PodsHit } from './podEffects';
@@ -26,6 +29,7 @@ export type JuryOptions = {
   store: Pick<RunStore, 'unjudged' | 'judge'>;
   readTraffic: ReadTraffic;
   readCallers: ReadCallers;
+  readCalls: ReadCalls;
   /** The same while a run is on. */
   callers: RunCallers;
   /** What the steady-state checks of a run say. */
@@ -135,25 +139,10 @@ export class Jury {
     );
   }
 
-  async #judge(run: Run, { readComponents, signal }: Look): Promise<void> {
-    const { store, readTraffic, judgeChecks, readSeen } = this.#options;
-    const { readPods, settings, now } = this.#options;
-    const windows = windowsOf(run, settings.afterMs);
-    const [{ from }, , { to }] = windows;
-    const callers = await this.#readCallers({ from, to }, signal);
-    const [before, during, after] = await Promise.all(
-      windows.map(window => readTraffic(window, signal)),
-    );
-    const components = await readComponents();
-    const services = watchedOf(run, components, callers);
-    const hit = services.filter(({ role }) => role === 'target');
-    const watched: Watched[] = services.map(entry => ({
-      ...entry,
-      before: before.get(entry.service) ?? NOTHING,
-      during: during.get(entry.service) ?? NOTHING,
-      after: after.get(entry.service) ?? NOTHING,
-      isBehindHit: isBehindHit(entry, hit, { components, callers }),
-    }));
+  async #judge(run: Run, look: Look): Promise<void> {
+    const { store, judgeChecks, readSeen, readPods } = this.#options;
+    const { settings, now } = this.#options;
+    const watched = await this.#watch(run, look);
     const cut = cutShort(run);
     const needsPods = run.kind === 'PodChaos' && !cut.cutShort;
     await store.judge(
@@ -169,6 +158,37 @@ export class Jury {
         at: new Date(now()),
       }),
     );
+  }
+
+  /** What the services of a run answered, and what was seen of their calls. */
+  async #watch(run: Run, { readComponents, signal }: Look): Promise<Watched[]> {
+    const { readTraffic, readCalls, settings } = this.#options;
+    const windows = windowsOf(run, settings.afterMs);
+    const [early, late, { to }] = windows;
+    const callers = await this.#readCallers({ from: early.from, to }, signal);
+    const [before, during, after] = await Promise.all(
+      windows.map(window => readTraffic(window, signal)),
+    );
+    const components = await readComponents();
+    const services = watchedOf(run, components, callers);
+    const hit = services.filter(({ role }) => role === 'target');
+    const watched = services.map((entry): Watched => {
+      const traffic = {
+        before: before.get(entry.service) ?? NOTHING,
+        during: during.get(entry.service) ?? NOTHING,
+        after: after.get(entry.service) ?? NOTHING,
+      };
+      return {
+        ...entry,
+        ...traffic,
+        hasFallen: hasFallen(traffic, [early, late]),
+        isBehindHit: isBehindHit(entry, hit, { components, callers }),
+      };
+    });
+    return addCalls(watched, {
+      ...{ callers, readCalls, signal },
+      windows: [early, late],
+    });
   }
 
   /** All of them: one that nobody knows of cannot have held. */
@@ -227,7 +247,7 @@ function cutShort({ state, haltReason, isUnheard, targets }: Run): {
 }
 
 /** Whether all that was tried with it failed; where nothing was tried, nothing is known. */
-function wasSpared({ phase, events }: Run['targets'][number]): boolean {
+function wasSpared({ phase, events = [] }: Run['targets'][number]): boolean {
   return (
     phase === 'not-injected' &&
     events.length > 0 &&

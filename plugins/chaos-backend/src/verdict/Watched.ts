@@ -6,6 +6,10 @@ export type Watched = WatchedService & {
   before: Traffic;
   during: Traffic;
   after: Traffic;
+  /** Whether fewer requests came to it while the fault was on, and not by chance. */
+  hasFallen?: boolean;
+  /** Of a caller, its calls of what was hit, as far as they had to be looked at. */
+  calls?: { before: Traffic; during: Traffic }[];
   /** Whether another one that was hit calls it. */
   isBehindHit?: boolean;
 };

@@ -20,7 +20,7 @@ function watched(overrides: Partial<Watched> = {}): Watched {
   return {
     service: 'core',
     entity: 'component:default/core',
-    role: 'caller',
+    role: 'target',
     before: well,
     during: { ...well, p95Ms: 380 },
     after: well,
@@ -104,6 +104,48 @@ describe('judge', () => {
       outcome: 'inconclusive',
       reason: expect.stringMatching(reason),
     });
+  });
+
+  describe('of a fault that only shows at who calls what was hit', () => {
+    const core = watched({ role: 'caller' });
+    const payments = watched({ service: 'payments', during: well });
+    const slower = { before: well, during: { ...well, p95Ms: 380 } };
+
+    it('says inconclusive: that may come of anything', () => {
+      expect(verdictOn([payments, core])).toMatchObject({
+        outcome: 'inconclusive',
+        reason:
+          'core was slower or failed more, and payments, which was hit, was not, nor were the calls of it: nothing shows that this came of the fault',
+      });
+      const same = [{ before: well, during: well }];
+      expect(verdictOn([payments, { ...core, calls: same }]).outcome).toBe(
+        'inconclusive',
+      );
+      const pods = { hit: 0, of: 1, how: [] };
+      expect(verdictOn([payments, core], { pods }).outcome).toBe(
+        'inconclusive',
+      );
+    });
+
+    it.each<[string, Watched[]]>([
+      ['its calls were slower', [payments, { ...core, calls: [slower] }]],
+      [
+        'fewer requests came to what was hit',
+        [{ ...payments, hasFallen: true }, core],
+      ],
+      ['nobody traces what was hit', [core]],
+    ])('says passed where %s', (_, entries) => {
+      expect(verdictOn(entries).outcome).toBe('passed');
+    });
+  });
+
+  it('takes a few slow requests for no effect', () => {
+    expect(
+      verdictOn([
+        watched({ during: { requests: 9, errors: 0, p95Ms: 400 } }),
+        watched({ service: 'ledger', during: well }),
+      ]),
+    ).toMatchObject({ outcome: 'inconclusive' });
   });
 
   it('never says that what nobody asked after the fault came back', () => {
@@ -311,6 +353,6 @@ describe('the requests lost', () => {
         service: 'shipping',
       }),
     ).toBeUndefined();
-    expect(lostOf(watched())).toBeUndefined();
+    expect(lostOf(watched({ role: 'caller' }))).toBeUndefined();
   });
 });

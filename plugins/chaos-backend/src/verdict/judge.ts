@@ -6,17 +6,12 @@ import { describeValue, isWithin } from '../checks/describe';
 import { type SteadyState } from '../config';
 import { podsOf } from '../policy/checkPolicy';
 import { type Run } from '../runs/types';
+import { hasEffect, isFelt, rateOf } from './effects';
 import { ENOUGH_REQUESTS } from './enough';
 import { numbersOf, type Seen } from './numbers';
 import { type PodsHit } from './podEffects';
 import { type Traffic } from './TrafficReader';
 import { type Watched } from './Watched';
-
-/** By how much a number has to grow for a fault to have had an effect. */
-const NOTICEABLE = 1.25;
-/** In milliseconds: less is the noise of a machine. */
-const NOTICEABLE_MS = 5;
-const NOTICEABLE_ERRORS = 0.01;
 
 /**
  * Says whether the platform held while a fault was on. A fault without an effect
@@ -81,8 +76,8 @@ function decide(options: {
       `Fewer than ${ENOUGH_REQUESTS} requests came while the fault was on: nothing shows whether they would have been answered`,
     );
   }
-  if (!pods?.hit && !watched.some(hasEffect)) {
-    return inconclusive(describeUnfelt(pods));
+  if (!pods?.hit && !isFelt(watched)) {
+    return inconclusive(describeUnfelt(watched, pods));
   }
   const back = heard.filter(({ after }) => after.requests >= ENOUGH_REQUESTS);
   return back.length === 0
@@ -98,7 +93,19 @@ function namesOf(entries: readonly Watched[]): string {
   return entries.map(({ service }) => service).join(', ');
 }
 
-function describeUnfelt(pods: PodsHit | undefined): string {
+function describeUnfelt(
+  watched: readonly Watched[],
+  pods: PodsHit | undefined,
+): string {
+  const worse = watched.filter(
+    entry => entry.role === 'caller' && hasEffect(entry),
+  );
+  if (worse.length > 0) {
+    const hit = watched.filter(({ role }) => role === 'target');
+    return `${namesOf(worse)} was slower or failed more, and ${namesOf(
+      hit,
+    )}, which was hit, was not, nor were the calls of it: nothing shows that this came of the fault`;
+  }
   const unseen =
     pods?.of === 1
       ? 'The pod that it hit was not seen to go'
@@ -131,11 +138,8 @@ function describePassed(
   ].join('; ');
 }
 
-const rate = ({ requests, errors }: Traffic) =>
-  requests >= ENOUGH_REQUESTS ? errors / requests : undefined;
-
 function checkErrors(entry: Watched, limits: SteadyState): ChaosCheck {
-  return check(entry, 'errorRate', 'ratio', limits.errorRate, rate);
+  return check(entry, 'errorRate', 'ratio', limits.errorRate, rateOf);
 }
 
 function checkP95(entry: Watched, limits: SteadyState): ChaosCheck[] {
@@ -183,16 +187,6 @@ function check(
 /** Without a number of the time of the fault, only what came after it can be said. */
 function isKnown({ during, after, limit }: ChaosCheck): boolean {
   return during !== undefined || (after ?? 0) > limit;
-}
-
-function hasEffect({ before, during }: Watched): boolean {
-  const slower =
-    before.p95Ms !== undefined &&
-    during.p95Ms !== undefined &&
-    during.p95Ms > before.p95Ms * NOTICEABLE &&
-    during.p95Ms > before.p95Ms + NOTICEABLE_MS;
-  const errors = (rate(during) ?? 0) - (rate(before) ?? 0);
-  return slower || errors > NOTICEABLE_ERRORS;
 }
 
 function describeBroken(broken: readonly ChaosCheck[]): string {
