@@ -474,11 +474,11 @@ describeOnPostgres(`The chaos back end on PostgreSQL${whySkipped}`, () => {
     west.report('Injected', POD);
     await waitFor(run.id, 'running');
     await chaos.stop();
+    west.report('Not Injected', POD);
     west.create('podchaos', byKubectl);
     await request(west.url).delete(
       `/apis/chaos-mesh.org/v1alpha1/namespaces/shop/networkchaos/${run.name}`,
     );
-    west.finalize();
 
     chaos = await start();
 

@@ -536,7 +536,9 @@ describe('the page of a run', () => {
     });
     const page = renderPage(`/chaos/runs/${stuck.id}`);
     expect(
-      await screen.findByText('Faults are still on. Somebody has to look now.'),
+      await screen.findByText(
+        'Faults may still be on. Somebody has to look now.',
+      ),
     ).toBeVisible();
     const halt = screen.getByRole('button', { name: 'Halt payments-loss' });
     await waitFor(() => expect(halt).toBeEnabled());

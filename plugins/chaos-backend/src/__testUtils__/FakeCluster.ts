@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { type Server } from 'node:http';
 import { randomUUID } from 'node:crypto';
 
-type Phase = 'Injected' | 'Not Injected';
+/** The last one is told while a fault is being taken back. */
+type Phase = 'Injected' | 'Not Injected' | 'Injected/Wait';
 
 type FakeObject = {
   metadata: {
@@ -203,13 +204,23 @@ export class FakeCluster {
     }
   }
 
-  /** Lets go all objects that are being deleted. */
+  /** Lets go all objects that are being deleted, as they are. */
   finalize(): void {
     for (const [path, objects] of this.#collections) {
       for (const [key, object] of objects) {
         if (object.metadata.deletionTimestamp) {
           this.#letGo(path, key, object);
         }
+      }
+    }
+  }
+
+  /** As if all experiments were deleted, and let go as they are. */
+  removeExperiments(): void {
+    for (const plural of PLURALS) {
+      const path = `${CHAOS}/${plural}`;
+      for (const [key, object] of this.#collections.get(path) ?? []) {
+        this.#letGo(path, key, object);
       }
     }
   }

@@ -42,7 +42,8 @@ it.each([
   const onChange = jest.fn();
   const endings = new Endings({
     clusters: { client: () => ({ patch }) },
-    store: { change },
+    store: { change, get: jest.fn() },
+    recorder: { rest: jest.fn() },
     runs: { remove: jest.fn() },
     steady: new SteadyTime({ now: () => NOW, elapsed: () => elapsed }),
     recoverWithinMs: 60_000,
@@ -59,4 +60,34 @@ it.each([
   expect(patch).not.toHaveBeenCalled();
   expect(error).not.toHaveBeenCalled();
   expect(onChange).not.toHaveBeenCalled();
+});
+
+it('says nothing of what is gone before all that was heard of it is kept', async () => {
+  const hit: Run = {
+    ...run,
+    targets: [{ namespace: 'shop', name: 'a', phase: 'injected', events: [] }],
+  };
+  let kept = hit;
+  const change = jest.fn(async () => true);
+  const error = jest.fn();
+  const endings = new Endings({
+    clusters: { client: () => ({ patch: jest.fn() }) },
+    store: { change, get: async () => kept },
+    recorder: {
+      rest: async () => {
+        kept = { ...hit, state: 'recovered', targets: [] };
+      },
+    },
+    runs: { remove: jest.fn() },
+    steady: new SteadyTime({ now: () => NOW, elapsed: () => 0 }),
+    recoverWithinMs: 60_000,
+    logger: { error },
+    onChange: jest.fn(),
+    now: () => NOW,
+  });
+  const watch = { isCurrent: () => true, silence: undefined };
+  expect(await endings.settle(hit, { watch })).toBe(true);
+  await endings.hearAgain(hit, { watch });
+  expect(change).not.toHaveBeenCalled();
+  expect(error).not.toHaveBeenCalled();
 });

@@ -4,19 +4,20 @@ import { type ClusterClient } from '@shop-platform/backstage-plugin-clusters-nod
 import { type ClusterWatch } from '../clusters/ClusterWatch';
 import { kindNamed, type ObservedExperiment } from '../clusters/experiments';
 import { lateRecovery } from './lateRecovery';
+import { type Recorder } from './Recorder';
+import { FORCED, isForced, whyUnproven } from './recoveryProof';
 import { type RunControls } from './RunControls';
 import { type RunStore } from './RunStore';
 import { type SteadyTime } from './SteadyTime';
-import { type Run } from './types';
+import { isActive, type Run } from './types';
 
 /** How long a start may take between what is kept of it and its object. */
 const APPLY_MS = 60_000;
-/** Has Chaos Mesh let an object go whose faults it could not take back. */
-const FORCED = 'forced';
 
 export type EndingsOptions = {
   clusters: { client(cluster: string): Pick<ClusterClient, 'patch'> };
-  store: Pick<RunStore, 'change'>;
+  store: Pick<RunStore, 'change' | 'get'>;
+  recorder: Pick<Recorder, 'rest'>;
   runs: Pick<RunControls, 'remove'>;
   steady: SteadyTime;
   recoverWithinMs: number;
@@ -64,17 +65,29 @@ export class Endings {
 
   /** Finds out what became of a run that was given up while its cluster was silent. */
   async hearAgain(run: Run, { watch, object }: Place): Promise<void> {
-    const { store, runs, onChange, now } = this.#options;
+    const { runs } = this.#options;
     if (watch?.isCurrent(run.kind) !== true) {
       return;
     }
     if (!object) {
-      const { change, event } = lateRecovery(run, new Date(now()));
-      if (await store.change(run, change, event)) {
-        onChange();
-      }
+      await this.#hearGone(await this.#lastKept(run));
     } else if (run.haltedBy && !object.metadata.deletionTimestamp) {
       await runs.remove(run);
+    }
+  }
+
+  async #hearGone(run: Run): Promise<void> {
+    const { store, onChange, now } = this.#options;
+    if (run.state !== 'not-recovered') {
+      return;
+    }
+    const message = whyUnproven(run);
+    const { change, event } = lateRecovery(run, new Date(now()));
+    const isOurs = message
+      ? await store.change(run, { message, isUnheard: false })
+      : await store.change(run, change, event);
+    if (isOurs) {
+      onChange();
     }
   }
 
@@ -84,8 +97,7 @@ export class Endings {
    */
   async letGo(run: Run, { watch, object }: Place): Promise<void> {
     const { steady, recoverWithinMs } = this.#options;
-    const { deletionTimestamp, annotations } = object?.metadata ?? {};
-    if (!deletionTimestamp) {
+    if (!object?.metadata.deletionTimestamp) {
       return;
     }
     const waits = steady.since(`deleted ${run.id}`);
@@ -93,7 +105,7 @@ export class Endings {
       run.state === 'not-recovered' &&
       // Whether that one recovered would not be known any more.
       !run.isUnheard &&
-      annotations?.[CLEAN_ANNOTATION] !== FORCED &&
+      !isForced(object) &&
       watch?.isCurrent(run.kind) &&
       waits > recoverWithinMs
     ) {
@@ -128,14 +140,7 @@ export class Endings {
     const { store, steady, onChange, now } = this.#options;
     const at = new Date(now());
     if (run.uid !== undefined) {
-      const isOurs = await store.change(
-        run,
-        { state: 'recovered', endedAt: at },
-        { type: 'gone', at: at.toISOString() },
-      );
-      if (isOurs) {
-        onChange();
-      }
+      await this.#settleWent(await this.#lastKept(run), at);
       return;
     }
     const waits = Math.max(
@@ -152,6 +157,34 @@ export class Endings {
       );
       onChange();
     }
+  }
+
+  /** One whose object was there, and went while nobody looked. */
+  async #settleWent(run: Run, at: Date): Promise<void> {
+    const { store, onChange } = this.#options;
+    if (!isActive(run)) {
+      return;
+    }
+    const message = whyUnproven(run);
+    if (message) {
+      await this.#keepGivenUp(run, { message });
+      return;
+    }
+    const isOurs = await store.change(
+      run,
+      { state: 'recovered', endedAt: at },
+      { type: 'gone', at: at.toISOString() },
+    );
+    if (isOurs) {
+      onChange();
+    }
+  }
+
+  /** What its object said last may be known, and on its way to the database. */
+  async #lastKept(run: Run): Promise<Run> {
+    const { recorder, store } = this.#options;
+    await recorder.rest();
+    return store.get(run.id);
   }
 
   /** Says loudly that faults may still be on, and lets the object go by force. */

@@ -1,8 +1,5 @@
 import { type LoggerService } from '@backstage/backend-plugin-api';
-import {
-  CHECKS_ANNOTATION,
-  CLEAN_ANNOTATION,
-} from '@shop-platform/backstage-plugin-chaos-common';
+import { CHECKS_ANNOTATION } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Cluster } from '@shop-platform/backstage-plugin-clusters-node';
 import { randomUUID } from 'node:crypto';
 import { stringify } from 'yaml';
@@ -13,10 +10,11 @@ import {
   STARTED_BY_ANNOTATION,
   type ObservedExperiment,
 } from '../clusters/experiments';
-import { compareRun } from './compareRun';
+import { compareRun, stateOf } from './compareRun';
 import { entitiesOf } from './entitiesOf';
 import { lateRecovery } from './lateRecovery';
 import { latestOf, observe, type Observation } from './observe';
+import { isForced, whyUnproven } from './recoveryProof';
 import { type RunStore } from './RunStore';
 import { type SteadyTime } from './SteadyTime';
 import { isActive, type Run, type RunTarget } from './types';
@@ -25,7 +23,7 @@ const uuid = z.uuid();
 
 export type RecorderOptions = {
   store: RunStore;
-  logger: Pick<LoggerService, 'warn'>;
+  logger: Pick<LoggerService, 'warn' | 'error'>;
   /** Fills in what is known of the pods of an experiment, and their components. */
   describeTargets(cluster: Cluster, targets: RunTarget[]): Promise<RunTarget[]>;
   onChange(): void;
@@ -89,8 +87,15 @@ export class Recorder {
       await this.#adopt(cluster, object, seen);
       return;
     }
+    const unproven = isGone ? whyUnproven(known, object) : undefined;
     if (known.state === 'not-recovered') {
-      await this.#seeLate(known, object, isGone || seen.state === 'recovered');
+      const state = stateOf({
+        known,
+        seen,
+        isGone,
+        ...(unproven ? { unproven } : {}),
+      });
+      await this.#seeLate(known, object, state === 'recovered');
     }
     if (!isActive(known)) {
       return;
@@ -103,10 +108,12 @@ export class Recorder {
       targets: await this.#targetsOf(cluster, known, seen),
       at,
       isGone,
+      ...(unproven ? { unproven } : {}),
       ...(by ? { by } : {}),
     });
     if (Object.keys(change).length > 0) {
       if (await store.change(known, change, ...events)) {
+        this.#sayLoudly({ ...known, ...change });
         onChange();
       } else {
         // Somebody else changed it since it was read.
@@ -115,15 +122,23 @@ export class Recorder {
     }
   }
 
+  #sayLoudly({ state, kind, namespace, name, cluster, message }: Run): void {
+    if (state === 'not-recovered') {
+      this.#options.logger.error(
+        `${kind} ${namespace}/${name} in ${cluster} did not recover. ${message}`,
+      );
+    }
+  }
+
   /** What was given up may have recovered all the same. */
   async #seeLate(
     known: Run,
-    { metadata }: ObservedExperiment,
+    object: ObservedExperiment,
     isOff: boolean,
   ): Promise<void> {
     const { store, onChange, now } = this.#options;
     // Going by force proves nothing.
-    if (!isOff || metadata.annotations[CLEAN_ANNOTATION] === 'forced') {
+    if (!isOff || isForced(object)) {
       return;
     }
     const { change, event } = lateRecovery(known, new Date(now()));

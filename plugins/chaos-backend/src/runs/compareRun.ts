@@ -16,6 +16,8 @@ export type Sight = {
   targets: RunTarget[];
   at: Date;
   isGone: boolean;
+  /** Why that it is gone does not show that its faults are off. */
+  unproven?: string;
   /** Who changed the object last, where that is known. */
   by?: string;
 };
@@ -25,8 +27,7 @@ export type Difference = { change: RunChange; events: RunEvent[] };
 
 /** What was seen that is not known yet. */
 export function compareRun(sight: Sight): Difference {
-  // Objects go when their finalizers say that all is taken back.
-  const state = sight.isGone ? 'recovered' : sight.seen.state;
+  const state = stateOf(sight);
   const first = compareInjection(sight, state);
   const { change, events } =
     state === sight.known.state
@@ -36,6 +37,25 @@ export function compareRun(sight: Sight): Difference {
     change: { ...compareFacts(sight), ...first.change, ...change },
     events: [...first.events, ...events],
   };
+}
+
+/** What state a run is in by its object. */
+export function stateOf({
+  known,
+  seen,
+  isGone,
+  unproven,
+}: Pick<Sight, 'known' | 'seen' | 'isGone' | 'unproven'>): Run['state'] {
+  if (isGone) {
+    // Objects go when their finalizers say that all is taken back, if these decide.
+    return unproven === undefined ? 'recovered' : 'not-recovered';
+  }
+  // Records that somebody took away say nothing of what was on.
+  return seen.state === 'recovered' &&
+    seen.targets.length === 0 &&
+    known.targets.some(isInjected)
+    ? 'recovering'
+    : seen.state;
 }
 
 /** What can change in any state. */
@@ -72,8 +92,8 @@ function compareInjection(
 ): Difference {
   const hit = targets.filter(isInjected).length;
   // One that is being taken back was on before anybody saw it.
-  const isFresh =
-    isOn({ state, targets }) || (state === 'recovered' && hit > 0);
+  const isOver = state === 'recovered' || state === 'not-recovered';
+  const isFresh = isOn({ state, targets }) || (isOver && hit > 0);
   if (!isFresh || known.injectedAt) {
     return { change: {}, events: [] };
   }
@@ -93,7 +113,7 @@ function compareInjection(
 
 /** What comes of another state. */
 function compareState(
-  { known, seen, at, isGone, by }: Sight,
+  { known, seen, at, isGone, unproven: message, by }: Sight,
   state: Run['state'],
 ): Difference {
   const change: RunChange = { state };
@@ -107,6 +127,10 @@ function compareState(
   } else if (state === 'recovered') {
     change.endedAt = at;
     tell(isGone && known.state !== 'recovering' ? 'gone' : 'recovered');
+  } else if (state === 'not-recovered' && message) {
+    change.endedAt = at;
+    change.message = message;
+    events.push({ type: 'not-recovered', at: at.toISOString(), message });
   }
   return { change, events };
 }

@@ -117,7 +117,8 @@ function toTarget({ id, phase, events = [] }: ChaosRecord): RunTarget {
     namespace,
     name,
     ...(container ? { container } : {}),
-    phase: phase === INJECTED ? 'injected' : 'not-injected',
+    // Some kinds wait for what takes a fault back, and it is on until then.
+    phase: phase.startsWith(INJECTED) ? 'injected' : 'not-injected',
     events: events.map(({ timestamp, operation, type, message }) => ({
       at: timestamp ?? '',
       operation: operation === 'Apply' ? 'apply' : 'recover',

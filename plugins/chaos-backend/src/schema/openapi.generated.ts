@@ -1332,7 +1332,7 @@ export const spec = {
           'rejected',
         ],
         description:
-          '`not-recovered`: it should be over, and faults are still on; somebody has to look. `failed`: it never began. `rejected`: nobody approved it.',
+          '`not-recovered`: it should be over, and faults are still on, or nothing shows that they are off; somebody has to look. `failed`: it never began. `rejected`: nobody approved it.',
       },
       Run: {
         type: 'object',

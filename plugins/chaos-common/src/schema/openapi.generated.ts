@@ -749,7 +749,7 @@ export type components = {
       verdict?: components['schemas']['Verdict'];
     };
     /**
-     * `not-recovered`: it should be over, and faults are still on; somebody has to look. `failed`: it never began. `rejected`: nobody approved it.
+     * `not-recovered`: it should be over, and faults are still on, or nothing shows that they are off; somebody has to look. `failed`: it never began. `rejected`: nobody approved it.
      */
     RunState:
       | 'awaiting-approval'

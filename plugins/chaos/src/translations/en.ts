@@ -623,7 +623,7 @@ export const messages = {
   'details.notFoundDescription':
     'It may be older than the history that is kept, or its address is wrong.',
   'details.in': '{{kind}} in {{place}}',
-  'details.notRecovered': 'Faults are still on. Somebody has to look now.',
+  'details.notRecovered': 'Faults may still be on. Somebody has to look now.',
   'details.halted': 'Halted by {{who}}',
   'details.left': '{{time}} left',
   'approval.title': 'It waits for another person',

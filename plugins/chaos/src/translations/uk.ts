@@ -650,7 +650,8 @@ const messages: UkrainianMessages<typeof english> = {
   'details.notFoundDescription':
     'Можливо, він давніший за історію, яку зберігають, або адреса неправильна.',
   'details.in': '{{kind}} у {{place}}',
-  'details.notRecovered': 'Збої досі не знято. Треба подивитися просто зараз.',
+  'details.notRecovered':
+    'Збої, можливо, досі не знято. Треба подивитися просто зараз.',
   'details.halted': 'Спинено: {{who}}',
   'details.left': 'лишилося {{time}}',
   'approval.title': 'Чекає на іншу людину',
