@@ -59,6 +59,8 @@ export class Preflight {
       return {
         known,
         entities: [],
+        places: [],
+        placesOf: () => [],
         seen: [],
         preflight: unreadable(reading.problems, lever),
       };
@@ -97,13 +99,14 @@ export class Preflight {
   ): Promise<ChaosFinding[]> {
     const { policy, active, recent, now } = this.#options;
     const { name, region } = cluster;
-    const { entities, own } = selected;
+    const { entities, places, own } = selected;
     return [
       ...checkPolicy({ policy, experiment, region, cluster: name, now: now() }),
       ...selected.findings,
       ...checkOwnStart(own, cluster, experiment, now()),
       ...checkLoad({
-        ...{ policy, known, entities, cluster, startedBy, now: now() },
+        ...{ policy, known, entities, places, cluster, startedBy, now: now() },
+        placesOf: selected.placesOf,
         isForAnother: approves !== undefined,
         active: (await active()).filter(({ id }) => id !== approves),
         recent: await recent(approves),
@@ -120,7 +123,7 @@ export class Preflight {
   ): Promise<Checked> {
     const { policy, sources, now } = this.#options;
     const { experiment, checks, cluster, known, selected } = plan;
-    const { entities } = selected;
+    const { entities, places, placesOf } = selected;
     const approval = approvalRulesFor(
       policy,
       cluster.name,
@@ -149,7 +152,7 @@ export class Preflight {
     return {
       known,
       experiment,
-      entities,
+      ...{ entities, places, placesOf },
       seen: steady.seen,
       preflight: {
         mayStart: findings.every(({ ok }) => ok),

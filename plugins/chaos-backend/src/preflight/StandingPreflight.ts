@@ -20,6 +20,7 @@ import { readKnown } from './readKnown';
 import { type Selected, type Targets } from './Targets';
 import {
   type CheckedStanding,
+  type Hit,
   type PreflightCall,
   type PreflightOptions,
 } from './types';
@@ -86,7 +87,7 @@ export class StandingPreflight {
     return {
       standing,
       // What a Schedule starts is kept apart when it starts.
-      ...(standing.kind === 'Workflow' ? { hit: { entities, known } } : {}),
+      ...(standing.kind === 'Workflow' ? { hit: hitOf(plan) } : {}),
       preflight: {
         mayStart: findings.every(({ ok }) => ok),
         findings,
@@ -159,9 +160,10 @@ export class StandingPreflight {
 
   async #checkLoad(plan: Plan): Promise<ChaosFinding[]> {
     const { policy, active, recent } = this.#options;
-    const { known, entities, cluster, startedBy, time } = plan;
+    const { cluster, startedBy, time } = plan;
     return checkLoad({
-      ...{ policy, known, entities, cluster, startedBy, now: time },
+      ...hitOf(plan),
+      ...{ policy, cluster, startedBy, now: time },
       active: await active(),
       recent: await recent(),
     });
@@ -196,6 +198,14 @@ export class StandingPreflight {
       }));
     return { ...found, findings, path, part };
   }
+}
+
+function hitOf({ known, entities, selected }: Plan): Hit {
+  return {
+    ...{ known, entities },
+    places: [...new Set(selected.flatMap(({ places }) => places))],
+    placesOf: run => selected.flatMap(({ placesOf }) => placesOf(run)),
+  };
 }
 
 /** Each once: several experiments of a Workflow may say the same. */

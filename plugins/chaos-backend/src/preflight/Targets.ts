@@ -24,7 +24,9 @@ import { type Environment, type PolicySettings } from '../config';
 import { checkPercentage, namespacesOf, podsOf } from '../policy/checkPolicy';
 import { checkEntityRules, type EntityRules } from '../policy/entityRules';
 import { environmentsFor } from '../policy/environments';
+import { type Run } from '../runs/types';
 import { checkWholeNamespaces } from './checkWholeNamespaces';
+import { placesOf, placesOfRun } from './places';
 
 /** The pods that an experiment may hit, and what the rules say of them. */
 export type Selected = {
@@ -32,6 +34,10 @@ export type Selected = {
   targets: ChaosRunTarget[];
   /** The components of them, also those that the person may not see. */
   entities: string[];
+  /** Their pods and workloads. */
+  places: string[];
+  /** Those of a run, by the pods of this moment. */
+  placesOf(run: Run): string[];
   candidates?: number;
   /** Those of them with rules of their own, as people call them. */
   own: { name: string; rules: EntityRules }[];
@@ -121,10 +127,15 @@ export class Targets {
     const own = ruledBy(shown, known);
     const environmentsOf = (namespaces: string[]) =>
       environmentsFor(policy, cluster, namespaces);
+    const targets = shown.map(pod =>
+      toTarget(pod, visible.ofPod(pod.metadata)),
+    );
     return {
       own,
       candidates: matched,
-      targets: shown.map(pod => toTarget(pod, visible.ofPod(pod.metadata))),
+      targets,
+      places: placesOf(targets),
+      placesOf: run => placesOfRun(run, seen),
       entities: [
         ...new Set(shown.flatMap(pod => all.ofPod(pod.metadata)?.ref ?? [])),
       ],
@@ -181,6 +192,8 @@ function nothing(finding: Omit<ChaosFinding, 'ok'>): Selected {
     findings: [{ ...finding, ok: false }],
     targets: [],
     entities: [],
+    places: [],
+    placesOf: () => [],
     own: [],
   };
 }

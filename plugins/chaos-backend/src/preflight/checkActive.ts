@@ -6,9 +6,9 @@ import { isActive, type Run } from '../runs/types';
 import { overlaps } from './overlaps';
 
 /**
- * Whether an experiment may start beside those that are on: two never hit what
- * lies on one path of dependencies in a region, where none could tell whose
- * effect it sees. What a person asked for and nobody approved yet counts among
+ * Whether an experiment may start beside those that are on: two never hit the
+ * same pods, nor what lies on one path of dependencies in a region, where none
+ * could tell whose effect it sees. What a person asked for and nobody approved yet counts among
  * that person's runs: it hits nothing, but takes the time of those who approve.
  */
 export function checkActive(options: ActiveInput): ChaosFinding[] {
@@ -20,6 +20,9 @@ type ActiveInput = {
   known: KnownComponents;
   /** The components that would be hit. */
   entities: string[];
+  /** The pods and the workloads that would be. */
+  places: string[];
+  placesOf(run: Run): string[];
   cluster: Cluster;
   startedBy: string;
   /** It is read by another person, who is to approve it. */
@@ -29,28 +32,44 @@ type ActiveInput = {
 };
 
 function checkOverlap(options: ActiveInput): ChaosFinding {
-  const { known, entities, cluster, active } = options;
+  const { known, entities, places, cluster, active } = options;
   const other = active.find(
     run =>
       run.cluster === cluster.name &&
       isActive(run) &&
-      overlaps(known.all, run.entities, entities),
+      overlaps(
+        known.all,
+        [...run.entities, ...options.placesOf(run)],
+        [...entities, ...places],
+      ),
   );
   if (!other) {
     return {
       rule: 'overlap',
       ok: true,
-      message: 'No other run hits what it depends on or what depends on it',
+      message:
+        'No other run hits the same, what it depends on or what depends on it',
     };
   }
   const { kind, namespace, name } = other;
   const by = other.startedBy ?? 'somebody outside the portal';
-  const hit = refsFor(known, other.entities).join(', ');
+  const hit = overlaps(known.all, other.entities, entities)
+    ? `${refsFor(known, other.entities).join(
+        ', ',
+      )}, on the same path of dependencies`
+    : `the same pods, of ${sharedBy(places, options.placesOf(other))}`;
   return {
     rule: 'overlap',
     ok: false,
-    message: `${kind} ${namespace}/${name} of ${by} is on, and hits ${hit}, on the same path of dependencies; wait for its end or halt it`,
+    message: `${kind} ${namespace}/${name} of ${by} is on, and hits ${hit}; wait for its end or halt it`,
   };
+}
+
+/** The workloads of which both hit pods; of pods without one, those. */
+function sharedBy(one: readonly string[], other: readonly string[]): string {
+  const shared = one.filter(place => other.includes(place));
+  const workloads = shared.filter(place => !place.includes('/Pod/'));
+  return (workloads.length > 0 ? workloads : shared).join(', ');
 }
 
 function checkMaxActive(options: ActiveInput): ChaosFinding {

@@ -62,12 +62,36 @@ function check(manifest: object): string[] {
     hits: reading.parts.map(({ experiment, path }) => ({
       path,
       entities: Object.values(experiment.spec.selector.labelSelectors ?? {}),
+      places: Object.keys(experiment.spec.selector.pods ?? {}),
     })),
   }).map(({ path, message }) => `${path}: ${message}`);
 }
 
 describe('What a Schedule or a Workflow would hit at once', () => {
   const both = ['one', 'other'];
+
+  it('is refused where it is the same pods, which no component has', () => {
+    const killPod = (name: string, pod: string) => ({
+      ...kill(name),
+      podChaos: {
+        action: 'pod-kill',
+        mode: 'one',
+        selector: { pods: { [pod]: ['web-0'] } },
+      },
+    });
+    const branches = (pod: string) =>
+      check(
+        workflow(
+          group('all', 'Parallel', both),
+          killPod('one', 'shop'),
+          killPod('other', pod),
+        ),
+      );
+    expect(branches('shop')).toEqual([
+      expect.stringMatching(/would hit the same pods or the same path/),
+    ]);
+    expect(branches('test')).toEqual([]);
+  });
   const nested = (child: string, name: string) =>
     group(name, 'Serial', [child]);
 

@@ -9,8 +9,8 @@ import { type Standing } from '../manifest/partsOf';
 import { areExclusive } from './areExclusive';
 import { overlaps, type Dependencies } from './overlaps';
 
-/** The components that an experiment hits, and where that stands. */
-export type Hit = { path: string; entities: string[] };
+/** The components, the pods and the workloads that an experiment hits, and where that stands. */
+export type Hit = { path: string; entities: string[]; places: string[] };
 
 type ScheduleAt = { spec: ChaosSchedule['spec']; path: string };
 type WorkflowAt = { spec: ChaosWorkflow['spec']; path: string };
@@ -68,7 +68,7 @@ function inWorkflow(spec: ChaosWorkflow['spec'], path: string): Found {
 }
 
 /** Everything that a template hits, with all that it leads to. */
-function entitiesBehind(
+function hitBehind(
   { spec, path }: WorkflowAt,
   name: string,
   hits: readonly Hit[],
@@ -83,14 +83,14 @@ function entitiesBehind(
       found.push(
         ...hits
           .filter(hit => hit.path.startsWith(`${path}.templates[${index}].`))
-          .flatMap(({ entities }) => entities),
+          .flatMap(({ entities, places }) => [...entities, ...places]),
       );
     }
   }
   return [...new Set(found)];
 }
 
-type Branch = { name: string; expression?: string; entities: string[] };
+type Branch = { name: string; expression?: string; hit: string[] };
 
 /** The first two branches that may hit one path of dependencies at once. */
 function findClash(
@@ -102,7 +102,7 @@ function findClash(
       .slice(at + 1)
       .find(
         each =>
-          overlaps(components, one.entities, each.entities) &&
+          overlaps(components, one.hit, each.hit) &&
           !areExclusive(one.expression, each.expression),
       );
     if (other) {
@@ -125,7 +125,7 @@ function checkWorkflow(
     const clash = findClash(
       nextOf(template).map(next => ({
         ...next,
-        entities: entitiesBehind(workflow, next.name, hits),
+        hit: hitBehind(workflow, next.name, hits),
       })),
       components,
     );
@@ -139,13 +139,13 @@ function checkWorkflow(
       ? [
           refused(
             `${at}.children`,
-            `${both} would hit the same path of dependencies at once: put them into a Serial, one after the other`,
+            `${both} would hit the same pods or the same path of dependencies at once: put them into a Serial, one after the other`,
           ),
         ]
       : [
           refused(
             `${at}.conditionalBranches`,
-            `${both} may both be taken, and would hit the same path of dependencies at once: let exitCode alone decide between them, as in exitCode == 0 and exitCode != 0, or put them into a Serial`,
+            `${both} may both be taken, and would hit the same pods or the same path of dependencies at once: let exitCode alone decide between them, as in exitCode == 0 and exitCode != 0, or put them into a Serial`,
           ),
         ];
   });

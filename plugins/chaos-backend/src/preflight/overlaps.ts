@@ -4,7 +4,10 @@ export type Dependencies = {
   dependentsOf(refs: readonly string[]): readonly { ref: string }[];
 };
 
-/** Whether what two experiments hit lies on one path of dependencies. */
+/**
+ * Whether what two experiments hit is the same, or lies on one path of
+ * dependencies: components, and what the catalog does not know beside them.
+ */
 export function overlaps(
   components: Dependencies,
   one: readonly string[],

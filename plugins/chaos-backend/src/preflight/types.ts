@@ -18,13 +18,21 @@ import { type Standing } from '../manifest/partsOf';
 import { type Run } from '../runs/types';
 import { type Start } from './checkRate';
 
-/** What a start needs of its preflight beside what is shown of it. */
-export type Checked = {
-  preflight: ChaosPreflight;
-  experiment?: Experiment;
-  /** The components that are hit. */
+/** What would be hit. */
+export type Hit = {
+  /** The components. */
   entities: string[];
   known: KnownComponents;
+  /** The pods and the workloads, whichever the catalog knows. */
+  places: string[];
+  /** Those of a run that is on, by the pods that there were when it was looked. */
+  placesOf(run: Run): string[];
+};
+
+/** What a start needs of its preflight beside what is shown of it. */
+export type Checked = Hit & {
+  preflight: ChaosPreflight;
+  experiment?: Experiment;
   /** What its steady-state checks say now. */
   seen: Seen[];
 };
@@ -34,7 +42,7 @@ export type CheckedStanding = {
   preflight: ChaosPreflight;
   standing?: Standing;
   /** What begins to be hit with it. */
-  hit?: Pick<Checked, 'entities' | 'known'>;
+  hit?: Hit;
 };
 
 export type PreflightOptions = {

@@ -49,7 +49,7 @@ export type RunsOptions = {
 };
 
 /** What something would hit. */
-type Hit = Pick<Checked, 'entities' | 'known'> & {
+type Hit = Pick<Checked, 'entities' | 'known' | 'places' | 'placesOf'> & {
   /** What is said of it is for another person, who approves it. */
   isForAnother?: boolean;
 };
@@ -175,7 +175,7 @@ export class Runs {
   /** Where nobody can come between: the first look was for people. */
   async #checkOnceMore(
     run: Pick<Run, 'cluster' | 'startedBy'> & { id?: string },
-    { known, entities, isForAnother = false }: Hit,
+    { isForAnother = false, ...hit }: Hit,
     open: Run[],
     transaction: Knex,
   ): Promise<void> {
@@ -184,7 +184,8 @@ export class Runs {
     await this.#checkLever(run.cluster, transaction);
     refuse(
       checkLoad({
-        ...{ policy, known, entities, cluster, isForAnother },
+        ...hit,
+        ...{ policy, cluster, isForAnother },
         startedBy: run.startedBy ?? '',
         active: open,
         // What another person approves is in the history already.

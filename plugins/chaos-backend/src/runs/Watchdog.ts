@@ -174,7 +174,7 @@ export class Watchdog {
         await runs.halt(
           run.id,
           'system',
-          `${other.kind} ${other.namespace}/${other.name} was on before it, on the same path of dependencies`,
+          `${other.kind} ${other.namespace}/${other.name} was on before it, on the same pods or the same path of dependencies`,
         );
       });
     }

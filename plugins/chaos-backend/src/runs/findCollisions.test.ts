@@ -52,6 +52,27 @@ describe('Runs that collide', () => {
     ).toEqual(['next on one']);
   });
 
+  it('are those on the same pods, which no component has', async () => {
+    const on = (name: string, owner?: string) => ({
+      entities: [],
+      targets: [{ namespace: 'shop', name, ...(owner ? { owner } : {}) }],
+    });
+    expect(
+      await idsOf(
+        run('old', 60, on('worker-1')),
+        run('young', 20, { ...nightly, ...on('worker-1') }),
+        run('apart', 20, { ...nightly, ...on('worker-2') }),
+      ),
+    ).toEqual(['young on old']);
+    const worker = 'Deployment/worker';
+    expect(
+      await idsOf(
+        run('old', 60, on('worker-1', worker)),
+        run('young', 20, { ...nightly, ...on('worker-2', worker) }),
+      ),
+    ).toEqual(['young on old']);
+  });
+
   it('are none where one is apart, elsewhere, stopping, of a person, or only just there', async () => {
     const old = run('old', 60);
     for (const other of [

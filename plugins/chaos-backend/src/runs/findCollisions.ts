@@ -1,10 +1,11 @@
 import { overlaps, type Dependencies } from '../preflight/overlaps';
+import { placesOf } from '../preflight/places';
 import { isActive, type Run } from './types';
 
 /** The object of a step can stay for a moment after that of the next one came. */
 const GRACE_MS = 10_000;
 
-/** A run, and the one that was on before it on the same path of dependencies. */
+/** A run, and the one that was on before it on the same pods or path of dependencies. */
 export type Collision = { run: Run; other: Run };
 
 /**
@@ -40,8 +41,7 @@ export async function findCollisions(
   for (const run of on) {
     const other = staying.find(
       each =>
-        mayCollide(run, each) &&
-        overlaps(components, run.entities, each.entities),
+        mayCollide(run, each) && overlaps(components, hitBy(run), hitBy(each)),
     );
     if (other) {
       found.push({ run, other });
@@ -50,6 +50,11 @@ export async function findCollisions(
     }
   }
   return found;
+}
+
+/** Also what the catalog does not know. */
+function hitBy({ entities, targets }: Run): string[] {
+  return [...entities, ...placesOf(targets)];
 }
 
 function isOfSameWorkflow(one: Run, other: Run): boolean {
