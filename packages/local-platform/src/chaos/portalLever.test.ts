@@ -45,8 +45,19 @@ describeOnPostgres(
 
     const lever = async () => (await running.api.get(LEVER)).body.data;
     const set = (data: object) => running.api.patch(LEVER, 'merge', { data });
+    /** On other pods than what the portal is asked for: the lever is to say no. */
     const create = async (name: string) =>
-      running.api.post(EXPERIMENTS, { ...slowPayments, metadata: { name } });
+      running.api.post(EXPERIMENTS, {
+        ...slowPayments,
+        metadata: { name },
+        spec: {
+          ...slowPayments.spec,
+          selector: {
+            namespaces: ['shop'],
+            labelSelectors: { 'backstage.io/kubernetes-id': 'core' },
+          },
+        },
+      });
     const apply = (manifests: Manifest[]) =>
       applyManifests(running.cluster, manifests, line => log.push(line));
     const isThere = async (name: string) =>
