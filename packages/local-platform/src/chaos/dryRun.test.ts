@@ -10,6 +10,7 @@ import {
   TestCluster,
 } from '../kubernetes/__testUtils__/testCluster';
 import {
+  grantPortal,
   PORTAL_TOKEN,
   portalUser,
   startChaosPortal,
@@ -28,33 +29,9 @@ jest.setTimeout(300_000);
 const CLUSTERS = 1_000;
 const olena = mockCredentials.user.header('user:default/olena');
 
-const mayRead = [
-  {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'ClusterRole',
-    metadata: { name: 'portal' },
-    rules: [
-      { apiGroups: [''], resources: ['pods', 'nodes'], verbs: ['get', 'list'] },
-    ],
-  },
-  {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'ClusterRoleBinding',
-    metadata: { name: 'portal' },
-    roleRef: {
-      apiGroup: 'rbac.authorization.k8s.io',
-      kind: 'ClusterRole',
-      name: 'portal',
-    },
-    subjects: [
-      {
-        apiGroup: 'rbac.authorization.k8s.io',
-        kind: 'User',
-        name: portalUser.name,
-      },
-    ],
-  },
-];
+const mayRead = grantPortal([
+  { apiGroups: [''], resources: ['pods', 'nodes'], verbs: ['get', 'list'] },
+]);
 
 /** What a dry run says of what would be hit. */
 type DryRun = {

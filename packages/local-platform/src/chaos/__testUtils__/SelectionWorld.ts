@@ -3,6 +3,7 @@ import {
   PAUSE_ANNOTATION,
   type ChaosStatus,
 } from '@shop-platform/backstage-plugin-chaos-common';
+import { z } from 'zod';
 import {
   type NodeFields,
   type PodFields,
@@ -19,7 +20,11 @@ import {
   type RandomExperiment,
 } from './randomCluster';
 
-type EventFields = { message: string; involvedObject: { name: string } };
+const eventSchema = z.object({
+  message: z.string(),
+  involvedObject: z.object({ name: z.string() }),
+});
+type EventFields = z.infer<typeof eventSchema>;
 
 /** What the controller took, or why it took nothing. */
 export type Taken = {
@@ -71,8 +76,7 @@ export class SelectionWorld {
       .resource<EventFields>('v1', 'events')
       .watch({}, event => {
         if (event.type === 'ADDED') {
-          const { message, involvedObject } =
-            event.object as unknown as EventFields;
+          const { message, involvedObject } = eventSchema.parse(event.object);
           const [, reason] =
             /^Failed to select targets: (.*)$/.exec(message) ?? [];
           if (reason !== undefined) {

@@ -115,21 +115,13 @@ export const payments: Entity = {
   },
 };
 
-/** What an account needs so that the portal can do what it does. */
-export const portalRights = (rules: object[]) => [
+/** These rights for the portal's account, and no others. */
+export const grantPortal = (rules: object[]) => [
   {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRole',
     metadata: { name: 'portal' },
-    rules: [
-      { apiGroups: ['chaos-mesh.org'], resources: ['*'], verbs: ['*'] },
-      {
-        apiGroups: [''],
-        resources: ['pods', 'nodes', 'namespaces'],
-        verbs: ['get', 'list', 'watch'],
-      },
-      ...rules,
-    ],
+    rules,
   },
   {
     apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -149,6 +141,18 @@ export const portalRights = (rules: object[]) => [
     ],
   },
 ];
+
+/** What an account needs so that the portal can do what it does. */
+export const portalRights = (rules: object[]) =>
+  grantPortal([
+    { apiGroups: ['chaos-mesh.org'], resources: ['*'], verbs: ['*'] },
+    {
+      apiGroups: [''],
+      resources: ['pods', 'nodes', 'namespaces'],
+      verbs: ['get', 'list', 'watch'],
+    },
+    ...rules,
+  ]);
 
 export const namespace = (name: string) => ({
   apiVersion: 'v1',
