@@ -261,7 +261,9 @@ describe("a pod's network", () => {
 /** A server that is no pod's and answers each connection once. */
 async function listenOutside(host: string) {
   const outside = createServer(socket =>
-    socket.once('data', () => socket.end('HTTP/1.1 204 No Content\r\n\r\n')),
+    socket.once('data', () =>
+      socket.end('HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n'),
+    ),
   );
   outside.listen(0, host);
   await once(outside, 'listening');
