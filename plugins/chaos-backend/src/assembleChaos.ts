@@ -3,6 +3,7 @@ import {
   type AuthService,
   type DatabaseService,
   type LoggerService,
+  type UrlReaderService,
 } from '@backstage/backend-plugin-api';
 import { type ScmIntegrations } from '@backstage/integration';
 import { type NotificationService } from '@backstage/plugin-notifications-node';
@@ -30,6 +31,7 @@ import { Standstill } from './levers/Standstill';
 import { Notices } from './notices/Notices';
 import { Outbox } from './notices/Outbox';
 import { Preflight } from './preflight/Preflight';
+import { SavedExperiments } from './presets/SavedExperiments';
 import { Recorder } from './runs/Recorder';
 import { RunControls } from './runs/RunControls';
 import { Runs } from './runs/Runs';
@@ -53,6 +55,7 @@ export type ChaosOptions = {
   auth: AuthService;
   catalog: CatalogService;
   integrations: ScmIntegrations;
+  urlReader: UrlReaderService;
   clusters: ClustersService;
   database: DatabaseService;
   logger: LoggerService;
@@ -215,6 +218,12 @@ export async function assembleChaos(options: ChaosOptions) {
       clusters,
       catalog,
       integrations: options.integrations,
+      saved: new SavedExperiments({
+        reader: options.urlReader,
+        integrations: options.integrations,
+        logger,
+        now,
+      }),
       watches,
       store,
       levers,

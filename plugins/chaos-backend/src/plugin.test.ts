@@ -89,6 +89,15 @@ describeOnPostgres(`The chaos back end on PostgreSQL${whySkipped}`, () => {
       clusters: [{ name: 'west', url: west.url }],
       entities,
       chaos: settings,
+      search: async url => ({
+        etag: '',
+        files: [
+          {
+            url: url.replace('**/*.y*ml', 'slow.yaml'),
+            content: async () => Buffer.from(delay()),
+          },
+        ],
+      }),
     });
 
   const post = (path: string, body?: object) =>
@@ -592,6 +601,25 @@ describeOnPostgres(`The chaos back end on PostgreSQL${whySkipped}`, () => {
         folder: 'services/shipping/chaos',
       },
     });
+  });
+
+  it('offers what is kept there, which may start as any other', async () => {
+    const { body } = await get('/presets?entity=component:default/shipping');
+    expect(body.saved).toEqual({
+      presets: [
+        {
+          id: 'saved:services/shipping/chaos/slow.yaml',
+          name: 'slow-payments',
+          kind: 'NetworkChaos',
+          manifest: delay(),
+          file: 'services/shipping/chaos/slow.yaml',
+          url: 'https://github.com/shop/platform/tree/main/services/shipping/chaos/slow.yaml',
+        },
+      ],
+      problems: [],
+    });
+    const [{ manifest }] = body.saved.presets;
+    expect(await dryRun(manifest)).toMatchObject({ mayStart: true });
   });
 
   it('lets agents act for a person, under the same rules, and for nobody else', async () => {

@@ -54,6 +54,7 @@ export const chaosPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
+        urlReader: coreServices.urlReader,
       },
       async init({ auditor, auth, config, httpAuth, lifecycle, ...deps }) {
         const { logger, signals } = deps;

@@ -5,6 +5,7 @@ import {
   type DatabaseService,
   type PermissionsService,
   type SchedulerServiceTaskFunction,
+  type UrlReaderService,
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
@@ -149,6 +150,8 @@ export async function startChaos(options: {
   traffic?: FakeTraffic;
   edges?: FakeEdges;
   sources?: FakeSources;
+  /** What the repositories of components hold; nothing without it. */
+  search?: UrlReaderService['search'];
 }) {
   const { database, clusters, entities = [] } = options;
   const granted = new Set([
@@ -196,6 +199,9 @@ export async function startChaos(options: {
         : []),
       mockServices.permissions.mock({ authorize }).factory,
       auditor.factory,
+      mockServices.urlReader.mock({
+        search: options.search ?? (async () => ({ files: [], etag: '' })),
+      }).factory,
       scheduler.factory,
       createServiceFactory({
         service: catalogServiceRef,

@@ -1,8 +1,6 @@
-import {
-  ANNOTATION_SOURCE_LOCATION,
-  type Entity,
-} from '@backstage/catalog-model';
+import { type Entity } from '@backstage/catalog-model';
 import { type ScmIntegrations } from '@backstage/integration';
+import { saveFolder, sourceUrlOf } from './savedPaths';
 
 /** The host with the repository, the branch, the folder. */
 const FOLDER =
@@ -22,11 +20,10 @@ export type SavePlace = {
  * GitHub's API; undefined where they are elsewhere.
  */
 export function savePlaceOf(
-  { metadata }: Entity,
+  entity: Entity,
   integrations: Pick<ScmIntegrations, 'byUrl'>,
 ): SavePlace | undefined {
-  const location = metadata.annotations?.[ANNOTATION_SOURCE_LOCATION];
-  const url = location?.startsWith('url:') ? location.slice(4) : undefined;
+  const url = sourceUrlOf(entity);
   const [, repository, host, owner, repo, type, branch, path = ''] =
     FOLDER.exec(url ?? '') ?? [];
   if (!url || !repository || integrations.byUrl(url)?.type !== 'github') {
@@ -34,7 +31,10 @@ export function savePlaceOf(
   }
   // A file stands for its folder.
   const sources = type === 'blob' ? path.replace(/[^/]*$/, '') : path;
-  const folder = [...sources.split('/'), 'chaos'].filter(part => part !== '');
+  const folder = [
+    ...sources.split('/'),
+    ...saveFolder(entity).split('/'),
+  ].filter(part => part !== '');
   return {
     repoUrl: `${host}?${new URLSearchParams({ owner, repo })}`,
     folder: folder.join('/'),

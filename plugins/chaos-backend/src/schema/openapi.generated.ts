@@ -1063,6 +1063,7 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/Preset' },
           },
+          saved: { $ref: '#/components/schemas/Saved' },
           saveUrl: {
             type: 'string',
             description:
@@ -1103,6 +1104,55 @@ export const spec = {
           },
           kind: { type: 'string' },
           manifest: { $ref: '#/components/schemas/ManifestText' },
+        },
+      },
+      Saved: {
+        type: 'object',
+        description:
+          'What is kept in the repository of the component. Absent where the catalog names no address of its sources.',
+        required: ['presets', 'problems'],
+        properties: {
+          presets: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/SavedPreset' },
+          },
+          problems: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/SavedProblem' },
+          },
+          failure: {
+            type: 'object',
+            description:
+              'The repository could not be read: what there is, is from before.',
+            required: ['reason', 'since'],
+            properties: {
+              reason: { type: 'string' },
+              since: { type: 'string', format: 'date-time' },
+            },
+          },
+        },
+      },
+      SavedPreset: {
+        type: 'object',
+        description: 'An experiment, a Schedule or a Workflow in a repository.',
+        required: ['id', 'name', 'kind', 'manifest', 'file', 'url'],
+        properties: {
+          id: { type: 'string', description: 'Its file, as `saved:<file>`.' },
+          name: { type: 'string' },
+          kind: { type: 'string' },
+          manifest: { $ref: '#/components/schemas/ManifestText' },
+          file: { type: 'string', description: 'Its path in the repository.' },
+          url: { type: 'string' },
+        },
+      },
+      SavedProblem: {
+        type: 'object',
+        description: 'A file that holds no experiment that could start.',
+        required: ['file', 'url', 'message'],
+        properties: {
+          file: { type: 'string' },
+          url: { type: 'string' },
+          message: { type: 'string', description: 'What has to change.' },
         },
       },
       Finding: {

@@ -40,6 +40,7 @@ import { standingKindOf } from '../manifest/readStanding';
 import { type Preflight } from '../preflight/Preflight';
 import { savePlaceOf } from '../presets/savePlaceOf';
 import { presetsFor } from '../presets/presets';
+import { type SavedExperiments } from '../presets/SavedExperiments';
 import { toPodSelector } from '../presets/toPodSelector';
 import { type RunControls } from '../runs/RunControls';
 import { type Runs } from '../runs/Runs';
@@ -53,6 +54,7 @@ export type ClusterChaosOptions = {
   clusters: ClustersService;
   catalog: CatalogService;
   integrations: ScmIntegrations;
+  saved: Pick<SavedExperiments, 'of'>;
   watches: readonly ClusterWatch[];
   store: RunStore;
   levers: Levers;
@@ -123,6 +125,7 @@ export class ClusterChaos implements ChaosService {
     }
     const [firstNamespace] = policy.namespaces;
     const place = savePlaceOf(entity, this.#options.integrations);
+    const saved = await this.#options.saved.of(entity);
     return {
       presets: presetsFor({
         name: entity.metadata.name.toLocaleLowerCase('en-US'),
@@ -130,6 +133,7 @@ export class ClusterChaos implements ChaosService {
         selector: toPodSelector(selection.selector),
         kinds: policy.kinds,
       }),
+      ...(saved ? { saved } : {}),
       ...(place?.newFileUrl ? { saveUrl: place.newFileUrl } : {}),
       ...(place
         ? { saveTo: { repoUrl: place.repoUrl, folder: place.folder } }

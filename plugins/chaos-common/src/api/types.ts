@@ -25,6 +25,15 @@ export type ChaosPreset = components['schemas']['Preset'];
  */
 export type ChaosPresets = components['schemas']['Presets'];
 
+/** What is kept in the repository of a component. @public */
+export type ChaosSaved = components['schemas']['Saved'];
+
+/** An experiment that is kept in a repository. @public */
+export type ChaosSavedPreset = components['schemas']['SavedPreset'];
+
+/** A file of a repository that holds no experiment that could start. @public */
+export type ChaosSavedProblem = components['schemas']['SavedProblem'];
+
 /** What an experiment would hit, and whether it may start. @public */
 export type ChaosPreflight = components['schemas']['Preflight'];
 

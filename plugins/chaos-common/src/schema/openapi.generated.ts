@@ -652,6 +652,7 @@ export type components = {
     };
     Presets: {
       presets: components['schemas']['Preset'][];
+      saved?: components['schemas']['Saved'];
       /** Where experiments on the component are kept. Absent where its sources are on no host with GitHub's API. */
       saveTo?: {
         folder: string;
@@ -770,6 +771,35 @@ export type components = {
       /** Absent where it could not be told. */
       ok?: boolean;
       value?: number;
+    };
+    /** What is kept in the repository of the component. Absent where the catalog names no address of its sources. */
+    Saved: {
+      /** The repository could not be read: what there is, is from before. */
+      failure?: {
+        reason: string;
+        /** Format: date-time */
+        since: string;
+      };
+      presets: components['schemas']['SavedPreset'][];
+      problems: components['schemas']['SavedProblem'][];
+    };
+    /** An experiment, a Schedule or a Workflow in a repository. */
+    SavedPreset: {
+      /** Its path in the repository. */
+      file: string;
+      /** Its file, as `saved:<file>`. */
+      id: string;
+      kind: string;
+      manifest: components['schemas']['ManifestText'];
+      name: string;
+      url: string;
+    };
+    /** A file that holds no experiment that could start. */
+    SavedProblem: {
+      file: string;
+      /** What has to change. */
+      message: string;
+      url: string;
     };
     /** How often the platform held when a component was hit, of the runs that were over in a stretch of time. Runs that never began do not count. */
     Score: {

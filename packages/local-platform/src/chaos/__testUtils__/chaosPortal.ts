@@ -27,8 +27,10 @@ export async function startChaosPortal(options: {
   chaos?: { policy: Record<string, z.core.util.JSONType> };
   /** Of `clusters.impersonation`, without the name of the cluster. */
   impersonation?: { userFrom: string; groups: boolean };
+  /** A Git host with GitHub's API, as `integrations.github` has it. */
+  git?: { host: string; apiBaseUrl: string; token: string };
 }) {
-  const { running, database, entities, impersonation } = options;
+  const { running, database, entities, impersonation, git } = options;
   const { chaos = { policy: { namespaces: ['shop'] } } } = options;
   const tasks = new Map<string, SchedulerServiceTaskFunction>();
   const backend = await startTestBackend({
@@ -49,6 +51,7 @@ export async function startChaosPortal(options: {
         data: {
           app: { baseUrl: 'http://portal.test' },
           backend: { listen: { port: 0 } },
+          ...(git && { integrations: { github: [git] } }),
           chaos,
           kubernetes: {
             clusterLocatorMethods: [
