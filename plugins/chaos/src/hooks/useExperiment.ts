@@ -1,10 +1,12 @@
-import { type ChaosPreset } from '@shop-platform/backstage-plugin-chaos-common';
 import { useState } from 'react';
 import { POD_KILL, podKillSchedule } from '../model/standingPresets';
 import { useChoices } from './useChoices';
 
 /** The choice of somebody who brings an experiment. */
 export const OWN = 'own';
+
+/** What one can begin with, whether it is shipped or kept in Git. */
+type Beginning = { id: string; manifest: string };
 
 /** What is to be broken, and how it is changed. */
 export type Experiment = {
@@ -25,7 +27,7 @@ export type Experiment = {
 /** What a preset begins with: one of a component, or of the standing set. */
 function manifestOf(
   preset: string | undefined,
-  presets: readonly ChaosPreset[],
+  presets: readonly Beginning[],
   namespace = 'default',
 ): string {
   return preset === POD_KILL
@@ -37,7 +39,7 @@ function manifestOf(
  * What is to be broken: where and from which preset stands in the link, and
  * what one wrote holds for that component and that preset.
  */
-export function useExperiment(presets: readonly ChaosPreset[]): Experiment {
+export function useExperiment(presets: readonly Beginning[]): Experiment {
   const { stated, choose } = useChoices();
   const [draft, setDraft] = useState<{ of: string; text: string }>();
   const entity = stated('entity');

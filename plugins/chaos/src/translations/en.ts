@@ -171,6 +171,13 @@ export const messages = {
   'preset.own': 'YAML of my own',
   'preset.own.about': 'Paste an experiment of Chaos Mesh.',
 
+  'saved.about': 'Kept in Git: {{file}}',
+  'saved.failed':
+    'What is kept in Git cannot be read now; what there is, is from before',
+  'saved.since': '{{reason}} ({{time}})',
+  'saved.problems_one': '{{count}} file in Git can never be started',
+  'saved.problems_other': '{{count}} files in Git can never be started',
+
   'new.title': 'Break something',
   'new.description':
     'What, on what, and how far. Nothing is touched before you start it.',

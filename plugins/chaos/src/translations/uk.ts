@@ -181,6 +181,15 @@ const messages: UkrainianMessages<typeof english> = {
   'preset.own': 'Власний YAML',
   'preset.own.about': 'Вставте дослід Chaos Mesh.',
 
+  'saved.about': 'Зберігається в Git: {{file}}',
+  'saved.failed':
+    'Те, що зберігається в Git, зараз не прочитати; те, що є, — з попереднього разу',
+  'saved.since': '{{reason}} ({{time}})',
+  'saved.problems_one': '{{count}} файл у Git не можна запустити ніколи',
+  'saved.problems_few': '{{count}} файли у Git не можна запустити ніколи',
+  'saved.problems_many': '{{count}} файлів у Git не можна запустити ніколи',
+  'saved.problems_other': '{{count}} файлу у Git не можна запустити ніколи',
+
   'new.title': 'Зламати щось',
   'new.description':
     'Що, де й наскільки. Поки не почнете, нічого не буде зачеплено.',

@@ -29,6 +29,7 @@ import { PolicyNote } from './PolicyNote';
 import { Preflight } from './Preflight';
 import { PresetCards } from './PresetCards';
 import { RepeatField } from './RepeatField';
+import { SavedNotes } from './SavedNotes';
 import { SaveButtons, type SavePlace } from './SaveButtons';
 
 /** The experiments that one can begin with. */
@@ -54,12 +55,16 @@ function PresetsSection(props: {
           onRetry={presets.refresh}
         >
           {value => (
-            <PresetCards
-              labelledBy={titleId}
-              presets={value.presets}
-              chosen={preset}
-              onChoose={choosePreset}
-            />
+            <>
+              <PresetCards
+                labelledBy={titleId}
+                presets={value.presets}
+                saved={value.saved?.presets ?? []}
+                chosen={preset}
+                onChoose={choosePreset}
+              />
+              {value.saved && <SavedNotes saved={value.saved} />}
+            </>
           )}
         </PageStates>
       </section>
@@ -121,7 +126,10 @@ function Workbench(props: {
   const presets = usePresets(link.get('entity') ?? undefined);
   const known =
     presets.state.status === 'ready' ? presets.state.value : undefined;
-  const experiment = useExperiment(known?.presets ?? []);
+  const experiment = useExperiment([
+    ...(known?.presets ?? []),
+    ...(known?.saved?.presets ?? []),
+  ]);
   const { repeat, text } = experiment;
   const cluster = chosenCluster(clusters, experiment.cluster);
 

@@ -1,5 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { type ChaosPreset } from '@shop-platform/backstage-plugin-chaos-common';
+import {
+  type ChaosPreset,
+  type ChaosSavedPreset,
+} from '@shop-platform/backstage-plugin-chaos-common';
 import { type KeyboardEvent } from 'react';
 import { OWN } from '../../hooks/useExperiment';
 import { chaosTranslationRef } from '../../translation';
@@ -29,19 +32,41 @@ function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
   next?.click();
 }
 
+/** What one can begin with: what is shipped, what is kept in Git, and one's own. */
+function useCards(
+  presets: readonly ChaosPreset[],
+  saved: readonly ChaosSavedPreset[],
+) {
+  const { t } = useTranslationRef(chaosTranslationRef);
+  return [
+    ...presets.map(({ id, kind }) => ({
+      ...{ id, kind },
+      name: t(`preset.${id}`),
+      about: t(`preset.${id}.about`),
+    })),
+    ...saved.map(({ id, kind, name, file }) => ({
+      ...{ id, kind, name },
+      about: t('saved.about', { file }),
+    })),
+    {
+      id: OWN,
+      name: t(`preset.${OWN}`),
+      about: t(`preset.${OWN}.about`),
+      kind: undefined,
+    },
+  ];
+}
+
 /** What can be broken, in plain words. */
 export function PresetCards(props: {
   labelledBy: string;
   presets: readonly ChaosPreset[];
+  saved: readonly ChaosSavedPreset[];
   chosen: string | undefined;
   onChoose: (id: string) => void;
 }) {
-  const { labelledBy, presets, chosen, onChoose } = props;
-  const { t } = useTranslationRef(chaosTranslationRef);
-  const cards = [
-    ...presets.map(({ id, kind }) => ({ id, kind })),
-    { id: OWN, kind: undefined } as const,
-  ];
+  const { labelledBy, presets, saved, chosen, onChoose } = props;
+  const cards = useCards(presets, saved);
   const reachable = cards.some(({ id }) => id === chosen)
     ? chosen
     : cards[0]?.id;
@@ -52,7 +77,7 @@ export function PresetCards(props: {
       aria-labelledby={labelledBy}
       className={styles.presets}
     >
-      {cards.map(({ id, kind }) => (
+      {cards.map(({ id, kind, name, about }) => (
         <button
           key={id}
           type="button"
@@ -64,8 +89,8 @@ export function PresetCards(props: {
           onClick={() => onChoose(id)}
           onKeyDown={onKeyDown}
         >
-          <span className={styles.name}>{t(`preset.${id}`)}</span>
-          <span>{t(`preset.${id}.about`)}</span>
+          <span className={styles.name}>{name}</span>
+          <span className={styles.about}>{about}</span>
           {kind && <span className={styles.quiet}>{kind}</span>}
         </button>
       ))}
