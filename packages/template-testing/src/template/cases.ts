@@ -16,9 +16,17 @@ const caseSchema = z.strictObject({
    * cannot, because it would have to compare two answers.
    */
   refusedBy: z.string().optional(),
-  /** The case that is installed and tested; the first one otherwise. */
+  /** Whether it is installed and tested; where no case asks for it, the first accepted one is. */
   build: z.boolean().default(false),
 });
+
+/** A case that is refused for whatever reason would pass when the form breaks. */
+const reasonedSchema = caseSchema.refine(
+  ({ expect, because, refusedBy }) =>
+    (expect === 'invalid') ===
+    (because !== undefined || refusedBy !== undefined),
+  'A case that is refused says why, with because or refusedBy, and no other does',
+);
 
 /** A filled-in form, and whether the template has to accept it. */
 export type TemplateCase = z.infer<typeof caseSchema>;
@@ -40,7 +48,7 @@ export function readCases(template: string): TemplateCase[] {
 }
 
 function readCase(path: string): TemplateCase {
-  const parsed = caseSchema.safeParse(parse(readFileSync(path, 'utf8')));
+  const parsed = reasonedSchema.safeParse(parse(readFileSync(path, 'utf8')));
   if (!parsed.success) {
     throw new InputError(`${path}: ${z.prettifyError(parsed.error)}`);
   }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { beforeEach, test } from 'node:test';
-import { SpanStatusCode } from '@opentelemetry/api';
+import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
+import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { z } from 'zod';
+import type { StandIn } from './support/callees.ts';
 import { startForwarder } from './support/forwarder.ts';
 import { eventually, problemSchema } from './support/http.ts';
 import { startPostgres } from './support/postgres.ts';
@@ -15,10 +17,11 @@ import {
   startShop,
   type Shop,
 } from './support/shop.ts';
-import { forgetSpans, theSpan } from './support/telemetry.ts';
+import { endedSpans, forgetSpans, theSpan } from './support/telemetry.ts';
 
 // No order half done: whatever dies between two steps, the order ends as paid
-// with one charge and one event, or as cancelled with its stock given back.
+// with one charge and one event, or as cancelled with its stock given back. What
+// went wrong, and what mended it, is in the traces.
 
 const soon = { SETTLEMENT_GRACE_MS: '1', SETTLEMENT_INTERVAL_MS: '20' };
 const later = { SETTLEMENT_INTERVAL_MS: '600000' };
@@ -58,6 +61,68 @@ async function ends(shop: Shop, status: string): Promise<void> {
   assert.equal(shop.payments.charged.size, status === 'paid' ? 1 : 0);
 }
 
+/** The calls to another service that were made right below a step. */
+function callsBelow(step: ReadableSpan, callee: StandIn): ReadableSpan[] {
+  return clientsBelow(step).filter(
+    span => span.attributes['server.port'] === portOf(callee),
+  );
+}
+
+function portOf({ url }: StandIn): number {
+  return Number(new URL(url).port);
+}
+
+function clientsBelow(step: ReadableSpan): ReadableSpan[] {
+  return endedSpans().filter(
+    span =>
+      span.kind === SpanKind.CLIENT &&
+      span.parentSpanContext?.spanId === step.spanContext().spanId,
+  );
+}
+
+function failedBelow(step: ReadableSpan): ReadableSpan[] {
+  return clientsBelow(step).filter(
+    ({ status }) => status.code === SpanStatusCode.ERROR,
+  );
+}
+
+/** The one request that failed below the step, which failed for it. */
+function assertFailedCall(
+  step: ReadableSpan,
+  callee: StandIn,
+  responseStatus: number,
+): void {
+  assert.equal(step.status.code, SpanStatusCode.ERROR);
+  assert.deepEqual(
+    failedBelow(step).map(({ name, attributes }) => [
+      name,
+      attributes['server.port'],
+      attributes['http.response.status_code'],
+    ]),
+    [['POST', portOf(callee), responseStatus]],
+  );
+}
+
+/** The reconciliation asked or told another service, and wrote down what follows: in a trace of its own. */
+async function assertSettled(
+  shop: Shop,
+  callee: StandIn,
+  method: 'GET' | 'DELETE',
+): Promise<void> {
+  const id = await onlyOrder(shop);
+  const step = await eventually(() =>
+    endedSpans().find(
+      span =>
+        span.name === 'SettleOrder' &&
+        span.status.code === SpanStatusCode.UNSET &&
+        callsBelow(span, callee).some(({ name }) => name === method) &&
+        clientsBelow(span).some(({ name }) => name === 'UPDATE orders'),
+    ),
+  );
+  assert.equal(step.parentSpanContext, undefined);
+  assert.equal(step.attributes['shop.order.id'], id);
+}
+
 test('a payment whose outcome is unknown leaves a pending order, which the same key settles', async t => {
   const shop = await startShop(t, later);
   const checkout = await prepare(shop);
@@ -70,7 +135,7 @@ test('a payment whose outcome is unknown leaves a pending order, which the same 
   assert.equal(unknown.headers.get('retry-after'), '5');
   const location = unknown.headers.get('location');
   const create = theSpan('CreateOrder');
-  assert.equal(create.status.code, SpanStatusCode.ERROR);
+  assertFailedCall(create, shop.payments, 504);
   assert.equal(create.spanContext().traceId, unknown.body.traceId);
   const id = await onlyOrder(shop);
   assert.equal(location, `/orders/${id}`);
@@ -90,6 +155,8 @@ test('the reconciliation settles what no request comes back for', async t => {
 
   assert.equal(status, 504);
   await ends(shop, 'paid');
+  assertFailedCall(theSpan('CreateOrder'), shop.payments, 504);
+  await assertSettled(shop, shop.payments, 'GET');
 });
 
 test('an order that Payments never heard of is given up, and its stock given back', async t => {
@@ -102,6 +169,8 @@ test('an order that Payments never heard of is given up, and its stock given bac
   assert.equal(status, 503);
   await ends(shop, 'cancelled');
   assert.equal(shop.inventory.calls.at(-1)?.method, 'DELETE');
+  assertFailedCall(theSpan('CreateOrder'), shop.payments, 503);
+  await assertSettled(shop, shop.inventory, 'DELETE');
 });
 
 test('the database dies while the money moves: the order is paid when it is back', async t => {
@@ -122,6 +191,16 @@ test('the database dies while the money moves: the order is paid when it is back
 
   assert.equal(status, 504);
   await ends(shop, 'paid');
+  // The money moved, and what it could not be written to is what failed.
+  const create = theSpan('CreateOrder');
+  assert.equal(create.status.code, SpanStatusCode.ERROR);
+  const charge = callsBelow(create, shop.payments);
+  assert.deepEqual(
+    charge.map(span => [span.name, span.status.code]),
+    [['POST', SpanStatusCode.UNSET]],
+  );
+  assert.match(failedBelow(create)[0]?.name ?? 'nothing failed', /^pg/);
+  await assertSettled(shop, shop.payments, 'GET');
 });
 
 test('without the database or Inventory nothing is done, and the caller may come again', async t => {
@@ -131,9 +210,17 @@ test('without the database or Inventory nothing is done, and the caller may come
 
   network.cut();
   const withoutDatabase = await placeOrder(shop, checkout, problemSchema);
+  const first = theSpan('CreateOrder');
+  assert.equal(first.status.code, SpanStatusCode.ERROR);
+  assert.deepEqual(
+    failedBelow(first).map(({ name }) => name),
+    ['SELECT orders'],
+  );
   network.mend();
+  forgetSpans();
   shop.inventory.answer = () => ({ status: 503 });
   const withoutInventory = await placeOrder(shop, checkout, problemSchema);
+  assertFailedCall(theSpan('CreateOrder'), shop.inventory, 503);
 
   for (const { status, body, headers } of [withoutDatabase, withoutInventory]) {
     assert.equal(status, 503);
@@ -170,4 +257,5 @@ test('the process is killed while the money moves: another one finishes the orde
   shop.payments.answer = () => undefined;
 
   await ends(shop, 'paid');
+  await assertSettled(shop, shop.payments, 'GET');
 });

@@ -94,11 +94,20 @@ test('an event is handled once, in the trace of whoever sent it', async t => {
   await publish(event);
   await publish(event);
 
-  const [first] = await spansNamed(`process ${stream}`, 2);
+  const processed = await spansNamed(`process ${stream}`, 2);
+  const [first] = processed;
   assert.deepEqual(handled, [event.id]);
   assert.equal(first?.kind, SpanKind.CONSUMER);
   assert.equal(first.spanContext().traceId, traceId);
   assert.equal(first.parentSpanContext?.spanId, '00f067aa0ba902b7');
+  // A second delivery is of the same message.
+  for (const span of processed) {
+    assert.deepEqual(
+      span.links.map(link => [link.context.traceId, link.context.spanId]),
+      [[traceId, '00f067aa0ba902b7']],
+    );
+    assert.equal(span.attributes['messaging.message.id'], event.id);
+  }
   assert.equal(first.attributes['messaging.consumer.group.name'], group);
   await eventually(async () => (await pending()) === 0 || undefined);
 });

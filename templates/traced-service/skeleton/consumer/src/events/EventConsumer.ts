@@ -12,6 +12,7 @@ import type { Tracer } from '../tracing/index.ts';
 import {
   eventSchema,
   fromTraceparent,
+  messageIdAttribute,
   messagingAttributes,
   type Event,
 } from './event.ts';
@@ -164,15 +165,23 @@ export class EventConsumer implements Part {
 
   async #process(redis: Redis, { entryId, fields }: Entry): Promise<void> {
     const { tracer, logger, stream } = this.#options;
+    const sent = fromTraceparent(fields.get('traceparent'));
     try {
       await tracer.start(
         `process ${stream}`,
-        ctx => this.#handleOnce(ctx, fields.get('payload') ?? ''),
+        async (ctx, span) => {
+          const event = parseEvent(fields.get('payload'));
+          span.setAttribute(messageIdAttribute, event.id);
+          await this.#handleOnce(ctx, event);
+        },
         {
-          context: fromTraceparent(fields.get('traceparent')),
+          // The trace goes on through the message; that it did so later, and
+          // perhaps more than once, is what the link says.
+          context: sent,
+          links: [sent],
           kind: SpanKind.CONSUMER,
           attributes: {
-            ...messagingAttributes('process', stream, entryId),
+            ...messagingAttributes('process', stream),
             'messaging.consumer.group.name': group,
           },
         },
@@ -186,9 +195,8 @@ export class EventConsumer implements Part {
     }
   }
 
-  async #handleOnce(ctx: Context, payload: string): Promise<void> {
+  async #handleOnce(ctx: Context, event: Event): Promise<void> {
     const { database, tracer, handle } = this.#options;
-    const event: Event = eventSchema.parse(JSON.parse(payload));
     await database.transaction(async client => {
       const { rowCount } = await tracer.dbSpan(
         ctx,
@@ -206,4 +214,8 @@ export class EventConsumer implements Part {
       }
     });
   }
+}
+
+function parseEvent(payload = ''): Event {
+  return eventSchema.parse(JSON.parse(payload));
 }

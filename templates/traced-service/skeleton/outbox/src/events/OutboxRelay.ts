@@ -10,6 +10,7 @@ import type { RedisConnection } from '../redis/RedisConnection.ts';
 import type { Tracer } from '../tracing/index.ts';
 import {
   fromTraceparent,
+  messageIdAttribute,
   messagingAttributes,
   toTraceparent,
 } from './event.ts';
@@ -132,7 +133,10 @@ export class OutboxRelay implements Part {
         // The request that wrote the event, over some time ago: the trace goes on.
         context: fromTraceparent(traceparent ?? undefined),
         kind: SpanKind.PRODUCER,
-        attributes: messagingAttributes('send', stream, id),
+        attributes: {
+          ...messagingAttributes('send', stream),
+          [messageIdAttribute]: id,
+        },
       },
     );
   }

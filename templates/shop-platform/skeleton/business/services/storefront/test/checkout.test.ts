@@ -4,7 +4,9 @@ import { beforeEach, test } from 'node:test';
 import { SpanStatusCode } from '@opentelemetry/api';
 import { z } from 'zod';
 import { mugId, orderId } from './support/callees.ts';
-import { problemSchema } from './support/http.ts';
+import { startCartRedis } from './support/cartRedis.ts';
+import { startForwarder } from './support/forwarder.ts';
+import { eventually, problemSchema } from './support/http.ts';
 import { cartSchema, startVisit, type Visit } from './support/shop.ts';
 import { forgetSpans, theSpan } from './support/telemetry.ts';
 
@@ -97,6 +99,47 @@ test('a lost answer is asked for again with the same lines, although the cart ch
   assert.equal(placed.length, 3);
   assert.deepEqual(placed[1], placed[0]);
   assert.deepEqual(placed[2], placed[0]);
+});
+
+test('Redis goes away between the order and the emptying of the cart: it is ordered once, and the trace shows what failed', async t => {
+  const network = await startForwarder(t, await startCartRedis(t));
+  const visit = await startVisit(t, { REDIS_URL: network.url });
+  await fill(visit);
+  visit.core.answer = ({ path }) => {
+    if (path === '/orders') {
+      network.cut();
+    }
+    return undefined;
+  };
+  const placed = () =>
+    visit.core.calls.filter(({ path }) => path === '/orders');
+  const key = randomUUID();
+  forgetSpans();
+
+  const { status, body } = await buy(visit, key, resultSchema);
+
+  assert.deepEqual([status, body.orderId, body.status], [201, orderId, 'paid']);
+  assert.equal(placed().length, 1);
+  const step = theSpan('Checkout');
+  assert.equal(step.status.code, SpanStatusCode.UNSET);
+  const removal = theSpan('HDEL storefront-cart');
+  assert.equal(removal.status.code, SpanStatusCode.ERROR);
+  assert.ok(removal.attributes['error.type']);
+  assert.equal(removal.parentSpanContext?.spanId, step.spanContext().spanId);
+
+  visit.core.answer = () => undefined;
+  network.mend();
+  // A second click has the same key: the same order, and the cart is emptied now.
+  await eventually(async () => {
+    const again = await buy(visit, key, z.unknown());
+    return again.status === 201 || undefined;
+  });
+  assert.equal(placed().length, 2);
+  assert.deepEqual(placed()[1], placed()[0]);
+  const { body: cart } = await visit.call('GET', '/api/cart', cartSchema, {
+    headers: { 'x-customer-id': customerId },
+  });
+  assert.deepEqual(cart.lines, []);
 });
 
 test('a payment that is being found out is an order to follow', async t => {

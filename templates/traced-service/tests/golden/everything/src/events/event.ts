@@ -22,17 +22,17 @@ export function fromTraceparent(traceparent: string | undefined): Context {
   return propagation.extract(ROOT_CONTEXT, traceparent ? { traceparent } : {});
 }
 
-/** The attributes of a message's span, by the messaging conventions. */
+/** The attributes of a message's span, by the messaging conventions; its id is the event's, at both ends. */
 export function messagingAttributes(
   operation: 'send' | 'process',
   stream: string,
-  messageId: string,
 ) {
   return {
     'messaging.system': 'redis',
     'messaging.operation.name': operation,
     'messaging.operation.type': operation,
     'messaging.destination.name': stream,
-    'messaging.message.id': messageId,
   };
 }
+
+export const messageIdAttribute = 'messaging.message.id';
