@@ -46,7 +46,10 @@ test('a developer slows the payments down, sees the very pods, and halts it', as
     SOON,
   );
   await expectAccessible(page);
-  await page.getByRole('button', { name: /^Halt / }).click();
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: /^Halt / })
+    .click();
   await expect(
     page.getByText('Recovered', { exact: true }).first(),
   ).toBeVisible(SOON);
@@ -67,11 +70,18 @@ test('everything is halted at once, and nothing starts until it is armed again',
   );
   const run = page.url();
 
+  // Over every page, and gone with what it tells of.
+  await page.goto('/catalog');
+  const bar = page.getByRole('region', { name: 'What is being broken' });
+  await expect(bar).toContainText('1 chaos run in', SOON);
+  await expectAccessible(page);
+
   await page.goto('/chaos');
-  await page.getByRole('button', { name: 'Halt everything…' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Why').fill('Customers complain');
-  await dialog.getByRole('button', { name: /^Halt all in/ }).click();
+  await page.getByLabel(/^Why/).fill('Customers complain');
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: 'Halt everything' })
+    .click();
   await expect(page.getByText(/^Everything is halted/).first()).toBeVisible(
     SOON,
   );
@@ -101,6 +111,7 @@ test('everything is halted at once, and nothing starts until it is armed again',
   await page.getByRole('button', { name: 'Arm all again…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: /^Arm / }).click();
   await expect(page.getByText(/^Everything is halted/)).toHaveCount(0, SOON);
+  await expect(bar).toHaveCount(0, SOON);
   await expect
     .poll(() => leverOf('europe-west1'), SOON)
     .toEqual({ state: 'armed' });

@@ -3,6 +3,7 @@ import { analyticsWhenConfigured } from './modules/analytics';
 import { chaosWhenConfigured } from './modules/chaos';
 import { homePlugin } from './modules/home';
 import { kubernetesWhenConfigured } from './modules/kubernetes';
+import { layoutModule } from './modules/layout';
 import { navModule } from './modules/nav';
 import { regionsWhenConfigured } from './modules/regions';
 import { signInModule } from './modules/signIn';
@@ -19,6 +20,7 @@ export const features = [
   chaosWhenConfigured,
   homePlugin,
   kubernetesWhenConfigured,
+  layoutModule,
   navModule,
   regionsWhenConfigured,
   signInModule,

@@ -1,6 +1,7 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { RiFlashlightLine } from '@remixicon/react';
 import { chaosApi } from './extensions/apis';
+import { chaosBar } from './extensions/bars';
 import { chaosEntityCard } from './extensions/entityCards';
 import { chaosEntityContent } from './extensions/entityContents';
 import { chaosHomeCard } from './extensions/homeCards';
@@ -22,7 +23,7 @@ import {
 /**
  * Chaos: a page with what runs, the levers and what ran, one to start an
  * experiment, one to build a Workflow, one for each run, one for what starts experiments by itself, and
- * for entities with workloads a card and a tab, and for the home page a card.
+ * for entities with workloads a card and a tab, for the home page a card, and over every page a bar.
  *
  * @public
  */
@@ -49,5 +50,6 @@ export const chaosPlugin = createFrontendPlugin({
     chaosEntityCard,
     chaosEntityContent,
     chaosHomeCard,
+    chaosBar,
   ],
 });

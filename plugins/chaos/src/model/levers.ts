@@ -30,8 +30,3 @@ export function haltedPlaces(
   }
   return [...places.values()];
 }
-
-/** How many runs are on, as far as the clusters are heard. */
-export function activeIn(clusters: readonly ChaosCluster[]): number {
-  return clusters.reduce((total, { active = 0 }) => total + active, 0);
-}

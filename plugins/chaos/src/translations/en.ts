@@ -21,8 +21,8 @@ export const messages = {
   'levers.active_other': '{{count}} runs are on',
   'levers.none': 'Nothing is being broken',
   'levers.unknown': 'Not known what runs',
-  'levers.haltAll': 'Halt everything…',
-  'levers.haltOne': 'Halt all in {{place}}…',
+  'levers.haltAll': 'Halt everything',
+  'levers.haltOne': 'Halt all in {{place}}',
   'levers.armAll': 'Arm all again…',
   'levers.armOne': 'Arm {{place}} again…',
   'levers.halted': 'Halted',
@@ -37,6 +37,21 @@ export const messages = {
   'halted.why': '{{who}}, {{when}}: {{reason}}',
   'halted.whyCluster': '{{who}} in the cluster itself, {{when}}: {{reason}}',
 
+  'bar.label': 'What is being broken',
+  'bar.runs_one': '{{count}} chaos run in {{places}}',
+  'bar.runs_other': '{{count}} chaos runs in {{places}}',
+  'bar.stuck_one': '{{count}} did not recover: somebody has to look',
+  'bar.stuck_other': '{{count}} did not recover: somebody has to look',
+  'bar.reading': '{{what}} {{value}} (limit {{limit}})',
+  'bar.halted':
+    'Everything is halted. No experiment starts until it is armed again.',
+  'bar.haltedIn':
+    'Everything is halted in {{places}}. No experiment starts there until it is armed again.',
+  'bar.stale': 'As known {{time}}: the portal cannot renew it',
+  'bar.failed': 'Could not halt it: {{reason}}',
+  'bar.watch': 'Watch',
+  'bar.arm': 'Arm again…',
+
   'kubectl.absent':
     'A halt does not hold kubectl here: the cluster has no lever {{object}}.',
   'kubectl.absentLink': 'How to get one',
@@ -48,21 +63,12 @@ export const messages = {
   'kubectl.unknown':
     'Whether the lever {{object}} of the cluster says the same is not known.',
 
-  'halt.title': 'Halt everything in {{place}}',
-  'halt.everywhere': 'all clusters',
-  'halt.touches_one':
-    '{{count}} run ends now, and its faults are taken back. No experiment starts there until it is armed again.',
-  'halt.touches_other':
-    '{{count}} runs end now, and their faults are taken back. No experiment starts there until it is armed again.',
-  'halt.touchesNone':
-    'Nothing runs there as far as is known. No experiment starts there until it is armed again.',
-  'halt.reason': 'Why',
-  'halt.reasonHint': 'Everybody sees it, with your name. It may be left out.',
+  'halt.reason': 'Why (may be left out)',
   'halt.noReason': 'No reason was given',
-  'halt.confirm': 'Halt all in {{place}}',
   'halt.deed': 'halt everything',
   'halt.failed': 'Could not halt everything',
 
+  'arm.everywhere': 'all clusters',
   'arm.title': 'Arm {{place}} again',
   'arm.touches':
     'Experiments can start there again. What was halted does not go on by itself.',

@@ -25,8 +25,8 @@ const messages: UkrainianMessages<typeof english> = {
   'levers.active_other': 'триває {{count}} запуску',
   'levers.none': 'Нічого не ламають',
   'levers.unknown': 'Що там триває, невідомо',
-  'levers.haltAll': 'Спинити все…',
-  'levers.haltOne': 'Спинити все в {{place}}…',
+  'levers.haltAll': 'Спинити все',
+  'levers.haltOne': 'Спинити все в {{place}}',
   'levers.armAll': 'Дозволити всюди…',
   'levers.armOne': 'Дозволити в {{place}}…',
   'levers.halted': 'Спинено',
@@ -41,6 +41,25 @@ const messages: UkrainianMessages<typeof english> = {
   'halted.why': '{{who}}, {{when}}: {{reason}}',
   'halted.whyCluster': '{{who}} у самому кластері, {{when}}: {{reason}}',
 
+  'bar.label': 'Що зараз ламають',
+  'bar.runs_one': '{{count}} запуск хаосу в {{places}}',
+  'bar.runs_few': '{{count}} запуски хаосу в {{places}}',
+  'bar.runs_many': '{{count}} запусків хаосу в {{places}}',
+  'bar.runs_other': '{{count}} запуску хаосу в {{places}}',
+  'bar.stuck_one': '{{count}} не відновився: хтось має подивитися',
+  'bar.stuck_few': '{{count}} не відновилися: хтось має подивитися',
+  'bar.stuck_many': '{{count}} не відновилися: хтось має подивитися',
+  'bar.stuck_other': '{{count}} не відновилися: хтось має подивитися',
+  'bar.reading': '{{what}} {{value}} (межа {{limit}})',
+  'bar.halted':
+    'Усе спинено. Жоден дослід не почнеться, поки знову не дозволять.',
+  'bar.haltedIn':
+    'Усе спинено в {{places}}. Жоден дослід не почнеться там, поки знову не дозволять.',
+  'bar.stale': 'Таким це було {{time}}: портал не може оновити',
+  'bar.failed': 'Не вдалося спинити: {{reason}}',
+  'bar.watch': 'Стежити',
+  'bar.arm': 'Дозволити знову…',
+
   'kubectl.absent':
     'Зупинка не стримує тут kubectl: у кластері немає важеля {{object}}.',
   'kubectl.absentLink': 'Як його отримати',
@@ -51,26 +70,12 @@ const messages: UkrainianMessages<typeof english> = {
     'Важіль {{object}} кластера досі відмовляє дослідам. Його знову відпускають кожні кілька секунд.',
   'kubectl.unknown': 'Чи каже важіль {{object}} кластера те саме, невідомо.',
 
-  'halt.title': 'Спинити все в {{place}}',
-  'halt.everywhere': 'усіх кластерах',
-  'halt.touches_one':
-    '{{count}} запуск скінчиться зараз, а збої буде знято. Поки знову не дозволять, там нічого не почнеться.',
-  'halt.touches_few':
-    '{{count}} запуски скінчаться зараз, а збої буде знято. Поки знову не дозволять, там нічого не почнеться.',
-  'halt.touches_many':
-    '{{count}} запусків скінчаться зараз, а збої буде знято. Поки знову не дозволять, там нічого не почнеться.',
-  'halt.touches_other':
-    '{{count}} запуску скінчаться зараз, а збої буде знято. Поки знову не дозволять, там нічого не почнеться.',
-  'halt.touchesNone':
-    'Наскільки відомо, там нічого не триває. Поки знову не дозволять, там нічого не почнеться.',
-  'halt.reason': 'Чому',
-  'halt.reasonHint':
-    'Це побачать усі, разом із вашим ім’ям. Можна не вказувати.',
+  'halt.reason': 'Чому (можна не вказувати)',
   'halt.noReason': 'Причину не вказано',
-  'halt.confirm': 'Спинити все в {{place}}',
   'halt.deed': 'спиняти все',
   'halt.failed': 'Не вдалося все спинити',
 
+  'arm.everywhere': 'усіх кластерах',
   'arm.title': 'Знову дозволити в {{place}}',
   'arm.touches':
     'Там знову можна буде починати досліди. Те, що було спинено, саме не продовжиться.',

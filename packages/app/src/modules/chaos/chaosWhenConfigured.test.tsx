@@ -6,9 +6,11 @@ import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils'
 import { type JsonArray } from '@backstage/types';
 import chaosPlugin from '@shop-platform/backstage-plugin-chaos';
 import { render, screen } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { portalHandlers } from '../../__testUtils__/handlers';
 import { BACKEND_URL } from '../../__testUtils__/renderPortal';
+import { layoutModule } from '../layout';
 import { chaosWhenConfigured } from './chaosWhenConfigured';
 
 // A whole app starts, which a busy machine takes its time for.
@@ -33,6 +35,7 @@ function renderEntity(clusters: JsonArray, namespaces: JsonArray) {
       createFrontendPlugin({ pluginId: 'test', extensions: [entityPage] }),
       chaosPlugin,
       chaosWhenConfigured,
+      layoutModule,
     ],
     advanced: {
       configLoader: async () => ({
@@ -54,7 +57,8 @@ function renderEntity(clusters: JsonArray, namespaces: JsonArray) {
 }
 
 describe('chaosWhenConfigured', () => {
-  registerMswTestHooks(setupServer(...portalHandlers));
+  const server = setupServer(...portalHandlers);
+  registerMswTestHooks(server);
 
   it.each<[string, JsonArray, JsonArray]>([
     ['there is no cluster', [], ['shop']],
@@ -72,5 +76,38 @@ describe('chaosWhenConfigured', () => {
     expect(
       await screen.findByRole('group', { name: 'Chaos' }, { timeout: 60_000 }),
     ).toBeInTheDocument();
+  });
+
+  it('has a bar over its pages while something is on', async () => {
+    server.use(
+      http.get(`${BACKEND_URL}/api/chaos/clusters`, () =>
+        HttpResponse.json({
+          clusters: [
+            {
+              name: 'shop-west1',
+              title: 'Belgium',
+              region: 'europe-west1',
+              state: 'ready',
+              halt: {
+                at: '2026-03-10T13:00:00Z',
+                by: 'user:default/olena',
+                reason: 'Sale',
+              },
+            },
+          ],
+        }),
+      ),
+      http.get(`${BACKEND_URL}/api/chaos/runs`, () =>
+        HttpResponse.json({ runs: [], silent: [] }),
+      ),
+    );
+    renderEntity([{ name: 'shop-west1' }], ['shop']);
+    expect(
+      await screen.findByRole(
+        'region',
+        { name: 'What is being broken' },
+        { timeout: 60_000 },
+      ),
+    ).toHaveTextContent('Everything is halted');
   });
 });

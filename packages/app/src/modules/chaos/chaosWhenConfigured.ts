@@ -19,13 +19,14 @@ const withoutChaos = createFrontendModule({
   ],
 });
 
-/** Its card on the home page, which most portals have no place for. */
-const homeCard = createFrontendModule({
+/** Its card on the home page and its bar over every page, which most portals have no place for. */
+const placed = createFrontendModule({
   pluginId: 'chaos',
   extensions: [
     chaosPlugin
       .getExtension('home-card:chaos/now')
       .override({ disabled: false }),
+    chaosPlugin.getExtension('bar:chaos/now').override({ disabled: false }),
   ],
 });
 
@@ -34,6 +35,6 @@ export const chaosWhenConfigured = createFrontendFeatureLoader({
   loader: ({ config }) =>
     hasClusters(config) &&
     (config.getOptionalStringArray('chaos.policy.namespaces') ?? []).length > 0
-      ? [chaosPlugin, homeCard]
+      ? [chaosPlugin, placed]
       : [withoutChaos],
 });

@@ -1,5 +1,5 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Container, Header, Link, Text } from '@backstage/ui';
+import { Container, Header, Link, Text, TextField } from '@backstage/ui';
 import { chaosReadPermission } from '@shop-platform/backstage-plugin-chaos-common';
 import {
   EmptyState,
@@ -7,7 +7,7 @@ import {
   PageStates,
   SkeletonCards,
 } from '@shop-platform/ui-kit';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { useLevers } from '../../hooks/useChaos';
 import {
   calendarRouteRef,
@@ -25,10 +25,18 @@ import { Levers } from './Levers';
 const DOCUMENTATION =
   'https://github.com/shop-platform/portal/blob/main/docs/plugins/chaos.md';
 
+const LONGEST_REASON = 500;
+
 function LeversSection() {
   const { t } = useTranslationRef(chaosTranslationRef);
   const { state, refresh } = useLevers();
   const titleId = useId();
+  const [reason, setReason] = useState('');
+  const halted = () => {
+    // The next halt has a reason of its own.
+    setReason('');
+    refresh();
+  };
   const clusters = state.status === 'ready' ? state.value.clusters : [];
   const mayHalt = clusters.some(({ halt }) => halt === undefined);
 
@@ -40,7 +48,19 @@ function LeversSection() {
           {t('levers.title')}
         </Text>
         {state.status === 'ready' && <Freshness asOf={state.asOf} />}
-        {mayHalt && <HaltButton clusters={clusters} onDone={refresh} />}
+        {mayHalt && (
+          <div className={styles.halt}>
+            <TextField
+              size="small"
+              maxLength={LONGEST_REASON}
+              aria-label={t('halt.reason')}
+              placeholder={t('halt.reason')}
+              value={reason}
+              onChange={setReason}
+            />
+            <HaltButton reason={reason} onDone={halted} />
+          </div>
+        )}
       </div>
       <PageStates
         state={state}
@@ -63,7 +83,9 @@ function LeversSection() {
         permission={chaosReadPermission}
         onRetry={refresh}
       >
-        {value => <Levers clusters={value.clusters} onDone={refresh} />}
+        {value => (
+          <Levers clusters={value.clusters} reason={reason} onDone={halted} />
+        )}
       </PageStates>
     </section>
   );

@@ -45,14 +45,13 @@ export function HaltedBanner(props: {
             )}
             customActions={
               isEverywhere ? (
-                <ArmButton clusters={clusters} onDone={onDone} />
+                <ArmButton onDone={onDone} />
               ) : (
                 <>
                   {halted.map(cluster => (
                     <ArmButton
                       key={cluster.name}
                       cluster={cluster}
-                      clusters={clusters}
                       onDone={onDone}
                     />
                   ))}

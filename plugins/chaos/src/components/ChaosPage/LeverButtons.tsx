@@ -1,44 +1,63 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  toastApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import { RiShieldCheckLine, RiStopCircleLine } from '@remixicon/react';
 import {
   chaosArmPermission,
   chaosHaltPermission,
   type ChaosCluster,
 } from '@shop-platform/backstage-plugin-chaos-common';
-import { PermissionButton } from '@shop-platform/ui-kit';
+import { errorMessage, PermissionButton } from '@shop-platform/ui-kit';
 import { useState } from 'react';
+import { useHalt } from '../../hooks/useHalt';
 import { chaosTranslationRef } from '../../translation';
-import { ArmDialog, HaltDialog } from './LeverDialogs';
+import { ArmDialog } from './ArmDialog';
 
 type ButtonProps = {
   /** Only there; otherwise everywhere. */
   cluster?: ChaosCluster;
-  clusters: readonly ChaosCluster[];
   onDone: () => void;
 };
 
-/** Ends every run, in one cluster or everywhere, once it is said why. */
-export function HaltButton(props: ButtonProps) {
-  const { cluster } = props;
+/** Ends every run, in one cluster or everywhere, at one click. */
+export function HaltButton(
+  props: ButtonProps & {
+    /** Why; it may be left out. */
+    reason: string;
+  },
+) {
+  const { cluster, reason, onDone } = props;
   const { t } = useTranslationRef(chaosTranslationRef);
-  const [isOpen, setIsOpen] = useState(false);
+  const toastApi = useApi(toastApiRef);
+  const halt = useHalt({
+    ...(cluster && { cluster: cluster.name }),
+    reason,
+    onDone,
+    onFailed: error =>
+      // It stays until somebody has read it: what they wanted ended goes on.
+      toastApi.post({
+        title: t('halt.failed'),
+        description: errorMessage(error),
+        status: 'danger',
+      }),
+  });
   return (
-    <>
-      <PermissionButton
-        permission={chaosHaltPermission}
-        deed={t('halt.deed')}
-        size={cluster ? 'small' : 'medium'}
-        variant={cluster ? 'secondary' : 'primary'}
-        destructive
-        iconStart={<RiStopCircleLine />}
-        onPress={() => setIsOpen(true)}
-      >
-        {cluster
-          ? t('levers.haltOne', { place: cluster.title })
-          : t('levers.haltAll')}
-      </PermissionButton>
-      {isOpen && <HaltDialog {...props} onClose={() => setIsOpen(false)} />}
-    </>
+    <PermissionButton
+      permission={chaosHaltPermission}
+      deed={t('halt.deed')}
+      size={cluster ? 'small' : 'medium'}
+      variant={cluster ? 'secondary' : 'primary'}
+      destructive
+      iconStart={<RiStopCircleLine />}
+      isPending={halt.isPending}
+      onPress={() => halt.run()}
+    >
+      {cluster
+        ? t('levers.haltOne', { place: cluster.title })
+        : t('levers.haltAll')}
+    </PermissionButton>
   );
 }
 

@@ -80,10 +80,10 @@ function noteOf(
 
 function ClusterCard(props: {
   cluster: ChaosCluster;
-  clusters: readonly ChaosCluster[];
+  reason: string;
   onDone: () => void;
 }) {
-  const { cluster, clusters, onDone } = props;
+  const { cluster, reason: whyHalt, onDone } = props;
   const { title, region, state, reason, since, halt } = cluster;
   const { t } = useTranslationRef(chaosTranslationRef);
   const titleId = useId();
@@ -114,9 +114,9 @@ function ClusterCard(props: {
       </CardBody>
       <CardFooter>
         {halt ? (
-          <ArmButton cluster={cluster} clusters={clusters} onDone={onDone} />
+          <ArmButton cluster={cluster} onDone={onDone} />
         ) : (
-          <HaltButton cluster={cluster} clusters={clusters} onDone={onDone} />
+          <HaltButton cluster={cluster} reason={whyHalt} onDone={onDone} />
         )}
       </CardFooter>
     </Card>
@@ -126,16 +126,18 @@ function ClusterCard(props: {
 /** Each cluster: whether it can run experiments, how many are on, and its lever. */
 export function Levers(props: {
   clusters: readonly ChaosCluster[];
+  /** Why, for who halts one. */
+  reason: string;
   onDone: () => void;
 }) {
-  const { clusters, onDone } = props;
+  const { clusters, reason, onDone } = props;
   return (
     <div className={styles.clusters}>
       {clusters.map(cluster => (
         <ClusterCard
           key={cluster.name}
           cluster={cluster}
-          clusters={clusters}
+          reason={reason}
           onDone={onDone}
         />
       ))}

@@ -1,0 +1,1 @@
+export { ChaosBar } from './ChaosBar';

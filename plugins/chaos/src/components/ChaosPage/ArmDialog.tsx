@@ -1,0 +1,68 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Alert,
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+} from '@backstage/ui';
+import { type ChaosCluster } from '@shop-platform/backstage-plugin-chaos-common';
+import { errorMessage } from '@shop-platform/ui-kit';
+import { chaosApiRef } from '../../api';
+import { useDeed } from '../../hooks/useDeed';
+import { chaosTranslationRef } from '../../translation';
+import styles from './ChaosPage.module.css';
+
+/** What arming lets happen. */
+export function ArmDialog(props: {
+  /** Only there; otherwise everywhere. */
+  cluster?: ChaosCluster;
+  onClose: () => void;
+  onDone: () => void;
+}) {
+  const { cluster, onClose, onDone } = props;
+  const { t } = useTranslationRef(chaosTranslationRef);
+  const api = useApi(chaosApiRef);
+  const place = cluster?.title ?? t('arm.everywhere');
+  const arm = useDeed(async () => {
+    await api.arm(cluster ? { cluster: cluster.name } : {});
+    onDone();
+    onClose();
+  });
+  return (
+    <Dialog
+      isOpen
+      width="min(32rem, 95vw)"
+      onOpenChange={isOpen => !isOpen && onClose()}
+    >
+      <DialogHeader>{t('arm.title', { place })}</DialogHeader>
+      <DialogBody>
+        <div className={styles.dialog}>
+          <p>{t('arm.touches')}</p>
+          {arm.error && (
+            <Alert
+              role="alert"
+              status="danger"
+              icon
+              title={t('arm.failed')}
+              description={errorMessage(arm.error)}
+            />
+          )}
+        </div>
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="secondary" onPress={onClose}>
+          {t('dialog.cancel')}
+        </Button>
+        <Button
+          variant="primary"
+          isPending={arm.isPending}
+          onPress={() => arm.run()}
+        >
+          {t('arm.confirm', { place })}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}

@@ -1,0 +1,31 @@
+import { toError } from '@backstage/errors';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { chaosApiRef } from '../api';
+import { chaosTranslationRef } from '../translation';
+import { type Deed, useDeed } from './useDeed';
+
+/** Ends every run, in one cluster or everywhere, at once: it asks nothing. */
+export function useHalt(options: {
+  /** Only there; otherwise everywhere. */
+  cluster?: string;
+  reason?: string;
+  onDone: () => void;
+  onFailed?: (error: Error) => void;
+}): Deed {
+  const { cluster, reason = '', onDone, onFailed } = options;
+  const { t } = useTranslationRef(chaosTranslationRef);
+  const api = useApi(chaosApiRef);
+  return useDeed(async () => {
+    try {
+      await api.haltAll({
+        // Nobody who has to stop everything should have to write first.
+        reason: reason.trim() || t('halt.noReason'),
+        ...(cluster === undefined ? {} : { cluster }),
+      });
+    } catch (cause) {
+      onFailed?.(toError(cause));
+      throw cause;
+    }
+    onDone();
+  });
+}
