@@ -27,6 +27,7 @@ import {
   catalogDocuments,
   catalogLocations,
   entitiesOf,
+  packageDocuments,
   portalConfig,
   repositoryDir,
 } from './__testUtils__/catalogFiles';
@@ -53,7 +54,7 @@ describe('catalog files', () => {
     userEntityV1alpha1Validator,
   ];
 
-  it.each(catalogDocuments)(
+  it.each([...catalogDocuments, ...packageDocuments])(
     'describe $ref as the catalog wants it',
     async ({ entity }) => {
       const enforced = (await policy.enforce(entity)) ?? entity;
@@ -63,11 +64,14 @@ describe('catalog files', () => {
   );
 
   it('describe nothing twice', () => {
-    expect(refs).toEqual([...new Set(refs)]);
+    const all = [...refs, ...packageDocuments.map(({ ref }) => ref)];
+    expect(all).toEqual([...new Set(all)]);
   });
 
-  it('are all reached from the configured locations', () => {
-    const reached = new Set(catalogDocuments.map(({ file }) => file));
+  it('are all reached from the configured locations, but for the packages of the portal', () => {
+    const reached = new Set(
+      [...catalogDocuments, ...packageDocuments].map(({ file }) => file),
+    );
     const present = globSync(
       [
         'examples/**/*.yaml',
@@ -84,6 +88,31 @@ describe('catalog files', () => {
         ),
     );
     expect(present.filter(file => !reached.has(file))).toEqual([]);
+  });
+});
+
+describe('the components of the catalog', () => {
+  it('are those that run', () => {
+    expect(entitiesOf('Component')).not.toEqual([]);
+    for (const { metadata, spec } of entitiesOf('Component')) {
+      expect([metadata.name, spec?.type, spec?.lifecycle]).toEqual([
+        metadata.name,
+        expect.stringMatching(/^(service|website)$/),
+        'production',
+      ]);
+    }
+  });
+
+  it('have packages as parts of the portal, and no system, where somebody adds them', () => {
+    const packages = packageDocuments.filter(
+      ({ entity }) => entity.kind === 'Component',
+    );
+    expect(packages).not.toEqual([]);
+    for (const { ref, entity } of packages) {
+      expect(refs).not.toContain(ref);
+      expect(entity.spec).toMatchObject({ subcomponentOf: 'portal' });
+      expect(entity.spec).not.toHaveProperty('system');
+    }
   });
 });
 

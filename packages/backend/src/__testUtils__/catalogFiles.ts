@@ -86,6 +86,11 @@ export const catalogDocuments = catalogLocations.flatMap(({ file }) =>
   collect(file),
 );
 
+/** The packages that the portal is built of, which no configuration leads to. */
+export const packageDocuments = collect(
+  resolve(repositoryDir, 'catalog-packages.yaml'),
+);
+
 export function entitiesOf(kind: string): Entity[] {
   return catalogDocuments.flatMap(({ entity }) =>
     entity.kind === kind ? [entity] : [],
