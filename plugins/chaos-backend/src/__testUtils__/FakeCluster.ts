@@ -185,12 +185,25 @@ export class FakeCluster {
 
   /** What Chaos Mesh would say of all experiments; of `others`, each its own. */
   report(phase: Phase, pod: string, others: Record<string, Phase> = {}): void {
+    this.reportOn('', phase, pod, others);
+  }
+
+  /** The same of those only whose names begin so. */
+  reportOn(
+    prefix: string,
+    phase: Phase,
+    pod: string,
+    others: Record<string, Phase> = {},
+  ): void {
     const containerRecords = Object.entries({ [pod]: phase, ...others }).map(
       ([name, own]) => recordOf(name, own, phase),
     );
     for (const [path, objects] of this.#collections) {
       const isExperiments = PLURALS.some(each => path === `${CHAOS}/${each}`);
-      for (const object of isExperiments ? objects.values() : []) {
+      for (const object of isExperiments ? [...objects.values()] : []) {
+        if (!object.metadata.name.startsWith(prefix)) {
+          continue;
+        }
         this.#put(path, {
           ...object,
           status: {
@@ -204,11 +217,12 @@ export class FakeCluster {
     }
   }
 
-  /** Lets go all objects that are being deleted, as they are. */
-  finalize(): void {
+  /** Lets go all objects that are being deleted, as they are, by how their names begin. */
+  finalize(prefix = ''): void {
     for (const [path, objects] of this.#collections) {
       for (const [key, object] of objects) {
-        if (object.metadata.deletionTimestamp) {
+        const { name, deletionTimestamp } = object.metadata;
+        if (deletionTimestamp && name.startsWith(prefix)) {
           this.#letGo(path, key, object);
         }
       }
