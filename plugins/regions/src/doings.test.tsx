@@ -71,6 +71,39 @@ it('shows beside all regions what was broken on purpose within the hour, with a 
   expect(range.from.getTime()).toBeLessThan(Date.now() - 600_000);
 });
 
+it('draws it along the hour, each in the row of its region', async () => {
+  const { container } = renderPage('/regions');
+  await done();
+  // A picture of what the list says, and for the eye alone.
+  const strip = container.querySelector('[aria-hidden="true"].strip');
+  const [belgian, dutch, ticks] = strip?.children ?? [];
+  expect(belgian).toHaveTextContent(/^Belgiumpayments over$/);
+  expect(dutch).toHaveTextContent(/^Netherlandspayments on$/);
+  expect(ticks?.textContent).toMatch(/^(\d\d:\d\d){5}$/);
+  const [over, on] = ['payments over', 'payments on'].map(title => {
+    const { style, dataset } = within(container).getByTitle(title);
+    const start = parseFloat(style.insetInlineStart);
+    return {
+      isOpen: 'open' in dataset,
+      // Minutes, of which the hour has up to one more at its end.
+      length: parseFloat(style.inlineSize) * 0.6,
+      end: (start + parseFloat(style.inlineSize)) * 0.6,
+    };
+  });
+  expect(over.isOpen).toBe(false);
+  expect(over.length).toBeCloseTo(5, 3);
+  expect(on).toMatchObject({ isOpen: true, end: 60 });
+  expect(on.length).toBeGreaterThanOrEqual(10);
+  expect(on.length).toBeLessThanOrEqual(11);
+});
+
+it('draws nothing where nothing was done', async () => {
+  list.mockResolvedValue({ windows: [], moreExist: false });
+  const { container } = renderPage('/regions');
+  expect(await screen.findByText('Healthy: 1 of 2')).toBeVisible();
+  expect(container.querySelector('.strip')).toBeNull();
+});
+
 it('shows on the page of a region only what was done there', async () => {
   renderPage(`/regions/${netherlands.name}`);
   const section = await done();

@@ -1,1 +1,2 @@
 export { TimeWindowList } from './TimeWindowList';
+export { TimeWindowStrip } from './TimeWindowStrip';

@@ -1,8 +1,14 @@
-import { TimeWindowList, useTimeWindows } from '@shop-platform/ui-kit';
+import {
+  type TimeWindow,
+  TimeWindowList,
+  TimeWindowStrip,
+  useTimeWindows,
+} from '@shop-platform/ui-kit';
 import { useMemo } from 'react';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+const NONE: readonly TimeWindow[] = [];
 
 /** The hour up to a moment, which moves on by whole minutes. */
 function lastHour(asOf: Date): { from: Date; to: Date } {
@@ -11,12 +17,18 @@ function lastHour(asOf: Date): { from: Date; to: Date } {
 }
 
 /**
- * What was done on purpose within the hour, to a region or to any: it may be
- * why something is not well.
+ * What was done on purpose within the hour, to one region or to any: it may be
+ * why something is not well. Said, and drawn along the hour of each region.
  */
-export function Doings(props: { asOf: Date; region?: string }) {
-  const { asOf, region } = props;
-  const state = useTimeWindows(lastHour(asOf));
+export function Doings(props: {
+  asOf: Date;
+  regions: readonly { name: string; title: string }[];
+  /** Only this one. */
+  region?: string;
+}) {
+  const { asOf, regions, region } = props;
+  const range = lastHour(asOf);
+  const state = useTimeWindows(range);
   const shown = useMemo(
     () =>
       state.status === 'ready' && region !== undefined
@@ -32,5 +44,14 @@ export function Doings(props: { asOf: Date; region?: string }) {
         : state,
     [state, region],
   );
-  return <TimeWindowList state={shown} />;
+  return (
+    <>
+      <TimeWindowList state={shown} />
+      <TimeWindowStrip
+        windows={shown.status === 'ready' ? shown.value.windows : NONE}
+        range={range}
+        rows={regions.map(({ name, title }) => ({ region: name, title }))}
+      />
+    </>
+  );
 }

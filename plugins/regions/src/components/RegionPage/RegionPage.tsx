@@ -99,7 +99,7 @@ export function RegionPage() {
             {value => (
               <>
                 {state.status === 'ready' && (
-                  <Doings asOf={state.asOf} region={name} />
+                  <Doings asOf={state.asOf} regions={[value]} region={name} />
                 )}
                 <RegionView region={value} />
               </>

@@ -49,7 +49,9 @@ export function RegionsPage() {
         >
           {regions => (
             <>
-              {state.status === 'ready' && <Doings asOf={state.asOf} />}
+              {state.status === 'ready' && (
+                <Doings asOf={state.asOf} regions={regions} />
+              )}
               <RegionsOverview regions={regions} />
             </>
           )}
