@@ -31,12 +31,13 @@ function scalarOf(cell: unknown): string | number | boolean | undefined {
     : toText(cell);
 }
 
+/** Values by name; one that is not known is left out, which means all. */
 function parametersOf(
   entries: [string, string | number | boolean | undefined][],
 ): ParameterValues {
   const values: ParameterValues = {};
   for (const [name, value] of entries) {
-    if (value !== undefined && value !== '') {
+    if (value !== undefined) {
       values[name] = value;
     }
   }
@@ -108,7 +109,8 @@ export function behind(
     parameters: parametersOf(
       Object.entries(drillDown.parameters ?? {}).map(([name, template]) => [
         name,
-        fill(template),
+        // A link has no empty values.
+        fill(template) || undefined,
       ]),
     ),
   };

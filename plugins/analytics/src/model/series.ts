@@ -91,3 +91,19 @@ export function seriesOf(
 export function belongsTo(series: PanelSeries | undefined, row: Row): boolean {
   return series === undefined || series.valueOf(row) !== undefined;
 }
+
+/**
+ * A row for a mark that is of all series, as those in the table of a chart:
+ * what tells the series apart is not known of it.
+ */
+export function withoutSeries(panel: Split, answer: Answer, row: Row): Row {
+  const apart = [
+    panel.series,
+    ...(currenciesOf(answer, panel.format).length > 1
+      ? [panel.format?.currencyColumn]
+      : []),
+  ];
+  return row.map((cell, index) =>
+    apart.includes(answer.columns[index]?.name) ? undefined : cell,
+  );
+}

@@ -48,6 +48,8 @@ export const messages = {
   'panel.emptyDescription': 'Choose a longer time, or other parameters.',
   'panel.rows': 'Rows behind it',
   'panel.rowsOf': 'Rows behind {{title}}',
+  'panel.drawnFrom':
+    'This is what the query of the panel says here. Its file names nothing that would lie behind it.',
   'panel.noRowsTitle': 'No rows',
   'panel.noRowsDescription': 'Nothing in this time has these values.',
   'panel.sql': 'Show the query',

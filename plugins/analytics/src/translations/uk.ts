@@ -56,6 +56,8 @@ const messages: UkrainianMessages<typeof english> = {
   'panel.emptyDescription': 'Виберіть довший проміжок або інші параметри.',
   'panel.rows': 'Рядки за цим',
   'panel.rowsOf': 'Рядки: {{title}}',
+  'panel.drawnFrom':
+    'Тут видно, що запит панелі каже про це місце. Файл панелі не називає нічого глибшого.',
   'panel.noRowsTitle': 'Немає рядків',
   'panel.noRowsDescription': 'За цей час нічого з такими значеннями немає.',
   'panel.sql': 'Показати запит',

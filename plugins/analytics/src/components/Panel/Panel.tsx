@@ -13,6 +13,7 @@ import { usePanelData } from '../../hooks/usePanelData';
 import { type PanelSource } from '../../model/panelSource';
 import { textOf } from '../../model/text';
 import { analyticsTranslationRef } from '../../translation';
+import { MarkDialog } from './MarkDialog';
 import styles from './Panel.module.css';
 import { PanelChart } from './PanelChart';
 import { PanelFooter } from './PanelFooter';
@@ -49,13 +50,14 @@ export function Panel(props: PanelProps) {
     data,
     view,
     locator: props.locator,
-    onRows: source.getRows && setRows,
+    hasRows: source.getRows !== undefined,
+    onRows: setRows,
   });
   const menuItems = usePanelMenu({
     panel,
     view,
     isOnly,
-    onRows: source.getRows && (() => setRows({ parameters: {} })),
+    onRows: source.getRows && (() => setRows({ of: 'query', parameters: {} })),
     onSql: () => setSqlOpen(true),
   });
   const height = isOnly ? LARGE_HEIGHT : drawingHeightOf(panel);
@@ -106,13 +108,20 @@ export function Panel(props: PanelProps) {
         </PageStates>
       </div>
       {data && <PanelFooter data={data} />}
-      {rows && source.getRows && (
+      {rows?.of === 'query' && source.getRows && (
         <RowsDialog
           title={title}
           panel={panel}
           question={rows}
           view={view}
           getRows={source.getRows}
+          onClose={() => setRows(undefined)}
+        />
+      )}
+      {rows?.of === 'answer' && (
+        <MarkDialog
+          title={title}
+          answer={rows.answer}
           onClose={() => setRows(undefined)}
         />
       )}

@@ -9,23 +9,27 @@ import {
   EmptyState,
   PageStates,
   SkeletonRows,
+  type TimeRange,
   useAsyncData,
 } from '@shop-platform/ui-kit';
 import { type DashboardView } from '../../hooks/useDashboardView';
 import { requestOf } from '../../hooks/usePanelData';
+import { type Answer } from '../../model/answer';
 import { type PanelSource } from '../../model/panelSource';
 import { analyticsTranslationRef } from '../../translation';
 import { ResultTable } from '../ResultTable';
 import { PanelFooter } from './PanelFooter';
 
-/** Of which mark the rows are asked for: of none, all of them. */
-export type RowsQuestion = { parameters: ParameterValues };
+/** What is wanted of a mark; of no mark, with no parameters, all rows. */
+export type RowsQuestion =
+  | { of: 'query'; parameters: ParameterValues; range?: TimeRange }
+  | { of: 'answer'; answer: Answer };
 
 /** The rows behind a mark, or behind all of a panel. */
 export function RowsDialog(props: {
   title: string;
   panel: DashboardPanel;
-  question: RowsQuestion;
+  question: Extract<RowsQuestion, { of: 'query' }>;
   view: DashboardView;
   getRows: NonNullable<PanelSource['getRows']>;
   onClose: () => void;
@@ -36,7 +40,10 @@ export function RowsDialog(props: {
     signal =>
       getRows(
         panel.id,
-        { ...requestOf(view), drillDown: question.parameters },
+        {
+          ...requestOf({ ...view, range: question.range ?? view.range }),
+          drillDown: question.parameters,
+        },
         { signal },
       ),
     [getRows, panel.id, question],

@@ -1,60 +1,64 @@
 import {
+  type DashboardDrillDown,
   type DashboardLocator,
   type DashboardPanel,
   type PanelData,
 } from '@shop-platform/backstage-plugin-analytics-common';
-import { type TimeRange } from '@shop-platform/ui-kit';
 import { useNavigate } from 'react-router-dom';
 import { useBehindLink } from '../../hooks/useBehind';
 import { type DashboardView } from '../../hooks/useDashboardView';
-import { cellReader, type Row, toDate } from '../../model/answer';
+import { cellReader, type Row } from '../../model/answer';
 import { behind } from '../../model/drillDown';
+import { answerOfMark, stepOfMark, windowOfMark } from '../../model/markRows';
 import { type RowsQuestion } from './RowsDialog';
 
-/** The step of time that a mark stands for; `undefined` for marks without a time. */
-function timeOf(
+/** Whether the rows behind a mark are found by its time, which the file then leaves to the window. */
+function isFoundByWindow(
   panel: DashboardPanel,
-  data: PanelData,
-  row: Row,
-): TimeRange | undefined {
-  const from =
-    panel.type === 'timeSeries'
-      ? toDate(cellReader(data)(row, panel.time))
-      : undefined;
+  drillDown: DashboardDrillDown,
+): boolean {
   return (
-    from && {
-      kind: 'absolute',
-      from,
-      to: new Date(from.getTime() + data.stepSeconds * 1000),
-    }
+    panel.type === 'timeSeries' &&
+    'rows' in drillDown &&
+    !Object.values(drillDown.parameters ?? {}).includes(panel.time)
   );
 }
 
-/** Leads on from a mark: to its rows, or to another page; `undefined` where marks lead nowhere. */
+/**
+ * Leads on from a mark: to its rows, or to another page. Where the file names
+ * nothing, or the portal has no such page, to what the panel's own query says there.
+ */
 export function useMarks(options: {
   panel: DashboardPanel;
   data: PanelData | undefined;
   view: DashboardView;
   locator?: DashboardLocator;
-  onRows?: (question: RowsQuestion) => void;
+  /** Whether rows can be asked for: not of a file that is being written. */
+  hasRows: boolean;
+  onRows: (question: RowsQuestion) => void;
 }): ((row: Row) => void) | undefined {
-  const { panel, data, view, locator, onRows } = options;
+  const { panel, data, view, locator, hasRows, onRows } = options;
   const navigate = useNavigate();
   const linkOf = useBehindLink(locator, view);
   const { drillDown } = panel;
 
-  if (!drillDown || !data || ('rows' in drillDown && !onRows)) {
+  if (!data) {
     return undefined;
   }
   return row => {
     const target = behind(drillDown, row, cellReader(data));
-    if (target?.kind === 'rows') {
-      onRows?.({ parameters: target.parameters });
+    if (drillDown && target?.kind === 'rows' && hasRows) {
+      const range = isFoundByWindow(panel, drillDown)
+        ? windowOfMark(panel, data, row)
+        : undefined;
+      onRows({ of: 'query', parameters: target.parameters, range });
       return;
     }
-    const link = target && linkOf(target, timeOf(panel, data, row));
+    const link = target && linkOf(target, stepOfMark(panel, data, row));
     if (link) {
       navigate(link);
+    } else {
+      onRows({ of: 'answer', answer: answerOfMark(panel, data, row) });
     }
   };
 }

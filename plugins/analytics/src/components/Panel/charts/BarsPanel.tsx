@@ -2,7 +2,12 @@ import { type DashboardPanelOf } from '@shop-platform/backstage-plugin-analytics
 import { type Bar, BarChart } from '@shop-platform/ui-kit';
 import { useMemo } from 'react';
 import { type Answer, cellReader, toText } from '../../../model/answer';
-import { belongsTo, type PanelSeries, seriesOf } from '../../../model/series';
+import {
+  belongsTo,
+  type PanelSeries,
+  seriesOf,
+  withoutSeries,
+} from '../../../model/series';
 import { type PanelWords } from '../../../model/words';
 import { type PanelChartProps } from '../PanelChart';
 import { usePanelFormats } from './usePanelFormats';
@@ -56,7 +61,7 @@ export function BarsPanel(props: PanelChartProps<DashboardPanelOf<'bars'>>) {
         belongsTo(chosen, each),
     );
     if (row) {
-      onMark?.(row);
+      onMark?.(chosen ? row : withoutSeries(panel, data, row));
     }
   };
 

@@ -5,7 +5,7 @@ import {
 import { TimeSeriesChart } from '@shop-platform/ui-kit';
 import { useMemo } from 'react';
 import { cellReader, toDate } from '../../../model/answer';
-import { belongsTo, seriesOf } from '../../../model/series';
+import { belongsTo, seriesOf, withoutSeries } from '../../../model/series';
 import { placeOver, timeLines } from '../../../model/timeLines';
 import { type PanelWords } from '../../../model/words';
 import { type PanelChartProps } from '../PanelChart';
@@ -64,7 +64,7 @@ export function TimeSeriesPanel(
         belongsTo(chosen, each),
     );
     if (row) {
-      onMark?.(row);
+      onMark?.(chosen ? row : withoutSeries(panel, data, row));
     }
   };
 
