@@ -134,6 +134,7 @@ describe('scaffolderModuleShopPlatform', () => {
     ['values.name | envName', '2-orders', '2_ORDERS cannot begin with'],
     ['values.name | pascalCase', '../orders', 'pascalCase needs a name of'],
     ['values.name | jsonString', 12, 'got number'],
+    ['values.name | unique', 'order-service', 'unique: this is no list'],
   ])('refuses %s of %j', async (expression, name, message) => {
     const response = await dryRun(`\${{ ${expression} }}`, name);
     expect(response.ok).toBe(false);
@@ -147,7 +148,9 @@ describe('scaffolderModuleShopPlatform', () => {
     for (const { id } of filters) {
       const { description, schema, examples = [] } = documented[id];
       expect(description).toBeTruthy();
-      expect(schema).toMatchObject({ input: { type: 'string' } });
+      expect(schema).toMatchObject({
+        input: { type: id === 'unique' ? 'array' : 'string' },
+      });
       expect(examples).not.toHaveLength(0);
       for (const { example, notes } of examples) {
         expect((await render(example)).file).toBe(notes);

@@ -8,6 +8,7 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { scaffolderTemplatingExtensionPoint } from '@backstage/plugin-scaffolder-node/alpha';
 import { clustersServiceRef } from '@shop-platform/backstage-plugin-clusters-node';
 import { platformPermissions } from '@shop-platform/backstage-plugin-platform-common';
+import { createAddToRepositoryAction } from './actions/createAddToRepositoryAction';
 import { createCheckRangesAction } from './actions/createCheckRangesAction';
 import { createDeployAction } from './actions/createDeployAction';
 import { createPreviewFilesAction } from './actions/createPreviewFilesAction';
@@ -65,6 +66,7 @@ export const scaffolderModuleShopPlatform = createBackendModule({
             integrations,
           }),
           createUpgradeTemplateAction({ ...services, integrations }),
+          createAddToRepositoryAction({ ...services, integrations }),
         );
         templating.addTemplateFilters(filters);
       },

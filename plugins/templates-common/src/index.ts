@@ -5,6 +5,11 @@
  * @packageDocumentation
  */
 export { RENDERED_WITHIN_ANNOTATION } from './annotations';
+export {
+  describeProposal,
+  fetchTemplateProposals,
+  type TemplateProposal,
+} from './proposals';
 export { getRenderRefusals } from './refusals';
 export {
   readTemplateReleases,

@@ -62,10 +62,12 @@ describe('platform:upgrade-template', () => {
   const repository = join(directory.path, 'repository');
   const workspacePath = join(directory.path, 'workspace');
   const render = jest.fn();
+  const findProposals = jest.fn();
 
   beforeEach(async () => {
     directory.setContent({ repository: {}, workspace: {}, temporary: {} });
     render.mockReset();
+    findProposals.mockReset().mockResolvedValue([]);
     await git.init({ fs, dir: repository, defaultBranch: 'main' });
   });
 
@@ -147,6 +149,7 @@ describe('platform:upgrade-template', () => {
         ],
       }),
       templates: { render },
+      findProposals,
       clone: () => ClonedRepository.open(join(repository, '.git'), branches),
     });
     const context = createMockActionContext({
@@ -243,7 +246,9 @@ describe('platform:upgrade-template', () => {
 
       The template leaves these files to you and does not write them again. Take them from a new rendering if they are needed.
 
-      - \`mesh/notes.md\`"
+      - \`mesh/notes.md\`
+
+      Manifest: \`.template/istio-mesh.json\`"
     `);
   });
 
@@ -309,6 +314,27 @@ describe('platform:upgrade-template', () => {
     ]);
     expect(first.branchName).toBe(name);
     expect(first.description).not.toContain('Proposed before');
+  });
+
+  it('opens no second pull request while one about the same manifest waits', async () => {
+    await commit(renderingOf('1.0.0', { a: 'a' }));
+    renders(renderingOf('1.1.0', { a: 'b' }));
+    const waiting = (manifest: string) => ({
+      url: 'https://github.com/shop/platform/pull/7',
+      title: 'Upgrade istio-mesh from 1.0.0 to 1.1.0',
+      branch: 'template/istio-mesh-1.1.0',
+      manifest,
+    });
+    findProposals.mockResolvedValue([
+      waiting('services/core/.template/a.json'),
+    ]);
+    expect(await upgrade()).toMatchObject({ changed: true });
+
+    findProposals.mockResolvedValue([waiting(MANIFEST)]);
+    await expect(upgrade()).rejects.toThrow(
+      'is open already: https://github.com/shop/platform/pull/7',
+    );
+    expect(render).toHaveBeenCalledTimes(1);
   });
 
   it('takes answers to new questions, and names those that are refused', async () => {

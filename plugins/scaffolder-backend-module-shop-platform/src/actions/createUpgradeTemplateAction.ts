@@ -2,7 +2,6 @@ import {
   resolveSafeChildPath,
   type AuditorService,
   type AuthService,
-  type BackstageCredentials,
   type DiscoveryService,
 } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
@@ -10,12 +9,6 @@ import { InputError, NotAllowedError, toError } from '@backstage/errors';
 import { type ScmIntegrations } from '@backstage/integration';
 import { type CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import {
-  createTemplatesClient,
-  type TemplatesClient,
-} from '@shop-platform/backstage-plugin-templates-common';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { parse } from 'yaml';
 import { z as zod } from 'zod';
 import {
@@ -23,6 +16,8 @@ import {
   type UpgradeResult,
   type UpgradeServices,
 } from '../upgrade/Upgrade';
+import { createUserClient } from '../upgrade/createUserClient';
+import { writeFiles } from '../upgrade/writeFiles';
 import { examples } from './createUpgradeTemplateAction.examples';
 
 const DEFAULT_TARGET = 'upgrade';
@@ -37,6 +32,8 @@ export type UpgradeTemplateActionOptions = {
   templates?: UpgradeServices['templates'];
   /** What fetches the repository; Git over HTTP by default. */
   clone?: UpgradeServices['clone'];
+  /** What finds the pull requests that wait; the code host by default. */
+  findProposals?: UpgradeServices['findProposals'];
 };
 
 /**
@@ -47,6 +44,7 @@ export function createUpgradeTemplateAction(
   options: UpgradeTemplateActionOptions,
 ) {
   const { auditor, auth, catalog, clone, discovery, integrations } = options;
+  const { findProposals } = options;
   return createTemplateAction({
     id: 'platform:upgrade-template',
     description:
@@ -127,9 +125,10 @@ export function createUpgradeTemplateAction(
             catalog,
             integrations,
             ...(clone ? { clone } : {}),
+            ...(findProposals ? { findProposals } : {}),
             templates:
               options.templates ??
-              (await createClient({ auth, discovery, credentials })),
+              (await createUserClient({ auth, discovery, credentials })),
           },
           {
             entityRef,
@@ -144,9 +143,9 @@ export function createUpgradeTemplateAction(
           },
         );
         const result = await upgrade.run();
-        await write(
+        await writeFiles(
           resolveSafeChildPath(ctx.workspacePath, targetPath),
-          result,
+          result.files,
         );
         await event.success({
           meta: {
@@ -180,28 +179,6 @@ export function createUpgradeTemplateAction(
   });
 }
 
-async function createClient(options: {
-  auth: AuthService;
-  discovery: DiscoveryService;
-  credentials: BackstageCredentials;
-}): Promise<TemplatesClient> {
-  const { auth, discovery, credentials } = options;
-  const { token } = await auth.getPluginRequestToken({
-    onBehalfOf: credentials,
-    targetPluginId: 'templates',
-  });
-  return createTemplatesClient({
-    baseUrl: await discovery.getBaseUrl('templates'),
-    fetchApi: {
-      fetch: async (input, init) => {
-        const request = new Request(input, init);
-        request.headers.set('authorization', `Bearer ${token}`);
-        return await fetch(request);
-      },
-    },
-  });
-}
-
 function readAnswers(
   answers: string | Record<string, unknown> | undefined,
 ): Record<string, unknown> {
@@ -221,17 +198,6 @@ function readAnswers(
     );
   }
   return record.data;
-}
-
-async function write(folder: string, { files }: UpgradeResult): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for (const [path, file] of files) {
-    const target = resolveSafeChildPath(folder, path);
-    await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, file.content, {
-      mode: file.executable ? 0o755 : 0o644,
-    });
-  }
 }
 
 function report(result: UpgradeResult, log: (message: string) => void): void {

@@ -79,6 +79,26 @@ const jsonString = createTemplateFilter({
   filter: text => JSON.stringify(requireText('jsonString', text)),
 });
 
+const unique = createTemplateFilter({
+  id: 'unique',
+  description: 'A list of texts with each of them once, where it comes first.',
+  schema: z =>
+    z.function().args(z.array(z.string())).returns(z.array(z.string())),
+  examples: [
+    {
+      description: 'Services that two questions name',
+      example: "${{ ['core', 'payments', 'core'] | unique | join(' ') }}",
+      notes: 'core payments',
+    },
+  ],
+  filter: texts => {
+    if (!Array.isArray(texts)) {
+      throw new InputError('unique: this is no list');
+    }
+    return [...new Set(texts)];
+  },
+});
+
 function assertNoLeadingDigit(filter: string, name: string): string {
   if (/^[0-9]/.test(name)) {
     throw new InputError(`${filter}: ${name} cannot begin with a digit`);
@@ -87,4 +107,4 @@ function assertNoLeadingDigit(filter: string, name: string): string {
 }
 
 /** The filters that this module adds to those of Nunjucks and Backstage. */
-export const filters = [envName, pascalCase, yamlString, jsonString];
+export const filters = [envName, pascalCase, yamlString, jsonString, unique];

@@ -3,36 +3,34 @@ import {
   getEntitySourceLocation,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import { InputError, NotFoundError, toError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import { type ScmIntegrations } from '@backstage/integration';
 import { type CatalogService } from '@backstage/plugin-catalog-node';
-import {
-  getRenderRefusals,
-  readTemplateReleases,
-  releasesSince,
-  type TemplatesClient,
-} from '@shop-platform/backstage-plugin-templates-common';
+import { releasesSince } from '@shop-platform/backstage-plugin-templates-common';
 import { posix } from 'node:path';
 import {
   parseTemplateManifest,
   type TemplateManifest,
 } from '../actions/manifest';
 import { parseSource, type Source } from '../deploy/source';
-import { collectBases, readBase } from './bases';
 import { ClonedRepository } from './ClonedRepository';
 import { describeUpgrade } from './describeUpgrade';
-import { planUpgrade } from './planUpgrade';
+import { mergeRendering } from './mergeRendering';
 import { findProjectRoot, parseManifestPath } from './projectRoot';
-import { findManifest, findMissing } from './rendered';
-import { type FileChange, type GitFile } from './types';
+import { readProposals, refuseSecond } from './proposals';
+import { findManifest } from './rendered';
+import { readReleases, renderAgain, type Renderer } from './renderAgain';
+import { type GitFile } from './types';
 
 export type UpgradeServices = {
   catalog: CatalogService;
   integrations: ScmIntegrations;
   /** Renders for the one who upgrades. */
-  templates: Pick<TemplatesClient, 'render'>;
+  templates: Renderer;
   /** Fetches a repository into a folder. */
   clone?: typeof ClonedRepository.clone;
+  /** Finds what templates have proposed to a repository. */
+  findProposals?: typeof readProposals;
 };
 
 export type UpgradeRequest = {
@@ -104,51 +102,37 @@ export class Upgrade {
       );
     }
     const before = parseTemplateManifest(text.content.toString('utf8'));
-    const releases = await this.#releases(before.template);
+    const { findProposals = readProposals } = this.#services;
+    refuseSecond(
+      await findProposals({ source, integrations }),
+      inRepository(project.manifest),
+    );
+    const releases = await readReleases(before.template, {
+      catalog: this.#services.catalog,
+      credentials: this.#context.credentials,
+    });
     log(`${before.template} ${before.version} rendered it; rendering it again`);
-    const rendered = await this.#render(before);
+    const rendered = await renderAgain(
+      {
+        ...before,
+        answers: { ...before.answers, ...this.#request.answers },
+      },
+      {
+        templates: this.#services.templates,
+        signal: this.#context.signal,
+        advice: 'Answer these again under "Answers"',
+      },
+    );
     const { manifest, after } = findManifest(rendered, before.template);
-    if (manifest !== project.manifest) {
-      throw new InputError(
-        `The template now writes ${manifest} where the repository has ${project.manifest}: rename that one first`,
-      );
-    }
-    if (releasesSince([before], after.version).length > 0) {
-      throw new InputError(
-        `The repository has ${before.template} ${before.version}, and the portal's template is ${after.version}: nothing is taken back`,
-      );
-    }
-
-    const current = (file: string) => repository.read(inRepository(file));
-    const changes = await planUpgrade({
+    refuseOther({ before, after, is: manifest, was: project.manifest });
+    const merged = await mergeRendering({
+      repository,
+      ...project,
       before,
       after,
       rendered,
-      current,
-      isTaken: file => repository.isTaken(inRepository(file)),
-      base: async (file, hash) =>
-        (await readBase(before, file, hash)) ??
-        (await repository.findByHash(inRepository(file), hash)),
     });
     const branch = `template/${after.template}-${after.version}`;
-    const bases = await collectBases({ after, rendered, changes, current });
-    const files = new Map<string, GitFile>();
-    for (const change of changes) {
-      if ('file' in change) {
-        files.set(inRepository(change.path), change.file);
-      }
-    }
-    const written = toText({
-      ...after,
-      ...(Object.keys(bases).length > 0 ? { bases } : {}),
-    });
-    if (!text.content.equals(written)) {
-      files.set(inRepository(project.manifest), {
-        content: written,
-        executable: false,
-        symlink: false,
-      });
-    }
     return {
       template: after.template,
       from: before.version,
@@ -160,16 +144,15 @@ export class Upgrade {
         template: after.template,
         from: before.version,
         to: after.version,
+        manifest: inRepository(project.manifest),
         releases: releasesSince(releases, before.version),
-        changes,
+        changes: merged.changes,
         earlier: repository.takenBranches(branch),
-        missing: await findMissing({ after, rendered, current }),
+        missing: merged.missing,
       }),
-      files,
-      deleted: changes
-        .filter(({ kind }) => kind === 'deleted')
-        .map(change => inRepository(change.path)),
-      conflicts: countConflicts(changes),
+      files: merged.files,
+      deleted: merged.deleted,
+      conflicts: merged.conflicts,
     };
   }
 
@@ -194,72 +177,26 @@ export class Upgrade {
     }
     return parseSource(target);
   }
+}
 
-  async #releases(template: string) {
-    const { credentials } = this.#context;
-    const ref = toTemplateRef(template);
-    const entity = await this.#services.catalog.getEntityByRef(ref, {
-      credentials,
-    });
-    if (!entity) {
-      throw new NotFoundError(
-        `The catalog has no ${ref}, which rendered this, or you may not see it`,
-      );
-    }
-    return readTemplateReleases(entity);
+/** An upgrade brings a newer version, and writes the manifest where it is. */
+export function refuseOther(options: {
+  before: TemplateManifest;
+  after: TemplateManifest;
+  /** Where the template writes the manifest. */
+  is: string;
+  /** Where the repository has it. */
+  was: string;
+}): void {
+  const { before, after, is, was } = options;
+  if (is !== was) {
+    throw new InputError(
+      `The template now writes ${is} where the repository has ${was}: rename that one first`,
+    );
   }
-
-  async #render({
-    template,
-    version,
-    answers,
-  }: TemplateManifest): Promise<Map<string, GitFile>> {
-    const { signal } = this.#context;
-    try {
-      const { files } = await this.#services.templates.render(
-        {
-          templateRef: toTemplateRef(template),
-          values: { ...answers, ...this.#request.answers },
-        },
-        signal ? { signal } : {},
-      );
-      return new Map(
-        files.map(({ path, content, encoding, executable }) => [
-          path,
-          {
-            content: Buffer.from(content, encoding),
-            executable,
-            symlink: false,
-          },
-        ]),
-      );
-    } catch (error) {
-      const refusals = getRenderRefusals(error);
-      if (refusals.length === 0) {
-        throw error;
-      }
-      throw new InputError(
-        `The template no longer takes the answers that ${version} was given. ${refusals
-          .map(
-            ({ path, title, message }) =>
-              `${path || 'The form'}${title ? ` (${title})` : ''}: ${message}`,
-          )
-          .join('; ')}. Answer these again under "Answers"`,
-        toError(error),
-      );
-    }
+  if (releasesSince([before], after.version).length > 0) {
+    throw new InputError(
+      `The repository has ${before.template} ${before.version}, and the portal's template is ${after.version}: nothing is taken back`,
+    );
   }
-}
-
-function toTemplateRef(template: string): string {
-  return `template:default/${template}`;
-}
-
-function countConflicts(changes: readonly FileChange[]): number {
-  return changes.filter(change => 'conflict' in change && change.conflict)
-    .length;
-}
-
-function toText(manifest: TemplateManifest): Buffer {
-  return Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`);
 }

@@ -1,4 +1,7 @@
-import { type TemplateRelease } from '@shop-platform/backstage-plugin-templates-common';
+import {
+  describeProposal,
+  type TemplateRelease,
+} from '@shop-platform/backstage-plugin-templates-common';
 import { type ConflictReason, type FileChange } from './types';
 
 const REASONS: Record<ConflictReason, string> = {
@@ -23,6 +26,10 @@ export function describeUpgrade(options: {
   template: string;
   from: string;
   to: string;
+  /** The path of the manifest in the repository. */
+  manifest: string;
+  /** What it brings, where that is more than a newer version. */
+  intro?: string;
   releases: readonly TemplateRelease[];
   changes: readonly FileChange[];
   /** Branches of earlier upgrades to this version. */
@@ -31,6 +38,7 @@ export function describeUpgrade(options: {
   missing: readonly string[];
 }): string {
   const { template, from, to, releases, changes, earlier, missing } = options;
+  const { manifest, intro } = options;
   const conflicts = changes.flatMap(({ path, ...change }) =>
     'conflict' in change && change.conflict
       ? [`- [ ] \`${path}\`: ${REASONS[change.conflict]}`]
@@ -44,7 +52,8 @@ export function describeUpgrade(options: {
       )
       .map(({ path }) => `- \`${path}\``);
   return [
-    `Brings what the template \`${template}\` rendered from ${from} to ${to}. What your team changed is kept, and merged with what the template changed.`,
+    intro ??
+      `Brings what the template \`${template}\` rendered from ${from} to ${to}. What your team changed is kept, and merged with what the template changed.`,
     section(
       'Proposed before',
       earlier.map(branch => `- \`${branch}\``),
@@ -70,6 +79,7 @@ export function describeUpgrade(options: {
       missing.map(path => `- \`${path}\``),
       'The template leaves these files to you and does not write them again. Take them from a new rendering if they are needed.',
     ),
+    describeProposal(manifest),
   ]
     .filter(part => part !== '')
     .join('\n\n');

@@ -133,7 +133,11 @@ describe('the card of what can be added to a component', () => {
 
   it.each(readAdditions())(
     'opens $metadata.name for a service that is not of the shop as a case of its tests does',
-    async ({ metadata: { name, title = name } }) => {
+    async ({ metadata: { name, annotations = {}, ...metadata } }) => {
+      const title =
+        annotations['shop-platform.io/adds-to-component-title'] ??
+        metadata.title ??
+        name;
       const entity = component({ system: 'customer-management' });
       entity.metadata.annotations = {
         'backstage.io/kubernetes-id': 'loyalty-points',
@@ -158,6 +162,26 @@ describe('the card of what can be added to a component', () => {
       );
     },
   );
+
+  it('calls what a template adds as the template says', async () => {
+    const previews = template('devsecops', '{"scope":"previews"}');
+    previews.metadata.annotations = {
+      ...previews.metadata.annotations,
+      'shop-platform.io/adds-to-component-title': 'Previews',
+      'shop-platform.io/adds-to-component-description': 'One for each change',
+    };
+    previews.metadata.description = 'Every scanner';
+    render(component(), catalogApiMock({ entities: [previews] }));
+    expect(
+      await within(await card()).findByRole(
+        'link',
+        { name: 'Previews' },
+        LOADED,
+      ),
+    ).toBeVisible();
+    expect(screen.getByText('One for each change')).toBeVisible();
+    expect(screen.queryByText('Every scanner')).toBeNull();
+  });
 
   it('leaves out what a component without a system cannot answer', async () => {
     render(component());

@@ -11,6 +11,12 @@ import {
  */
 export const ADDS_TO_COMPONENT = 'shop-platform.io/adds-to-component';
 
+/** On a template of several things: what it adds is called so. */
+export const ADDITION_TITLE = `${ADDS_TO_COMPONENT}-title`;
+
+/** On a template of several things: what it adds is described so. */
+export const ADDITION_DESCRIPTION = `${ADDS_TO_COMPONENT}-description`;
+
 /** Something that a template adds to a component. */
 export type Addition = {
   id: string;
@@ -99,13 +105,14 @@ export function additionsTo(
       const {
         name,
         namespace = 'default',
-        title,
+        title = name,
         description,
+        annotations = {},
       } = template.metadata;
       return {
         id: stringifyEntityRef(template),
-        title: title ?? name,
-        description,
+        title: annotations[ADDITION_TITLE] ?? title,
+        description: annotations[ADDITION_DESCRIPTION] ?? description,
         template: { namespace, templateName: name },
         formData: fillAll(readAnswers(template), words),
       };

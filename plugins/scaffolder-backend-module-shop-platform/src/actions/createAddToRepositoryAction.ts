@@ -1,0 +1,196 @@
+import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
+import { InputError, NotAllowedError, toError } from '@backstage/errors';
+import { type ScmIntegrations } from '@backstage/integration';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { type Source } from '../deploy/source';
+import { Addition, type AdditionResult } from '../upgrade/Addition';
+import { createUserClient } from '../upgrade/createUserClient';
+import { readWorkspace } from '../upgrade/readWorkspace';
+import { writeFiles } from '../upgrade/writeFiles';
+import { examples } from './createAddToRepositoryAction.examples';
+import { type UpgradeTemplateActionOptions } from './createUpgradeTemplateAction';
+import { isManifestPath } from './manifest';
+
+const DEFAULT_TARGET = 'addition';
+
+/**
+ * The action `platform:add-to-repository`: brings what was rendered into a
+ * repository that may have it already, for other services.
+ */
+export function createAddToRepositoryAction(
+  options: UpgradeTemplateActionOptions,
+) {
+  const { auditor, auth, discovery, integrations } = options;
+  return createTemplateAction({
+    id: 'platform:add-to-repository',
+    description:
+      'Prepares a pull request with what was rendered, manifest included. Where the repository has the same template already, its recorded answers grow by the new ones, all of it is rendered anew in the newest version, and merged three ways with what the team changed: nothing that it says of others is lost. Writes the files that change into the workspace, for publish:github:pull-request.',
+    examples,
+    schema: {
+      input: {
+        repoUrl: z =>
+          z
+            .string()
+            .min(1)
+            .describe(
+              'The repository, such as github.com?owner=shop&repo=mesh',
+            ),
+        manifest: z =>
+          z
+            .string()
+            .refine(isManifestPath, 'A JSON file in .template')
+            .describe('The manifest that an earlier step has written'),
+        adds: z =>
+          z
+            .array(z.string().min(1))
+            .optional()
+            .describe(
+              'The names of the answers that are lists and grow; all others stay as the repository has them',
+            ),
+        agrees: z =>
+          z
+            .array(z.string().min(1))
+            .optional()
+            .describe(
+              'The names of the answers that have to be as the repository has them, or the step fails',
+            ),
+        title: z =>
+          z
+            .string()
+            .min(1)
+            .describe(
+              'The title of the pull request where the repository has nothing of it',
+            ),
+        description: z =>
+          z.string().describe('Its description, in the same case'),
+        targetPath: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              `Where in the workspace the files go, ${DEFAULT_TARGET} by default`,
+            ),
+      },
+      output: {
+        changed: z =>
+          z.boolean().describe('False when the repository has all of it'),
+        conflicts: z =>
+          z.number().describe('How many files a person has to look at'),
+        targetBranch: z => z.string().describe('The default branch'),
+        branchName: z => z.string().describe('A branch that is not there yet'),
+        title: z => z.string().describe('For the pull request'),
+        description: z =>
+          z
+            .string()
+            .describe('In Markdown: what changes, and what is to be decided'),
+        filesToDelete: z =>
+          z.array(z.string()).describe('What the template no longer has'),
+      },
+    },
+    async handler(ctx) {
+      const { logger, signal, input } = ctx;
+      const { repoUrl, manifest, targetPath = DEFAULT_TARGET } = input;
+      const credentials = await ctx.getInitiatorCredentials();
+      const event = await auditor.createEvent({
+        eventId: 'template-addition',
+        severityLevel: 'medium',
+        meta: { repoUrl, manifest, taskId: ctx.task.id },
+      });
+      try {
+        if (!auth.isPrincipal(credentials, 'user')) {
+          throw new NotAllowedError(
+            'Only a person can add to a repository: start the task with the token of one',
+          );
+        }
+        const { clone, findProposals, catalog } = options;
+        const addition = new Addition(
+          {
+            catalog,
+            integrations,
+            ...(clone ? { clone } : {}),
+            ...(findProposals ? { findProposals } : {}),
+            templates:
+              options.templates ??
+              (await createUserClient({ auth, discovery, credentials })),
+          },
+          {
+            source: toSource(repoUrl, integrations),
+            manifest,
+            rendered: await readWorkspace(ctx.workspacePath),
+            adds: input.adds ?? [],
+            agrees: input.agrees ?? [],
+            title: input.title,
+            description: input.description,
+          },
+          {
+            credentials,
+            folder: await ctx.createTemporaryDirectory(),
+            signal,
+            log: message => logger.info(message),
+          },
+        );
+        const result = await addition.run();
+        const folder = resolveSafeChildPath(ctx.workspacePath, targetPath);
+        await writeFiles(folder, result.files);
+        const { template, from, to, files, deleted, conflicts } = result;
+        await event.success({ meta: { template, from, to, conflicts } });
+        report(result, message => logger.info(message));
+        ctx.output('changed', files.size + deleted.length > 0);
+        ctx.output('conflicts', conflicts);
+        ctx.output('targetBranch', result.targetBranch);
+        ctx.output('branchName', result.branch);
+        ctx.output('title', result.title);
+        ctx.output('description', result.description);
+        ctx.output('filesToDelete', deleted);
+      } catch (error) {
+        await event.fail({ error: toError(error) });
+        throw error;
+      }
+    },
+  });
+}
+
+/** Reads `github.com?owner=shop&repo=platform`. */
+function toSource(repoUrl: string, integrations: ScmIntegrations): Source {
+  const url = URL.canParse(`https://${repoUrl}`)
+    ? new URL(`https://${repoUrl}`)
+    : undefined;
+  const owner = url?.searchParams.get('owner');
+  const repo = url?.searchParams.get('repo');
+  if (!url || !owner || !repo) {
+    throw new InputError(
+      `${repoUrl} is no repository: github.com?owner=shop&repo=platform is one`,
+    );
+  }
+  // The embedded platform's host speaks HTTP; its API says so.
+  const api = integrations.github.byHost(url.host)?.config.apiBaseUrl;
+  const { protocol } = new URL(api ?? 'https://github.com');
+  return {
+    origin: `${protocol}//${url.host}`,
+    host: url.host,
+    owner,
+    repo,
+    ref: undefined,
+    path: '',
+  };
+}
+
+function report(result: AdditionResult, log: (message: string) => void): void {
+  const { template, from, to, files, deleted, conflicts } = result;
+  if (files.size + deleted.length === 0) {
+    log(`The repository has all of it in ${template} ${to} already`);
+    return;
+  }
+  if (from !== undefined && from !== to) {
+    log(`The repository has ${template} ${from}: it is upgraded to ${to}, too`);
+  }
+  log(
+    `${template} ${to}: ${files.size} files to write, ${deleted.length} to delete`,
+  );
+  for (const path of [...files.keys(), ...deleted]) {
+    log(`  ${path}`);
+  }
+  if (conflicts > 0) {
+    log(`${conflicts} files need a decision; the pull request says which`);
+  }
+}
