@@ -121,6 +121,36 @@ function findUnknown(rendered: Rendered): string[] {
   ];
 }
 
+const namespacedSchema = z.object({
+  kind: z.string(),
+  metadata: z.object({ name: z.string(), namespace: z.string().optional() }),
+});
+
+/** Namespaces that nothing limits; what a part alone leaves to others has them here. */
+function findUnlimited({ files }: Rendered): string[] {
+  const objects = files
+    .filter(({ path }) => /^infrastructure\/.*\.yaml$/.test(path))
+    .flatMap(({ content }) =>
+      parseAllDocuments(content.toString('utf8')).flatMap(document => {
+        const { data } = namespacedSchema.safeParse(document.toJS());
+        return data ? [data] : [];
+      }),
+    );
+  const limitedBy = (limiter: string) =>
+    objects
+      .filter(({ kind }) => kind === limiter)
+      .map(({ metadata }) => metadata.namespace);
+  const namespaces = objects
+    .filter(({ kind }) => kind === 'Namespace')
+    .map(({ metadata }) => metadata.name);
+  expect(namespaces.length).toBeGreaterThan(8);
+  return ['ResourceQuota', 'LimitRange'].flatMap(limiter =>
+    namespaces
+      .filter(name => !limitedBy(limiter).includes(name))
+      .map(name => `${name}: no ${limiter}`),
+  );
+}
+
 /** The files of this repository that the rendered portal begins to read at. */
 function portalLocations({ files }: Rendered): string[] {
   const environment = files.find(({ path }) =>
@@ -202,6 +232,10 @@ describe('the platform of a small company', () => {
 
   it('has a catalog in which every name leads somewhere', () => {
     expect(findUnknown(rendered)).toEqual([]);
+  });
+
+  it('says of each namespace how much it may use', () => {
+    expect(findUnlimited(rendered)).toEqual([]);
   });
 
   it('lets in who is called, and shows the website', () => {

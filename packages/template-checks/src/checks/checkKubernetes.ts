@@ -12,6 +12,7 @@ import { checkNeeds } from './kubernetesNeeds';
 import { checkReferences } from './kubernetesReferences';
 import { checkGatewayQuotas } from './gatewayQuotas';
 import { runNative } from './native/runNative';
+import { checkNamespaceLimits } from './namespaceLimits';
 import { checkIsolation } from './networkIsolation';
 import { checkPodSecurity } from './podSecurity';
 
@@ -87,6 +88,7 @@ export async function checkKubernetes(
     ),
     ...checkBindings(parsed),
     ...checkIsolation(parsed),
+    ...checkNamespaceLimits(parsed),
     ...checkGatewayQuotas(parsed),
     ...parsed.flatMap(({ where, value }) =>
       checkPodSecurity(value).map(message => ({ where, message })),

@@ -2,7 +2,7 @@ import { checkKubernetes } from './checkKubernetes';
 
 const namespace = `apiVersion: v1
 kind: Namespace
-metadata: { name: shop, labels: { pod-security.kubernetes.io/enforce: restricted } }
+metadata: { name: shop, labels: { pod-security.kubernetes.io/enforce: restricted }, annotations: { shop-platform.io/no-limits: not what this is about } }
 `;
 
 const policy = `apiVersion: networking.k8s.io/v1
@@ -55,8 +55,8 @@ describe('the traffic of a namespace', () => {
   it('may be let through for a reason', async () => {
     const said = (why: string) =>
       namespace.replace(
-        'name: shop,',
-        `name: shop, annotations: { shop-platform.io/no-default-deny: '${why}' },`,
+        'annotations: {',
+        `annotations: { shop-platform.io/no-default-deny: '${why}',`,
       );
     expect(await check(said('it only holds roles'))).toEqual([]);
     expect(await check(said(''))).toEqual([MISSING]);

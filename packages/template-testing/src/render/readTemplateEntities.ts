@@ -11,6 +11,7 @@ const templateSchema = z.looseObject({
   metadata: z.looseObject({
     name: z.string(),
     annotations: z.record(z.string(), z.string()).default({}),
+    releases: z.array(z.json()).optional(),
   }),
   spec: z.record(z.string(), z.json()),
 });
@@ -27,6 +28,7 @@ export function readTemplateEntities(root: string): Entity[] {
       metadata: {
         name: metadata.name,
         namespace: 'default',
+        ...(metadata.releases ? { releases: metadata.releases } : {}),
         annotations: {
           ...metadata.annotations,
           [ANNOTATION_LOCATION]: `file:${file}`,

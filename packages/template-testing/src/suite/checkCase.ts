@@ -66,8 +66,10 @@ export async function checkRefused(options: {
     if (!(error instanceof TemplateRefusedError)) {
       throw error;
     }
-    const isReason = error.refusals.some(({ property }) =>
-      new RegExp(`^instance\\.${because}([.[]|$)`).test(property),
+    const isReason = error.refusals.some(
+      ({ property, message }) =>
+        new RegExp(`^instance\\.${because}([.[]|$)`).test(property) ||
+        message === `requires property "${because}"`,
     );
     return refusedBy === undefined && (because === undefined || isReason)
       ? []

@@ -1,0 +1,213 @@
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import scaffolderModuleGithub from '@backstage/plugin-scaffolder-backend-module-github';
+import { type JsonValue } from '@backstage/types';
+import { scaffolderModuleShopPlatform } from '@shop-platform/backstage-plugin-scaffolder-backend-module-shop-platform';
+// Tasks render in earnest, so the plugins run in the tests.
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports
+import { templatesPlugin } from '@shop-platform/backstage-plugin-templates-backend';
+import { EmbeddedGitHost } from '@shop-platform/local-platform/gitHost';
+import { findFreePort } from '@shop-platform/local-platform/ports';
+import { findMemoryFolder } from '@shop-platform/local-platform/workFolder';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { EXAMPLES_FOLDER } from '../examples/findRenderings';
+import { readShopEntities } from '../render/readShopEntities';
+import { readTemplateEntities } from '../render/readTemplateEntities';
+import { withDefaults } from '../template/defaults';
+import { TEMPLATES_FOLDER } from '../template/findTemplates';
+import { TemplateSource } from '../template/TemplateSource';
+import { GitRepository } from './GitRepository';
+
+const TOKEN = 'a-token-of-the-portal';
+const ORGANISATION = 'shop-platform';
+
+const eventsSchema = z.array(
+  z.looseObject({
+    id: z.number(),
+    type: z.string(),
+    createdAt: z.coerce.date(),
+    body: z.looseObject({
+      message: z.string().default(''),
+      status: z.string().optional(),
+      stepId: z.string().optional(),
+      output: z.looseObject({}).optional(),
+    }),
+  }),
+);
+
+/** How a task ended, with its log. */
+export type TaskResult = {
+  status: string;
+  log: string[];
+  /** Milliseconds that each step took, by its id. */
+  steps: Map<string, number>;
+};
+
+/** A scaffolder whose tasks publish to a Git host, both in this process. */
+export class TaskPlatform {
+  readonly #folder: string;
+  readonly #host: EmbeddedGitHost;
+  readonly #backend: Awaited<ReturnType<typeof startTestBackend>>;
+
+  private constructor(
+    folder: string,
+    host: EmbeddedGitHost,
+    backend: Awaited<ReturnType<typeof startTestBackend>>,
+  ) {
+    this.#folder = folder;
+    this.#host = host;
+    this.#backend = backend;
+  }
+
+  static async start(): Promise<TaskPlatform> {
+    const folder = await mkdtemp(
+      join((await findMemoryFolder()) ?? tmpdir(), 'template-tasks-'),
+    );
+    const port = await findFreePort();
+    const host = await EmbeddedGitHost.start(
+      {
+        port,
+        folder: join(folder, 'git'),
+        imagesFolder: join(folder, 'images'),
+        token: TOKEN,
+        organization: ORGANISATION,
+      },
+      () => {},
+    );
+    const address = `127.0.0.1:${port}`;
+    const backend = await startTestBackend({
+      features: [
+        scaffolderPlugin,
+        scaffolderModuleGithub,
+        scaffolderModuleShopPlatform,
+        templatesPlugin,
+        catalogServiceMock.factory({
+          entities: [
+            ...readShopEntities(EXAMPLES_FOLDER),
+            ...readTemplateEntities(TEMPLATES_FOLDER),
+          ],
+        }),
+        mockServices.rootConfig.factory({
+          data: {
+            backend: { workingDirectory: folder },
+            integrations: {
+              github: [
+                {
+                  host: address,
+                  apiBaseUrl: `http://${address}/api/v3`,
+                  token: TOKEN,
+                },
+              ],
+            },
+          },
+        }),
+      ],
+    });
+    return new TaskPlatform(folder, host, backend);
+  }
+
+  async stop(): Promise<void> {
+    await this.#backend.stop();
+    await this.#host.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** What a form calls a repository of the host. */
+  repoUrl(name: string): string {
+    const { host } = new URL(this.#host.baseUrl);
+    return `${host}?owner=${ORGANISATION}&repo=${name}`;
+  }
+
+  /** Runs a template as somebody does who fills in its form. */
+  async run(
+    template: string,
+    values: Record<string, JsonValue>,
+  ): Promise<TaskResult> {
+    const { pages } = await TemplateSource.read(
+      join(TEMPLATES_FOLDER, template),
+    );
+    const { id } = z.object({ id: z.string() }).parse(
+      await this.#scaffolder('tasks', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          templateRef: `template:default/${template}`,
+          values: withDefaults(pages, values),
+        }),
+      }),
+    );
+    return await this.#follow(id);
+  }
+
+  async #follow(id: string): Promise<TaskResult> {
+    const log: string[] = [];
+    const started = new Map<string, number>();
+    const steps = new Map<string, number>();
+    for (let after = -1; ; ) {
+      // Answers when there is something new.
+      const events = eventsSchema.parse(
+        await this.#scaffolder(`tasks/${id}/events?after=${after}`),
+      );
+      for (const { id: eventId, type, createdAt, body } of events) {
+        after = eventId;
+        const { message, status, stepId } = body;
+        log.push(message);
+        if (stepId && status === 'processing') {
+          started.set(stepId, createdAt.getTime());
+        }
+        const start = stepId === undefined ? undefined : started.get(stepId);
+        if (stepId && start !== undefined && status === 'completed') {
+          steps.set(stepId, createdAt.getTime() - start);
+        }
+        if (type === 'completion') {
+          return { status: status ?? 'completed', log, steps };
+        }
+      }
+    }
+  }
+
+  async #scaffolder(path: string, init?: RequestInit): Promise<unknown> {
+    const port = this.#backend.server.port();
+    const headers = new Headers(init?.headers);
+    // A step may keep this process busy for longer than an idle connection lasts.
+    headers.set('connection', 'close');
+    const response = await fetch(
+      `http://localhost:${port}/api/scaffolder/v2/${path}`,
+      { ...init, headers },
+    );
+    const text = await response.text();
+    if (!response.ok) {
+      throw new Error(`${path}: ${response.status} ${text}`);
+    }
+    return JSON.parse(text);
+  }
+
+  /** Calls GitHub's API of the host. */
+  async #git(method: string, path: string, body?: object): Promise<unknown> {
+    const response = await fetch(`${this.#host.baseUrl}/api/v3${path}`, {
+      method,
+      headers: { authorization: `Bearer ${TOKEN}` },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    if (!response.ok) {
+      throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    }
+    return await response.json();
+  }
+
+  /** Makes a repository with one file in it. */
+  async createRepository(name: string): Promise<GitRepository> {
+    await this.#git('POST', `/orgs/${ORGANISATION}/repos`, { name });
+    const repository = new GitRepository(
+      (method, path, body) => this.#git(method, path, body),
+      `/repos/${ORGANISATION}/${name}`,
+      name,
+    );
+    await repository.write('README.md', `# ${name}\n`);
+    return repository;
+  }
+}
