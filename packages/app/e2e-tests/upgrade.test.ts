@@ -87,7 +87,7 @@ test('a repository gets the newest version of its template, with its team’s ch
   page,
   browser,
 }) => {
-  test.setTimeout(3 * READ + 180_000);
+  test.setTimeout(4 * READ + 180_000);
   const portal = new Portal(page);
   await portal.open();
   await portal.signInAs('platform-engineer');
@@ -164,6 +164,16 @@ test('a repository gets the newest version of its template, with its team’s ch
   await expectAccessible(host);
   await host.setViewportSize({ width: 768, height: 900 });
   await expectToFit(host);
+
+  // Until then the portal leads there, and opens no second one.
+  await page.goto('/templates');
+  await expect(
+    rowOf(page).getByRole('link', { name: /^A pull request is open/ }),
+  ).toHaveAttribute('href', /\/pull\/1$/, { timeout: READ });
+  await expect(
+    rowOf(page).getByRole('link', { name: /^Upgrade…/ }),
+  ).toHaveCount(0);
+  await expectAccessible(page);
 
   // Whoever decides finishes it, and the portal knows.
   await repository.edit(

@@ -9,6 +9,7 @@ import { DryRunRenderer } from './render/DryRunRenderer';
 import { TemplateFolders } from './render/TemplateFolders';
 import { createRouter } from './router/createRouter';
 import { readSchedule } from './versions/config';
+import { ProposalReader } from './versions/ProposalReader';
 import { RenderingIndex } from './versions/RenderingIndex';
 import { RepositoryReader } from './versions/RepositoryReader';
 import { VisibleRenderings } from './versions/VisibleRenderings';
@@ -37,6 +38,7 @@ export const templatesPlugin = createBackendPlugin({
         urlReader: coreServices.urlReader,
       },
       async init({ auditor, config, httpAuth, httpRouter, ...deps }) {
+        const integrations = ScmIntegrations.fromConfig(config);
         const renderer = new AuthorizedRenderer({
           permissions: deps.permissions,
           renderer: new DryRunRenderer({
@@ -45,13 +47,14 @@ export const templatesPlugin = createBackendPlugin({
             discovery: deps.discovery,
             folders: new TemplateFolders({
               urlReader: deps.urlReader,
-              integrations: ScmIntegrations.fromConfig(config),
+              integrations,
             }),
           }),
         });
         const index = new RenderingIndex({
           ...deps,
           reader: new RepositoryReader(deps),
+          proposals: new ProposalReader({ integrations }),
         });
         await deps.scheduler.scheduleTask({
           ...readSchedule(config),

@@ -124,6 +124,25 @@ describe('the page of versions', () => {
     expect(screen.getByText('Newest: 1.1.0 of Nov 29, 2026')).toBeVisible();
   });
 
+  it('leads to the pull request that waits, and offers no second one', async () => {
+    const pullRequest = {
+      url: 'https://git.test/shop/platform/pull/7',
+      title: 'Upgrade istio-mesh from 1.0.0 to 1.1.0',
+    };
+    api.getRenderings.mockResolvedValue({
+      ...found,
+      renderings: [{ ...found.renderings[1], pullRequest }],
+    });
+    renderPage();
+    const link = await screen.findByRole('link', {
+      name: /^A pull request is open/,
+    });
+    expect(link).toHaveAttribute('href', pullRequest.url);
+    expect(screen.getByText(pullRequest.title)).toBeVisible();
+    expect(screen.queryByRole('link', { name: /^Upgrade…/ })).toBeNull();
+    expect(screen.getByText('1 of 1 is outdated')).toBeVisible();
+  });
+
   it('finds by words, and what is outdated', async () => {
     renderPage();
     const search = await screen.findByRole('searchbox');

@@ -244,6 +244,13 @@ export const spec = {
           },
         },
       },
+      TemplatePullRequest: {
+        type: 'object',
+        description:
+          'A pull request about what a template rendered, which is open.',
+        required: ['url', 'title'],
+        properties: { url: { type: 'string' }, title: { type: 'string' } },
+      },
       TemplateRendering: {
         type: 'object',
         description: 'What a template rendered into a repository.',
@@ -280,6 +287,7 @@ export const spec = {
               'The files of the template that are no longer what it wrote; some hundred at most.',
             items: { type: 'string' },
           },
+          pullRequest: { $ref: '#/components/schemas/TemplatePullRequest' },
           unknownSince: {
             type: 'string',
             format: 'date-time',

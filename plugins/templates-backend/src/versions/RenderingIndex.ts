@@ -5,9 +5,11 @@ import {
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
 import { type CatalogService } from '@backstage/plugin-catalog-node';
+import { type TemplateProposal } from '@shop-platform/backstage-plugin-templates-common';
 import { relative } from 'node:path';
 import { readLocation } from './location';
 import { type FoundManifest } from './manifests';
+import { type ProposalReader } from './ProposalReader';
 import { manifestsOf, type RepositoryReader } from './RepositoryReader';
 
 const KINDS = ['Component', 'Resource', 'System'];
@@ -23,6 +25,8 @@ export type IndexedRendering = {
   version: string;
   changedFiles: string[];
   entityRefs: string[];
+  /** The pull request about it that waits. */
+  proposal: Pick<TemplateProposal, 'url' | 'title'> | undefined;
   /** Since when the repository does not answer. */
   unknownSince: Date | undefined;
 };
@@ -38,6 +42,7 @@ export type UnansweredRepository = {
 type Repository = {
   etag: string | undefined;
   manifests: FoundManifest[];
+  proposals: TemplateProposal[];
   failure: { since: Date; message: string } | undefined;
 };
 
@@ -49,6 +54,7 @@ export class RenderingIndex {
   readonly #catalog: CatalogService;
   readonly #logger: LoggerService;
   readonly #reader: RepositoryReader;
+  readonly #proposals: Pick<ProposalReader, 'read'>;
   readonly #now: () => Date;
   readonly #repositories = new Map<string, Repository>();
   #renderings: IndexedRendering[] = [];
@@ -60,12 +66,14 @@ export class RenderingIndex {
     catalog: CatalogService;
     logger: LoggerService;
     reader: RepositoryReader;
+    proposals: Pick<ProposalReader, 'read'>;
     now?: () => Date;
   }) {
     this.#auth = options.auth;
     this.#catalog = options.catalog;
     this.#logger = options.logger;
     this.#reader = options.reader;
+    this.#proposals = options.proposals;
     this.#now = options.now ?? (() => new Date());
   }
 
@@ -152,9 +160,14 @@ export class RenderingIndex {
     const known = this.#repositories.get(url);
     try {
       const read = await this.#reader.readUrl(url, known?.etag, signal);
+      const manifests = read?.manifests ?? known?.manifests ?? [];
       this.#repositories.set(url, {
         etag: read?.etag ?? known?.etag,
-        manifests: read?.manifests ?? known?.manifests ?? [],
+        manifests,
+        proposals:
+          manifests.length > 0
+            ? await this.#readProposals(url, known?.proposals, signal)
+            : [],
         failure: undefined,
       });
     } catch (error) {
@@ -164,19 +177,35 @@ export class RenderingIndex {
       this.#repositories.set(url, {
         etag: known?.etag,
         manifests: known?.manifests ?? [],
+        proposals: known?.proposals ?? [],
         failure: { since: known?.failure?.since ?? this.#now(), message },
       });
     }
   }
 
+  /** What was known stays where the host does not say; the upgrade itself asks again. */
+  async #readProposals(
+    url: string,
+    known: TemplateProposal[] = [],
+    signal: AbortSignal | undefined,
+  ): Promise<TemplateProposal[]> {
+    try {
+      return await this.#proposals.read(url, signal);
+    } catch (error) {
+      signal?.throwIfAborted();
+      this.#logger.warn(toError(error).message);
+      return known;
+    }
+  }
+
   #collect(urls: ReadonlyMap<string, Place[]>): IndexedRendering[] {
     return [...urls].flatMap(([repository, places]) => {
-      const { manifests, failure } = this.#repositories.get(repository) ?? {
-        manifests: [],
-        failure: undefined,
-      };
+      const { manifests, proposals, failure } = this.#repositories.get(
+        repository,
+      ) ?? { manifests: [], proposals: [], failure: undefined };
       return toRenderings(places, manifests, {
         repository,
+        proposals,
         unknownSince: failure?.since,
       });
     });
@@ -202,6 +231,7 @@ export class RenderingIndex {
     return [...roots.values()].flatMap(root =>
       toRenderings(root.places, root.manifests, {
         repository: undefined,
+        proposals: [],
         unknownSince: undefined,
       }),
     );
@@ -211,7 +241,12 @@ export class RenderingIndex {
 function toRenderings(
   places: readonly Place[],
   manifests: readonly FoundManifest[],
-  rest: Pick<IndexedRendering, 'repository' | 'unknownSince'>,
+  {
+    proposals,
+    ...rest
+  }: Pick<IndexedRendering, 'repository' | 'unknownSince'> & {
+    proposals: readonly TemplateProposal[];
+  },
 ): IndexedRendering[] {
   const entityRefs = new Map<FoundManifest, string[]>();
   for (const { entityRef, folder } of places) {
@@ -230,6 +265,7 @@ function toRenderings(
       version,
       changedFiles,
       entityRefs: refs.sort(),
+      proposal: proposals.find(({ manifest }) => manifest === path),
     }),
   );
 }

@@ -36,7 +36,7 @@ export class VisibleRenderings {
       ...(readAt ? { readAt: readAt.toISOString() } : {}),
       templates: await this.#templates(credentials),
       renderings: chosen.flatMap(
-        ({ entityRefs, repository, unknownSince, ...rendering }) =>
+        ({ entityRefs, repository, proposal, unknownSince, ...rendering }) =>
           seen(entityRefs).length === 0
             ? []
             : [
@@ -44,6 +44,14 @@ export class VisibleRenderings {
                   ...rendering,
                   entityRefs: seen(entityRefs),
                   ...(repository ? { repository } : {}),
+                  ...(proposal
+                    ? {
+                        pullRequest: {
+                          url: proposal.url,
+                          title: proposal.title,
+                        },
+                      }
+                    : {}),
                   ...(unknownSince
                     ? { unknownSince: unknownSince.toISOString() }
                     : {}),

@@ -87,6 +87,7 @@ const platform = {
 describe('what was made from templates', () => {
   const directory = createMockDirectory();
   const readTree = jest.fn();
+  const readProposals = jest.fn();
   let now = new Date('2026-11-29T10:00:00Z');
 
   const root = 'https://git.test/shop/platform/tree/main';
@@ -105,6 +106,7 @@ describe('what was made from templates', () => {
   beforeEach(() => {
     now = new Date('2026-11-29T10:00:00Z');
     directory.setContent({ platform, copies: {} });
+    readProposals.mockReset().mockResolvedValue([]);
     readTree.mockReset().mockImplementation(async () => ({
       etag: 'one',
       dir: async ({ targetDir }: { targetDir: string }) => {
@@ -123,6 +125,7 @@ describe('what was made from templates', () => {
       reader: new RepositoryReader({
         urlReader: mockServices.urlReader.mock({ readTree }),
       }),
+      proposals: { read: readProposals },
       now: () => now,
     });
     const list = (seen = catalog, entityRef?: string) =>
@@ -179,6 +182,41 @@ describe('what was made from templates', () => {
     expect(
       (await list(undefined, 'Component:default/core')).renderings,
     ).toEqual([renderings[2]]);
+  });
+
+  it('says which pull request about it waits, and keeps it while the host does not say', async () => {
+    const about = (path: string) => ({
+      url: `https://git.test/shop/platform/pull/${path.length}`,
+      title: `About ${path}`,
+      branch: 'template/any',
+      manifest: path,
+    });
+    const path = 'services/core/.template/manifest.json';
+    readProposals.mockResolvedValue([
+      about('.template/other.json'),
+      about(path),
+    ]);
+    const { index, list } = create([...entities, mesh]);
+    await index.refresh();
+    const waiting = async () =>
+      (await list()).renderings.map(({ pullRequest }) => pullRequest);
+    const found = [
+      undefined,
+      undefined,
+      { url: about(path).url, title: about(path).title },
+    ];
+    expect(await waiting()).toEqual(found);
+    expect(readProposals).toHaveBeenCalledTimes(1);
+    expect(readProposals).toHaveBeenCalledWith(root, undefined);
+
+    readTree.mockRejectedValue(new NotModifiedError());
+    readProposals.mockRejectedValue(new Error('Too many requests'));
+    await index.refresh();
+    expect(await waiting()).toEqual(found);
+
+    readProposals.mockResolvedValue([]);
+    await index.refresh();
+    expect(await waiting()).toEqual([undefined, undefined, undefined]);
   });
 
   it('is read from folders, up to the root of their repository', async () => {

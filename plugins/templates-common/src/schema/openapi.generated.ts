@@ -91,6 +91,11 @@ export type components = {
       /** What the form calls it. */
       title?: string;
     };
+    /** A pull request about what a template rendered, which is open. */
+    TemplatePullRequest: {
+      title: string;
+      url: string;
+    };
     TemplateRelease: {
       changes: string[];
       date: string;
@@ -104,6 +109,7 @@ export type components = {
       entityRefs: string[];
       /** The path of the manifest in the repository. */
       manifest: string;
+      pullRequest?: components['schemas']['TemplatePullRequest'];
       /** The address of the repository; missing for a folder beside the portal, which has no upgrades. */
       repository?: string;
       template: string;

@@ -40,6 +40,7 @@ export const messages = {
 
   'upgrade.action': 'Upgrade…',
   'upgrade.label': 'Upgrade… {{name}} to {{template}} {{version}}',
+  'upgrade.open': 'A pull request is open',
   'upgrade.noRepository': 'From a folder: no pull request',
 
   'card.title': 'Made from a template',

@@ -50,6 +50,7 @@ const messages: UkrainianMessages<typeof english> = {
 
   'upgrade.action': 'Оновити…',
   'upgrade.label': 'Оновити… {{name}} до {{template}} {{version}}',
+  'upgrade.open': 'Запит на злиття вже відкрито',
   'upgrade.noRepository': 'З теки: без запиту на злиття',
 
   'card.title': 'Зроблено за шаблоном',

@@ -1,5 +1,5 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ButtonLink } from '@backstage/ui';
+import { ButtonLink, Link, Text } from '@backstage/ui';
 import {
   nameOf,
   toFormData,
@@ -11,13 +11,25 @@ import styles from './Version.module.css';
 
 const UPGRADE = { namespace: 'default', templateName: 'upgrade-template' };
 
-/** Leads to the form that opens the pull request, filled in. */
+/** Leads to the pull request that waits, or to the form that opens one, filled in. */
 export function UpgradeLink({ rendering }: { rendering: VersionedRendering }) {
   const { t } = useTranslationRef(templatesTranslationRef);
   const formLink = useRouteRef(formRouteRef);
-  const { since, newest, title, repository } = rendering;
+  const { since, newest, title, repository, pullRequest } = rendering;
   const form = formLink?.(UPGRADE);
 
+  if (pullRequest) {
+    return (
+      <div>
+        <Link href={pullRequest.url} target="_blank" rel="noopener">
+          {t('upgrade.open')}
+        </Link>
+        <Text as="p" variant="body-small" color="secondary">
+          {pullRequest.title}
+        </Text>
+      </div>
+    );
+  }
   if (!newest || since.length === 0 || !form) {
     return null;
   }
