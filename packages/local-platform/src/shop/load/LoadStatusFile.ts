@@ -9,7 +9,14 @@ const statusSchema = z.object({
   broken: z.number(),
   deliveries: z.object({ lorries: z.number(), pieces: z.number() }),
   compressedHour: z
-    .object({ visits: z.number(), wanted: z.number(), seconds: z.number() })
+    .object({
+      began: z.iso.datetime(),
+      seconds: z.number(),
+      visits: z.number(),
+      wanted: z.number(),
+      orders: z.number(),
+      broken: z.number(),
+    })
     .optional(),
 });
 

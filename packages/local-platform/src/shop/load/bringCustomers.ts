@@ -4,16 +4,23 @@ import { CompressedHour } from './generator/LoadGenerator';
 import { ShopLoad } from './ShopLoad';
 
 const SEED = 1;
-const PRODUCTS = 3_000;
-const CUSTOMERS = 5_000;
-const SESSIONS_PER_SECOND = 0.25;
 const COMPRESSED_HOUR_MS = 45_000;
+
+/** How big the shop is, and how well it goes. */
+const DEFAULT_SIZE = {
+  products: 3_000,
+  customers: 5_000,
+  /** Those of the past. */
+  orders: 60_000,
+  sessionsPerSecond: 0.25,
+};
 
 export type CustomersOptions = {
   repositoryRoot: string;
   dataFolder: string;
   /** The shop's addresses, as far as they are there. */
   endpoints: Record<string, string>;
+  size?: typeof DEFAULT_SIZE;
   /** Starts a process and resolves when it serves. */
   run(spec: ProcessSpec): Promise<void>;
   say(message: string): void;
@@ -25,6 +32,7 @@ export type CustomersOptions = {
  */
 export async function bringCustomers(options: CustomersOptions): Promise<void> {
   const { repositoryRoot, dataFolder, endpoints, run, say } = options;
+  const { sessionsPerSecond, ...amounts } = options.size ?? DEFAULT_SIZE;
   const { shopPostgres, shop, core, inventory } = endpoints;
   const seeded = ['core', 'inventory', 'payments', 'shipping', 'storefront'];
   const missing = [...seeded, 'shop'].filter(
@@ -42,8 +50,7 @@ export async function bringCustomers(options: CustomersOptions): Promise<void> {
   const { isNew } = await seedShop({
     url: shopPostgres,
     seed: SEED,
-    products: PRODUCTS,
-    customers: CUSTOMERS,
+    ...amounts,
   });
   if (isNew) {
     say(
@@ -59,9 +66,9 @@ export async function bringCustomers(options: CustomersOptions): Promise<void> {
     coreUrl: core,
     inventoryUrl: inventory,
     seed: SEED,
-    products: PRODUCTS,
-    customers: CUSTOMERS,
-    sessionsPerSecond: SESSIONS_PER_SECOND,
+    products: amounts.products,
+    customers: amounts.customers,
+    sessionsPerSecond,
     ...(isNew ? { compressedHourMs: COMPRESSED_HOUR_MS } : {}),
   });
   await run(load);
@@ -72,9 +79,10 @@ export async function bringCustomers(options: CustomersOptions): Promise<void> {
 }
 
 /** On a busy machine it is less than an hour's worth, and is not called one. */
-function describeHour({ visits, wanted, seconds }: CompressedHour): string {
-  const time = `${Math.round(seconds)} s`;
+function describeHour(hour: CompressedHour): string {
+  const { visits, wanted, orders, seconds } = hour;
+  const passed = `passed in ${Math.round(seconds)} s, with ${orders} orders`;
   return visits >= wanted
-    ? `The ${wanted} visits of an hour passed in ${time}`
-    : `${visits} of the ${wanted} visits of an hour passed in ${time}, as many as this machine could serve`;
+    ? `The ${wanted} visits of an hour ${passed}`
+    : `${visits} of the ${wanted} visits of an hour ${passed}, as many as this machine could serve`;
 }

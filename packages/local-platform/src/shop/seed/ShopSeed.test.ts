@@ -1,67 +1,24 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { Client } from 'pg';
-import { PostgresServer } from '../../postgres/PostgresServer';
-import { ManagedProcess } from '../../supervisor/ManagedProcess';
+import { startShopDatabase } from './__testUtils__/shopDatabase';
 import { seedShop } from './ShopSeed';
-
-const repositoryRoot = resolvePackagePath(
-  '@shop-platform/local-platform',
-  '../..',
-);
-const services = ['core', 'inventory', 'payments', 'shipping', 'storefront'];
-
-/** As each service makes them at its start: its own migrations, in its own schema. */
-async function migrate(client: Client): Promise<void> {
-  for (const service of services) {
-    const folder = join(
-      repositoryRoot,
-      'examples/shop-platform/services',
-      service,
-      'migrations',
-    );
-    await client.query(`CREATE SCHEMA ${service}`);
-    await client.query(`SET search_path TO ${service}`);
-    for (const file of readdirSync(folder).sort()) {
-      await client.query(readFileSync(join(folder, file), 'utf8'));
-    }
-  }
-  await client.query('RESET search_path');
-}
 
 describe('seedShop', () => {
   let folder: string;
-  let server: ManagedProcess;
+  let database: Awaited<ReturnType<typeof startShopDatabase>>;
   let client: Client;
   let url: string;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'seed-'));
-    const postgres = await PostgresServer.create({
-      repositoryRoot,
-      name: 'shop',
-      dataFolder: folder,
-      password: 'a password of tests',
-    });
-    server = new ManagedProcess({
-      spec: postgres,
-      logFile: join(folder, 'postgres.log'),
-      recordFile: join(folder, 'postgres.json'),
-    });
-    await server.start();
-    await postgres.ensureDatabase();
-    url = postgres.url;
-    client = new Client({ connectionString: url });
-    await client.connect();
-    await migrate(client);
+    database = await startShopDatabase(folder);
+    ({ url, client } = database);
   }, 60_000);
 
   afterAll(async () => {
-    await client.end();
-    await server.stop();
+    await database.stop();
     await rm(folder, { recursive: true });
   });
 

@@ -25,7 +25,14 @@ describe('LoadGenerator', () => {
     });
     expect(
       await generator.runCompressedHour({ atOnce: 5, timeoutMs: 60_000 }),
-    ).toEqual({ visits: 180, wanted: 180, seconds: expect.any(Number) });
+    ).toEqual({
+      began: expect.any(String),
+      seconds: expect.any(Number),
+      visits: 180,
+      wanted: 180,
+      orders: 180,
+      broken: 0,
+    });
 
     expect(generator.status).toEqual({
       sessions: 180,
@@ -54,7 +61,7 @@ describe('LoadGenerator', () => {
     });
     expect(
       await generator.runCompressedHour({ atOnce: 4, timeoutMs: 20 }),
-    ).toMatchObject({ visits: 4, wanted: 3_600 });
+    ).toMatchObject({ visits: 4, wanted: 3_600, orders: 4 });
   });
 
   /** Runs for so many seconds of a clock that only waits move. */

@@ -33,9 +33,15 @@ export type LoadStatus = {
 
 /** How much of an hour's visits was made, and in what time. */
 export type CompressedHour = {
+  /** When it began, as ISO 8601 has it. */
+  began: string;
+  seconds: number;
   visits: number;
   wanted: number;
-  seconds: number;
+  /** What the visitors ordered and paid for. */
+  orders: number;
+  /** Visits beside these that broke off, whatever they had ordered by then. */
+  broken: number;
 };
 
 /** Visitors come at random, as many as the hour of the day has, for as long as it runs. */
@@ -59,7 +65,11 @@ export class LoadGenerator {
   }
 
   get status(): LoadStatus {
-    return { ...this.#status, underWay: this.#underWay.size };
+    return {
+      ...this.#status,
+      checkouts: { ...this.#status.checkouts },
+      underWay: this.#underWay.size,
+    };
   }
 
   /** Runs until it is stopped. */
@@ -83,7 +93,7 @@ export class LoadGenerator {
   }): Promise<CompressedHour> {
     const { signal } = this.#stopping;
     const began = Date.now();
-    const before = this.#status.sessions;
+    const before = this.status;
     const deadline = began + options.timeoutMs;
     const wanted = Math.round(this.#options.sessionsPerSecond * 3_600);
     let left = wanted;
@@ -100,9 +110,12 @@ export class LoadGenerator {
     }
     await Promise.all(this.#underWay);
     return {
-      visits: this.#status.sessions - before,
-      wanted,
+      began: new Date(began).toISOString(),
       seconds: (Date.now() - began) / 1_000,
+      visits: this.#status.sessions - before.sessions,
+      wanted,
+      orders: ordersOf(this.#status) - ordersOf(before),
+      broken: this.#status.broken - before.broken,
     };
   }
 
@@ -160,6 +173,10 @@ export class LoadGenerator {
     const { sleep = sleepUntil } = this.#options;
     await sleep(milliseconds, this.#stopping.signal);
   }
+}
+
+function ordersOf({ checkouts }: LoadStatus): number {
+  return checkouts.placed ?? 0;
 }
 
 async function sleepUntil(
