@@ -21,6 +21,8 @@ import { ActingClients } from './clusters/ActingClients';
 import { ClusterWatch } from './clusters/ClusterWatch';
 import { KnownPods } from './clusters/KnownPods';
 import { Components } from './components/Components';
+import { Paths } from './components/Paths';
+import { SeenCallers } from './components/SeenCallers';
 import { type ChaosSettings } from './config';
 import { toImplied } from './implied/toImplied';
 import { TrafficStore } from './implied/TrafficStore';
@@ -76,6 +78,7 @@ export async function assembleChaos(options: ChaosOptions) {
   const { auth, catalog, clusters, database, logger, settings } = options;
   const { notifications, readTraffic, readCallers, onChange, now } = options;
   const callers = new RunCallers({ readCallers, logger, now });
+  const seenCallers = new SeenCallers({ readCallers, logger, now });
   const { policy } = settings;
   const store = await RunStore.create(database);
   const levers = new Levers(store.knex);
@@ -137,6 +140,7 @@ export async function assembleChaos(options: ChaosOptions) {
     levers,
     sources,
     readComponents,
+    seenCallers,
     active: () => store.open(),
     recent: except => starts.recent(except),
     now,
@@ -199,6 +203,13 @@ export async function assembleChaos(options: ChaosOptions) {
     policy,
     recoverWithinMs: settings.recoverWithinMs,
     readComponents,
+    readPaths: async () => {
+      const [all, { callers: seen }] = await Promise.all([
+        readComponents(),
+        seenCallers.read(),
+      ]);
+      return new Paths(all, seen);
+    },
     logger,
     onChange,
     now,

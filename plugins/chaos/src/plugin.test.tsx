@@ -385,7 +385,7 @@ describe('the page where an experiment is made', () => {
     expect(cells(pod)).toEqual(['Deployment/payments', 'node-1', 'payments']);
     expect(
       screen.getByRole('list', { name: 'Depends on it' }),
-    ).toHaveTextContent('Core');
+    ).toHaveTextContent('Core as the catalog says, and seen in the traces');
 
     const start = screen.getByRole('button', { name: 'Start…' });
     await waitFor(() => expect(start).toBeEnabled());

@@ -161,7 +161,8 @@ function toPreflight(preflight: ChaosPreflight) {
     mayStart,
     findings,
     targets: targets.map(nameOf),
-    dependents: dependents.map(({ entity }) => entity),
+    dependents: dependents.map(({ entity, title }) => entity ?? title),
+    unreadCallers: preflight.unreadCallers,
     namespace,
   };
 }

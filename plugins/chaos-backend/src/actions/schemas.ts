@@ -44,7 +44,15 @@ export const preflightOutput = (z: Zod) =>
     targets: z.array(z.string()).describe('The pods that may be hit'),
     dependents: z
       .array(z.string())
-      .describe('Components that depend on what is hit, nearest first'),
+      .describe(
+        'Components, and services that the catalog does not know, that depend on what is hit, nearest first',
+      ),
+    unreadCallers: z
+      .array(z.string())
+      .optional()
+      .describe(
+        'Why the traces do not tell all of these: more may depend on it',
+      ),
     namespace: z.string().optional().describe('What has to be confirmed'),
   });
 

@@ -12,6 +12,7 @@ import { parseSelector } from '@shop-platform/backstage-plugin-clusters-node';
 import { getWorkloadSelection } from '@shop-platform/backstage-plugin-regions-common';
 import { getServiceName } from '@shop-platform/backstage-plugin-traces-common';
 import { rulesOf, type EntityRules } from '../policy/entityRules';
+import { type Paths } from './Paths';
 
 type PodLabels = {
   namespace?: string | undefined;
@@ -36,10 +37,21 @@ export type Component = {
 /** The components of the catalog as they were in one moment. */
 export class Components {
   readonly #byRef: ReadonlyMap<string, Component>;
+  readonly #byService: ReadonlyMap<string, Component>;
 
   constructor(components: Component[]) {
     this.#byRef = new Map(
       components.map(component => [component.ref, component]),
+    );
+    // Of several with one name, the first.
+    this.#byService = new Map(
+      components
+        .flatMap(component =>
+          component.service === undefined
+            ? []
+            : [[component.service, component] as const],
+        )
+        .reverse(),
     );
   }
 
@@ -81,7 +93,7 @@ export class Components {
 
   /** The component whose requests are those of a service in traces. */
   ofService(name: string): Component | undefined {
-    return [...this.#byRef.values()].find(({ service }) => service === name);
+    return this.#byService.get(name);
   }
 
   /** All that depend on some, over any number of steps, nearest first. */
@@ -119,13 +131,17 @@ export class Components {
 export type KnownComponents = {
   all: Components;
   visible: Components;
+  /** Who depends on whom, by the catalog and by the traces. */
+  paths: Paths;
+  /** Why the traces do not tell all of it; empty where they do. */
+  unread: readonly string[];
 };
 
 export const HIDDEN = 'a component that you may not see';
 
 /** The refs of some, as far as a person may see them. */
 export function refsFor(
-  { all, visible }: KnownComponents,
+  { all, visible }: Pick<KnownComponents, 'all' | 'visible'>,
   refs: readonly string[],
 ): string[] {
   return [

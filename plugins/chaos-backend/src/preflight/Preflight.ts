@@ -11,7 +11,7 @@ import { checkCluster } from './checkCluster';
 import { checkLever } from './checkLever';
 import { checkLoad } from './checkLoad';
 import { checkOwnStart } from './checkOwnTimes';
-import { dependentsOf, readable, unreadable } from './describe';
+import { describeDependents, readable, unreadable } from './describe';
 import { readKnown } from './readKnown';
 import { StandingPreflight } from './StandingPreflight';
 import { Targets, type Selected } from './Targets';
@@ -175,6 +175,6 @@ function describePlan({ experiment, known, selected }: Plan) {
     namespace: experiment.metadata.namespace ?? '',
     ...(candidates === undefined ? {} : { candidates }),
     targets,
-    dependents: dependentsOf(entities, known),
+    ...describeDependents(entities, known),
   };
 }

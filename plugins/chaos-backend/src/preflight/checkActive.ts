@@ -38,7 +38,7 @@ function checkOverlap(options: ActiveInput): ChaosFinding {
       run.cluster === cluster.name &&
       isActive(run) &&
       overlaps(
-        known.all,
+        known.paths,
         [...run.entities, ...options.placesOf(run)],
         [...entities, ...places],
       ),
@@ -47,13 +47,21 @@ function checkOverlap(options: ActiveInput): ChaosFinding {
     return {
       rule: 'overlap',
       ok: true,
-      message:
+      message: [
         'No other run hits the same, what it depends on or what depends on it',
+        ...(known.unread.length > 0
+          ? [
+              `as far as is known: who calls whom could not be read (${known.unread.join(
+                '; ',
+              )})`,
+            ]
+          : []),
+      ].join(', '),
     };
   }
   const { kind, namespace, name } = other;
   const by = other.startedBy ?? 'somebody outside the portal';
-  const hit = overlaps(known.all, other.entities, entities)
+  const hit = overlaps(known.paths, other.entities, entities)
     ? `${refsFor(known, other.entities).join(
         ', ',
       )}, on the same path of dependencies`

@@ -22,7 +22,7 @@ export function longestRate({ rate }: Pick<PolicySettings, 'rate'>): number {
  */
 export function checkRate(options: {
   policy: Pick<PolicySettings, 'rate'>;
-  known: KnownComponents;
+  known: Pick<KnownComponents, 'all' | 'visible'>;
   /** The components that would be hit. */
   entities: readonly string[];
   startedBy: string;
@@ -93,7 +93,10 @@ function describe(options: {
       };
 }
 
-function nameOf(ref: string, known: KnownComponents): string {
+function nameOf(
+  ref: string,
+  known: Pick<KnownComponents, 'all' | 'visible'>,
+): string {
   return known.visible.get(ref)?.title ?? refsFor(known, [ref]).join();
 }
 

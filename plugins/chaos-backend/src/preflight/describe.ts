@@ -33,13 +33,22 @@ export function unreadable(
   };
 }
 
-/** Those that a person may see of all that depend on some. */
-export function dependentsOf(
+/**
+ * Those that a person may see of all that depend on some, those too that the catalog
+ * does not know, and why they may not be all.
+ */
+export function describeDependents(
   entities: string[],
-  { all, visible }: KnownComponents,
-): ChaosPreflight['dependents'] {
-  return all
-    .dependentsOf(entities)
-    .filter(({ ref }) => visible.get(ref))
-    .map(({ ref, title }) => ({ entity: ref, title }));
+  { paths, visible, unread }: KnownComponents,
+): Pick<ChaosPreflight, 'dependents' | 'unreadCallers'> {
+  return {
+    dependents: paths
+      .dependentsOf(entities)
+      .filter(({ ref, isEntity }) => !isEntity || visible.get(ref))
+      .map(({ ref, title, isEntity, knownBy }) => ({
+        ...(isEntity ? { entity: ref } : {}),
+        ...{ title, knownBy },
+      })),
+    ...(unread.length > 0 ? { unreadCallers: [...unread] } : {}),
+  };
 }

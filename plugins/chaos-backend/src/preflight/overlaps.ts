@@ -1,4 +1,4 @@
-/** What the catalog says of who depends on what. */
+/** What is known of who depends on what. */
 export type Dependencies = {
   /** Those that depend on some of them, however far away. */
   dependentsOf(refs: readonly string[]): readonly { ref: string }[];

@@ -12,6 +12,7 @@ import {
   type Components,
   type KnownComponents,
 } from '../components/Components';
+import { type SeenCallers } from '../components/SeenCallers';
 import { type PolicySettings } from '../config';
 import { type Levers } from '../levers/Levers';
 import { type Standing } from '../manifest/partsOf';
@@ -54,6 +55,8 @@ export type PreflightOptions = {
   sources: CheckSources;
   /** Asks the catalog for all components, also those that a person may not see. */
   readComponents(): Promise<Components>;
+  /** Who calls whom, by the traces. */
+  seenCallers: Pick<SeenCallers, 'read'>;
   /** The runs that are not over. */
   active(): Promise<Run[]>;
   /** What was started within the times of the rates, but for one of them. */

@@ -13,6 +13,7 @@ import { type ClusterLevers } from '../levers/ClusterLevers';
 import { type Levers } from '../levers/Levers';
 import { type Standstill } from '../levers/Standstill';
 import { freezeIn } from '../policy/checkPolicy';
+import { type Dependencies } from '../preflight/overlaps';
 import { HoursGuard } from '../standing/HoursGuard';
 import { type Jury, type Look } from '../verdict/Jury';
 import { type PodWitness } from '../verdict/PodWitness';
@@ -44,6 +45,8 @@ export type WatchdogOptions = {
   recoverWithinMs: number;
   /** Asks the catalog. */
   readComponents(): Promise<Components>;
+  /** Asks the catalog and the traces. */
+  readPaths(): Promise<Dependencies>;
   logger: Pick<LoggerService, 'warn' | 'error'>;
   onChange(): void;
   now(): number;
@@ -74,7 +77,7 @@ export class Watchdog {
       readComponents: once(this.#options.readComponents),
       signal,
     };
-    await this.#step('keep runs apart', () => this.#separate(look));
+    await this.#step('keep runs apart', () => this.#separate());
     for (const run of await store.active()) {
       await this.#step(`look after run ${run.id}`, () =>
         this.#lookAfter(run, look),
@@ -163,12 +166,12 @@ export class Watchdog {
   }
 
   /** Ends what started by itself beside what is on. */
-  async #separate({ readComponents }: Look): Promise<void> {
-    const { store, runs, now } = this.#options;
+  async #separate(): Promise<void> {
+    const { store, runs, readPaths, now } = this.#options;
     for (const { run, other } of await findCollisions(
       await store.active(),
       now(),
-      readComponents,
+      readPaths,
     )) {
       await this.#step(`halt run ${run.id}`, async () => {
         await runs.halt(

@@ -13,7 +13,7 @@ export type Collision = { run: Run; other: Run };
  * refused before they start; of what a Schedule or a Workflow starts nobody is
  * asked. The steps of one Workflow are left to those who wrote it.
  *
- * @param read - asks the catalog, which is done only where two may collide
+ * @param read - asks who depends on whom, which is done only where two may collide
  */
 export async function findCollisions(
   active: readonly Run[],

@@ -1279,16 +1279,31 @@ export const spec = {
           },
           dependents: {
             type: 'array',
-            description:
-              'Components that depend on what is hit, nearest first.',
+            description: 'What depends on what is hit, nearest first.',
             items: {
               type: 'object',
-              required: ['entity', 'title'],
+              required: ['title', 'knownBy'],
               properties: {
-                entity: { type: 'string' },
+                entity: {
+                  type: 'string',
+                  description:
+                    'Absent for a service that the catalog does not know.',
+                },
                 title: { type: 'string' },
+                knownBy: {
+                  type: 'array',
+                  description:
+                    'Who says so: the catalog, or the traces, in which it called within the last hour.',
+                  items: { type: 'string', enum: ['catalog', 'traces'] },
+                },
               },
             },
+          },
+          unreadCallers: {
+            type: 'array',
+            description:
+              'Why the traces do not tell all who call what is hit: more may depend on it. Absent where they do.',
+            items: { type: 'string' },
           },
           checks: {
             type: 'array',

@@ -614,9 +614,12 @@ export type components = {
       candidates?: number;
       /** The steady-state checks of the experiment, as they are now. */
       checks?: components['schemas']['SteadyCheck'][];
-      /** Components that depend on what is hit, nearest first. */
+      /** What depends on what is hit, nearest first. */
       dependents: {
-        entity: string;
+        /** Absent for a service that the catalog does not know. */
+        entity?: string;
+        /** Who says so: the catalog, or the traces, in which it called within the last hour. */
+        knownBy: ('catalog' | 'traces')[];
         title: string;
       }[];
       findings: components['schemas']['Finding'][];
@@ -635,6 +638,8 @@ export type components = {
       standing?: 'Schedule' | 'Workflow';
       /** The pods that may be hit. With a mode that picks at random these are all it may pick from. */
       targets: components['schemas']['Target'][];
+      /** Why the traces do not tell all who call what is hit: more may depend on it. Absent where they do. */
+      unreadCallers?: string[];
     };
     Preset: {
       id:

@@ -115,7 +115,13 @@ export const mayStart: ChaosPreflight = {
   namespace: 'shop',
   candidates: 2,
   targets: [pod, { ...pod, name: 'payments-7d9f8-fghij', node: 'node-2' }],
-  dependents: [{ entity: 'component:default/core', title: 'Core' }],
+  dependents: [
+    {
+      entity: 'component:default/core',
+      title: 'Core',
+      knownBy: ['catalog', 'traces'],
+    },
+  ],
 };
 
 export const mayNotStart: ChaosPreflight = {

@@ -357,7 +357,9 @@ export const messages = {
   'check.node': 'Node',
   'check.component': 'Component',
   'check.dependents': 'Depends on it',
-  'check.noDependents': 'Nothing in the catalog depends on it.',
+  'check.unreadCallers':
+    'More may depend on it: the traces do not tell all who call it',
+  'check.noDependents': 'Nothing is known to depend on it.',
   'check.whole': 'The experiment with its defaults',
   'start.start': 'Start…',
   'start.stale': 'Wait for the check of what you wrote.',

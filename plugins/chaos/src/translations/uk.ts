@@ -370,7 +370,9 @@ const messages: UkrainianMessages<typeof english> = {
   'check.node': 'Вузол',
   'check.component': 'Компонент',
   'check.dependents': 'Хто від цього залежить',
-  'check.noDependents': 'У каталозі від цього ніщо не залежить.',
+  'check.unreadCallers':
+    'Залежати може й більше: трасування не показують усіх, хто його викликає',
+  'check.noDependents': 'Не відомо нічого, що від цього залежить.',
   'check.whole': 'Дослід зі значеннями за замовчуванням',
   'start.start': 'Почати…',
   'start.stale': 'Зачекайте, доки перевіримо написане.',

@@ -3,16 +3,15 @@ import { Text } from '@backstage/ui';
 import { type ChaosPreflight } from '@shop-platform/backstage-plugin-chaos-common';
 import { chaosTranslationRef } from '../../translation';
 import { Chip } from '../Chip';
-import { EntityLink } from '../EntityLink';
 import { NextRun } from '../SchedulesPage';
+import { Dependents } from './Dependents';
 import { Findings } from './Findings';
 import styles from './NewRunPage.module.css';
 import { TargetsTable } from './TargetsTable';
 
 /** What an experiment would do: what the rules say, which pods it hits, and who depends on them. */
 export function PreflightResult(props: { preflight: ChaosPreflight }) {
-  const { mayStart, findings, targets, candidates, dependents, manifest } =
-    props.preflight;
+  const { mayStart, findings, targets, candidates, manifest } = props.preflight;
   const { nextRuns } = props.preflight;
   const { t } = useTranslationRef(chaosTranslationRef);
 
@@ -56,17 +55,7 @@ export function PreflightResult(props: { preflight: ChaosPreflight }) {
       <Text as="h3" variant="body-medium" weight="bold">
         {t('check.dependents')}
       </Text>
-      {dependents.length > 0 ? (
-        <ul className={styles.list} aria-label={t('check.dependents')}>
-          {dependents.map(({ entity, title }) => (
-            <li key={entity}>
-              <EntityLink entityRef={entity} title={title} />
-            </li>
-          ))}
-        </ul>
-      ) : (
-        <p className={styles.quiet}>{t('check.noDependents')}</p>
-      )}
+      <Dependents preflight={props.preflight} />
       {manifest && (
         <details>
           <summary>{t('check.whole')}</summary>
