@@ -18,6 +18,11 @@ import {
   portalConfig,
   repositoryDir,
 } from './__testUtils__/catalogFiles';
+import {
+  countRowsBehindMarks,
+  injectEverywhere,
+  panelsWithoutDrillDown,
+} from './__testUtils__/dashboardMarks';
 
 const dashboardPath =
   '/api/analytics/dashboards/system/default/shop-platform/platform-cost';
@@ -286,6 +291,19 @@ describeOnClickHouse(
         });
       expect(behind.status).toBe(200);
       expect(behind.body.rows).toHaveLength(4);
+
+      const shown = { server, path: dashboardPath, window };
+      expect(await panelsWithoutDrillDown(shown)).toEqual([]);
+      const counts = await countRowsBehindMarks(shown);
+      expect(Object.keys(counts).length).toBeGreaterThan(10);
+      expect(Object.keys(counts).filter(id => counts[id] === 0)).toEqual([]);
+      expect(await injectEverywhere(shown)).toEqual(
+        expect.arrayContaining([
+          'parameter preview',
+          'text of region',
+          'mark of details, of_service',
+        ]),
+      );
     }, 120_000);
   },
 );

@@ -21,6 +21,11 @@ import {
   portalConfig,
   repositoryDir,
 } from './__testUtils__/catalogFiles';
+import {
+  countRowsBehindMarks,
+  injectEverywhere,
+  panelsWithoutDrillDown,
+} from './__testUtils__/dashboardMarks';
 
 const SERVICE = 'component:default/analytics-etl';
 const service = resolve(
@@ -35,6 +40,11 @@ const SHIPPED = [
   'retention',
   'sales',
 ];
+/** Nothing was cancelled, and no run of a pipeline was recorded. */
+const NOTHING_BEHIND: Record<string, string[]> = {
+  pipeline: ['worst-lag', 'failing', 'rows-over-time', 'durations'],
+  sales: ['cancelled'],
+};
 const HOUR_MS = 60 * 60_000;
 
 const listSchema = z.object({
@@ -285,6 +295,33 @@ describeOnClickHouse('the dashboards that the pipeline ships', getDatabase => {
           trend !== undefined,
         ]);
       }
+    },
+  );
+
+  it.each(SHIPPED)(
+    'lead from each mark to what is behind it: %s',
+    async name => {
+      const shown = { server, path: pathOf(name), window };
+      expect(await panelsWithoutDrillDown(shown)).toEqual([]);
+
+      const counts = await countRowsBehindMarks(shown);
+      expect(Object.keys(counts).length).toBeGreaterThan(1);
+      const empty = Object.keys(counts).filter(id => counts[id] === 0);
+      expect(empty).toEqual(
+        (NOTHING_BEHIND[name] ?? []).filter(id => id in counts),
+      );
+    },
+  );
+
+  it.each(SHIPPED)(
+    'take an injection for any other value, wherever it is put: %s',
+    async name => {
+      const places = await injectEverywhere({
+        server,
+        path: pathOf(name),
+        window,
+      });
+      expect(places.length).toBeGreaterThan(4);
     },
   );
 
