@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
-import { assertExact, assertSucceeded, createEtl } from './support/etl.ts';
+import { assertSucceeded, createEtl } from './support/etl.ts';
+import { assertExact } from './support/exact.ts';
 import { Shop } from './support/shop.ts';
 import { connect, createStores, needsStores } from './support/stores.ts';
 
@@ -263,6 +264,29 @@ test(
 
     assertSucceeded(backfill);
     assert.deepEqual(backfill.progress, { done: 9, total: 9 });
+    await assertExact(stores);
+  },
+);
+
+test(
+  'a line that is gone from its order is found, though a newer one of the order is left',
+  needsStores,
+  async t => {
+    const stores = await createStores(t);
+    const run = createEtl(t, stores);
+    const shop = new Shop(stores.source);
+    const order = await shop.addOrder(await shop.addProduct(), {
+      prices: ['1050', '99'],
+    });
+    assertSucceeded(await run());
+    await assertExact(stores);
+
+    await stores.source.query(
+      'DELETE FROM core.order_lines WHERE order_id = $1 AND position = 0',
+      [order],
+    );
+
+    assertSucceeded(await run());
     await assertExact(stores);
   },
 );

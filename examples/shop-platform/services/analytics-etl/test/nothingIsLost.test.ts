@@ -4,12 +4,8 @@ import { once } from 'node:events';
 import { test, type TestContext } from 'node:test';
 import { tables } from '../src/tables/index.ts';
 import { startEdge } from './support/edge.ts';
-import {
-  assertExact,
-  assertRowsExact,
-  createEtl,
-  type RunEtl,
-} from './support/etl.ts';
+import { assertSucceeded, createEtl, type RunEtl } from './support/etl.ts';
+import { assertExact, assertRowsExact } from './support/exact.ts';
 import { eventually } from './support/http.ts';
 import {
   needsReplication,
@@ -44,31 +40,55 @@ async function runUntilDone(
   });
 }
 
+/** How much passes between the pipeline and either store, and in which time. */
+interface Work {
+  source: number;
+  target: number;
+  ms: number;
+}
+
 interface Killing {
   times: number;
   /** What is killed. */
   script?: string;
   environment: NodeJS.ProcessEnv;
-  /** From one piece that it is killed before to the next. */
-  step?: number;
-  /** From when it has begun to work, at most. */
-  withinMs?: number;
+  /** The kills are spread over it. */
+  work: Work;
+}
+
+const killedBatchRows = 7;
+
+/** What the processes do from their start on, when nobody kills them. */
+async function measureRun(
+  t: TestContext,
+  stores: Stores,
+  reconcileIntervalMs: number,
+): Promise<Work> {
+  const source = await startEdge(t, stores.sourceUrl);
+  const target = await startEdge(t, stores.targetUrl);
+  const run = createEtl(t, stores, {
+    sourceUrl: source.url,
+    targetUrl: target.url,
+    batchRows: killedBatchRows,
+    reconcileIntervalMs,
+  });
+  const startedAt = performance.now();
+  assertSucceeded(await run());
+  return {
+    source: source.passed(),
+    target: target.passed(),
+    ms: performance.now() - startedAt,
+  };
 }
 
 /**
- * Kills processes: one after the other before each piece that they get from or
- * send to either store, and at any time after they have begun to work.
+ * Kills processes: one after the other before a later piece that they get from
+ * or send to either store, and at any time after they have begun to work.
  */
 async function killAgainAndAgain(
   t: TestContext,
   stores: Stores,
-  {
-    times,
-    script = 'src/main.ts',
-    environment,
-    step = 1,
-    withinMs = 400,
-  }: Killing,
+  { times, script = 'src/main.ts', environment, work }: Killing,
 ): Promise<void> {
   const source = await startEdge(t, stores.sourceUrl);
   const target = await startEdge(t, stores.targetUrl);
@@ -78,26 +98,29 @@ async function killAgainAndAgain(
       OTEL_SDK_DISABLED: 'true',
       DATABASE_URL: source.url,
       CLICKHOUSE_URL: target.url,
-      ETL_BATCH_ROWS: '7',
+      ETL_BATCH_ROWS: String(killedBatchRows),
       ...environment,
     })),
   };
   for (let count = 0; count < times; count += 1) {
-    const child = spawn(process.execPath, [script], { env, stdio: 'ignore' });
+    const child = spawn(process.execPath, [script], {
+      env,
+      stdio: 'ignore',
+      // By another signal, which tells that the piece never came.
+      timeout: 60_000,
+      killSignal: 'SIGABRT',
+    });
     const exited = once(child, 'exit');
     const kill = () => child.kill('SIGKILL');
-    const atAnyTime = () => setTimeout(kill, Math.random() * withinMs);
-    const piece = 1 + Math.floor(count / 3) * step;
+    const atAnyTime = () => setTimeout(kill, Math.random() * work.ms);
+    const piece = (of: number) => 1 + Math.floor((of * count) / times);
     const kinds = [
-      () => source.at(piece, kill),
-      () => target.at(piece, kill),
+      () => source.at(piece(work.source), kill),
+      () => target.at(piece(work.target), kill),
       () => source.at(1, atAnyTime),
     ];
     kinds[count % kinds.length]?.();
-    // Fewer pieces pass when there is nothing to copy.
-    const timer = setTimeout(kill, 3000);
     await exited;
-    clearTimeout(timer);
     source.at(0, () => {});
     target.at(0, () => {});
     assert.equal(child.signalCode, 'SIGKILL');
@@ -107,15 +130,15 @@ async function killAgainAndAgain(
 for (const { name, deletes, reconcileIntervalMs } of [
   {
     name: 'by the watermarks alone',
-    deletes: false,
+    deletes: 'none',
     reconcileIntervalMs: never,
   },
   {
     name: 'with deletions, by comparing',
-    deletes: true,
+    deletes: 'orders and lines',
     reconcileIntervalMs: 1,
   },
-]) {
+] as const) {
   test(
     `no row is lost or doubled by kills, ${name}`,
     { ...needsStores, timeout: 600_000 },
@@ -123,6 +146,7 @@ for (const { name, deletes, reconcileIntervalMs } of [
       const stores = await createStores(t);
       const traffic = await startTraffic(t, stores, { deletes });
 
+      const work = await measureRun(t, stores, reconcileIntervalMs);
       const times = Math.ceil(kills / 2);
       await killAgainAndAgain(t, stores, {
         times,
@@ -130,12 +154,15 @@ for (const { name, deletes, reconcileIntervalMs } of [
           ETL_INTERVAL_MS: '1',
           ETL_RECONCILE_INTERVAL_MS: String(reconcileIntervalMs),
         },
+        work,
       });
       await traffic.stop();
       await runUntilDone(t, stores, reconcileIntervalMs);
 
       await assertExact(stores);
-      t.diagnostic(`${times} kills, ${traffic.orders()} orders`);
+      t.diagnostic(
+        `${times} kills within ${work.source} and ${work.target} pieces, ${traffic.orders()} orders`,
+      );
     },
   );
 }
@@ -159,15 +186,15 @@ test(
     );
     await runUntilDone(t, stores, never, first.run);
     await first.follower.stop();
-    const traffic = await startTraffic(t, stores, { deletes: true });
+    const traffic = await startTraffic(t, stores, { deletes: 'orders' });
 
     const times = Math.ceil(kills / 4);
     await killAgainAndAgain(t, stores, {
       times,
       script: 'test/support/followOnly.ts',
       environment,
-      step: 8,
-      withinMs: 2000,
+      // While it follows there is no end of pieces.
+      work: { source: 70, target: 70, ms: 2000 },
     });
     await traffic.stop();
     const last = spawn(process.execPath, ['test/support/followOnly.ts'], {
@@ -248,7 +275,7 @@ test(
     const stores = await createStores(t, clickhouse.url).finally(() => {
       t.after(clickhouse.stop);
     });
-    const traffic = await startTraffic(t, stores, { deletes: false });
+    const traffic = await startTraffic(t, stores, { deletes: 'none' });
     const edge = await startEdge(t, stores.targetUrl);
     // By the watermarks alone: comparing would find what they lost.
     const run = createEtl(t, stores, {

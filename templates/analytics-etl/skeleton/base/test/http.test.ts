@@ -14,6 +14,14 @@ const withToken = (init: RequestInit = {}): RequestInit => ({
   headers: { ...init.headers, authorization },
 });
 
+const tableStateSchema = z.object({
+  table: z.string(),
+  lagSeconds: z.number(),
+  rows: z.number(),
+  durationMs: z.number(),
+  error: z.string().optional(),
+});
+
 const runSchema = z.object({
   id: z.uuid(),
   trigger: z.string(),
@@ -131,15 +139,17 @@ test(
       total: 1,
     });
 
-    const { body } = await request(
-      `${url}/tables`,
-      z.object({
-        items: z.array(z.object({ table: z.string(), lagSeconds: z.number() })),
-      }),
-      withToken(),
-    );
+    const readTables = async () => {
+      const { body } = await request(
+        `${url}/tables`,
+        z.object({ items: z.array(tableStateSchema) }),
+        withToken(),
+      );
+      return body.items;
+    };
+    const items = await readTables();
     assert.deepEqual(
-      body.items.map(({ table }) => table),
+      items.map(({ table }) => table),
       [
         'customer_cohorts',
         'events',
@@ -150,7 +160,29 @@ test(
         'sales_daily',
       ],
     );
-    assert.ok(body.items.every(({ lagSeconds }) => lagSeconds < 60));
+    assert.ok(items.every(({ lagSeconds }) => lagSeconds < 60));
+    assert.ok(items.every(({ error }) => error === undefined));
+    const orders = items.find(({ table }) => table === 'orders_analytics');
+    assert.equal(orders?.rows, 1);
+    assert.ok((orders?.durationMs ?? 0) > 0);
+
+    await stores.source.query(
+      'ALTER TABLE core.orders RENAME delivery_city TO city',
+    );
+    const failing = await request(
+      `${url}/runs`,
+      runSchema,
+      withToken(asJson({})),
+    );
+    assert.equal((await finished(failing.body.id)).status, 'failed');
+    const errors = new Map(
+      (await readTables()).map(({ table, error }) => [table, error]),
+    );
+    assert.match(
+      errors.get('orders_analytics') ?? '',
+      /core\.orders has no column delivery_city/,
+    );
+    assert.equal(errors.get('events'), undefined);
   },
 );
 

@@ -2,11 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
 import { eventually, request } from './support/http.ts';
-import {
-  assertExact,
-  assertRowsExact,
-  assertSucceeded,
-} from './support/etl.ts';
+import { assertSucceeded } from './support/etl.ts';
+import { assertExact, assertRowsExact } from './support/exact.ts';
 import {
   dropSlot,
   needsReplication,

@@ -26,21 +26,23 @@ export interface NewOrder {
   changedAt?: string;
 }
 
-/** What the shop's services write, on one connection. */
+/** What the shop's services write of one tenant, on one connection. */
 export class Shop {
   readonly #client: Client;
+  readonly #tenant: string;
   #numbers = 0;
 
-  constructor(client: Client) {
+  constructor(client: Client, tenant = 'default') {
     this.#client = client;
+    this.#tenant = tenant;
   }
 
   async addProduct(category = 'tea'): Promise<string> {
     return await insert(
       this.#client,
-      `INSERT INTO core.products (sku, name, category, price_amount)
-       VALUES ($1, 'Чай "Карпатський"' || $1, $2, 1000) RETURNING id`,
-      [randomUUID().toUpperCase(), category],
+      `INSERT INTO core.products (sku, name, category, price_amount, tenant_id)
+       VALUES ($1, 'Чай "Карпатський"' || $1, $2, 1000, $3) RETURNING id`,
+      [randomUUID().toUpperCase(), category, this.#tenant],
     );
   }
 
@@ -63,22 +65,23 @@ export class Shop {
     );
     const orderId = await insert(
       this.#client,
-      `INSERT INTO core.orders (number, status, customer_id, currency, total_amount, created_at, updated_at)
-       VALUES ($1, $2, $3, $4, $5, ${at}, ${changedAt}) RETURNING id`,
+      `INSERT INTO core.orders (number, status, customer_id, currency, total_amount, tenant_id, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, ${at}, ${changedAt}) RETURNING id`,
       [
         String(10_000_000 + this.#numbers),
         status,
         customerId,
         currency,
         String(total),
+        this.#tenant,
       ],
     );
     for (const [position, price] of prices.entries()) {
       await this.#client.query(
         `INSERT INTO core.order_lines
-           (order_id, position, product_id, name, quantity, unit_price_amount, total_amount, created_at, updated_at)
-         VALUES ($1, $2, $3, 'Чай', $4::integer, $5::bigint, $5::bigint * $4::integer, ${at}, ${changedAt})`,
-        [orderId, position, productId, quantity, price],
+           (order_id, position, product_id, name, quantity, unit_price_amount, total_amount, tenant_id, created_at, updated_at)
+         VALUES ($1, $2, $3, 'Чай', $4::integer, $5::bigint, $5::bigint * $4::integer, $6, ${at}, ${changedAt})`,
+        [orderId, position, productId, quantity, price, this.#tenant],
       );
     }
     return orderId;
@@ -105,9 +108,9 @@ export class Shop {
 
   async view(productId: string): Promise<void> {
     await this.#client.query(
-      `INSERT INTO storefront.events (type, session_id, product_id, page)
-       VALUES ('product_view', gen_random_uuid(), $1, E'/p\\n-')`,
-      [productId],
+      `INSERT INTO storefront.events (type, session_id, product_id, page, tenant_id)
+       VALUES ('product_view', gen_random_uuid(), $1, E'/p\\n-', $2)`,
+      [productId, this.#tenant],
     );
   }
 }

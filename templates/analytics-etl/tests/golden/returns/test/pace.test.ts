@@ -1,12 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { SpanStatusCode } from '@opentelemetry/api';
+import { hrTimeToMicroseconds } from '@opentelemetry/core';
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
+import { tables } from '../src/tables/index.ts';
 import { startEdge } from './support/edge.ts';
-import { assertExact, assertSucceeded, createEtl } from './support/etl.ts';
+import { assertSucceeded, createEtl } from './support/etl.ts';
+import { assertExact } from './support/exact.ts';
 import { Shop } from './support/shop.ts';
 import { createStores, needsStores } from './support/stores.ts';
-import { currentMetrics } from './support/telemetry.ts';
+import {
+  currentMetrics,
+  endedSpans,
+  forgetSpans,
+  theSpan,
+} from './support/telemetry.ts';
 
 const copySchema = z
   .array(z.object({ wait_event: z.string().nullable() }))
@@ -73,6 +82,31 @@ test(
   },
 );
 
+test('while ClickHouse writes a batch, the next one is read', needsStores, async t => {
+  const stores = await createStores(t);
+  const shop = new Shop(stores.source);
+  const productId = await shop.addProduct();
+  for (let index = 0; index < 20; index += 1) {
+    await shop.addOrder(productId);
+  }
+  forgetSpans();
+
+  assertSucceeded(await createEtl(t, stores, { batchRows: 1 })());
+
+  const batches = endedSpans()
+    .filter(({ name }) => name === 'copy orders_analytics')
+    .map(({ startTime, endTime }) => [
+      hrTimeToMicroseconds(startTime),
+      hrTimeToMicroseconds(endTime),
+    ] as const)
+    .toSorted(([a], [b]) => a - b);
+  const ahead = batches.filter(
+    ([start], index) => start < (batches[index - 1]?.[1] ?? 0),
+  );
+  assert.ok(batches.length >= 20);
+  assert.ok(ahead.length > 0, 'none began before the one ahead of it was written');
+});
+
 test(
   'rows, failures, time and lag are measured for each table',
   needsStores,
@@ -97,10 +131,34 @@ test(
       undefined,
     );
 
+    forgetSpans();
     await stores.source.query(
       'ALTER TABLE core.orders RENAME delivery_city TO city',
     );
+    await shop.view(productId);
     assert.equal((await run()).status, 'failed');
+
+    const root = theSpan('manual run');
+    assert.equal(root.status.code, SpanStatusCode.ERROR);
+    const names = new Set(tables.map(({ name }) => name));
+    assert.deepEqual(
+      endedSpans()
+        .filter(
+          ({ name, parentSpanContext }) =>
+            names.has(name) &&
+            parentSpanContext?.spanId === root.spanContext().spanId,
+        )
+        .map(({ name, status, attributes }) => [
+          name,
+          status.code,
+          attributes['etl.rows'],
+        ]),
+      [
+        ['orders_analytics', SpanStatusCode.ERROR, undefined],
+        ['order_items_analytics', SpanStatusCode.UNSET, 0],
+        ['events', SpanStatusCode.UNSET, 1],
+      ],
+    );
     assert.equal((await measured('etl.failures')).get('orders_analytics'), 1);
     assert.equal((await measured('etl.failures')).get('events'), undefined);
   },

@@ -1,4 +1,4 @@
-import { ROOT_CONTEXT, type Context } from '@opentelemetry/api';
+import { ROOT_CONTEXT, SpanStatusCode, type Context } from '@opentelemetry/api';
 import type { ClickHouse } from '../clickhouse/ClickHouse.ts';
 import { migrate, readMigrations } from '../clickhouse/migrate.ts';
 import type { Logger } from '../logger.ts';
@@ -82,18 +82,19 @@ export class Etl {
     try {
       await tracer.start(
         `${run.trigger} run`,
-        async ctx => await this.desk.take(() => this.#pass(ctx, run)),
+        async (ctx, span) => {
+          await this.desk.take(() => this.#pass(ctx, run));
+          conclude(run);
+          span.setAttribute('etl.rows', rowsOf(run));
+          if (run.status === 'failed') {
+            span.setStatus({
+              code: SpanStatusCode.ERROR,
+              ...(run.failure && { message: run.failure }),
+            });
+          }
+        },
         { context: ROOT_CONTEXT, attributes: { 'etl.run.id': run.id } },
       );
-      const failed = run.tables.filter(({ error }) => error !== undefined);
-      if (run.status === 'running') {
-        run.status = failed.length > 0 ? 'failed' : 'succeeded';
-      }
-      if (failed.length > 0) {
-        run.failure = failed
-          .map(({ table, error }) => `${table}: ${error}`)
-          .join('; ');
-      }
     } catch (error) {
       run.status = 'failed';
       run.failure = messageOf(error);
@@ -162,13 +163,14 @@ export class Etl {
     try {
       await tracer.start(
         table.name,
-        async below => {
+        async (below, span) => {
           await checkDrift(pass.source, table);
           if (pass.run.period) {
             await this.#backfill(below, pass, progress, table);
           } else {
             await this.#continue(below, pass, progress, table);
           }
+          span.setAttribute('etl.rows', progress.rows);
         },
         { context: ctx },
       );
@@ -259,6 +261,19 @@ export class Etl {
     } catch (error) {
       this.#options.logger.warn(error, 'The run could not be written down');
     }
+  }
+}
+
+/** Failed when one of its tables is. */
+function conclude(run: Run): void {
+  const failed = run.tables.filter(({ error }) => error !== undefined);
+  if (run.status === 'running') {
+    run.status = failed.length > 0 ? 'failed' : 'succeeded';
+  }
+  if (failed.length > 0) {
+    run.failure = failed
+      .map(({ table, error }) => `${table}: ${error}`)
+      .join('; ');
   }
 }
 

@@ -10,6 +10,8 @@ export interface Edge {
    * either way; what the callback promises is waited for.
    */
   at(piece: number, callback: () => unknown): void;
+  /** How many pieces it has handed on, either way. */
+  passed(): number;
   /** Breaks what is connected; new connections are taken. */
   cut(): void;
 }
@@ -19,6 +21,7 @@ export async function startEdge(t: TestContext, target: string): Promise<Edge> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
   let left = 0;
+  let passed = 0;
   let callback: (() => unknown) | undefined;
   const pass = (
     from: Socket,
@@ -35,6 +38,7 @@ export async function startEdge(t: TestContext, target: string): Promise<Edge> {
     };
     from.on('data', chunk => {
       left -= 1;
+      passed += 1;
       const held = left === 0 ? callback?.() : undefined;
       if (held instanceof Promise) {
         from.pause();
@@ -78,6 +82,7 @@ export async function startEdge(t: TestContext, target: string): Promise<Edge> {
       left = piece;
       callback = then;
     },
+    passed: () => passed,
     cut,
   };
 }
