@@ -32,7 +32,7 @@ describe('adding to what a repository has from the same template', () => {
     });
     expect([status, log.at(-1)]).toEqual([
       'completed',
-      expect.stringContaining('completed'),
+      'Run completed with status: completed',
     ]);
     const [pull, ...others] = await repository.openPullRequests();
     expect(others).toEqual([]);

@@ -1,4 +1,6 @@
+import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import scaffolderModuleGithub from '@backstage/plugin-scaffolder-backend-module-github';
@@ -47,20 +49,47 @@ export type TaskResult = {
   steps: Map<string, number>;
 };
 
+/** The shop and the templates. What is registered is noted, and not read. */
+function createCatalog(onRegistered: (target: string) => void) {
+  const catalog = catalogServiceMock({
+    entities: [
+      ...readShopEntities(EXAMPLES_FOLDER),
+      ...readTemplateEntities(TEMPLATES_FOLDER),
+    ],
+  });
+  catalog.addLocation = async ({ type = 'url', target, dryRun }) => {
+    if (!dryRun) {
+      onRegistered(target);
+    }
+    const entityRef = 'location:default/registered';
+    return { location: { id: target, type, target, entityRef }, entities: [] };
+  };
+  return createServiceFactory({
+    service: catalogServiceRef,
+    deps: {},
+    factory: () => catalog,
+  });
+}
+
 /** A scaffolder whose tasks publish to a Git host, both in this process. */
 export class TaskPlatform {
   readonly #folder: string;
   readonly #host: EmbeddedGitHost;
   readonly #backend: Awaited<ReturnType<typeof startTestBackend>>;
 
-  private constructor(
-    folder: string,
-    host: EmbeddedGitHost,
-    backend: Awaited<ReturnType<typeof startTestBackend>>,
-  ) {
-    this.#folder = folder;
-    this.#host = host;
-    this.#backend = backend;
+  /** What tasks have registered in the catalog. */
+  readonly registered: readonly string[];
+
+  private constructor(parts: {
+    folder: string;
+    host: EmbeddedGitHost;
+    backend: Awaited<ReturnType<typeof startTestBackend>>;
+    registered: readonly string[];
+  }) {
+    this.#folder = parts.folder;
+    this.#host = parts.host;
+    this.#backend = parts.backend;
+    this.registered = parts.registered;
   }
 
   static async start(): Promise<TaskPlatform> {
@@ -79,18 +108,14 @@ export class TaskPlatform {
       () => {},
     );
     const address = `127.0.0.1:${port}`;
+    const registered: string[] = [];
     const backend = await startTestBackend({
       features: [
         scaffolderPlugin,
         scaffolderModuleGithub,
         scaffolderModuleShopPlatform,
         templatesPlugin,
-        catalogServiceMock.factory({
-          entities: [
-            ...readShopEntities(EXAMPLES_FOLDER),
-            ...readTemplateEntities(TEMPLATES_FOLDER),
-          ],
-        }),
+        createCatalog(target => registered.push(target)),
         mockServices.rootConfig.factory({
           data: {
             backend: { workingDirectory: folder },
@@ -107,7 +132,7 @@ export class TaskPlatform {
         }),
       ],
     });
-    return new TaskPlatform(folder, host, backend);
+    return new TaskPlatform({ folder, host, backend, registered });
   }
 
   async stop(): Promise<void> {
@@ -164,7 +189,10 @@ export class TaskPlatform {
           steps.set(stepId, createdAt.getTime() - start);
         }
         if (type === 'completion') {
-          return { status: status ?? 'completed', log, steps };
+          const task = z
+            .object({ status: z.string() })
+            .parse(await this.#scaffolder(`tasks/${id}`));
+          return { status: task.status, log, steps };
         }
       }
     }
