@@ -72,7 +72,7 @@ export interface Config {
        */
       resultRows?: number;
       /**
-       * Queries of one person at once. Default: 6.
+       * Queries of one person at once, in each instance of the back end. Default: 6.
        */
       concurrency?: number;
       /**

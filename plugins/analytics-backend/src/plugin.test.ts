@@ -515,42 +515,144 @@ describeOnClickHouse('the analytics API on ClickHouse', getDatabase => {
     );
   });
 
-  it('has actions for agents', async () => {
+  describe('the actions for agents', () => {
     const invoke = (name: string, input: object) =>
       portal.actionsRegistry.invoke({
         id: `test:${name}`,
         input,
         credentials: mockCredentials.user(),
       });
-
-    const list = await invoke('list-dashboards', {});
-    expect(list.output).toMatchObject({
-      dashboards: [
-        {
-          entityRef: 'component:default/orders',
-          dashboard: 'sales',
-          title: 'Sales',
-          panels: [{ panel: 'revenue' }, { panel: 'orders' }],
-          parameters: ['category', 'minimum'],
-          url: 'http://portal.test/analytics/component/default/orders/sales',
-        },
-      ],
-      notes: [],
-    });
-    const run = await invoke('run-dashboard-query', {
+    const dashboard = {
       entityRef: 'component:default/orders',
       dashboard: 'sales',
-      panel: 'revenue',
-      ...january,
-      parameters: { category: ['games'] },
+    };
+
+    it('list the dashboards, with what can be run of them', async () => {
+      const { output } = await invoke('list-dashboards', {});
+      expect(output).toMatchObject({
+        dashboards: [
+          {
+            ...dashboard,
+            title: 'Sales',
+            panels: [
+              { panel: 'revenue', query: 'revenue' },
+              { panel: 'orders', query: 'by_day' },
+            ],
+            queries: [
+              { query: 'revenue', parameters: [] },
+              { query: 'by_day', parameters: [] },
+              {
+                query: 'rows',
+                sql: expect.stringMatching(/^SELECT order_id/),
+                parameters: ['currency'],
+              },
+              { query: 'categories', parameters: [] },
+            ],
+            parameters: ['category', 'minimum'],
+            url: 'http://portal.test/analytics/component/default/orders/sales',
+          },
+        ],
+        notes: [],
+      });
     });
-    expect(run.output).toMatchObject({
-      rows: [['XTS', '10.5', String(FIRST_ORDER + 1n)]],
-      freshness: 'complete up to 2026-02-01T00:00:00.000Z',
+
+    it.each<[string, object, unknown[][], string]>([
+      [
+        'a panel',
+        { panel: 'revenue', parameters: { category: ['games'] } },
+        [['XTS', '10.5', String(FIRST_ORDER + 1n)]],
+        'panel-read',
+      ],
+      [
+        'a query by its name',
+        { query: 'categories' },
+        [
+          ['books', 'BOOKS'],
+          ['games', 'GAMES'],
+        ],
+        'dashboard-query-run',
+      ],
+      [
+        'the query of rows behind a mark',
+        { query: 'rows', parameters: { currency: 'XTS' } },
+        [[String(FIRST_ORDER + 1n), 'acme', '10.5']],
+        'dashboard-query-run',
+      ],
+    ])('run %s', async (_, asked, rows, eventId) => {
+      const { output } = await invoke('run-dashboard-query', {
+        ...dashboard,
+        ...january,
+        ...asked,
+      });
+      expect(output).toMatchObject({
+        rows,
+        freshness: 'complete up to 2026-02-01T00:00:00.000Z',
+      });
+      expect(portal.records.at(-1)).toMatchObject({
+        eventId,
+        outcome: 'success',
+      });
     });
-    const status = await invoke('pipeline-status', {});
-    expect(status.output).toMatchObject({
-      pipelines: [{ name: 'analytics-etl' }],
+
+    it.each<[string, object, RegExp]>([
+      ['neither', {}, /Name either a panel or a query/],
+      [
+        'both',
+        { panel: 'revenue', query: 'rows' },
+        /Name either a panel or a query/,
+      ],
+      [
+        'a query that is not there',
+        { query: 'secrets' },
+        /no query 'secrets'\. It has revenue, by_day, rows, categories/,
+      ],
+      ['what every object has', { query: 'constructor' }, /no query/],
+      [
+        'a parameter that the back end sets',
+        { query: 'rows', parameters: { tenant: 'globex' } },
+        /no parameter 'tenant'/,
+      ],
+      [
+        'a parameter of another query',
+        { query: 'categories', parameters: { currency: 'UAH' } },
+        /no parameter 'currency'/,
+      ],
+      [
+        'another tenant',
+        { query: 'rows', tenant: 'globex' },
+        /may not read the data of the tenant 'globex'/,
+      ],
+    ])('refuse %s', async (_, asked, message) => {
+      await expect(
+        invoke('run-dashboard-query', { ...dashboard, ...january, ...asked }),
+      ).rejects.toThrow(message);
+      expect(portal.records.at(-1)?.outcome).toBe('failure');
+    });
+
+    it.each<[string, string, object]>([
+      ['analytics.dashboard.read', 'list-dashboards', {}],
+      [
+        'analytics.dashboard.read',
+        'run-dashboard-query',
+        { ...dashboard, panel: 'revenue' },
+      ],
+      [
+        'analytics.dashboard.read',
+        'run-dashboard-query',
+        { ...dashboard, query: 'rows' },
+      ],
+      ['analytics.pipeline.read', 'pipeline-status', {}],
+    ])('take %s for %s', async (permission, name, input) => {
+      portal.granted.delete(permission);
+      const denied = invoke(name, input).finally(() =>
+        portal.granted.add(permission),
+      );
+      await expect(denied).rejects.toThrow(permission);
+    });
+
+    it('tell how the pipelines are', async () => {
+      const { output } = await invoke('pipeline-status', {});
+      expect(output).toMatchObject({ pipelines: [{ name: 'analytics-etl' }] });
     });
   });
 });

@@ -1,9 +1,10 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { type AnalyticsAnswer } from '@shop-platform/backstage-plugin-analytics-common';
+import { handedParameters } from '../service/PanelQueries';
 import { type AnalyticsActionOptions } from './types';
 
 const DESCRIPTION = `
-Lists the business dashboards that the caller may see, each with the catalog entity that owns it, its panels and its parameters. Pass an entityRef, a dashboard and a panel on to run-dashboard-query for the numbers behind it.`.trim();
+Lists the business dashboards that the caller may see, each with the catalog entity that owns it, its panels, its queries and its parameters. Pass an entityRef, a dashboard and a panel or a query on to run-dashboard-query for the numbers behind it.`.trim();
 
 type Title = AnalyticsAnswer<'getDashboards'>['dashboards'][number]['title'];
 
@@ -41,7 +42,16 @@ export function createListDashboardsAction({
                 z.object({
                   panel: z.string(),
                   title: z.string(),
-                  query: z.string().describe('Its SQL'),
+                  query: z.string().describe('The name of its query'),
+                }),
+              ),
+              queries: z.array(
+                z.object({
+                  query: z.string(),
+                  sql: z.string(),
+                  parameters: z
+                    .array(z.string())
+                    .describe('What it takes beside those of the dashboard'),
                 }),
               ),
               parameters: z.array(z.string()),
@@ -64,10 +74,11 @@ export function createListDashboardsAction({
         output: {
           dashboards: await Promise.all(
             readable.map(async ({ entityRef, name, title }) => {
-              const { spec } = await analytics.outline(
+              const outline = await analytics.outline(
                 { ...toLocator(entityRef), dashboard: name },
                 call,
               );
+              const { spec } = outline;
               return {
                 entityRef,
                 dashboard: name,
@@ -75,8 +86,15 @@ export function createListDashboardsAction({
                 panels: spec.panels.map(panel => ({
                   panel: panel.id,
                   title: english(panel.title),
-                  query: spec.queries[panel.query].sql,
+                  query: panel.query,
                 })),
+                queries: Object.entries(spec.queries).map(
+                  ([query, { sql }]) => ({
+                    query,
+                    sql,
+                    parameters: [...handedParameters(outline, query)],
+                  }),
+                ),
                 parameters: (spec.parameters ?? []).map(
                   parameter => parameter.name,
                 ),

@@ -1,12 +1,13 @@
+import { InputError } from '@backstage/errors';
 import { audited } from '@shop-platform/backstage-plugin-platform-node';
 import { lastWindow } from '../query/time';
 import { toLocator } from './createListDashboardsAction';
 import { type AnalyticsActionOptions } from './types';
 
 const DESCRIPTION = `
-Runs the query of a panel of a dashboard and returns its rows. Queries are those of the dashboard's file; only their parameters and the window of time are free. Integers of 64 bits and decimals are text, to stay exact.
+Runs a query of a dashboard, by the name of the query or of a panel that draws it, and returns its rows. Queries are those of the dashboard's file; only their parameters and the window of time are free. Integers of 64 bits and decimals are text, to stay exact.
 
-Read 'freshness': the data is complete up to that time only. 'truncated' says that there are more rows. Get dashboards, panels and parameters from list-dashboards.`.trim();
+Read 'freshness': the data is complete up to that time only. 'truncated' says that there are more rows. Get dashboards, panels, queries and parameters from list-dashboards.`.trim();
 
 const MAX_ROWS = 500;
 
@@ -28,7 +29,11 @@ export function createRunDashboardQueryAction({
         return z.object({
           entityRef: z.string().describe('component:default/orders'),
           dashboard: z.string(),
-          panel: z.string(),
+          panel: z
+            .string()
+            .optional()
+            .describe('Whose query runs. Name either a panel or a query'),
+          query: z.string().optional().describe('The name of the query'),
           from: z
             .string()
             .datetime({ offset: true })
@@ -61,22 +66,37 @@ export function createRunDashboardQueryAction({
         }),
     },
     action: async ({ input, credentials }) => {
-      const { entityRef, dashboard, panel, from, to, ...rest } = input;
-      const locator = { ...toLocator(entityRef), dashboard, panel };
+      const { entityRef, dashboard, panel, query, from, to, ...rest } = input;
+      const locator = { ...toLocator(entityRef), dashboard };
       const last = lastWindow('30d');
+      const request = {
+        ...rest,
+        from: from ?? last.from.toISOString(),
+        to: to ?? last.to.toISOString(),
+      };
+      const call = { credentials, signal: new AbortController().signal };
       const data = await audited(
         auditor,
-        { eventId: 'panel-read', meta: { queryType: 'action', ...locator } },
-        () =>
-          analytics.panelData(
-            locator,
-            {
-              ...rest,
-              from: from ?? last.from.toISOString(),
-              to: to ?? last.to.toISOString(),
-            },
-            { credentials, signal: new AbortController().signal },
-          ),
+        {
+          eventId: query === undefined ? 'panel-read' : 'dashboard-query-run',
+          meta: {
+            queryType: 'action',
+            ...locator,
+            ...(panel !== undefined && { panel }),
+            ...(query !== undefined && { query }),
+          },
+        },
+        () => {
+          if (query !== undefined && panel === undefined) {
+            return analytics.namedQuery({ ...locator, query }, request, call);
+          }
+          if (panel !== undefined && query === undefined) {
+            return analytics.panelData({ ...locator, panel }, request, call);
+          }
+          throw new InputError(
+            `Name either a panel or a query of the dashboard '${dashboard}'. list-dashboards has both`,
+          );
+        },
       );
       return {
         output: {

@@ -4,7 +4,7 @@ import {
   type DashboardPanel,
   type DashboardProblem,
 } from '@shop-platform/backstage-plugin-analytics-common';
-import { type QueryRunner } from '../query/QueryRunner';
+import { type Asked, type QueryRunner } from '../query/QueryRunner';
 import { pathText, type ParsedDashboard } from './parseDashboard';
 
 type Path = (string | number)[];
@@ -69,7 +69,7 @@ export async function checkQueries(
   { lineOf }: Pick<ParsedDashboard, 'lineOf'>,
   { spec }: Dashboard,
   runner: QueryRunner,
-  signal?: AbortSignal,
+  asked: Omit<Asked, 'text'>,
 ): Promise<DashboardProblem[]> {
   const problems: DashboardProblem[] = [];
   const add = (path: Path, message: string) => {
@@ -83,7 +83,7 @@ export async function checkQueries(
   const columns = new Map<string, string[]>();
   for (const [name, { sql }] of Object.entries(spec.queries)) {
     try {
-      columns.set(name, await runner.columnsOf(sql, signal));
+      columns.set(name, await runner.columnsOf({ ...asked, text: sql }));
     } catch (error) {
       if (!(error instanceof InputError || error instanceof NotAllowedError)) {
         throw error;

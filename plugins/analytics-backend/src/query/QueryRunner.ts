@@ -18,17 +18,20 @@ import { type UserSlots } from './UserSlots';
 /** Parameters go in the address of the request, which is not endless. */
 const MAX_VALUES_LENGTH = 8_000;
 
-export type QueryRun = {
+/** A text, and who asks, for the count of those at once. */
+export type Asked = {
   text: string;
-  /** Who runs it, for the count of those at once. */
   user: string;
+  signal?: AbortSignal;
+};
+
+export type QueryRun = Asked & {
   tenant: string;
   window: Window | undefined;
   values: Record<string, Value | undefined>;
   limits?: Partial<QueryLimits>;
   /** A user that row policies bind to the tenant. Default: the portal's own, with a filter. */
   connection?: ClickHouseConnection;
-  signal?: AbortSignal;
 };
 
 export type Estimate = {
@@ -64,12 +67,10 @@ export class QueryRunner {
   }
 
   async run(run: QueryRun): Promise<QueryAnswer> {
-    const query = await this.#guard.check(run.text, run.signal);
     const [{ columns, rows, truncated, statistics }, freshness] =
-      await Promise.all([
-        this.#table(query, run),
-        this.#freshness(query.tables),
-      ]);
+      await this.#checked(run, query =>
+        Promise.all([this.#table(query, run), this.#freshness(query.tables)]),
+      );
     return {
       columns,
       rows,
@@ -89,11 +90,9 @@ export class QueryRunner {
 
   /** What a query would read, by ClickHouse's indexes. */
   async estimate(run: QueryRun): Promise<Estimate> {
-    const query = await this.#guard.check(run.text, run.signal);
-    const { columns, rows } = await this.#table(query, run, [
-      'EXPLAIN ESTIMATE ',
-      '\n',
-    ]);
+    const { columns, rows } = await this.#checked(run, query =>
+      this.#table(query, run, ['EXPLAIN ESTIMATE ', '\n']),
+    );
     const names = columns.map(({ name }) => name);
     const tables = rows.map(row => {
       const read = (name: string) => row[names.indexOf(name)];
@@ -113,21 +112,33 @@ export class QueryRunner {
   }
 
   /** The columns that a query answers; it is not run. */
-  async columnsOf(text: string, signal?: AbortSignal): Promise<string[]> {
-    const query = await this.#guard.check(text, signal);
-    try {
-      const { rows } = await this.#connection.table(
+  async columnsOf(asked: Asked): Promise<string[]> {
+    const { rows } = await this.#checked(asked, query =>
+      this.#connection.table(
         query.toSql(sampleOf, ['DESCRIBE TABLE (', '\n)']),
         {
-          signal,
+          signal: asked.signal,
           limits: { ...this.#limits, resultRows: 1_000 },
           tableFilters: this.#filters(''),
         },
-      );
-      return rows.map(([name]) => String(name));
-    } catch (error) {
-      throw asMistake(error);
-    }
+      ),
+    );
+    return rows.map(([name]) => String(name));
+  }
+
+  // The check asks ClickHouse, too, so it takes the place of its query.
+  async #checked<T>(
+    { text, user, signal }: Asked,
+    work: (query: CheckedQuery) => Promise<T>,
+  ): Promise<T> {
+    return this.#slots.run(user, signal, async () => {
+      const query = await this.#guard.check(text, signal);
+      try {
+        return await work(query);
+      } catch (error) {
+        throw asMistake(error);
+      }
+    });
   }
 
   async #table(
@@ -137,18 +148,12 @@ export class QueryRunner {
   ): Promise<TableResult> {
     const sql = query.toSql(this.#binder(run), around);
     const connection = run.connection ?? this.#connection;
-    try {
-      return await this.#slots.run(run.user, run.signal, () =>
-        connection.table(sql, {
-          signal: run.signal,
-          limits: this.#lower(run.limits ?? {}),
-          // ClickHouse 26.7 does not find the tenant's column where a policy and a filter want it.
-          tableFilters: run.connection ? {} : this.#filters(run.tenant),
-        }),
-      );
-    } catch (error) {
-      throw asMistake(error);
-    }
+    return connection.table(sql, {
+      signal: run.signal,
+      limits: this.#lower(run.limits ?? {}),
+      // ClickHouse 26.7 does not find the tenant's column where a policy and a filter want it.
+      tableFilters: run.connection ? {} : this.#filters(run.tenant),
+    });
   }
 
   #binder({ values, tenant, window }: QueryRun) {

@@ -32,6 +32,7 @@ import {
   type PanelRequest,
   type SqlRequest,
 } from './types';
+import { userOf } from './userOf';
 
 const MAX_AGE_MS = 60_000;
 
@@ -151,6 +152,16 @@ export class AnalyticsService {
     return this.#panels.rows(read, locator.panel, request, call);
   }
 
+  /** A query of a dashboard, by its name. */
+  async namedQuery(
+    locator: Locator & { query: string },
+    request: PanelRequest,
+    call: Call,
+  ) {
+    const read = await this.#find(locator, call);
+    return this.#panels.named(read, locator.query, request, call);
+  }
+
   async suggestions(
     locator: Locator & { parameter: string },
     request: { text?: string; from?: string; to?: string; tenant?: string },
@@ -173,12 +184,10 @@ export class AnalyticsService {
       return { problems: parsed.problems };
     }
     return {
-      problems: await checkQueries(
-        parsed,
-        parsed.dashboard,
-        this.#runner,
+      problems: await checkQueries(parsed, parsed.dashboard, this.#runner, {
+        user: userOf(credentials),
         signal,
-      ),
+      }),
       dashboard: parsed.dashboard,
     };
   }
@@ -323,14 +332,17 @@ export class AnalyticsService {
 
   async #problemsOf(
     file: LibraryFile,
-    { signal }: Call,
+    { credentials, signal }: Call,
   ): Promise<DashboardProblem[]> {
     const known = this.#problems.get(file);
     if (known && performance.now() - known.since < MAX_AGE_MS) {
       return known.problems;
     }
     const problems = file.dashboard
-      ? await checkQueries(file, file.dashboard, this.#runner, signal)
+      ? await checkQueries(file, file.dashboard, this.#runner, {
+          user: userOf(credentials),
+          signal,
+        })
       : file.problems;
     this.#problems.set(file, { since: performance.now(), problems });
     return problems;

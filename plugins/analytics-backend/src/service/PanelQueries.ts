@@ -85,6 +85,20 @@ function valuesOf(
   );
 }
 
+/** What marks hand to a query, beside the parameters of the dashboard. */
+export function handedParameters(
+  { spec }: Dashboard,
+  query: string,
+): Set<string> {
+  return new Set(
+    spec.panels.flatMap(({ drillDown }) =>
+      drillDown && 'rows' in drillDown && drillDown.rows === query
+        ? Object.keys(drillDown.parameters ?? {})
+        : [],
+    ),
+  );
+}
+
 /** Runs the queries of dashboards. */
 export class PanelQueries {
   readonly #runner: QueryRunner;
@@ -175,6 +189,43 @@ export class PanelQueries {
         },
         tenant: await this.#tenants.choose(request.tenant, call.credentials),
         resultRows: MAX_ROWS,
+      },
+      call,
+    );
+  }
+
+  /** A query by its name, with what marks would hand to it. */
+  async named(
+    read: ReadDashboard,
+    query: string,
+    request: PanelRequest,
+    call: Call,
+  ): Promise<QueryAnswer> {
+    const { spec, metadata } = read.dashboard;
+    if (!Object.hasOwn(spec.queries, query)) {
+      throw new NotFoundError(
+        `The dashboard '${
+          metadata.name
+        }' has no query '${query}'. It has ${Object.keys(spec.queries).join(
+          ', ',
+        )}`,
+      );
+    }
+    const handed = handedParameters(read.dashboard, query);
+    const given = Object.entries(request.parameters ?? {});
+    return this.#run(
+      read,
+      {
+        query,
+        window: parseWindow(request),
+        values: {
+          ...valuesOf(
+            read.dashboard,
+            Object.fromEntries(given.filter(([name]) => !handed.has(name))),
+          ),
+          ...Object.fromEntries(given.filter(([name]) => handed.has(name))),
+        },
+        tenant: await this.#tenants.choose(request.tenant, call.credentials),
       },
       call,
     );
