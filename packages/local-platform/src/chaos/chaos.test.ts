@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TestNode } from '../kubelet/__testUtils__/TestNode';
 import { SERVER } from '../kubelet/__testUtils__/programs';
@@ -11,6 +10,7 @@ import {
 import { equals } from '../kubernetes/model/json';
 import { FaultTable } from '../network/faults/FaultTable';
 import { experiment, StoredExperiment } from './__testUtils__/experiment';
+import { stressProcesses } from './__testUtils__/stressProcesses';
 import { ChaosMesh } from './ChaosMesh';
 import { PAUSE_IMAGE } from './injectors/PodInjector';
 
@@ -110,29 +110,8 @@ http.createServer(async (request, response) => {
 }).listen(9090);`;
 
 const MIB = 1024 * 1024;
-/** Of the numbers in `/proc/…/stat`, by what comes after the name. */
-const TICKS_IN_SECOND = 100;
-
-/** The processor time that each stress of this process has taken, as Linux counts it. */
-function stressSeconds(): number[] {
-  return readdirSync('/proc')
-    .filter(name => /^\d+$/.test(name))
-    .flatMap(name => {
-      try {
-        const stat = readFileSync(join('/proc', name, 'stat'), 'utf8');
-        const [, parent, ...rest] = stat
-          .slice(stat.lastIndexOf(')') + 2)
-          .split(' ');
-        const command = readFileSync(join('/proc', name, 'cmdline'), 'utf8');
-        return Number(parent) === process.pid && command.includes('stress.cjs')
-          ? [(Number(rest[9]) + Number(rest[10])) / TICKS_IN_SECOND]
-          : [];
-      } catch {
-        // It has ended meanwhile.
-        return [];
-      }
-    });
-}
+/** The processor time that each stress of this process has taken. */
+const stressSeconds = () => stressProcesses().map(({ seconds }) => seconds);
 
 /** TCP gives up soon what is lost; what is only late may be as late as it likes. */
 const IMPATIENT = {
