@@ -1,7 +1,7 @@
 import { NotAllowedError } from '@backstage/errors';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { signalApiRef } from '@backstage/plugin-signals-react';
+import { type SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
 import {
   type ChaosRunDetails,
   type ChaosSample,
@@ -56,16 +56,15 @@ function renderBar(
 ) {
   const { config } = options;
   const listeners = new Set<() => void>();
-  const signals = {
-    subscribe: (_: string, listener: () => void) => {
-      listeners.add(listener);
-      return { unsubscribe: () => listeners.delete(listener) };
-    },
+  const subscribe: SignalApi['subscribe'] = (_, onMessage) => {
+    const listener = () => onMessage(JSON.parse('{"type":"changed"}'));
+    listeners.add(listener);
+    return { unsubscribe: () => listeners.delete(listener) };
   };
   const page = renderInTestApp(<ChaosBar />, {
     apis: [
       [chaosApiRef, api],
-      [signalApiRef, signals],
+      [signalApiRef, { subscribe }],
       mockApis.permission({ authorize: AuthorizeResult.ALLOW }),
     ],
     mountedRoutes: { '/chaos': rootRouteRef },

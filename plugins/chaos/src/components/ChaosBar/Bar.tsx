@@ -109,6 +109,46 @@ function HaltAll(props: {
   );
 }
 
+/** Where it leads: to what is on, and to where it is armed again. */
+function BarLinks({ danger }: { danger: Danger }) {
+  const { clusters, runs } = danger;
+  const { t } = useTranslationRef(chaosTranslationRef);
+  const all = useRouteRef(rootRouteRef)?.();
+  const runLink = useRouteRef(runRouteRef);
+  const [only, another] = runs;
+  const links = [
+    {
+      text: t('bar.watch'),
+      href: only && !another ? runLink?.({ id: only.id }) : all,
+      isShown: runs.length > 0,
+    },
+    {
+      text: t('bar.arm'),
+      href: all,
+      isShown: clusters.some(({ halt }) => halt),
+    },
+  ];
+  return (
+    <>
+      {links.map(
+        ({ text, href, isShown }) =>
+          isShown &&
+          href !== undefined && (
+            <ButtonLink
+              key={text}
+              href={href}
+              size="small"
+              variant="secondary"
+              className={styles.action ?? ''}
+            >
+              {text}
+            </ButtonLink>
+          ),
+      )}
+    </>
+  );
+}
+
 /** The bar, where there is anything to say. */
 export function Bar(props: {
   danger: Danger;
@@ -119,17 +159,11 @@ export function Bar(props: {
   const { danger, knownAt, onDone } = props;
   const { clusters, runs, reading } = danger;
   const { t } = useTranslationRef(chaosTranslationRef);
-  const all = useRouteRef(rootRouteRef)?.();
-  const runLink = useRouteRef(runRouteRef);
   const bar = useRef<HTMLElement>(null);
-  const isHalted = clusters.some(({ halt }) => halt);
-  if (runs.length === 0 && !isHalted) {
+  if (runs.length === 0 && !clusters.some(({ halt }) => halt)) {
     return undefined;
   }
-  const [only, another] = runs;
-  const watch = only && !another ? runLink?.({ id: only.id }) : all;
   const { toHalt } = placesOf(danger);
-
   return (
     <section
       ref={bar}
@@ -138,22 +172,17 @@ export function Bar(props: {
       className={styles.bar}
     >
       <RiAlarmWarningFill aria-hidden="true" className={styles.icon} />
-      <Sentences danger={danger} />
-      {reading && <Measured reading={reading} />}
-      {knownAt && (
-        <span>{t('bar.stale', { time: <RelativeTime date={knownAt} /> })}</span>
-      )}
-      <span className={styles.actions}>
-        {only && watch !== undefined && (
-          <ButtonLink
-            href={watch}
-            size="small"
-            variant="secondary"
-            className={styles.action ?? ''}
-          >
-            {t('bar.watch')}
-          </ButtonLink>
+      <div className={styles.texts}>
+        <Sentences danger={danger} />
+        {reading && <Measured reading={reading} />}
+        {knownAt && (
+          <span>
+            {t('bar.stale', { time: <RelativeTime date={knownAt} /> })}
+          </span>
         )}
+      </div>
+      <span className={styles.actions}>
+        <BarLinks danger={danger} />
         {toHalt.length > 0 && (
           <HaltAll
             places={toHalt}
@@ -163,16 +192,6 @@ export function Bar(props: {
               onDone();
             }}
           />
-        )}
-        {isHalted && all !== undefined && (
-          <ButtonLink
-            href={all}
-            size="small"
-            variant="secondary"
-            className={styles.action ?? ''}
-          >
-            {t('bar.arm')}
-          </ButtonLink>
         )}
       </span>
     </section>
