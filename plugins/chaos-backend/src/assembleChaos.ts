@@ -24,6 +24,8 @@ import { Components } from './components/Components';
 import { Paths } from './components/Paths';
 import { SeenCallers } from './components/SeenCallers';
 import { type ChaosSettings } from './config';
+import { GameDays } from './gameDays/GameDays';
+import { GameDayStore } from './gameDays/GameDayStore';
 import { toImplied } from './implied/toImplied';
 import { TrafficStore } from './implied/TrafficStore';
 import { TrafficWatch } from './implied/TrafficWatch';
@@ -224,6 +226,14 @@ export async function assembleChaos(options: ChaosOptions) {
     onChange,
     now,
   });
+  const gameDays = new GameDays({
+    store: new GameDayStore(store.knex),
+    clusters,
+    policy,
+    notifications,
+    onChange,
+    now,
+  });
   return {
     service: new ClusterChaos({
       clusters,
@@ -249,13 +259,15 @@ export async function assembleChaos(options: ChaosOptions) {
         now,
       }),
       standing,
-      calendar: new Calendar({ watches, store, policy, now }),
+      calendar: new Calendar({ watches, store, gameDays, policy, now }),
+      gameDays,
       samples,
       traffic,
       settings,
       onChange,
     }),
     watchdog,
+    gameDays,
     trafficWatch: new TrafficWatch({
       traffic,
       store,

@@ -107,6 +107,12 @@ export const chaosPlugin = createBackendPlugin({
           timeout: { minutes: 1 },
           fn: signal => chaos.outbox.empty(signal),
         });
+        await deps.scheduler.scheduleTask({
+          id: 'chaos-game-days',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 1 },
+          fn: signal => chaos.gameDays.remind(signal),
+        });
         deps.permissionsRegistry.addPermissions(chaosPermissions);
         const authorized = authorizeChaos(chaos.service, deps.permissions);
         deps.httpRouter.use(

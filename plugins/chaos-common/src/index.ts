@@ -121,6 +121,8 @@ export type {
   ChaosCluster,
   ChaosDryRunRequest,
   ChaosFinding,
+  ChaosGameDay,
+  ChaosGameDayPlan,
   ChaosHalt,
   ChaosHaltRequest,
   ChaosHalts,

@@ -3,6 +3,7 @@ import { type ChaosRun } from '@shop-platform/backstage-plugin-chaos-common';
 import {
   belgium,
   calendar,
+  gameDay,
   mayNotStart,
   mayStart,
   netherlands,
@@ -131,11 +132,19 @@ export const sampleChaosApi: ChaosApi = {
             planned: [],
             runs: [],
             workflows: [],
+            gameDays: [],
             freezes: [],
             closed: [],
           }
-        : { ...calendar, from, to },
+        : { ...calendar, gameDays: [gameDay], from, to },
     ),
+  planGameDay: async plan => ({ ...gameDay, ...plan }),
+  changeGameDay: async (id, plan) => ({ ...gameDay, ...plan, id }),
+  cancelGameDay: async id => ({
+    ...gameDay,
+    id,
+    cancelled: { by: gameDay.plannedBy, at: over.startedAt },
+  }),
   getStandingDetails: async ({ kind }) =>
     kind === 'Workflow'
       ? resilienceDetails

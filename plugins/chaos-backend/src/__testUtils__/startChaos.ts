@@ -271,6 +271,7 @@ export async function startChaos(options: {
     check: async () => run('chaos-checks'),
     observe: async () => run('chaos-traffic'),
     tell: async () => run('chaos-notices'),
+    remind: async () => run('chaos-game-days'),
     server,
     stop,
     granted,

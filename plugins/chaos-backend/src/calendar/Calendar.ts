@@ -6,6 +6,7 @@ import {
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { type ClusterWatch } from '../clusters/ClusterWatch';
 import { type PolicySettings } from '../config';
+import { type GameDays } from '../gameDays/GameDays';
 import { type RunStore } from '../runs/RunStore';
 import { silencesOf, workflowToWire } from '../standing/toStanding';
 import { closedTimes } from './closedTimes';
@@ -21,6 +22,7 @@ const MOST_RUNS = 1_000;
 export type CalendarOptions = {
   watches: readonly ClusterWatch[];
   store: Pick<RunStore, 'startedIn'>;
+  gameDays: Pick<GameDays, 'in'>;
   policy: PolicySettings;
   now(): number;
 };
@@ -34,13 +36,16 @@ export class Calendar {
   }
 
   async read(query: ChaosCalendarQuery): Promise<ChaosCalendar> {
-    const { watches, store, policy } = this.#options;
+    const { watches, store, gameDays, policy } = this.#options;
     const stretch = stretchOf(query);
-    const runs = await store.startedIn(
-      new Date(stretch.from),
-      new Date(stretch.to),
-      MOST_RUNS + 1,
-    );
+    const [runs, planned] = await Promise.all([
+      store.startedIn(
+        new Date(stretch.from),
+        new Date(stretch.to),
+        MOST_RUNS + 1,
+      ),
+      gameDays.in(stretch.from, stretch.to),
+    ]);
     return {
       from: iso(stretch.from),
       to: iso(stretch.to),
@@ -66,6 +71,7 @@ export class Calendar {
             return at >= stretch.from && at < stretch.to;
           });
       }),
+      gameDays: planned,
       silent: silencesOf(watches),
     };
   }

@@ -153,6 +153,34 @@ export function createRouter(options: {
     respond({ req, res, next }, call => chaos.calendar(req.query, call)),
   );
 
+  router.post('/game-days', (req, res, next) =>
+    respond(
+      { req, res, next },
+      act('game-day-plan', req, req.body, call =>
+        chaos.planGameDay(req.body, call),
+      ),
+    ),
+  );
+
+  router.put('/game-days/:id', (req, res, next) => {
+    const { id } = req.params;
+    respond(
+      { req, res, next },
+      act('game-day-change', req, { id, ...req.body }, call =>
+        chaos.changeGameDay({ id, plan: req.body }, call),
+      ),
+    );
+  });
+
+  router.post('/game-days/:id/cancel', (req, res, next) =>
+    respond(
+      { req, res, next },
+      act('game-day-cancel', req, req.params, call =>
+        chaos.cancelGameDay(req.params.id, call),
+      ),
+    ),
+  );
+
   router.get(STANDING, (req, res, next) =>
     respond({ req, res, next }, call =>
       chaos.standingDetails(req.params, call),

@@ -40,6 +40,11 @@ export type EndpointMap = {
   '#get|/standing': Endpoint<paths['/standing']['get']>;
   '#post|/standing': Endpoint<paths['/standing']['post']>;
   '#get|/calendar': Endpoint<paths['/calendar']['get']>;
+  '#post|/game-days': Endpoint<paths['/game-days']['post']>;
+  '#put|/game-days/{id}': Endpoint<paths['/game-days/{id}']['put']>;
+  '#post|/game-days/{id}/cancel': Endpoint<
+    paths['/game-days/{id}/cancel']['post']
+  >;
   '#get|/standing/{cluster}/{kind}/{namespace}/{name}': Endpoint<
     paths['/standing/{cluster}/{kind}/{namespace}/{name}']['get']
   >;
@@ -548,6 +553,76 @@ export const spec = {
         },
       },
     },
+    '/game-days': {
+      post: {
+        operationId: 'planGameDay',
+        summary: 'Plan a game day; nothing starts by it',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/GameDayPlan' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'It is in the calendar',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/GameDay' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/game-days/{id}': {
+      put: {
+        operationId: 'changeGameDay',
+        summary: 'Plan a game day anew, which was not cancelled',
+        parameters: [{ $ref: '#/components/parameters/GameDayId' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/GameDayPlan' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'As it is in the calendar now',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/GameDay' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/game-days/{id}/cancel': {
+      post: {
+        operationId: 'cancelGameDay',
+        summary:
+          'Call a game day off; the calendar keeps it, with who did that',
+        parameters: [{ $ref: '#/components/parameters/GameDayId' }],
+        responses: {
+          '200': {
+            description: 'As it is in the calendar now',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/GameDay' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/standing/{cluster}/{kind}/{namespace}/{name}': {
       get: {
         operationId: 'getStandingDetails',
@@ -763,6 +838,12 @@ export const spec = {
   components: {
     parameters: {
       RunId: {
+        name: 'id',
+        in: 'path',
+        required: true,
+        schema: { type: 'string', format: 'uuid' },
+      },
+      GameDayId: {
         name: 'id',
         in: 'path',
         required: true,
@@ -1839,6 +1920,7 @@ export const spec = {
           'runs',
           'hasMoreRuns',
           'workflows',
+          'gameDays',
           'silent',
         ],
         properties: {
@@ -1911,11 +1993,112 @@ export const spec = {
               'Workflows that began then, and are in the clusters still.',
             items: { $ref: '#/components/schemas/Standing' },
           },
+          gameDays: {
+            type: 'array',
+            description:
+              'What people plan to break together, the earliest first.',
+            items: { $ref: '#/components/schemas/GameDay' },
+          },
           silent: {
             type: 'array',
             description:
               'Clusters whose Schedules and Workflows are not known now.',
             items: { $ref: '#/components/schemas/SilentCluster' },
+          },
+        },
+      },
+      GameDayPlan: {
+        type: 'object',
+        required: ['title', 'at', 'cluster', 'namespace', 'people'],
+        additionalProperties: false,
+        properties: {
+          title: { type: 'string', minLength: 1, maxLength: 120 },
+          at: {
+            type: 'string',
+            format: 'date-time',
+            description: 'When it begins, which is yet to come.',
+          },
+          cluster: { type: 'string', minLength: 1, maxLength: 128 },
+          namespace: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 63,
+            description: 'One of those that may be hit.',
+          },
+          entity: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 512,
+            description: 'What is to be hit: `component:default/payments`.',
+          },
+          preset: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 512,
+            description:
+              'The experiment to begin with, as its form has it in its link.',
+          },
+          workflow: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 253,
+            description:
+              'The Workflow of the cluster and namespace to begin with, in place of an experiment.',
+          },
+          people: {
+            type: 'array',
+            maxItems: 50,
+            description:
+              'Who takes part: `user:default/olena`, `group:default/team-orders`.',
+            items: { type: 'string', minLength: 1, maxLength: 512 },
+          },
+          notes: { type: 'string', maxLength: 4000 },
+        },
+      },
+      GameDay: {
+        type: 'object',
+        description:
+          'What people plan to break together. A person starts it when its time has come.',
+        required: [
+          'id',
+          'title',
+          'at',
+          'cluster',
+          'region',
+          'namespace',
+          'people',
+          'plannedBy',
+          'plannedAt',
+        ],
+        properties: {
+          id: { type: 'string', format: 'uuid' },
+          title: { type: 'string' },
+          at: { type: 'string', format: 'date-time' },
+          cluster: { type: 'string' },
+          region: {
+            type: 'string',
+            description:
+              'Of the cluster, or its name where it is not configured any more.',
+          },
+          namespace: { type: 'string' },
+          entity: { type: 'string' },
+          preset: { type: 'string' },
+          workflow: { type: 'string' },
+          people: { type: 'array', items: { type: 'string' } },
+          notes: { type: 'string' },
+          plannedBy: { type: 'string' },
+          plannedAt: {
+            type: 'string',
+            format: 'date-time',
+            description: 'When it was last changed.',
+          },
+          cancelled: {
+            type: 'object',
+            required: ['by', 'at'],
+            properties: {
+              by: { type: 'string' },
+              at: { type: 'string', format: 'date-time' },
+            },
           },
         },
       },

@@ -32,6 +32,9 @@ const PERMISSIONS = {
   resume: chaosRunPermission,
   standing: chaosReadPermission,
   calendar: chaosReadPermission,
+  planGameDay: chaosRunPermission,
+  changeGameDay: chaosRunPermission,
+  cancelGameDay: chaosRunPermission,
   standingDetails: chaosReadPermission,
   createStanding: chaosRunPermission,
   pauseStanding: chaosRunPermission,
@@ -87,6 +90,15 @@ export function authorizeChaos(
       chaos.standing(request, call),
     ),
     calendar: guard('calendar', (query, call) => chaos.calendar(query, call)),
+    planGameDay: guard('planGameDay', (plan, call) =>
+      chaos.planGameDay(plan, call),
+    ),
+    changeGameDay: guard('changeGameDay', (request, call) =>
+      chaos.changeGameDay(request, call),
+    ),
+    cancelGameDay: guard('cancelGameDay', (id, call) =>
+      chaos.cancelGameDay(id, call),
+    ),
     standingDetails: guard('standingDetails', (request, call) =>
       chaos.standingDetails(request, call),
     ),

@@ -3,6 +3,8 @@ import {
   type ChaosCalendarQuery,
   type ChaosCluster,
   type ChaosDryRunRequest,
+  type ChaosGameDay,
+  type ChaosGameDayPlan,
   type ChaosHaltRequest,
   type ChaosHalts,
   type ChaosPolicy,
@@ -51,6 +53,15 @@ export interface ChaosService {
   resume(id: string, call: PersonalCall): Promise<ChaosRun>;
   standing(query: object, call: Call): Promise<ChaosStandingPage>;
   calendar(query: ChaosCalendarQuery, call: Call): Promise<ChaosCalendar>;
+  planGameDay(
+    plan: ChaosGameDayPlan,
+    call: PersonalCall,
+  ): Promise<ChaosGameDay>;
+  changeGameDay(
+    request: { id: string; plan: ChaosGameDayPlan },
+    call: PersonalCall,
+  ): Promise<ChaosGameDay>;
+  cancelGameDay(id: string, call: PersonalCall): Promise<ChaosGameDay>;
   standingDetails(
     ref: ChaosStandingRef,
     call: Call,

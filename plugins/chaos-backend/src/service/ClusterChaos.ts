@@ -5,6 +5,7 @@ import {
   type ChaosCalendarQuery,
   type ChaosCluster,
   type ChaosDryRunRequest,
+  type ChaosGameDayPlan,
   type ChaosHaltRequest,
   type ChaosHalts,
   type ChaosPolicy,
@@ -31,6 +32,7 @@ import { checksOf } from '../checks/readChecks';
 import { type SampleStore } from '../checks/SampleStore';
 import { toWatched } from '../checks/toWatched';
 import { type ChaosSettings, type Rate } from '../config';
+import { type GameDays } from '../gameDays/GameDays';
 import { toImplied } from '../implied/toImplied';
 import { type TrafficStore } from '../implied/TrafficStore';
 import { type ClusterLevers } from '../levers/ClusterLevers';
@@ -66,6 +68,7 @@ export type ClusterChaosOptions = {
   scores: Scores;
   standing: StandingSet;
   calendar: Calendar;
+  gameDays: GameDays;
   samples: Pick<SampleStore, 'of'>;
   traffic: Pick<TrafficStore, 'of'>;
   settings: Pick<ChaosSettings, 'policy' | 'checks'>;
@@ -156,6 +159,21 @@ export class ClusterChaos implements ChaosService {
 
   async calendar(query: ChaosCalendarQuery) {
     return this.#options.calendar.read(query);
+  }
+
+  async planGameDay(plan: ChaosGameDayPlan, { person }: PersonalCall) {
+    return this.#options.gameDays.plan(plan, person);
+  }
+
+  async changeGameDay(
+    { id, plan }: { id: string; plan: ChaosGameDayPlan },
+    { person }: PersonalCall,
+  ) {
+    return this.#options.gameDays.change(id, plan, person);
+  }
+
+  async cancelGameDay(id: string, { person }: PersonalCall) {
+    return this.#options.gameDays.cancel(id, person);
   }
 
   async standingDetails(ref: ChaosStandingRef, { signal }: Call) {

@@ -8,6 +8,8 @@ import {
   type ChaosCalendarQuery,
   type ChaosCluster,
   type ChaosDryRunRequest,
+  type ChaosGameDay,
+  type ChaosGameDayPlan,
   type ChaosHaltRequest,
   type ChaosHalts,
   type ChaosPolicy,
@@ -110,6 +112,25 @@ export interface ChaosClient {
     query: ChaosCalendarQuery,
     options?: ChaosClientCallOptions,
   ): Promise<ChaosCalendar>;
+
+  /** Plans a game day; nothing starts by it. */
+  planGameDay(
+    plan: ChaosGameDayPlan,
+    options?: ChaosClientCallOptions,
+  ): Promise<ChaosGameDay>;
+
+  /** Plans a game day anew. */
+  changeGameDay(
+    id: string,
+    plan: ChaosGameDayPlan,
+    options?: ChaosClientCallOptions,
+  ): Promise<ChaosGameDay>;
+
+  /** Calls a game day off; the calendar keeps it. */
+  cancelGameDay(
+    id: string,
+    options?: ChaosClientCallOptions,
+  ): Promise<ChaosGameDay>;
 
   /** One Schedule or Workflow. */
   getStandingDetails(
@@ -257,6 +278,23 @@ export function createChaosClient({
     getCalendar: (query, call) =>
       dataOf(
         client.request('get', '/calendar', { params: { query }, ...call }),
+      ),
+    planGameDay: (body, call) =>
+      dataOf(client.request('post', '/game-days', { body, ...call })),
+    changeGameDay: (id, body, call) =>
+      dataOf(
+        client.request('put', '/game-days/{id}', {
+          params: { path: { id } },
+          body,
+          ...call,
+        }),
+      ),
+    cancelGameDay: (id, call) =>
+      dataOf(
+        client.request('post', '/game-days/{id}/cancel', {
+          params: { path: { id } },
+          ...call,
+        }),
       ),
     getStandingDetails: (path, call) =>
       dataOf(client.request('get', STANDING, { params: { path }, ...call })),

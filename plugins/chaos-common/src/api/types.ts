@@ -73,6 +73,12 @@ export type ChaosStanding = components['schemas']['Standing'];
 /** What ran, what is planned, and when nothing may run. @public */
 export type ChaosCalendar = components['schemas']['Calendar'];
 
+/** What people plan to break together. @public */
+export type ChaosGameDay = components['schemas']['GameDay'];
+
+/** What is asked for a game day. @public */
+export type ChaosGameDayPlan = components['schemas']['GameDayPlan'];
+
 /** What a Schedule starts at a time to come. @public */
 export type ChaosPlannedRun = components['schemas']['PlannedRun'];
 

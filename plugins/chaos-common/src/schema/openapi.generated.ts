@@ -52,6 +52,57 @@ export type paths = {
     patch?: never;
     trace?: never;
   };
+  '/game-days': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Plan a game day; nothing starts by it */
+    post: operations['planGameDay'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/game-days/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Plan a game day anew, which was not cancelled */
+    put: operations['changeGameDay'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/game-days/{id}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Call a game day off; the calendar keeps it, with who did that */
+    post: operations['cancelGameDay'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/halts': {
     parameters: {
       query?: never;
@@ -337,6 +388,8 @@ export type components = {
       }[];
       /** Format: date-time */
       from: string;
+      /** What people plan to break together, the earliest first. */
+      gameDays: components['schemas']['GameDay'][];
       /** Whether more began, before those that are listed. */
       hasMoreRuns: boolean;
       /** Schedules that start more than is listed, with until when it is. */
@@ -483,6 +536,54 @@ export type components = {
         | 'schedule'
         | 'approval'
         | 'check';
+    };
+    /** What people plan to break together. A person starts it when its time has come. */
+    GameDay: {
+      /** Format: date-time */
+      at: string;
+      cancelled?: {
+        /** Format: date-time */
+        at: string;
+        by: string;
+      };
+      cluster: string;
+      entity?: string;
+      /** Format: uuid */
+      id: string;
+      namespace: string;
+      notes?: string;
+      people: string[];
+      /**
+       * Format: date-time
+       * When it was last changed.
+       */
+      plannedAt: string;
+      plannedBy: string;
+      preset?: string;
+      /** Of the cluster, or its name where it is not configured any more. */
+      region: string;
+      title: string;
+      workflow?: string;
+    };
+    GameDayPlan: {
+      /**
+       * Format: date-time
+       * When it begins, which is yet to come.
+       */
+      at: string;
+      cluster: string;
+      /** What is to be hit: `component:default/payments`. */
+      entity?: string;
+      /** One of those that may be hit. */
+      namespace: string;
+      notes?: string;
+      /** Who takes part: `user:default/olena`, `group:default/team-orders`. */
+      people: string[];
+      /** The experiment to begin with, as its form has it in its link. */
+      preset?: string;
+      title: string;
+      /** The Workflow of the cluster and namespace to begin with, in place of an experiment. */
+      workflow?: string;
     };
     /** A lever that was pulled. */
     Halt: {
@@ -972,6 +1073,7 @@ export type components = {
     };
   };
   parameters: {
+    GameDayId: string;
     RunId: string;
     StandingCluster: string;
     StandingKind: 'Schedule' | 'Workflow';
@@ -1059,6 +1161,81 @@ export type operations = {
         };
         content: {
           'application/json': components['schemas']['Preflight'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  planGameDay: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['GameDayPlan'];
+      };
+    };
+    responses: {
+      /** It is in the calendar */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['GameDay'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  changeGameDay: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['GameDayId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['GameDayPlan'];
+      };
+    };
+    responses: {
+      /** As it is in the calendar now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['GameDay'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  cancelGameDay: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['GameDayId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** As it is in the calendar now */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['GameDay'];
         };
       };
       default: components['responses']['Error'];

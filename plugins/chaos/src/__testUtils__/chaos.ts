@@ -1,6 +1,7 @@
 import {
   type ChaosCalendar,
   type ChaosCluster,
+  type ChaosGameDay,
   type ChaosPolicy,
   type ChaosPreflight,
   type ChaosRun,
@@ -359,6 +360,22 @@ export const resilienceDetails: ChaosStandingDetails = {
   runs: [],
 };
 
+/** In November 2026, by people. */
+export const gameDay: ChaosGameDay = {
+  id: '7c2f5a1e-3b4d-4f6a-9c8b-1a2b3c4d5e6f',
+  title: 'Black Friday drill',
+  at: '2026-11-19T12:00:00.000Z',
+  cluster: 'shop-west1',
+  region: 'europe-west1',
+  namespace: 'shop',
+  entity: PAYMENTS,
+  preset: 'network-delay',
+  people: ['user:default/taras', 'group:default/team-orders'],
+  notes: 'Bring the run book',
+  plannedBy: 'user:default/olena',
+  plannedAt: at(0),
+};
+
 /** November 2026: what ran, what comes, a sale, and nights. */
 export const calendar: ChaosCalendar = {
   from: '2026-10-26T00:00:00.000Z',
@@ -433,5 +450,6 @@ export const calendar: ChaosCalendar = {
   ],
   hasMoreRuns: false,
   workflows: [{ ...resilience, lastRun: '2026-11-17T09:00:00.000Z' }],
+  gameDays: [],
   silent: [],
 };

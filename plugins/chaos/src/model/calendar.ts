@@ -1,6 +1,7 @@
 import {
   type ChaosCalendar,
   type ChaosCalendarRun,
+  type ChaosGameDay,
   type ChaosPlannedRun,
   type ChaosStanding,
 } from '@shop-platform/backstage-plugin-chaos-common';
@@ -116,6 +117,7 @@ export type Entry = { at: Date; key: string } & (
   | { type: 'planned'; plan: ChaosPlannedRun }
   | { type: 'run'; run: ChaosCalendarRun }
   | { type: 'workflow'; item: ChaosStanding }
+  | { type: 'game-day'; day: ChaosGameDay }
 );
 
 /** All that has a time, the earliest first. */
@@ -123,8 +125,15 @@ export function entriesOf({
   planned,
   runs,
   workflows,
+  gameDays,
 }: ChaosCalendar): Entry[] {
   const entries: Entry[] = [
+    ...gameDays.map(day => ({
+      type: 'game-day' as const,
+      at: new Date(day.at),
+      key: day.id,
+      day,
+    })),
     ...runs.map(run => ({
       type: 'run' as const,
       at: new Date(run.startedAt),
@@ -157,6 +166,7 @@ export type Line =
   /** Several that came out the same. */
   | { type: 'runs'; key: string; like: ChaosCalendarRun; count: number }
   | { type: 'workflow'; key: string; item: ChaosStanding }
+  | { type: 'game-day'; key: string; day: ChaosGameDay }
   /** All that one Schedule starts on that day. */
   | { type: 'planned'; key: string; plan: ChaosPlannedRun; count: number };
 
@@ -172,6 +182,8 @@ export function linesOf(entries: readonly Entry[]): Line[] {
     const { type } = entry;
     if (type === 'workflow') {
       lines.set(entry.key, { type, key: entry.key, item: entry.item });
+    } else if (type === 'game-day') {
+      lines.set(entry.key, { type, key: entry.key, day: entry.day });
     } else if (type === 'run') {
       const key = `run ${resultOf(entry.run)}`;
       const known = lines.get(key);

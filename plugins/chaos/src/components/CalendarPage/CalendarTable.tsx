@@ -2,7 +2,9 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { type ChaosCalendar } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Entry } from '../../model/calendar';
 import { kindOf } from '../../model/runs';
+import { nameOf } from '../../model/names';
 import { chaosTranslationRef } from '../../translation';
+import { GameDayLink, GameDayState } from '../GameDay';
 import { NextRun, StandingPhase } from '../SchedulesPage';
 import styles from './CalendarPage.module.css';
 import {
@@ -47,6 +49,17 @@ function rowOf(entry: Entry): Row {
         what: item.kind,
         state: <StandingPhase item={item} />,
         where: item.cluster,
+      };
+    }
+    case 'game-day': {
+      const { day } = entry;
+      return {
+        key,
+        at,
+        name: <GameDayLink day={day} />,
+        what: [day.namespace, ...day.people.map(nameOf)].join(', '),
+        state: <GameDayState day={day} />,
+        where: day.cluster,
       };
     }
     default: {

@@ -11,6 +11,7 @@ import { refOf } from '../../model/standing';
 import { runRouteRef, standingRouteRef } from '../../routes';
 import { chaosTranslationRef } from '../../translation';
 import { Chip, OutcomeChip, StateChip } from '../Chip';
+import { GameDayLink, GameDayState } from '../GameDay';
 import { StandingPhase } from '../SchedulesPage';
 import styles from './CalendarPage.module.css';
 
@@ -76,6 +77,12 @@ export function EntryLine({ entry }: { entry: Entry }) {
       return (
         <>
           <WorkflowLink item={entry.item} /> <StandingPhase item={entry.item} />
+        </>
+      );
+    case 'game-day':
+      return (
+        <>
+          <GameDayLink day={entry.day} /> <GameDayState day={entry.day} />
         </>
       );
     default:

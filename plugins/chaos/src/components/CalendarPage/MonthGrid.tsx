@@ -22,6 +22,7 @@ import {
   RunResult,
   WorkflowLink,
 } from './Entries';
+import { GameDayLink, GameDayState } from '../GameDay';
 import { StandingPhase } from '../SchedulesPage';
 
 const WEEK = 7;
@@ -50,6 +51,15 @@ function LineView(props: { line: Line; weekOf: string }) {
       return (
         <>
           <WorkflowLink item={line.item} /> <StandingPhase item={line.item} />
+        </>
+      );
+    case 'game-day':
+      return (
+        <>
+          {new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(
+            new Date(line.day.at),
+          )}{' '}
+          <GameDayLink day={line.day} /> <GameDayState day={line.day} />
         </>
       );
     default:

@@ -1,0 +1,3 @@
+export { GameDayDialog } from './GameDayDialog';
+export { GameDayLink, GameDayState } from './GameDayEntry';
+export { PlanButton } from './PlanButton';
