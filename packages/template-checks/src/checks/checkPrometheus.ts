@@ -93,7 +93,7 @@ export function checkPrometheus(rendered: RenderedFiles): Finding[] {
   if (!documents.some(isPrometheus)) {
     return findings;
   }
-  const targets = readTargets(documents);
+  const targets = readTargets(rendered);
   const known = new Set([
     ...OWN_METRICS,
     ...targets.metrics,

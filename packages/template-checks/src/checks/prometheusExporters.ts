@@ -1,3 +1,5 @@
+import { type Part } from './prometheusParts';
+
 /** Something that exports metrics, and how a rendering shows that it is there. */
 export type Exporter = {
   name: string;
@@ -9,8 +11,9 @@ export type Exporter = {
         argument?: RegExp;
       }
     | {
-        /** A chart, or what another template brings; its pods look like this. */
+        /** A chart, or a part that another template brings; its pods look like this. */
         chart?: string;
+        part?: Part;
         namespaces: 'any' | readonly string[];
         labels: Record<string, string>;
       };
@@ -49,6 +52,7 @@ export const EXPORTERS: readonly Exporter[] = [
     // istio.io, "Istio Standard Metrics".
     name: 'the proxies of Istio',
     by: {
+      part: 'Istio',
       namespaces: 'any',
       labels: { 'service.istio.io/canonical-name': '*' },
     },
@@ -220,9 +224,10 @@ export const EXPORTERS: readonly Exporter[] = [
     ],
   },
   {
-    // ClickHouse's documentation, "Prometheus protocols"; another template's.
+    // ClickHouse's documentation, "Prometheus protocols".
     name: 'ClickHouse',
     by: {
+      part: 'ClickHouse',
       namespaces: 'any',
       labels: { 'app.kubernetes.io/name': 'clickhouse' },
     },

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { Finding } from '../types';
-import { YamlDocument } from './documents';
+import { Finding, RenderedFiles } from '../types';
+import { readDocuments } from './documents';
 import { Exporter, EXPORTERS } from './prometheusExporters';
+import { isSilent } from './prometheusParts';
 
 const labels = z.record(z.string(), z.string());
 
@@ -63,10 +64,11 @@ type Target = {
 };
 
 /** What a rendering deploys that exports metrics, and whether Prometheus asks it. */
-export function readTargets(documents: readonly YamlDocument[]): {
+export function readTargets(rendered: RenderedFiles): {
   metrics: ReadonlySet<string>;
   findings: Finding[];
 } {
+  const { documents } = readDocuments(rendered);
   const workloads = documents.flatMap(
     ({ value }) => workloadSchema.safeParse(value).data ?? [],
   );
@@ -96,7 +98,9 @@ export function readTargets(documents: readonly YamlDocument[]): {
           })),
       );
     }
-    return by.chart && !charts.some(({ chart }) => chart === by.chart)
+    const isMissing =
+      by.chart && !charts.some(({ chart }) => chart === by.chart);
+    return isMissing || (by.part && isSilent(by.part, rendered))
       ? []
       : [{ exporter, namespaces: by.namespaces, labels: by.labels }];
   });
