@@ -5,6 +5,7 @@ import { Portal } from './support/portal';
 
 /** How long a busy machine may take from a click to what comes of it. */
 const SOON = { timeout: 60_000 };
+const DAY_MS = 24 * 3_600_000;
 
 /** Opens what would break the payments of the first region. */
 async function openPreset(page: Page, preset: string) {
@@ -125,4 +126,27 @@ test('everything is halted at once, and nothing starts until it is armed again',
   await expect(halted.first()).toBeVisible(SOON);
   await setLever('europe-west4', { state: 'armed' });
   await expect(halted).toHaveCount(0, SOON);
+});
+
+test('a game day is planned in the calendar, and called off', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  const portal = new Portal(page);
+  await portal.open();
+  await portal.signInAs('developer');
+  const date = new Date(Date.now() + 2 * DAY_MS).toISOString();
+  await page.goto(`/chaos/calendar?view=list&date=${date}`);
+  await page.getByRole('button', { name: 'Plan a game day…' }).click(SOON);
+  const form = page.getByRole('dialog', { name: 'Plan a game day' });
+  await form.getByLabel('Title').fill('Drill of the payments');
+  await expectAccessible(page);
+  await form.getByRole('button', { name: 'Plan it' }).click();
+
+  const day = page.getByRole('dialog', { name: 'Drill of the payments' });
+  await expect(day.getByText(/Nothing starts by itself/)).toBeVisible(SOON);
+  await expectAccessible(page);
+  await day.getByRole('button', { name: 'Call it off…' }).click();
+  await day.getByRole('button', { name: /^Call off/ }).click();
+  await expect(day.getByText('Called off').first()).toBeVisible(SOON);
 });

@@ -175,7 +175,9 @@ describeOnPostgres(`Game days on PostgreSQL${whySkipped}`, () => {
       },
       payload: expect.objectContaining({
         title: 'Game day: Black Friday drill',
-        link: expect.stringMatching(/^\/chaos\/calendar\?view=list&date=/),
+        link: expect.stringMatching(
+          /^\/chaos\/calendar\?view=list&date=.*&gameDay=/,
+        ),
         scope: `chaos:game-day:${soon.id}`,
       }),
     });

@@ -206,9 +206,18 @@ it('has its other states', async () => {
 
 it('has weeks from Monday on, whole months, and days of 24 hours on the clock', () => {
   const today = new Date(2026, 10, 29);
-  for (const link of [null, 'soon', '2026-02-31', '2026-13-01']) {
+  for (const link of [
+    null,
+    'soon',
+    '2026-02-31',
+    '2026-13-01',
+    '2026-13-01T10:00:00Z',
+  ]) {
     expect(keyOf(dayOf(link, today))).toBe('2026-11-29');
   }
+  // A notification names the moment: its day is that of the viewer.
+  const late = new Date(2026, 10, 30, 23, 59);
+  expect(keyOf(dayOf(late.toISOString(), today))).toBe('2026-11-30');
   const sunday = periodOf('week', today);
   expect(sunday.days.map(({ key }) => key)).toEqual([
     '2026-11-23',

@@ -134,7 +134,7 @@ it('shows what is planned, leads to the form once its day has come, and calls it
     name: 'Black Friday drill',
   });
   expect(dialog).toHaveTextContent(
-    /shop, shop-west1, europe-west1.*payments.*network-delay.*taras, team-orders.*Bring the run book.*olena/,
+    /shop, shop-west1, europe-west1.*payments.*Slow network.*taras, team-orders.*Bring the run book.*olena/,
   );
   expect(
     within(dialog).getByRole('link', { name: 'Open the form…' }),

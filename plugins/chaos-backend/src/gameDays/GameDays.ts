@@ -103,7 +103,11 @@ export class GameDays {
       payload: {
         title: `Game day: ${title}`,
         description: `It begins at ${at.toISOString()}, in ${namespace} of ${cluster}. A person starts it.`,
-        link: `/chaos/calendar?view=list&date=${at.toISOString().slice(0, 10)}`,
+        link: `/chaos/calendar?${new URLSearchParams({
+          view: 'list',
+          date: at.toISOString(),
+          gameDay: id,
+        })}`,
         scope: `chaos:game-day:${id}`,
         topic: 'chaos',
       },

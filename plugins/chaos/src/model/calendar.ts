@@ -41,13 +41,24 @@ export function keyOf(date: Date): string {
   )}`;
 }
 
-/** The day that a link names; today where it names none. */
+/** A moment as the back end writes it, in links that it sends. */
+const MOMENT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
+/** The day that a link names, or that of its moment; today where it names none. */
 export function dayOf(text: string | null, today: Date): Date {
+  if (text !== null && MOMENT.test(text)) {
+    const moment = new Date(text);
+    return Number.isNaN(moment.getTime()) ? startOf(today) : startOf(moment);
+  }
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text ?? '') ?? [];
   const date = new Date(Number(year), Number(month) - 1, Number(day));
   return Number.isNaN(date.getTime()) || keyOf(date) !== text
-    ? new Date(today.getFullYear(), today.getMonth(), today.getDate())
+    ? startOf(today)
     : date;
+}
+
+function startOf(date: Date): Date {
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate());
 }
 
 /** A day later or earlier, whatever the clocks do in between. */

@@ -79,10 +79,11 @@ function Sure(props: { title: string; off: Deed; onBack: () => void }) {
 
 function Deeds(props: {
   day: ChaosGameDay;
+  onClose: () => void;
   onEdit: () => void;
   onOff: () => void;
 }) {
-  const { day, onEdit, onOff } = props;
+  const { day, onClose, onEdit, onOff } = props;
   const { t } = useTranslationRef(chaosTranslationRef);
   const newRun = useRouteRef(newRunRouteRef)?.();
   const newWorkflow = useRouteRef(newWorkflowRouteRef)?.();
@@ -91,6 +92,13 @@ function Deeds(props: {
     deed: t('gameDay.deed'),
     variant: 'secondary' as const,
   };
+  if (day.cancelled) {
+    return (
+      <Button variant="secondary" onPress={onClose}>
+        {t('gameDay.close')}
+      </Button>
+    );
+  }
   return (
     <>
       <PermissionButton {...common} onPress={onOff}>
@@ -113,6 +121,26 @@ function Deeds(props: {
   );
 }
 
+function Body(props: { day: ChaosGameDay; error?: Error }) {
+  const { day, error } = props;
+  const { t } = useTranslationRef(chaosTranslationRef);
+  return (
+    <div className={styles.form}>
+      <HowOn day={day} />
+      <GameDayFacts day={day} />
+      {error && (
+        <Alert
+          role="alert"
+          status="danger"
+          icon
+          title={t('gameDay.offFailed')}
+          description={errorMessage(error)}
+        />
+      )}
+    </div>
+  );
+}
+
 /** A game day: what was planned, and what can be done about it. */
 export function GameDayDialog(props: {
   day: ChaosGameDay;
@@ -120,7 +148,6 @@ export function GameDayDialog(props: {
   onDone: (day: ChaosGameDay) => void;
 }) {
   const { day, onClose, onDone } = props;
-  const { t } = useTranslationRef(chaosTranslationRef);
   const api = useApi(chaosApiRef);
   const [step, setStep] = useState<'look' | 'edit' | 'off'>('look');
   const off = useDeed(async () => {
@@ -148,35 +175,18 @@ export function GameDayDialog(props: {
     >
       <DialogHeader>{day.title}</DialogHeader>
       <DialogBody>
-        <div className={styles.form}>
-          <HowOn day={day} />
-          <GameDayFacts day={day} />
-          {off.error && (
-            <Alert
-              role="alert"
-              status="danger"
-              icon
-              title={t('gameDay.offFailed')}
-              description={errorMessage(off.error)}
-            />
-          )}
-        </div>
+        <Body day={day} {...(off.error && { error: off.error })} />
       </DialogBody>
       <DialogFooter>
-        {step === 'off' && (
+        {step === 'off' ? (
           <Sure title={day.title} off={off} onBack={() => setStep('look')} />
-        )}
-        {step === 'look' && !day.cancelled && (
+        ) : (
           <Deeds
             day={day}
+            onClose={onClose}
             onEdit={() => setStep('edit')}
             onOff={() => setStep('off')}
           />
-        )}
-        {step === 'look' && day.cancelled && (
-          <Button variant="secondary" onPress={onClose}>
-            {t('gameDay.close')}
-          </Button>
         )}
       </DialogFooter>
     </Dialog>

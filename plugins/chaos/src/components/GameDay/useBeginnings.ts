@@ -10,47 +10,49 @@ export const OPEN = 'open';
 
 export type Beginning = { id: string; label: string; description?: string };
 
+/** The experiments on a component: those that are shipped, and those kept in Git. */
+function useExperiments(entity: string | undefined): Beginning[] {
+  const { t } = useTranslationRef(chaosTranslationRef);
+  const { state } = usePresets(entity);
+  if (state.status !== 'ready') {
+    return [];
+  }
+  const { presets, saved } = state.value;
+  return [
+    ...presets.map(({ id, kind }) => ({ id, kind, name: t(`preset.${id}`) })),
+    ...(saved?.presets ?? []),
+  ].map(({ id, name, kind }) => ({
+    id: beginWith.preset(id),
+    label: name,
+    description: kind,
+  }));
+}
+
+/** The Workflows in a namespace of a cluster. */
+function useWorkflows(cluster: string, namespace: string): Beginning[] {
+  const api = useApi(chaosApiRef);
+  const { state } = useAsyncData(signal => api.getStanding({ signal }), [api]);
+  const items = state.status === 'ready' ? state.value.items : [];
+  return items
+    .filter(
+      item =>
+        item.kind === 'Workflow' &&
+        item.cluster === cluster &&
+        item.namespace === namespace,
+    )
+    .map(({ name, kind }) => ({
+      id: beginWith.workflow(name),
+      label: name,
+      description: kind,
+    }));
+}
+
 /** What a game day can begin with: experiments on its component, and the Workflows where it is. */
 export function useBeginnings(draft: GameDayDraft): Beginning[] {
   const { cluster, namespace, entity, begin } = draft;
   const { t } = useTranslationRef(chaosTranslationRef);
-  const api = useApi(chaosApiRef);
-  const presets = usePresets(entity);
-  const standing = useAsyncData(signal => api.getStanding({ signal }), [api]);
-
-  const experiments =
-    presets.state.status === 'ready'
-      ? [
-          ...presets.state.value.presets.map(({ id, kind }) => ({
-            id: beginWith.preset(id),
-            label: t(`preset.${id}`),
-            description: kind,
-          })),
-          ...(presets.state.value.saved?.presets ?? []).map(
-            ({ id, name, kind }) => ({
-              id: beginWith.preset(id),
-              label: name,
-              description: kind,
-            }),
-          ),
-        ]
-      : [];
-  const workflows =
-    standing.state.status === 'ready'
-      ? standing.state.value.items
-          .filter(
-            item =>
-              item.kind === 'Workflow' &&
-              item.cluster === cluster &&
-              item.namespace === namespace,
-          )
-          .map(({ name, kind }) => ({
-            id: beginWith.workflow(name),
-            label: name,
-            description: kind,
-          }))
-      : [];
-  const known = [...experiments, ...workflows];
+  const experiments = useExperiments(entity);
+  const known = [...experiments, ...useWorkflows(cluster, namespace)];
   return [
     { id: OPEN, label: t('gameDay.open') },
     ...known,
