@@ -21,7 +21,7 @@ import { ActingClients } from './clusters/ActingClients';
 import { ClusterWatch } from './clusters/ClusterWatch';
 import { KnownPods } from './clusters/KnownPods';
 import { Components } from './components/Components';
-import { Paths } from './components/Paths';
+import { readPaths } from './components/readPaths';
 import { SeenCallers } from './components/SeenCallers';
 import { type ChaosSettings } from './config';
 import { GameDays } from './gameDays/GameDays';
@@ -30,12 +30,13 @@ import { toImplied } from './implied/toImplied';
 import { TrafficStore } from './implied/TrafficStore';
 import { TrafficWatch } from './implied/TrafficWatch';
 import { ClusterLevers } from './levers/ClusterLevers';
+import { Halts } from './levers/Halts';
 import { Levers } from './levers/Levers';
 import { Standstill } from './levers/Standstill';
 import { Notices } from './notices/Notices';
 import { Outbox } from './notices/Outbox';
 import { Preflight } from './preflight/Preflight';
-import { SavedExperiments } from './presets/SavedExperiments';
+import { EntityPresets } from './presets/EntityPresets';
 import { Recorder } from './runs/Recorder';
 import { RunControls } from './runs/RunControls';
 import { Runs } from './runs/Runs';
@@ -45,6 +46,7 @@ import { SteadyTime } from './runs/SteadyTime';
 import { Watchdog } from './runs/Watchdog';
 import { Scores } from './scores/Scores';
 import { ClusterChaos } from './service/ClusterChaos';
+import { StandingObjects } from './standing/StandingObjects';
 import { StandingSet } from './standing/StandingSet';
 import { type ReadCallers } from './verdict/CallersReader';
 import { type ReadCalls } from './verdict/CallsReader';
@@ -205,19 +207,13 @@ export async function assembleChaos(options: ChaosOptions) {
     policy,
     recoverWithinMs: settings.recoverWithinMs,
     readComponents,
-    readPaths: async () => {
-      const [all, { callers: seen }] = await Promise.all([
-        readComponents(),
-        seenCallers.read(),
-      ]);
-      return new Paths(all, seen);
-    },
+    readPaths: async () => readPaths(readComponents, seenCallers),
     logger,
     onChange,
     now,
   });
   const standing = new StandingSet({
-    clusters,
+    objects: new StandingObjects({ clusters, watches, now }),
     acting,
     watches,
     preflight,
@@ -237,19 +233,18 @@ export async function assembleChaos(options: ChaosOptions) {
   return {
     service: new ClusterChaos({
       clusters,
-      catalog,
-      integrations: options.integrations,
-      saved: new SavedExperiments({
-        reader: options.urlReader,
+      presets: new EntityPresets({
+        catalog,
         integrations: options.integrations,
-        logger,
-        now,
+        ...{ reader: options.urlReader, logger, now },
+        policy,
       }),
       watches,
       store,
-      levers,
-      clusterLevers,
-      standstill,
+      halts: new Halts({
+        ...{ clusters, watches, store, controls },
+        ...{ levers, clusterLevers, standstill, onChange },
+      }),
       preflight,
       runs,
       controls,
@@ -264,7 +259,6 @@ export async function assembleChaos(options: ChaosOptions) {
       samples,
       traffic,
       settings,
-      onChange,
     }),
     watchdog,
     gameDays,

@@ -2,36 +2,24 @@ import {
   resolvePackagePath,
   type DatabaseService,
 } from '@backstage/backend-plugin-api';
-import { InputError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import {
   type ChaosCalendarRun,
   type ChaosRunsQuery,
   type ChaosVerdict,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Knex } from 'knex';
-import { z } from 'zod';
 import { type Parent } from '../clusters/standing';
-import { isNoticeKind } from '../notices/kinds';
-import { addNotice } from '../notices/Outbox';
 import { lockStarts } from './lockStarts';
-import { fromRow, toCalendarRun, toRow, type RunRow } from './rows';
+import { fromRow, toRow, type RunRow } from './rows';
+import { addEvent, eventsOf } from './runEvents';
+import { pageOfRuns, runsStartedIn, type RunsPage } from './runPages';
 import { ACTIVE_STATES, OPEN_STATES, type Run, type RunEvent } from './types';
 
 const RUNS = 'chaos_runs';
-const EVENTS = 'chaos_run_events';
-
-type EventRow = {
-  run: string;
-  at: Date;
-  type: RunEvent['type'];
-  by: string | null;
-  message: string | null;
-};
 
 /** A change of a run, with what is told of it. */
 export type RunChange = Partial<Omit<Run, 'id' | 'cluster' | 'region'>>;
-
-const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
 
 /** Runs and what happened to them, in PostgreSQL. */
 export class RunStore {
@@ -203,15 +191,7 @@ export class RunStore {
   }
 
   async events(id: string): Promise<RunEvent[]> {
-    const rows = await this.#knex<EventRow>(EVENTS)
-      .where({ run: id })
-      .orderBy('id');
-    return rows.map(({ at, type, by, message }) => ({
-      at: at.toISOString(),
-      type,
-      ...(by === null ? {} : { by }),
-      ...(message === null ? {} : { message }),
-    }));
+    return eventsOf(this.#knex, id);
   }
 
   /** Those that are not over. Within a transaction, as that one sees them. */
@@ -285,102 +265,11 @@ export class RunStore {
     to: Date,
     limit: number,
   ): Promise<ChaosCalendarRun[]> {
-    const rows = await this.#knex<RunRow>(RUNS)
-      .select(
-        'id',
-        'cluster',
-        'kind',
-        'action',
-        'namespace',
-        'name',
-        'state',
-        'started_at',
-        'ended_at',
-        'outcome',
-      )
-      .where('started_at', '>=', from)
-      .where('started_at', '<', to)
-      .orderBy([
-        { column: 'started_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ])
-      .limit(limit);
-    return rows.map(toCalendarRun);
+    return runsStartedIn(this.#knex, { from, to }, limit);
   }
 
   /** A page, the newest first. */
-  async page(wanted: ChaosRunsQuery) {
-    const { entity, state, outcome, from, to, limit = 50, cursor } = wanted;
-    const query = this.#knex<RunRow>(RUNS)
-      .orderBy([
-        { column: 'started_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ])
-      .limit(limit + 1);
-    if (entity) {
-      query.whereRaw('entities @> ?::jsonb', [JSON.stringify([entity])]);
-    }
-    if (state) {
-      query[state === 'active' ? 'whereIn' : 'whereNotIn']('state', [
-        ...OPEN_STATES,
-      ]);
-    }
-    if (outcome) {
-      query.where({ outcome });
-    }
-    if (from || to) {
-      // They were never on.
-      query.whereNotIn('state', ['awaiting-approval', 'rejected', 'failed']);
-    }
-    if (from) {
-      query.whereRaw('coalesce(ended_at, now()) >= ?::timestamptz', [from]);
-    }
-    if (to) {
-      query.where('started_at', '<', to);
-    }
-    if (cursor) {
-      const [at, id] = readCursor(cursor);
-      query.whereRaw('(started_at, id) < (?::timestamptz, ?::uuid)', [at, id]);
-    }
-    const runs = (await query).map(fromRow);
-    const last = runs.at(limit - 1);
-    return {
-      runs: runs.slice(0, limit),
-      ...(runs.length > limit && last ? { nextCursor: toCursor(last) } : {}),
-    };
-  }
-}
-
-function toCursor({ startedAt, id }: Run): string {
-  const place = JSON.stringify([startedAt.toISOString(), id]);
-  return Buffer.from(place).toString('base64url');
-}
-
-function readCursor(cursor: string): z.infer<typeof cursorSchema> {
-  try {
-    return cursorSchema.parse(
-      JSON.parse(Buffer.from(cursor, 'base64url').toString()),
-    );
-  } catch {
-    throw new InputError(
-      "'cursor' is not one that a page gave; begin without it",
-    );
-  }
-}
-
-async function addEvent(
-  knex: Knex,
-  run: string,
-  { at, type, by, message }: RunEvent,
-): Promise<void> {
-  await knex<EventRow>(EVENTS).insert({
-    run,
-    at: new Date(at),
-    type,
-    by: by ?? null,
-    message: message ?? null,
-  });
-  if (isNoticeKind(type)) {
-    await addNotice(knex, { run, kind: type, at: new Date(at) });
+  async page(wanted: ChaosRunsQuery): Promise<RunsPage> {
+    return pageOfRuns(this.#knex, wanted);
   }
 }

@@ -1,14 +1,9 @@
-import { InputError, NotFoundError, toError } from '@backstage/errors';
-import { type ScmIntegrations } from '@backstage/integration';
-import { type CatalogService } from '@backstage/plugin-catalog-node';
 import {
   type ChaosCalendarQuery,
   type ChaosCluster,
   type ChaosDryRunRequest,
   type ChaosGameDayPlan,
   type ChaosHaltRequest,
-  type ChaosHalts,
-  type ChaosPolicy,
   type ChaosRunDetails,
   type ChaosRunsQuery,
   type ChaosStandingRef,
@@ -16,52 +11,39 @@ import {
 } from '@shop-platform/backstage-plugin-chaos-common';
 import {
   ClusterRefusedError,
-  type Cluster,
   type ClusterClient,
   type ClustersService,
 } from '@shop-platform/backstage-plugin-clusters-node';
 import { type Call } from '@shop-platform/backstage-plugin-platform-node';
-import {
-  getWorkloadSelection,
-  workloadAnnotations,
-} from '@shop-platform/backstage-plugin-regions-common';
 import { type Calendar } from '../calendar/Calendar';
 import { type ClusterWatch } from '../clusters/ClusterWatch';
 import { kindNamed } from '../clusters/experiments';
 import { checksOf } from '../checks/readChecks';
 import { type SampleStore } from '../checks/SampleStore';
 import { toWatched } from '../checks/toWatched';
-import { type ChaosSettings, type Rate } from '../config';
+import { type ChaosSettings } from '../config';
 import { type GameDays } from '../gameDays/GameDays';
 import { toImplied } from '../implied/toImplied';
 import { type TrafficStore } from '../implied/TrafficStore';
-import { type ClusterLevers } from '../levers/ClusterLevers';
-import { haltToWire, type Levers } from '../levers/Levers';
-import { type Standstill } from '../levers/Standstill';
+import { type Halts } from '../levers/Halts';
 import { standingKindOf } from '../manifest/readStanding';
 import { type Preflight } from '../preflight/Preflight';
-import { savePlaceOf } from '../presets/savePlaceOf';
-import { presetsFor } from '../presets/presets';
-import { type SavedExperiments } from '../presets/SavedExperiments';
-import { toPodSelector } from '../presets/toPodSelector';
+import { type EntityPresets } from '../presets/EntityPresets';
 import { type RunControls } from '../runs/RunControls';
 import { type Runs } from '../runs/Runs';
 import { type RunStore } from '../runs/RunStore';
 import { type Scores } from '../scores/Scores';
 import { type StandingSet } from '../standing/StandingSet';
 import { type ChaosService, type PersonalCall } from './ChaosService';
+import { describePolicy } from './describePolicy';
 import { toWire } from './toWire';
 
 export type ClusterChaosOptions = {
   clusters: ClustersService;
-  catalog: CatalogService;
-  integrations: ScmIntegrations;
-  saved: Pick<SavedExperiments, 'of'>;
+  presets: Pick<EntityPresets, 'of'>;
   watches: readonly ClusterWatch[];
   store: RunStore;
-  levers: Levers;
-  clusterLevers: ClusterLevers;
-  standstill: Standstill;
+  halts: Halts;
   preflight: Preflight;
   runs: Runs;
   controls: RunControls;
@@ -72,7 +54,6 @@ export type ClusterChaosOptions = {
   samples: Pick<SampleStore, 'of'>;
   traffic: Pick<TrafficStore, 'of'>;
   settings: Pick<ChaosSettings, 'policy' | 'checks'>;
-  onChange(): void;
 };
 
 /** Chaos Mesh in the clusters of the configuration. */
@@ -87,7 +68,7 @@ export class ClusterChaos implements ChaosService {
     const { clusters, store, settings } = this.#options;
     const [answers, { clusters: levers }, active] = await Promise.all([
       clusters.askAll(client => isReady(client, signal), { signal }),
-      this.#halts(),
+      this.#options.halts.list(),
       store.active(),
     ]);
     return {
@@ -113,35 +94,8 @@ export class ClusterChaos implements ChaosService {
     };
   }
 
-  async presets(ref: string, { credentials }: Call) {
-    const { catalog, settings } = this.#options;
-    const { policy } = settings;
-    const entity = await catalog.getEntityByRef(ref, { credentials });
-    if (!entity) {
-      throw new NotFoundError(`There is no entity '${ref}'`);
-    }
-    const selection = getWorkloadSelection(entity);
-    if (!selection) {
-      throw new NotFoundError(
-        `'${ref}' names no pods: that takes the annotation ${workloadAnnotations.id} or ${workloadAnnotations.labelSelector}`,
-      );
-    }
-    const [firstNamespace] = policy.namespaces;
-    const place = savePlaceOf(entity, this.#options.integrations);
-    const saved = await this.#options.saved.of(entity);
-    return {
-      presets: presetsFor({
-        name: entity.metadata.name.toLocaleLowerCase('en-US'),
-        namespace: selection.namespace ?? firstNamespace ?? 'default',
-        selector: toPodSelector(selection.selector),
-        kinds: policy.kinds,
-      }),
-      ...(saved ? { saved } : {}),
-      ...(place?.newFileUrl ? { saveUrl: place.newFileUrl } : {}),
-      ...(place
-        ? { saveTo: { repoUrl: place.repoUrl, folder: place.folder } }
-        : {}),
-    };
+  async presets(ref: string, call: Call) {
+    return this.#options.presets.of(ref, call);
   }
 
   async dryRun(request: ChaosDryRunRequest, call: PersonalCall) {
@@ -294,84 +248,12 @@ export class ClusterChaos implements ChaosService {
     return toWire(await this.#options.controls.resume(id, person));
   }
 
-  async haltAll(
-    { cluster, reason }: ChaosHaltRequest,
-    { person }: PersonalCall,
-  ): Promise<ChaosHalts> {
-    const { levers, clusterLevers, standstill } = this.#options;
-    const { store, controls, watches, onChange } = this.#options;
-    const names = this.#named(cluster).map(({ name }) => name);
-    await levers.pull(names, { by: person, reason });
-    const [stills] = await Promise.all([
-      Promise.allSettled(
-        watches
-          .filter(watch => names.includes(watch.cluster.name))
-          .map(watch => standstill.enforce(watch, person)),
-      ),
-      // A cluster that is away is said by its state, and told as soon as it is back.
-      ...names.map(name => clusterLevers.follow(name)),
-    ]);
-    const active = (await store.active()).filter(run =>
-      names.includes(run.cluster),
-    );
-    const ends = await Promise.allSettled(
-      active.map(run => controls.halt(run.id, person, reason)),
-    );
-    onChange();
-    const failed = [...stills, ...ends].flatMap(end =>
-      end.status === 'rejected' ? [toError(end.reason).message] : [],
-    );
-    if (failed.length > 0) {
-      // The lever is pulled; the watchdog goes on trying.
-      throw new Error(
-        `Nothing starts any more, but not everything could be ended yet; it is tried again every few seconds: ${failed.join(
-          '; ',
-        )}`,
-      );
-    }
-    return this.#halts();
+  async haltAll(request: ChaosHaltRequest, { person }: PersonalCall) {
+    return this.#options.halts.pull(request, person);
   }
 
-  async arm({ cluster }: { cluster?: string }): Promise<ChaosHalts> {
-    const { levers, clusterLevers, onChange } = this.#options;
-    const names = this.#named(cluster).map(({ name }) => name);
-    await levers.arm(names);
-    await Promise.all(names.map(name => clusterLevers.follow(name)));
-    onChange();
-    return this.#halts();
-  }
-
-  async #halts(): Promise<ChaosHalts> {
-    const { clusters, levers, clusterLevers } = this.#options;
-    const all = await levers.allKept();
-    return {
-      clusters: clusters.list().map(({ name }) => {
-        const kept = all.get(name);
-        const lever = kept && clusterLevers.describe(kept);
-        return {
-          name,
-          ...(kept?.halt ? { halt: haltToWire(kept.halt) } : {}),
-          ...(lever ? { lever } : {}),
-        };
-      }),
-    };
-  }
-
-  #named(name: string | undefined): Cluster[] {
-    const all = this.#options.clusters.list();
-    const named = all.filter(
-      cluster => name === undefined || cluster.name === name,
-    );
-    if (named.length === 0) {
-      throw new InputError(
-        name === undefined
-          ? 'No cluster is configured'
-          : `There is no cluster '${name}'; there are ${all
-              .map(cluster => cluster.name)
-              .join(', ')}`,
-      );
-    }
-    return named;
+  async arm(request: { cluster?: string }) {
+    return this.#options.halts.arm(request);
   }
 }
 
@@ -393,62 +275,4 @@ async function isReady(
     }
     throw error;
   }
-}
-
-/** Minutes since midnight as `09:00`. */
-function timeOf(minutes: number): string {
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-}
-
-function rateOf({ starts, withinMs }: Rate) {
-  return { starts, withinSeconds: withinMs / 1000 };
-}
-
-function describePolicy({
-  policy,
-  checks,
-}: Pick<ChaosSettings, 'policy' | 'checks'>): ChaosPolicy {
-  const { kinds, namespaces, maxPercentage, maxActive, rate } = policy;
-  return {
-    kinds,
-    namespaces,
-    maxDurationSeconds: policy.maxDurationMs / 1000,
-    maxPercentage,
-    maxActive,
-    environments: policy.environments.map(({ maxDurationMs, ...narrower }) => ({
-      ...narrower,
-      ...(maxDurationMs === undefined
-        ? {}
-        : { maxDurationSeconds: maxDurationMs / 1000 }),
-    })),
-    rate: {
-      ...(rate.perPerson ? { perPerson: rateOf(rate.perPerson) } : {}),
-      ...(rate.perTarget ? { perTarget: rateOf(rate.perTarget) } : {}),
-    },
-    statusUrls: policy.statusUrls,
-    freezes: policy.freezes.map(({ from, to, reason, regions }) => ({
-      from: new Date(from).toISOString(),
-      to: new Date(to).toISOString(),
-      reason,
-      ...(regions ? { regions } : {}),
-    })),
-    hours: policy.hours.map(({ from, to, ...hours }) => ({
-      ...hours,
-      from: timeOf(from),
-      to: timeOf(to),
-    })),
-    approval: policy.approval.map(({ clusters, namespaces: names }) => ({
-      ...(clusters ? { clusters } : {}),
-      ...(names ? { namespaces: names } : {}),
-    })),
-    checks: {
-      origins: checks.origins,
-      queries: checks.queries.map(({ name, title }) => ({
-        name,
-        ...(title ? { title } : {}),
-      })),
-      prometheus: checks.prometheus !== undefined,
-    },
-  };
 }

@@ -1,22 +1,15 @@
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import {
   CHAOS_API_VERSION,
-  dueRun,
   embeddedExperiment,
   isPaused,
   PAUSE_ANNOTATION,
-  scheduleSchema,
   type ChaosStanding,
   type ChaosStandingDetails,
   type ChaosStandingPage,
   type ChaosStandingRef,
   type ChaosStartRequest,
 } from '@shop-platform/backstage-plugin-chaos-common';
-import {
-  ClusterRefusedError,
-  type Cluster,
-  type ClustersService,
-} from '@shop-platform/backstage-plugin-clusters-node';
 import { randomUUID } from 'node:crypto';
 import { stringify } from 'yaml';
 import { type ActingClients } from '../clusters/ActingClients';
@@ -27,18 +20,15 @@ import {
   STARTED_BY_ANNOTATION,
   toManifest,
 } from '../clusters/experiments';
-import {
-  schedules,
-  workflows,
-  type ObservedSchedule,
-  type ObservedWorkflow,
-} from '../clusters/standing';
+import { schedules, workflows } from '../clusters/standing';
 import { type Preflight } from '../preflight/Preflight';
 import { refuse } from '../preflight/refuse';
 import { type Runs } from '../runs/Runs';
 import { type RunStore } from '../runs/RunStore';
 import { type PersonalCall } from '../service/ChaosService';
 import { toWire } from '../service/toWire';
+import { isDue } from './isDue';
+import { type StandingObjects } from './StandingObjects';
 import {
   nodesToWire,
   scheduleToWire,
@@ -46,14 +36,13 @@ import {
   workflowToWire,
 } from './toStanding';
 
-const NOT_FOUND = 404;
 /** As many runs of one as its page shows. */
 const LAST_RUNS = 20;
 /** Of a name, so that a Workflow can run again while the last one is there. */
 const NAME_LENGTH = 41;
 
 export type StandingSetOptions = {
-  clusters: ClustersService;
+  objects: StandingObjects;
   acting: ActingClients;
   watches: readonly ClusterWatch[];
   preflight: Preflight;
@@ -93,9 +82,9 @@ export class StandingSet {
     ref: ChaosStandingRef,
     signal: AbortSignal,
   ): Promise<ChaosStandingDetails> {
-    const { store, watches } = this.#options;
+    const { objects, store, watches } = this.#options;
     const [object, runs] = await Promise.all([
-      this.#get(ref, signal),
+      objects.get(ref, signal),
       store.ofParent(ref, LAST_RUNS),
     ]);
     const nodes =
@@ -104,7 +93,7 @@ export class StandingSet {
     const { apiVersion, kind, metadata, spec } = object;
     const { name, namespace } = metadata;
     return {
-      item: this.#toWire(ref.cluster, object),
+      item: objects.toWire(ref.cluster, object),
       manifest: stringify({
         apiVersion,
         kind,
@@ -121,7 +110,7 @@ export class StandingSet {
     request: ChaosStartRequest,
     call: PersonalCall,
   ): Promise<ChaosStanding> {
-    const { acting, preflight, runs, onChange } = this.#options;
+    const { objects, acting, preflight, runs, onChange } = this.#options;
     const checked = await preflight.checkStanding(
       { ...request, startedBy: call.person },
       call,
@@ -143,7 +132,7 @@ export class StandingSet {
     };
     const who = { ...ref, startedBy: call.person };
     await runs.exclusively(who, hit, async () => {
-      if (await this.#find(ref, call.signal)) {
+      if (await objects.find(ref, call.signal)) {
         throw new ConflictError(
           `There is a ${kind} ${ref.name} in ${namespace} already: give this one another name, or delete that`,
         );
@@ -156,7 +145,7 @@ export class StandingSet {
       );
     });
     onChange();
-    return this.#toWire(request.cluster, await this.#get(ref, call.signal));
+    return objects.toWire(request.cluster, await objects.get(ref, call.signal));
   }
 
   async pause(ref: ChaosStandingRef, call: PersonalCall) {
@@ -165,8 +154,8 @@ export class StandingSet {
 
   /** Resumes a Schedule that could be made, whoever did. */
   async resume(ref: ChaosStandingRef, call: PersonalCall) {
-    const { preflight, now } = this.#options;
-    const object = await this.#get(ref, call.signal);
+    const { objects, preflight, now } = this.#options;
+    const object = await objects.get(ref, call.signal);
     if (object.kind === 'Schedule' && isPaused(object)) {
       const { apiVersion, kind, spec } = object;
       const { preflight: found } = await preflight.checkStanding(
@@ -193,14 +182,14 @@ export class StandingSet {
     value: string | null,
     { person, signal }: PersonalCall,
   ): Promise<ChaosStanding> {
-    const { acting, onChange } = this.#options;
+    const { objects, acting, onChange } = this.#options;
     const { cluster, kind, namespace, name } = ref;
     if (kind !== 'Schedule') {
       throw new InputError(
         'Only a Schedule can be paused; delete a Workflow to end it',
       );
     }
-    const object = await this.#get(ref, signal);
+    const object = await objects.get(ref, signal);
     const { metadata } = object;
     if (metadata.deletionTimestamp) {
       throw new ConflictError(`${kind} ${name} is being deleted`);
@@ -226,7 +215,7 @@ export class StandingSet {
       },
     );
     onChange();
-    return this.#toWire(cluster, changed);
+    return objects.toWire(cluster, changed);
   }
 
   async remove(
@@ -234,9 +223,9 @@ export class StandingSet {
     confirmation: string,
     { person, signal }: PersonalCall,
   ): Promise<ChaosStanding> {
-    const { acting, onChange } = this.#options;
+    const { objects, acting, onChange } = this.#options;
     const { cluster, kind, namespace, name } = ref;
-    const object = await this.#get(ref, signal);
+    const object = await objects.get(ref, signal);
     confirm(confirmation, name, `the ${kind} that is deleted`);
     const client = await acting.of(cluster, person);
     if (kind === 'Schedule') {
@@ -245,13 +234,13 @@ export class StandingSet {
       await client.delete(workflows, { name, namespace });
     }
     onChange();
-    return { ...this.#toWire(cluster, object), deleting: true, nextRuns: [] };
+    return { ...objects.toWire(cluster, object), deleting: true, nextRuns: [] };
   }
 
   /** Starts now what a Schedule starts, or a Workflow once more. */
   async run(ref: ChaosStandingRef, confirmation: string, call: PersonalCall) {
-    const { runs } = this.#options;
-    const object = await this.#get(ref, call.signal);
+    const { objects, runs } = this.#options;
+    const object = await objects.get(ref, call.signal);
     const { cluster, namespace, name } = ref;
     const experiment =
       object.kind === 'Schedule'
@@ -284,78 +273,11 @@ export class StandingSet {
       standing: await this.create({ cluster, manifest, confirmation }, call),
     };
   }
-
-  #toWire(
-    name: string,
-    object: ObservedSchedule | ObservedWorkflow,
-  ): ChaosStanding {
-    const { clusters, watches, now } = this.#options;
-    const { cluster } = clusters.client(name);
-    const watch = watches.find(each => each.cluster.name === name);
-    return object.kind === 'Schedule'
-      ? scheduleToWire(cluster, object, now())
-      : workflowToWire(cluster, object, watch?.nodes() ?? []);
-  }
-
-  async #get(ref: ChaosStandingRef, signal: AbortSignal) {
-    const object = await this.#find(ref, signal);
-    if (!object) {
-      throw new NotFoundError(
-        `There is no ${ref.kind} ${ref.name} in ${ref.namespace} of ${ref.cluster}`,
-      );
-    }
-    return object;
-  }
-
-  async #find(
-    { cluster, kind, namespace, name }: ChaosStandingRef,
-    signal: AbortSignal,
-  ): Promise<ObservedSchedule | ObservedWorkflow | undefined> {
-    const client = this.#options.clusters.client(this.#known(cluster).name);
-    try {
-      return kind === 'Schedule'
-        ? await client.get(schedules, { name, namespace }, { signal })
-        : await client.get(workflows, { name, namespace }, { signal });
-    } catch (error) {
-      if (error instanceof ClusterRefusedError && error.code === NOT_FOUND) {
-        return undefined;
-      }
-      throw error;
-    }
-  }
-
-  #known(name: string): Cluster {
-    const cluster = this.#options.clusters
-      .list()
-      .find(each => each.name === name);
-    if (!cluster) {
-      throw new NotFoundError(`There is no cluster '${name}'`);
-    }
-    return cluster;
-  }
 }
 
 /** A name of those that the portal takes: others may have dots, and be longer. */
 function stemOf(name: string): string {
   return name.replaceAll('.', '-').slice(0, NAME_LENGTH).replace(/-+$/, '');
-}
-
-/** Whether a Schedule starts something as soon as it is not paused any more. */
-function isDue(schedule: ObservedSchedule, now: number): boolean {
-  try {
-    const { metadata, spec, status } = schedule;
-    const known = scheduleSchema.parse({
-      apiVersion: CHAOS_API_VERSION,
-      kind: 'Schedule',
-      metadata,
-      spec,
-      status,
-    });
-    return dueRun(known, now).due !== undefined;
-  } catch {
-    // Nothing is known of it, so that it may.
-    return true;
-  }
 }
 
 function confirm(typed: string, expected: string, what: string): void {

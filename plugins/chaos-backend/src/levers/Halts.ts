@@ -1,0 +1,118 @@
+import { InputError, toError } from '@backstage/errors';
+import {
+  type ChaosHaltRequest,
+  type ChaosHalts,
+} from '@shop-platform/backstage-plugin-chaos-common';
+import {
+  type Cluster,
+  type ClustersService,
+} from '@shop-platform/backstage-plugin-clusters-node';
+import { type ClusterWatch } from '../clusters/ClusterWatch';
+import { type RunControls } from '../runs/RunControls';
+import { type RunStore } from '../runs/RunStore';
+import { type ClusterLevers } from './ClusterLevers';
+import { haltToWire, type Levers } from './Levers';
+import { type Standstill } from './Standstill';
+
+export type HaltsOptions = {
+  clusters: ClustersService;
+  watches: readonly ClusterWatch[];
+  store: Pick<RunStore, 'active'>;
+  controls: Pick<RunControls, 'halt'>;
+  levers: Levers;
+  clusterLevers: ClusterLevers;
+  standstill: Standstill;
+  onChange(): void;
+};
+
+/** The levers that halt everything, of one cluster or of all. */
+export class Halts {
+  readonly #options: HaltsOptions;
+
+  constructor(options: HaltsOptions) {
+    this.#options = options;
+  }
+
+  /** Ends all that is on in a cluster or in all, and lets nothing start any more. */
+  async pull(
+    { cluster, reason }: ChaosHaltRequest,
+    person: string,
+  ): Promise<ChaosHalts> {
+    const { levers, clusterLevers, standstill } = this.#options;
+    const { store, controls, watches, onChange } = this.#options;
+    const names = this.#named(cluster).map(({ name }) => name);
+    await levers.pull(names, { by: person, reason });
+    const [stills] = await Promise.all([
+      Promise.allSettled(
+        watches
+          .filter(watch => names.includes(watch.cluster.name))
+          .map(watch => standstill.enforce(watch, person)),
+      ),
+      // A cluster that is away is said by its state, and told as soon as it is back.
+      ...names.map(name => clusterLevers.follow(name)),
+    ]);
+    const active = (await store.active()).filter(run =>
+      names.includes(run.cluster),
+    );
+    const ends = await Promise.allSettled(
+      active.map(run => controls.halt(run.id, person, reason)),
+    );
+    onChange();
+    const failed = [...stills, ...ends].flatMap(end =>
+      end.status === 'rejected' ? [toError(end.reason).message] : [],
+    );
+    if (failed.length > 0) {
+      // The lever is pulled; the watchdog goes on trying.
+      throw new Error(
+        `Nothing starts any more, but not everything could be ended yet; it is tried again every few seconds: ${failed.join(
+          '; ',
+        )}`,
+      );
+    }
+    return this.list();
+  }
+
+  /** Lets experiments start again. */
+  async arm({ cluster }: { cluster?: string }): Promise<ChaosHalts> {
+    const { levers, clusterLevers, onChange } = this.#options;
+    const names = this.#named(cluster).map(({ name }) => name);
+    await levers.arm(names);
+    await Promise.all(names.map(name => clusterLevers.follow(name)));
+    onChange();
+    return this.list();
+  }
+
+  /** The levers of all clusters. */
+  async list(): Promise<ChaosHalts> {
+    const { clusters, levers, clusterLevers } = this.#options;
+    const all = await levers.allKept();
+    return {
+      clusters: clusters.list().map(({ name }) => {
+        const kept = all.get(name);
+        const lever = kept && clusterLevers.describe(kept);
+        return {
+          name,
+          ...(kept?.halt ? { halt: haltToWire(kept.halt) } : {}),
+          ...(lever ? { lever } : {}),
+        };
+      }),
+    };
+  }
+
+  #named(name: string | undefined): Cluster[] {
+    const all = this.#options.clusters.list();
+    const named = all.filter(
+      cluster => name === undefined || cluster.name === name,
+    );
+    if (named.length === 0) {
+      throw new InputError(
+        name === undefined
+          ? 'No cluster is configured'
+          : `There is no cluster '${name}'; there are ${all
+              .map(cluster => cluster.name)
+              .join(', ')}`,
+      );
+    }
+    return named;
+  }
+}
