@@ -1,4 +1,7 @@
-import { createAnalyticsClient } from './AnalyticsClient';
+import {
+  type AnalyticsClientCallOptions,
+  createAnalyticsClient,
+} from './AnalyticsClient';
 
 const locator = {
   kind: 'component',
@@ -64,5 +67,75 @@ describe('createAnalyticsClient', () => {
     await expect(
       createAnalyticsClient({ fetchApi }).getPipelines(),
     ).rejects.toMatchObject({ name: 'ResponseError', statusCode: 403 });
+  });
+
+  const pipeline = { pipeline: 'analytics-etl' };
+  const period = { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' };
+  const parameters = {};
+  type Client = ReturnType<typeof createAnalyticsClient>;
+  type Calls = {
+    [Name in keyof Client]: (
+      client: Client,
+      options: AnalyticsClientCallOptions,
+    ) => Promise<unknown>;
+  };
+  const calls: Calls = {
+    getTenants: (client, options) => client.getTenants(options),
+    getDashboards: (client, options) => client.getDashboards({}, options),
+    getDashboard: (client, options) => client.getDashboard(locator, options),
+    getPanelData: (client, options) =>
+      client.getPanelData(
+        { ...locator, panel: 'revenue' },
+        { ...period, parameters },
+        options,
+      ),
+    getPanelRows: (client, options) =>
+      client.getPanelRows(
+        { ...locator, panel: 'revenue' },
+        { ...period, parameters },
+        options,
+      ),
+    getSuggestions: (client, options) =>
+      client.getSuggestions({ ...locator, parameter: 'category' }, {}, options),
+    validateDashboard: (client, options) =>
+      client.validateDashboard({ yaml: '' }, options),
+    previewPanel: (client, options) =>
+      client.previewPanel(
+        { ...period, parameters, yaml: '', panel: 'revenue' },
+        options,
+      ),
+    getExplorer: (client, options) => client.getExplorer(options),
+    getExplorerSchema: (client, options) => client.getExplorerSchema(options),
+    estimateQuery: (client, options) =>
+      client.estimateQuery({ sql: 'SELECT 1' }, options),
+    runQuery: (client, options) =>
+      client.runQuery({ sql: 'SELECT 1' }, options),
+    getPipelines: (client, options) => client.getPipelines(options),
+    getPipelineRuns: (client, options) =>
+      client.getPipelineRuns(pipeline, options),
+    getPipelineRun: (client, options) =>
+      client.getPipelineRun({ ...pipeline, run: '1' }, options),
+    startPipeline: (client, options) =>
+      client.startPipeline(pipeline, {}, options),
+    backfillPipeline: (client, options) =>
+      client.backfillPipeline(pipeline, period, options),
+  };
+
+  it.each(Object.entries(calls))('ends %s with its caller', async (_, call) => {
+    const sent: (AbortSignal | null | undefined)[] = [];
+    const fetch: typeof globalThis.fetch = async (_url, init) => {
+      sent.push(init?.signal);
+      return Response.json({});
+    };
+    const caller = new AbortController();
+    // Not each of them takes an empty answer; all have been sent.
+    await Promise.allSettled([
+      call(createAnalyticsClient({ fetchApi: { fetch } }), {
+        signal: caller.signal,
+      }),
+    ]);
+    expect(sent.map(signal => signal?.aborted)).toEqual([false]);
+    caller.abort();
+    expect(sent.map(signal => signal?.aborted)).toEqual([true]);
   });
 });
