@@ -117,6 +117,23 @@ test('a span that is held ends with its block, once', () => {
   assert.equal(theSpan('SELECT orders').status.code, SpanStatusCode.ERROR);
 });
 
+test('a span is linked to what caused it, where that has a span', async () => {
+  const cause = tracer.start('Send');
+  cause.end();
+
+  await tracer.start('Process', () => {}, {
+    context: ROOT_CONTEXT,
+    links: [cause.context, ROOT_CONTEXT],
+  });
+
+  const process = theSpan('Process');
+  assert.equal(process.parentSpanContext, undefined);
+  assert.deepEqual(
+    process.links.map(link => link.context.spanId),
+    [theSpan('Send').spanContext().spanId],
+  );
+});
+
 test('the active span is the parent where no context is given', async () => {
   await tracer.start('Outer', async ctx => {
     assert.equal(trace.getSpan(context.active()), trace.getSpan(ctx));

@@ -1,9 +1,11 @@
 import {
   context,
+  isSpanContextValid,
   SpanKind,
   trace,
   type Attributes,
   type Context,
+  type Link,
   type Span,
 } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
@@ -39,6 +41,14 @@ export interface StartOptions {
   context?: Context;
   kind?: SpanKind;
   attributes?: Attributes;
+  /** What caused this, as the sending of a message; a context without a span is left out. */
+  links?: readonly Context[];
+}
+
+interface NewSpan {
+  kind: SpanKind;
+  attributes?: Attributes | undefined;
+  links?: readonly Context[] | undefined;
 }
 
 /** Runs inside a span: `ctx` carries it, for spans below it. */
@@ -65,13 +75,13 @@ export class Tracer {
     fn?: Traced<T>,
     options: StartOptions = {},
   ): OpenSpan | Promise<T> {
-    const { context: parent = context.active(), kind, attributes } = options;
-    const span = this.#open(
-      parent,
-      name,
-      kind ?? SpanKind.INTERNAL,
+    const {
+      context: parent = context.active(),
+      kind = SpanKind.INTERNAL,
       attributes,
-    );
+      links,
+    } = options;
+    const span = this.#open(parent, name, { kind, attributes, links });
     return fn ? span.run(fn) : span;
   }
 
@@ -90,7 +100,7 @@ export class Tracer {
     fn?: Traced<T>,
   ): OpenSpan | Promise<T> {
     const summary = `${operation} ${collection}`;
-    const span = this.#open(ctx, summary, SpanKind.CLIENT, {
+    const span = this.#openClient(ctx, summary, {
       [ATTR_DB_SYSTEM_NAME]: 'postgresql',
       [ATTR_DB_OPERATION_NAME]: operation,
       [ATTR_DB_COLLECTION_NAME]: collection,
@@ -119,7 +129,7 @@ export class Tracer {
   ): OpenSpan | Promise<T> {
     const prefix = key.split(':', 1).join();
     const summary = `${operation} ${prefix}`;
-    const span = this.#open(ctx, summary, SpanKind.CLIENT, {
+    const span = this.#openClient(ctx, summary, {
       [ATTR_DB_SYSTEM_NAME]: 'redis',
       [ATTR_DB_OPERATION_NAME]: operation,
       [ATTR_DB_QUERY_SUMMARY]: summary,
@@ -146,7 +156,7 @@ export class Tracer {
     operation: string,
     fn?: Traced<T>,
   ): OpenSpan | Promise<T> {
-    const span = this.#open(ctx, `${system} ${operation}`, SpanKind.CLIENT, {
+    const span = this.#openClient(ctx, `${system} ${operation}`, {
       [ATTR_SERVICE_PEER_NAME]: system,
       // Deprecated by the conventions, still what Jaeger's service map reads.
       'peer.service': system,
@@ -156,15 +166,29 @@ export class Tracer {
     return fn ? span.run(fn) : span;
   }
 
+  #openClient(parent: Context, name: string, attributes: Attributes): OpenSpan {
+    return this.#open(parent, name, { kind: SpanKind.CLIENT, attributes });
+  }
+
   #open(
     parent: Context,
     name: string,
-    kind: SpanKind,
-    attributes: Attributes = {},
+    { kind, attributes = {}, links = [] }: NewSpan,
   ): OpenSpan {
-    const span = this.#tracer.startSpan(name, { kind, attributes }, parent);
+    const span = this.#tracer.startSpan(
+      name,
+      { kind, attributes, links: links.flatMap(toLinks) },
+      parent,
+    );
     return new OpenSpan(span, trace.setSpan(parent, span));
   }
+}
+
+function toLinks(ctx: Context): Link[] {
+  const spanContext = trace.getSpanContext(ctx);
+  return spanContext && isSpanContextValid(spanContext)
+    ? [{ context: spanContext }]
+    : [];
 }
 
 function peerAttributes(peer: Peer | undefined): Attributes {
