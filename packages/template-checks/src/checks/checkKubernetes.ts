@@ -2,6 +2,7 @@ import { CHAOS_GROUP } from '@shop-platform/backstage-plugin-chaos-common';
 import { posix } from 'node:path';
 import { z } from 'zod';
 import { Finding, RenderedFiles } from '../types';
+import { checkClusterNames } from './clusterNames';
 import { isCatalogDocument } from './checkCatalog';
 import { isDashboard } from './checkDashboards';
 import { readDocuments, YamlDocument } from './documents';
@@ -90,6 +91,7 @@ export async function checkKubernetes(
     ...checkIsolation(parsed),
     ...checkNamespaceLimits(parsed),
     ...checkGatewayQuotas(parsed),
+    ...checkClusterNames(rendered, parsed),
     ...parsed.flatMap(({ where, value }) =>
       checkPodSecurity(value).map(message => ({ where, message })),
     ),
