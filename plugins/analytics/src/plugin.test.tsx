@@ -418,9 +418,6 @@ describe('the editor', () => {
     );
     renderPage(`${PATH}/edit`);
     expect(await screen.findByText('₴99.00')).toBeVisible();
-    expect(
-      screen.getByRole('link', { name: /for a pull request/ }),
-    ).toHaveAttribute('href', 'https://git.example.com/edit/sales.yaml');
 
     const text = screen.getByRole<HTMLTextAreaElement>('textbox', {
       name: 'The file sales.yaml',
@@ -445,6 +442,59 @@ describe('the editor', () => {
     expect(notes).toHaveAttribute('data-outdated', 'true');
     expect(await screen.findByText('₴99.00')).toBeVisible();
     expect(screen.queryByText(/has to be a list/)).not.toBeInTheDocument();
+  });
+});
+
+describe('what was written in the editor', () => {
+  const written = 'kind: Dashboard\nmetadata: { name: новий }\n';
+
+  async function write(): Promise<void> {
+    api.validateDashboard.mockResolvedValue({ problems: [] });
+    renderPage(`${PATH}/edit`);
+    fireEvent.change(
+      await screen.findByRole('textbox', { name: 'The file sales.yaml' }),
+      { target: { value: written } },
+    );
+  }
+
+  it('is copied for the page of the repository, which has the old text', async () => {
+    await write();
+    // Brings a clipboard along, which jsdom has not.
+    const user = userEvent.setup();
+    const copied = jest.spyOn(navigator.clipboard, 'writeText');
+    const link = screen.getByRole('link', { name: /to paste it/ });
+    expect(link).toHaveAttribute(
+      'href',
+      'https://git.example.com/edit/sales.yaml',
+    );
+    expect(link).toHaveAttribute('target', '_blank');
+    await user.click(link);
+    expect(copied).toHaveBeenCalledWith(written);
+  });
+
+  it('is downloaded as it is', async () => {
+    const files: Blob[] = [];
+    const names: string[] = [];
+    URL.createObjectURL = jest.fn(file => {
+      files.push(file);
+      return 'blob:file';
+    });
+    URL.revokeObjectURL = jest.fn();
+    const click = jest
+      .spyOn(HTMLAnchorElement.prototype, 'click')
+      .mockImplementation(function save(this: HTMLAnchorElement) {
+        names.push(`${this.download} ${this.href}`);
+      });
+    await write();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Download YAML' }),
+    );
+    click.mockRestore();
+    expect(names).toEqual(['sales.yaml blob:file']);
+    const [file] = files;
+    expect(file.type).toMatch(/^application\/yaml/);
+    expect(await file.text()).toBe(written);
+    expect(URL.revokeObjectURL).toHaveBeenCalledWith('blob:file');
   });
 });
 

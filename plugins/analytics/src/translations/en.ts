@@ -74,9 +74,9 @@ export const messages = {
   'editor.back': 'Back to the dashboard',
   'editor.text': 'The file {{fileName}}',
   'editor.hint':
-    'Nothing is saved here: download the file, or copy it into the pull request.',
+    'Nothing is saved here: download the file, or paste the copied text over the one in the repository.',
   'editor.download': 'Download YAML',
-  'editor.pullRequest': 'Open the file for a pull request',
+  'editor.pullRequest': 'Copy, and open the file to paste it',
   'editor.preview': 'the preview',
 
   'explorer.description': 'SQL of your own, within the limits of dashboards.',

@@ -84,9 +84,9 @@ const messages: UkrainianMessages<typeof english> = {
   'editor.back': 'Назад до дашборда',
   'editor.text': 'Файл {{fileName}}',
   'editor.hint':
-    'Тут нічого не зберігається: завантажте файл або скопіюйте його в запит на злиття.',
+    'Тут нічого не зберігається: завантажте файл або вставте скопійований текст замість того, що в репозиторії.',
   'editor.download': 'Завантажити YAML',
-  'editor.pullRequest': 'Відкрити файл для запиту на злиття',
+  'editor.pullRequest': 'Скопіювати й відкрити файл, щоб вставити',
   'editor.preview': 'попередній перегляд',
 
   'explorer.description': 'Власний SQL у межах лімітів дашбордів.',

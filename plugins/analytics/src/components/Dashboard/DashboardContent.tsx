@@ -9,6 +9,7 @@ import { TimeRangePicker, useLocale } from '@shop-platform/ui-kit';
 import { useMemo } from 'react';
 import { analyticsApiRef } from '../../api';
 import { useDashboardView } from '../../hooks/useDashboardView';
+import { useFullScreen } from '../../hooks/useFullScreen';
 import { dashboardSource } from '../../model/panelSource';
 import { textOf } from '../../model/text';
 import { analyticsTranslationRef } from '../../translation';
@@ -30,6 +31,7 @@ export function DashboardContent(props: {
   const locale = useLocale();
   const api = useApi(analyticsApiRef);
   const view = useDashboardView(dashboard);
+  useFullScreen(view.isFullScreen, () => view.setFullScreen(false));
   const { kind, namespace, entityName, dashboard: name } = locator;
   const source = useMemo(
     () =>

@@ -2,7 +2,7 @@ import { NotAllowedError } from '@backstage/errors';
 import { renderTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { languageConfig } from '@shop-platform/ui-kit/testUtils';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   dashboard,
@@ -306,6 +306,93 @@ describe('the page of a dashboard', () => {
       await within(panel).findByText(/12\s345\s678\s901\s234\s567,89\s₴/),
     ).toBeVisible();
     expect(text(panel)).toMatch(/прочитано 1,23\sмлн рядків/);
+  });
+
+  it('reads again as often as its file says', async () => {
+    api.getDashboard.mockResolvedValue(
+      details(dashboard([revenuePanel], { refresh: '5s' })),
+    );
+    const timers = jest.spyOn(globalThis, 'setTimeout');
+    renderPage();
+    await within(await panelOf('Revenue')).findByText(/₴12,345/);
+    const [again] =
+      timers.mock.calls.find(([, delay]) => delay === 5_000) ?? [];
+    timers.mockRestore();
+    const { length } = api.getPanelData.mock.calls;
+    act(() => again?.());
+    await waitFor(() =>
+      expect(api.getPanelData.mock.calls.length).toBeGreaterThan(length),
+    );
+    expect(again).toBeDefined();
+  });
+
+  it('copies a link to what is shown', async () => {
+    // Brings a clipboard along, which jsdom has not.
+    const user = userEvent.setup();
+    const copied = jest.spyOn(navigator.clipboard, 'writeText');
+    renderPage('?from=7d&compare=true');
+    await user.click(
+      await screen.findByRole('button', {
+        name: 'Copy a link to what is shown',
+      }),
+    );
+    expect(copied).toHaveBeenCalledWith(window.location.href);
+    expect(await screen.findByText('Copied')).toBeVisible();
+  });
+
+  describe('on all of the screen', () => {
+    const page = document.documentElement;
+    let shown: Element | null = null;
+    const change = (element: Element | null) => {
+      shown = element;
+      act(() => {
+        document.dispatchEvent(new Event('fullscreenchange'));
+      });
+    };
+    const exit = jest.fn<Promise<void>, []>();
+    const button = (name: string) => screen.findByRole('button', { name });
+
+    beforeEach(() => {
+      exit.mockImplementation(async () => change(null));
+      Object.defineProperty(document, 'fullscreenElement', {
+        configurable: true,
+        get: () => shown,
+      });
+      document.exitFullscreen = exit;
+    });
+
+    afterEach(() => {
+      shown = null;
+      Reflect.deleteProperty(document, 'fullscreenElement');
+      Reflect.deleteProperty(document, 'exitFullscreen');
+      Reflect.deleteProperty(page, 'requestFullscreen');
+    });
+
+    it('takes the screen, and gives it back by its button and by the key of the browser', async () => {
+      page.requestFullscreen = jest.fn(async () => change(page));
+      renderPage();
+      await userEvent.click(await button('Full screen'));
+      await waitFor(() => expect(shown).toBe(page));
+      await userEvent.click(await button('Leave full screen'));
+      await waitFor(() => expect(exit).toHaveBeenCalledTimes(1));
+
+      await userEvent.click(await button('Full screen'));
+      await waitFor(() => expect(shown).toBe(page));
+      change(null);
+      expect(await button('Full screen')).toBeVisible();
+      expect(exit).toHaveBeenCalledTimes(1);
+    });
+
+    it('lies over the portal where the browser refuses, as for a link that is opened', async () => {
+      page.requestFullscreen = jest.fn(async () => {
+        throw new TypeError('Permissions check failed');
+      });
+      renderPage('?full=true');
+      await userEvent.click(await button('Leave full screen'));
+      expect(page.requestFullscreen).toHaveBeenCalledTimes(1);
+      expect(await button('Full screen')).toBeVisible();
+      expect(exit).not.toHaveBeenCalled();
+    });
   });
 
   it('says that a dashboard is not there', async () => {

@@ -62,6 +62,8 @@ function FileActions(props: {
           iconStart={<RiGitPullRequestLine />}
           href={editUrl}
           target="_blank"
+          // The page of the repository opens with the text that is there now.
+          onPress={() => copy(yaml)}
         >
           {t('editor.pullRequest')}
         </ButtonLink>
