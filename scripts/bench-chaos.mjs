@@ -13,6 +13,7 @@ import { ChaosPortal } from './lib/ChaosPortal.mjs';
 import { median, printFigures } from './lib/figures.mjs';
 import { ensureKubectl } from './lib/kubectl.mjs';
 import { KubectlClient } from './lib/KubectlClient.mjs';
+import { startOf } from './lib/processes.mjs';
 import { runMain, say } from './lib/say.mjs';
 import { startPlatform } from './lib/supervise.mjs';
 
@@ -174,17 +175,9 @@ async function measureMany(portal, client, data) {
   };
   await until('All injections', areOn);
 
-  say('Killing the portal');
-  const { pid } = JSON.parse(
-    readFileSync(join(data, 'run/portal.process.json'), 'utf8'),
-  );
-  process.kill(Number(pid), 'SIGKILL');
-  await until('The end of the portal', async () => !(await portal.isUp()));
-  await until('The next start of the portal', () => portal.isUp());
-  const up = Date.now();
-  await portal.signInAgain();
+  const { started, up } = await killPortal(portal, data);
   await until('The account', areOn);
-  const accounted = (Date.now() - up) / 1000;
+  const accounted = Date.now();
 
   say('Halting everything');
   const began = Date.now();
@@ -197,11 +190,12 @@ async function measureMany(portal, client, data) {
   await portal.armAll();
   return [
     row(
-      `${EXPERIMENTS} running experiments accounted for by a portal that was killed, from when it is up again`,
-      accounted,
+      `${EXPERIMENTS} running experiments accounted for by a portal that was killed, from the start of its next process`,
+      (accounted - started) / 1000,
       10,
       's',
     ),
+    row(`The same, from its first answer`, (accounted - up) / 1000, 10, 's'),
     row(
       `Halt of ${EXPERIMENTS} experiments in two clusters to every fault off`,
       halted,
@@ -209,6 +203,28 @@ async function measureMany(portal, client, data) {
       's',
     ),
   ];
+}
+
+/**
+ * Ends the portal as it is, and waits for the next one.
+ * @param {ChaosPortal} portal @param {string} data
+ * @returns {Promise<{ started: number; up: number }>} when the process of that one
+ *   started, and when it answered first
+ */
+async function killPortal(portal, data) {
+  say('Killing the portal');
+  const pidOf = () =>
+    Number(
+      JSON.parse(readFileSync(join(data, 'run/portal.process.json'), 'utf8'))
+        .pid,
+    );
+  process.kill(pidOf(), 'SIGKILL');
+  await until('The end of the portal', async () => !(await portal.isUp()));
+  await until('The next start of the portal', () => portal.isUp());
+  const up = Date.now();
+  const started = startOf(pidOf());
+  await portal.signInAgain();
+  return { started, up };
 }
 
 /**

@@ -36,6 +36,20 @@ function statFields(pid) {
 }
 
 /**
+ * When a process started, in milliseconds since 1970: to a hundredth of a second.
+ * @param {number} pid
+ */
+export function startOf(pid) {
+  const fields = statFields(pid);
+  if (!fields) {
+    throw new Error(`There is no process ${pid}`);
+  }
+  const [uptime] = readFileSync('/proc/uptime', 'utf8').split(' ');
+  const age = Number(uptime) - Number(fields[19]) / CLOCK_TICKS_PER_SECOND;
+  return Date.now() - age * 1000;
+}
+
+/**
  * What a process alone has computed so far.
  * @param {number} pid
  */
