@@ -2,6 +2,7 @@ import { type UrlReaderService } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { type Entity } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
+import { NotModifiedError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -52,13 +53,17 @@ function createReader(files: Record<string, string>) {
   const asked: string[] = [];
   let failure: Error | undefined;
   let clock = 0;
-  const search: UrlReaderService['search'] = async url => {
+  let etag = 'first';
+  const search: UrlReaderService['search'] = async (url, options) => {
     asked.push(url);
     if (failure) {
       throw failure;
     }
+    if (options?.etag === etag) {
+      throw new NotModifiedError();
+    }
     return {
-      etag: '',
+      etag,
       files: Object.entries(files).map(([path, text]) => ({
         url: `${REPOSITORY}/${path}`,
         content: async () => Buffer.from(text),
@@ -78,6 +83,10 @@ function createReader(files: Record<string, string>) {
     asked,
     fail: (error?: Error) => {
       failure = error;
+    },
+    change: (changed: Record<string, string>) => {
+      Object.assign(files, changed);
+      etag += ' and next';
     },
     wait: (ms: number) => {
       clock += ms;
@@ -192,6 +201,35 @@ describe('the experiments that are kept in the repository of a component', () =>
     fail();
     wait(30_000);
     expect(await saved.of(payments())).toEqual(good);
+  });
+
+  it('are not taken from a folder with very many files, which is said', async () => {
+    const { saved } = createReader(
+      Object.fromEntries(
+        Array.from({ length: 101 }, (_, at) => [`chaos/${at}.yaml`, golden]),
+      ),
+    );
+    expect(await saved.of(payments())).toMatchObject({
+      presets: [],
+      failure: {
+        reason: expect.stringMatching(/101 files .* name a narrower folder/),
+      },
+    });
+  });
+
+  it('are read anew once something has changed there', async () => {
+    const { saved, change, wait } = createReader({
+      'chaos/payments-delay.yaml': golden,
+    });
+    const good = await saved.of(payments());
+    wait(30_000);
+    expect(await saved.of(payments())).toEqual(good);
+    change({ 'chaos/nightly.yaml': schedule });
+    wait(30_000);
+    expect((await saved.of(payments()))?.presets).toMatchObject([
+      { name: 'nightly' },
+      { name: 'payments-delay' },
+    ]);
   });
 
   it('are not asked for where the component has no sources', async () => {

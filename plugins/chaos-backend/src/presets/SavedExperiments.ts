@@ -3,10 +3,14 @@ import {
   type UrlReaderService,
 } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
-import { toError } from '@backstage/errors';
+import { InputError, toError } from '@backstage/errors';
 import { type ScmIntegrations } from '@backstage/integration';
 import { type ChaosSaved } from '@shop-platform/backstage-plugin-chaos-common';
-import { savedPatterns, sourceUrlOf } from './savedPaths';
+import {
+  EXPERIMENTS_ANNOTATION,
+  savedPatterns,
+  sourceUrlOf,
+} from './savedPaths';
 import { toSaved, type SavedFile, type SavedFiles } from './toSaved';
 
 const TIMEOUT_MS = 10_000;
@@ -25,12 +29,16 @@ export type SavedExperimentsOptions = {
   now(): number;
 };
 
+/** What there was at an address, and its mark for asking whether it is so still. */
+type Found = { etag: string; files: SavedFile[] };
+
 type Known = { readAt: number; saved: Promise<ChaosSaved> };
 
 /** The experiments that are kept beside the sources of components. */
 export class SavedExperiments {
   readonly #options: SavedExperimentsOptions;
   readonly #known = new Map<string, Known>();
+  readonly #found = new Map<string, Found>();
 
   constructor(options: SavedExperimentsOptions) {
     this.#options = options;
@@ -56,9 +64,7 @@ export class SavedExperiments {
       return known.saved;
     }
     const saved = this.#read(entity, source, known);
-    this.#known.delete(key);
-    this.#known.set(key, { readAt: at, saved });
-    this.#forget();
+    keep(this.#known, key, { readAt: at, saved });
     return saved;
   }
 
@@ -84,39 +90,55 @@ export class SavedExperiments {
   }
 
   async #files(source: string, patterns: string[]): Promise<SavedFile[]> {
-    const { reader, integrations } = this.#options;
+    const { integrations } = this.#options;
+    const base = folderOf(source);
     const found = await Promise.all(
-      patterns.map(async pattern => {
-        const { files } = await reader.search(
-          integrations.resolveUrl({
-            url: `./${pattern}`,
-            base: folderOf(source),
-          }),
-          { signal: AbortSignal.timeout(TIMEOUT_MS) },
-        );
-        return files;
-      }),
+      patterns.map(pattern =>
+        this.#search(integrations.resolveUrl({ url: `./${pattern}`, base })),
+      ),
     );
+    // Several patterns may mean the same.
     const byUrl = new Map(found.flat().map(file => [file.url, file]));
-    return Promise.all(
-      [...byUrl.values()]
-        .sort((a, b) => (a.url < b.url ? -1 : 1))
-        .slice(0, MAX_FILES)
-        .map(async ({ url, content }) => {
-          const bytes = await content();
-          return { url, text: bytes.toString('utf8', 0, MAX_BYTES) };
-        }),
-    );
+    return [...byUrl.values()].sort((a, b) => (a.url < b.url ? -1 : 1));
   }
 
-  /** The one that was read longest ago first. */
-  #forget(): void {
-    for (const key of this.#known.keys()) {
-      if (this.#known.size <= MAX_KNOWN) {
-        return;
+  /** Reads what an address means, unless nothing has changed there. */
+  async #search(url: string): Promise<SavedFile[]> {
+    const before = this.#found.get(url);
+    try {
+      const { files, etag } = await this.#options.reader.search(url, {
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+        ...(before?.etag ? { etag: before.etag } : {}),
+      });
+      if (files.length > MAX_FILES) {
+        throw new InputError(
+          `There are ${files.length} files at ${url}, more than ${MAX_FILES}: name a narrower folder in the annotation ${EXPERIMENTS_ANNOTATION}`,
+        );
       }
-      this.#known.delete(key);
+      const read = await Promise.all(
+        files.map(async file => {
+          const bytes = await file.content();
+          return { url: file.url, text: bytes.toString('utf8', 0, MAX_BYTES) };
+        }),
+      );
+      keep(this.#found, url, { etag, files: read });
+      return read;
+    } catch (error) {
+      if (before && toError(error).name === 'NotModifiedError') {
+        return before.files;
+      }
+      throw error;
     }
+  }
+}
+
+/** Keeps something as the newest, and not more than so many. */
+function keep<T>(known: Map<string, T>, key: string, value: T): void {
+  known.delete(key);
+  known.set(key, value);
+  const [oldest] = known.keys();
+  if (known.size > MAX_KNOWN && oldest !== undefined) {
+    known.delete(oldest);
   }
 }
 
