@@ -155,6 +155,40 @@ it('tells of each run what started it, how it went, how much and how fast', asyn
   expect(cellsOf(twin).map(([, rows]) => rows)).toEqual(['12', '10,000']);
 });
 
+it('opens a run to say what it did, table by table', async () => {
+  renderPipelines();
+  const runs = await screen.findByRole('region', { name: 'Runs of etl' });
+  const toggles = within(runs).getAllByRole('button', {
+    name: 'Tables of this run',
+  });
+  expect(toggles).toHaveLength(4);
+  const opened = () =>
+    within(runs)
+      .queryAllByRole('list', { name: 'Tables of this run' })
+      .map(list =>
+        within(list)
+          .getAllByRole('listitem')
+          .map(({ textContent }) => textContent?.replace(/\s/g, ' ')),
+      );
+  await userEvent.click(toggles[2]);
+  await userEvent.click(toggles[3]);
+  expect(opened()).toEqual([
+    ['orders9K rows copied1 s', 'events1K rows copied3 s'],
+    [
+      'orders12 rows copied10 ms',
+      expect.stringMatching(/^events0 rows copied1 ms.*No column page$/),
+    ],
+  ]);
+  expect(toggles.map(toggle => toggle.getAttribute('aria-expanded'))).toEqual([
+    'false',
+    'false',
+    'true',
+    'true',
+  ]);
+  await userEvent.click(toggles[2]);
+  expect(opened()).toHaveLength(1);
+});
+
 it('shows the newest first, and all of them when asked', async () => {
   api.getPipelineRuns.mockResolvedValue({
     runs: Array.from({ length: 20 }, (_, index) => ({

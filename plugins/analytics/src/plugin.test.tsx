@@ -27,7 +27,7 @@ import {
   topPanel,
 } from './__testUtils__/analytics';
 import { analyticsApiRef } from './api';
-import { keyFiguresCard } from './extensions/entityCards';
+import { dashboardsCard, keyFiguresCard } from './extensions/entityCards';
 import { dashboardsEntityContent } from './extensions/entityContents';
 import analyticsPlugin from './index';
 import { rootRouteRef } from './routes';
@@ -476,7 +476,9 @@ describe('what was written in the editor', () => {
     const files: Blob[] = [];
     const names: string[] = [];
     URL.createObjectURL = jest.fn(file => {
-      files.push(file);
+      if (file instanceof Blob) {
+        files.push(file);
+      }
       return 'blob:file';
     });
     URL.revokeObjectURL = jest.fn();
@@ -511,7 +513,10 @@ describe('the page of an entity', () => {
   };
 
   function renderEntity(
-    extension: typeof dashboardsEntityContent | typeof keyFiguresCard,
+    extension:
+      | typeof dashboardsEntityContent
+      | typeof keyFiguresCard
+      | typeof dashboardsCard,
     subject = entity,
   ) {
     return renderTestApp({
@@ -546,7 +551,45 @@ describe('the page of an entity', () => {
     );
   });
 
-  it('shows neither where no dashboards are named', () => {
+  it('has links to its dashboards on a card, and says which cannot be read', async () => {
+    renderEntity(dashboardsCard);
+    const card = await screen.findByRole('group', { name: 'Dashboards' });
+    expect(
+      await within(card).findByRole('link', { name: 'Sales' }),
+    ).toHaveAttribute('href', PATH);
+    expect(
+      within(card).queryByRole('link', { name: 'Broken' }),
+    ).not.toBeInTheDocument();
+    expect(within(card).getByText('Broken')).toBeVisible();
+    expect(within(card).getByText('1 problem in its file')).toBeVisible();
+  });
+
+  it('says on the card that there are no dashboards yet', async () => {
+    api.getDashboards.mockResolvedValue({ dashboards: [], unavailable: [] });
+    renderEntity(dashboardsCard);
+    const card = await screen.findByRole('group', { name: 'Dashboards' });
+    expect(await within(card).findByText('No dashboards yet')).toBeVisible();
+  });
+
+  it('says on the card that the files cannot be read', async () => {
+    api.getDashboards.mockResolvedValue({
+      dashboards: [],
+      unavailable: [
+        {
+          entityRef: ENTITY,
+          reason: 'HTTP 502',
+          since: '2026-03-10T12:00:00Z',
+        },
+      ],
+    });
+    renderEntity(dashboardsCard);
+    const card = await screen.findByRole('group', { name: 'Dashboards' });
+    expect(
+      await within(card).findByText(new RegExp(`the files of ${ENTITY}`)),
+    ).toBeVisible();
+  });
+
+  it('shows none of them where no dashboards are named', () => {
     const filters = [
       createExtensionTester(dashboardsEntityContent).get(
         EntityContentBlueprint.dataRefs.filterFunction,
@@ -554,12 +597,19 @@ describe('the page of an entity', () => {
       createExtensionTester(keyFiguresCard).get(
         EntityCardBlueprint.dataRefs.filterFunction,
       ),
+      createExtensionTester(dashboardsCard).get(
+        EntityCardBlueprint.dataRefs.filterFunction,
+      ),
     ];
     const plain = {
       ...entity,
       metadata: { name: 'plain', annotations: {} },
     };
-    expect(filters.map(filter => filter?.(entity))).toEqual([true, true]);
-    expect(filters.map(filter => filter?.(plain))).toEqual([false, false]);
+    expect(filters.map(filter => filter?.(entity))).toEqual([true, true, true]);
+    expect(filters.map(filter => filter?.(plain))).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { RiBarChartBoxLine } from '@remixicon/react';
 import { analyticsApi } from './extensions/apis';
-import { keyFiguresCard } from './extensions/entityCards';
+import { dashboardsCard, keyFiguresCard } from './extensions/entityCards';
 import { dashboardsEntityContent } from './extensions/entityContents';
 import { homeFiguresCard } from './extensions/homeCards';
 import { analyticsPage } from './extensions/pages';
@@ -17,7 +17,7 @@ import {
 
 /**
  * Analytics: dashboards as files of the services that own them, an explorer for
- * SQL, the pipelines that fill the tables, and for entities a tab and a card.
+ * SQL, the pipelines that fill the tables, and for entities a tab and two cards.
  *
  * @public
  */
@@ -40,6 +40,7 @@ export const analyticsPlugin = createFrontendPlugin({
     analyticsPage,
     dashboardsEntityContent,
     keyFiguresCard,
+    dashboardsCard,
     homeFiguresCard,
   ],
 });

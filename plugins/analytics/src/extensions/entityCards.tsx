@@ -12,3 +12,15 @@ export const keyFiguresCard = EntityCardBlueprint.make({
       )),
   },
 });
+
+export const dashboardsCard = EntityCardBlueprint.make({
+  name: 'dashboards',
+  params: {
+    type: 'content',
+    filter: hasDashboards,
+    loader: () =>
+      import('../components/EntityDashboards').then(({ DashboardsCard }) => (
+        <DashboardsCard />
+      )),
+  },
+});

@@ -175,6 +175,7 @@ export const messages = {
   'history.trigger.manual': 'Run now',
   'history.trigger.backfill': 'Back-fill',
   'history.outcome': 'Outcome',
+  'history.tables': 'Tables of this run',
   'history.chart': 'Rows of each run of {{name}}',
   'history.extent_one':
     'The latest run that its service tells of. There may be older ones.',
@@ -200,6 +201,7 @@ export const messages = {
     'The annotation of this entity names no file that could be found. Write the first one:',
   'card.title': 'Key figures',
   'card.subject': 'the key figures',
+  'card.dashboardsSubject': 'the dashboards of this entity',
   'card.link': 'Dashboards',
   'home.period': 'Today, against the same time yesterday',
   'home.link': 'All numbers',

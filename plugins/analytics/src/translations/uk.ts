@@ -189,6 +189,7 @@ const messages: UkrainianMessages<typeof english> = {
   'history.trigger.manual': '«Запустити зараз»',
   'history.trigger.backfill': 'Перезаповнення',
   'history.outcome': 'Результат',
+  'history.tables': 'Таблиці цього запуску',
   'history.chart': 'Рядків за кожен запуск конвеєра {{name}}',
   'history.extent_one':
     '{{count}} останній запуск, про який розповів його сервіс. Раніше могли бути й інші.',
@@ -222,6 +223,7 @@ const messages: UkrainianMessages<typeof english> = {
     'Анотація цієї сутності не називає жодного файлу, який вдалося б знайти. Напишіть перший:',
   'card.title': 'Ключові показники',
   'card.subject': 'ключові показники',
+  'card.dashboardsSubject': 'дашборди цієї сутності',
   'card.link': 'Дашборди',
   'home.period': 'Сьогодні порівняно з тим самим часом учора',
   'home.link': 'Усі показники',

@@ -4,7 +4,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import analyticsPlugin from '@shop-platform/backstage-plugin-analytics';
 
-/** Takes the pages, and the tab and the card of every entity, away. */
+/** Takes the pages, and the tab and the cards of every entity, away. */
 const withoutAnalytics = createFrontendModule({
   pluginId: 'analytics',
   extensions: [
@@ -14,6 +14,9 @@ const withoutAnalytics = createFrontendModule({
       .override({ disabled: true }),
     analyticsPlugin
       .getExtension('entity-card:analytics/key-figures')
+      .override({ disabled: true }),
+    analyticsPlugin
+      .getExtension('entity-card:analytics/dashboards')
       .override({ disabled: true }),
     analyticsPlugin
       .getExtension('home-card:analytics/today')

@@ -1,2 +1,3 @@
+export { DashboardsCard } from './DashboardsCard';
 export { EntityDashboardsContent } from './EntityDashboardsContent';
 export { KeyFiguresCard } from './KeyFiguresCard';

@@ -1,4 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonIcon } from '@backstage/ui';
+import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
 import { type PipelineRun } from '@shop-platform/backstage-plugin-analytics-common';
 import {
   formatDuration,
@@ -7,6 +9,7 @@ import {
   Status,
   useLocale,
 } from '@shop-platform/ui-kit';
+import { Fragment, useState } from 'react';
 import {
   durationOf,
   isOver,
@@ -16,9 +19,13 @@ import {
   rowsOf,
   startOf,
 } from '../../model/runs';
+import { spokenCount } from '../../model/spokenCount';
 import { analyticsTranslationRef } from '../../translation';
 import styles from './PipelinesPage.module.css';
 import { Rate } from './Rate';
+
+/** Of the table of runs. */
+const COLUMNS = 6;
 
 const SCROLLED_BY_KEYBOARD = { role: 'region', tabIndex: 0 };
 
@@ -38,8 +45,39 @@ function Outcome(props: { run: PipelineRun }) {
   );
 }
 
-function RunRow(props: { run: PipelineRun }) {
-  const { run } = props;
+/** What a run did, table by table. */
+function TablesOfRun(props: { run: PipelineRun }) {
+  const { t } = useTranslationRef(analyticsTranslationRef);
+  const locale = useLocale();
+  return (
+    <tr>
+      <td colSpan={COLUMNS} className={styles.runTables}>
+        <ul aria-label={t('history.tables')}>
+          {props.run.tables.map(({ table, rows, durationMs, error }) => (
+            <li key={table}>
+              <code>{table}</code>
+              <span title={String(rows)}>
+                {t('run.rowsSoFar', {
+                  count: spokenCount(rows),
+                  rows: formatNumber(rows, { locale }),
+                })}
+              </span>
+              <span>{formatDuration(durationMs, { locale })}</span>
+              {error && <Status level="down" detail={error} />}
+            </li>
+          ))}
+        </ul>
+      </td>
+    </tr>
+  );
+}
+
+function RunRow(props: {
+  run: PipelineRun;
+  isOpen: boolean;
+  onToggle: () => void;
+}) {
+  const { run, isOpen, onToggle } = props;
   const { trigger, period } = run;
   const { t } = useTranslationRef(analyticsTranslationRef);
   const locale = useLocale();
@@ -49,7 +87,17 @@ function RunRow(props: { run: PipelineRun }) {
   return (
     <tr>
       <th scope="row">
-        <RelativeTime date={startOf(run)} />
+        <span className={styles.runStart}>
+          <ButtonIcon
+            size="small"
+            variant="tertiary"
+            aria-label={t('history.tables')}
+            aria-expanded={isOpen}
+            icon={isOpen ? <RiArrowDownSLine /> : <RiArrowRightSLine />}
+            onPress={onToggle}
+          />
+          <RelativeTime date={startOf(run)} />
+        </span>
       </th>
       <td>
         {t(`history.trigger.${trigger}`)}
@@ -87,6 +135,15 @@ export function RunRows(props: {
 }) {
   const { pipeline, runs } = props;
   const { t } = useTranslationRef(analyticsTranslationRef);
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (id: string) =>
+    setOpen(previous => {
+      const next = new Set(previous);
+      if (!next.delete(id)) {
+        next.add(id);
+      }
+      return next;
+    });
 
   return (
     <div
@@ -113,7 +170,14 @@ export function RunRows(props: {
         </thead>
         <tbody>
           {runs.map(run => (
-            <RunRow key={run.id} run={run} />
+            <Fragment key={run.id}>
+              <RunRow
+                run={run}
+                isOpen={open.has(run.id)}
+                onToggle={() => toggle(run.id)}
+              />
+              {open.has(run.id) && <TablesOfRun run={run} />}
+            </Fragment>
           ))}
         </tbody>
       </table>
