@@ -107,7 +107,10 @@ describeOnClickHouse('what queries may use', getDatabase => {
 describeOnClickHouse(
   'a ClickHouse on which the guard does not hold',
   getDatabase => {
-    const none = { statistics: { elapsedMs: 1 }, truncated: false };
+    const none = {
+      statistics: { elapsedMs: 1, readRows: 0, readBytes: 0 },
+      truncated: false,
+    };
 
     beforeAll(() => createShop(getDatabase()));
 

@@ -98,6 +98,14 @@ describeOnClickHouse('the analytics API on ClickHouse', getDatabase => {
     ]);
   });
 
+  it('has no dashboard of its own, and those of any entity beside none', async () => {
+    const empty = await start({ entities: [createComponent('orders')] });
+    const { status, body } = await get('/dashboards', empty);
+    expect([status, body]).toEqual([200, { dashboards: [], unavailable: [] }]);
+    expect((await get(sales, empty)).status).toBe(404);
+    expect(empty.search).not.toHaveBeenCalled();
+  });
+
   it('has a dashboard with its queries and where it is edited', async () => {
     const { body } = await get(sales);
 

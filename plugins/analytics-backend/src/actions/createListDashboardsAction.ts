@@ -1,6 +1,6 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { type AnalyticsAnswer } from '@shop-platform/backstage-plugin-analytics-common';
-import { handedParameters } from '../service/PanelQueries';
+import { handedParameters } from '../service/dashboardParts';
 import { type AnalyticsActionOptions } from './types';
 
 const DESCRIPTION = `

@@ -1,7 +1,6 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   type Dashboard,
-  type DashboardPanel,
   type PanelData,
   type ParameterSuggestion,
   type ParameterValues,
@@ -19,6 +18,7 @@ import {
   windowBefore,
   type Window,
 } from '../query/time';
+import { handedParameters, panelOf, valuesOf } from './dashboardParts';
 import { type Call, type PanelRequest } from './types';
 import { userOf } from './userOf';
 
@@ -41,63 +41,6 @@ type Run = {
   tenant: string;
   resultRows?: number;
 };
-
-function panelOf({ spec, metadata }: Dashboard, id: string): DashboardPanel {
-  const panel = spec.panels.find(candidate => candidate.id === id);
-  if (!panel) {
-    throw new NotFoundError(
-      `The dashboard '${
-        metadata.name
-      }' has no panel '${id}'. It has ${spec.panels
-        .map(candidate => candidate.id)
-        .join(', ')}`,
-    );
-  }
-  return panel;
-}
-
-/** The values of a dashboard's parameters: those given, or their defaults. */
-function valuesOf(
-  { spec }: Dashboard,
-  given: ParameterValues = {},
-): Record<string, Value | undefined> {
-  const known = spec.parameters ?? [];
-  const unknown = Object.keys(given).find(
-    name => !known.some(parameter => parameter.name === name),
-  );
-  if (unknown !== undefined) {
-    throw new InputError(
-      `The dashboard has no parameter '${unknown}'. It has ${
-        known.map(({ name }) => name).join(', ') || 'none'
-      }`,
-    );
-  }
-  return Object.fromEntries(
-    known.map(({ name, default: fallback, required }) => {
-      const value = Object.hasOwn(given, name) ? given[name] : fallback;
-      const isEmpty =
-        value === undefined || (Array.isArray(value) && value.length === 0);
-      if (required && isEmpty) {
-        throw new InputError(`The parameter '${name}' needs a value`);
-      }
-      return [name, value];
-    }),
-  );
-}
-
-/** What marks hand to a query, beside the parameters of the dashboard. */
-export function handedParameters(
-  { spec }: Dashboard,
-  query: string,
-): Set<string> {
-  return new Set(
-    spec.panels.flatMap(({ drillDown }) =>
-      drillDown && 'rows' in drillDown && drillDown.rows === query
-        ? Object.keys(drillDown.parameters ?? {})
-        : [],
-    ),
-  );
-}
 
 /** Runs the queries of dashboards. */
 export class PanelQueries {
