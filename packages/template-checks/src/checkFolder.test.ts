@@ -1,8 +1,9 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
+import childProcess from 'node:child_process';
 import { symlink } from 'node:fs/promises';
 import { checkFolder } from './checkFolder';
 
-// Each starts a thread with all that the checks load.
+// Each starts a process with all that the checks load.
 jest.setTimeout(120_000);
 
 describe('checkFolder', () => {
@@ -76,6 +77,18 @@ describe('checkFolder', () => {
     await expect(
       checkFolder({ folder: directory.resolve('nowhere') }),
     ).rejects.toThrow('ENOENT');
+  });
+
+  it('outlives the end of the checks, and says what ended them', async () => {
+    directory.setContent({ 'good.yaml': service('ports') });
+    const fork = jest.spyOn(childProcess, 'fork');
+    const checked = checkFolder({ folder: directory.path });
+    const child: childProcess.ChildProcess = fork.mock.results[0].value;
+    fork.mockRestore();
+    child.kill('SIGSEGV');
+    await expect(checked).rejects.toThrow(
+      'ended before it had an answer, by SIGSEGV',
+    );
   });
 
   it('ends when it is told to', async () => {

@@ -1,12 +1,15 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { once } from 'node:events';
+import { fork, type ChildProcess } from 'node:child_process';
+import { on, once } from 'node:events';
 import { extname } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { FolderFinding } from './folder/toFolderFinding';
 
 /** The schemas of Kubernetes alone take half of it. */
 const MEMORY_MEGABYTES = 1024;
+
+/** Others write to the same channel: what compiles the sources says which it has read. */
+const messageSchema = z.strictObject({ checks: z.unknown() });
 
 const resultSchema = z.union([
   z.strictObject({
@@ -38,8 +41,9 @@ export type FolderOptions = {
 };
 
 /**
- * Checks the files of a folder in a thread of its own, which ends with the answer:
- * neither its memory nor its work is the caller's. Links are not followed; `.git` and
+ * Checks the files of a folder in a process of its own, which ends with the answer:
+ * neither its memory nor its work nor its end is the caller's. (What compiles the
+ * sources is native, and has ended a back end with its thread.) Links are not followed; `.git` and
  * `node_modules` are no part of a rendering.
  *
  * @public
@@ -51,27 +55,63 @@ export async function checkFolder({
   signal,
 }: FolderOptions): Promise<{ findings: FolderFinding[]; fileCount: number }> {
   signal?.throwIfAborted();
-  const worker = new Worker(
+  const child = fork(
     resolvePackagePath(
       '@shop-platform/template-checks',
       'workers/checkFolder.cjs',
     ),
+    [],
     {
-      workerData: { folder, copied, ignored },
-      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MEGABYTES },
-      // What the caller preloads is not for a second time in the same process.
-      execArgv: ['--no-warnings', ...transform()],
+      // What the caller preloads is not for a second time.
+      execArgv: [
+        '--no-warnings',
+        `--max-old-space-size=${MEMORY_MEGABYTES}`,
+        ...transform(),
+      ],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     },
   );
   try {
-    const [message] = await once(worker, 'message', { signal });
-    const result = resultSchema.parse(message);
+    const answer = Promise.race([receive(child, signal), failWhenEnded(child)]);
+    child.send({ folder, copied, ignored });
+    const result = resultSchema.parse(await answer);
     if ('problem' in result) {
       throw new Error(result.problem);
     }
     return result;
   } finally {
-    await worker.terminate();
+    await end(child);
+  }
+}
+
+async function receive(
+  child: ChildProcess,
+  signal: AbortSignal | undefined,
+): Promise<unknown> {
+  for await (const [message] of on(child, 'message', { signal })) {
+    const { data } = messageSchema.safeParse(message);
+    if (data) {
+      return data.checks;
+    }
+  }
+  throw new Error('The process of the checks says nothing any more');
+}
+
+async function failWhenEnded(child: ChildProcess): Promise<never> {
+  const [code, signal] = await once(child, 'exit');
+  throw new Error(
+    `The process of the checks ended before it had an answer, by ${
+      signal ?? `code ${code}`
+    }: start again, and look at the log if it happens again`,
+  );
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const exited = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exited;
   }
 }
 
