@@ -20,6 +20,7 @@ import { RowPolicies } from './guard/RowPolicies';
 import { AlertStore } from './pipelines/AlertStore';
 import { LagAlerts } from './pipelines/LagAlerts';
 import { Pipelines } from './pipelines/Pipelines';
+import { StoredRuns } from './pipelines/StoredRuns';
 import { PipelineReader } from './query/PipelineReader';
 import { QueryRunner } from './query/QueryRunner';
 import { UserSlots } from './query/UserSlots';
@@ -112,6 +113,7 @@ export const analyticsPlugin = createBackendPlugin({
           runner,
           pipelines: new Pipelines({
             reader: reports,
+            stored: new StoredRuns(connection),
             pipelines: config.pipelines,
           }),
           explorer: new Explorer({

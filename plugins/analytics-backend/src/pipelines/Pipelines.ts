@@ -7,6 +7,7 @@ import { type PipelineConfig } from '../config';
 import { type PipelineReader } from '../query/PipelineReader';
 import { parseWindow } from '../query/time';
 import { PipelineService } from './PipelineService';
+import { type StoredRuns } from './StoredRuns';
 
 /** Two clocks never show quite the same. */
 const CLOCK_DIFFERENCE_MS = 60_000;
@@ -18,16 +19,19 @@ export type BackfillRequest = PipelineRequest & { from: string; to: string };
 /** The pipelines: how they are, and what they are asked to do. */
 export class Pipelines {
   readonly #reader: PipelineReader;
+  readonly #stored: StoredRuns;
   readonly #configs: readonly PipelineConfig[];
   readonly #services: Map<string, PipelineService>;
   readonly #now: () => number;
 
   constructor(options: {
     reader: PipelineReader;
+    stored: StoredRuns;
     pipelines: readonly PipelineConfig[];
     now?: () => number;
   }) {
     this.#reader = options.reader;
+    this.#stored = options.stored;
     this.#configs = options.pipelines;
     this.#now = options.now ?? Date.now;
     this.#services = new Map(
@@ -50,8 +54,20 @@ export class Pipelines {
       .sort((one, other) => one.name.localeCompare(other.name));
   }
 
+  /** The latest runs as the service has them, and the older ones that were written down. */
   async runs(name: string, signal: AbortSignal): Promise<PipelineRun[]> {
-    return this.#service(name).runs(signal);
+    const latest = await this.#service(name).runs(signal);
+    const oldest = Math.min(
+      this.#now(),
+      ...latest.map(({ startedAt, askedAt }) =>
+        Date.parse(startedAt ?? askedAt),
+      ),
+    );
+    const older = await this.#stored.before(name, new Date(oldest), signal);
+    return [
+      ...latest,
+      ...older.filter(({ id }) => !latest.some(run => run.id === id)),
+    ];
   }
 
   async run(

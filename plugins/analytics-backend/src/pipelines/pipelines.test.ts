@@ -53,6 +53,62 @@ describeOnClickHouse('the runs of pipelines', getDatabase => {
     ]);
   });
 
+  it('has older runs as they were written down, after those of the service', async () => {
+    const { command, insert } = getDatabase();
+    await command(
+      `CREATE TABLE etl_runs (pipeline String, run_id UUID, trigger String, status String, started_at DateTime64(3, 'UTC'), finished_at DateTime64(3, 'UTC'), rows UInt64, failure String) ENGINE = MergeTree ORDER BY started_at`,
+    );
+    const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
+    const stored = {
+      pipeline: 'analytics-etl',
+      run_id: id(1),
+      trigger: 'schedule',
+      status: 'succeeded',
+      started_at: '2026-01-30 00:00:00.000',
+      finished_at: '2026-01-30 00:00:02.500',
+      rows: 412,
+      failure: '',
+    };
+    await insert('etl_runs', [
+      stored,
+      {
+        ...stored,
+        run_id: id(2),
+        trigger: 'manual',
+        status: 'failed',
+        started_at: '2026-01-31 00:00:00.000',
+        failure: 'events: No column page',
+      },
+      // The service has it itself, or began after its oldest.
+      { ...stored, run_id: RUN.id },
+      { ...stored, run_id: id(3), started_at: '2026-02-01 00:00:00.000' },
+      { ...stored, run_id: id(4), pipeline: 'of-another' },
+    ]);
+    service.answerWith(200, { items: [RUN] });
+    const { status, body } = await get(`${etl}/runs`);
+    await command('DROP TABLE etl_runs');
+
+    expect([status, body.runs[0]]).toEqual([200, run]);
+    expect(body.runs.slice(1)).toEqual([
+      expect.objectContaining({
+        id: id(2),
+        trigger: 'manual',
+        status: 'failed',
+        failure: 'events: No column page',
+      }),
+      {
+        id: id(1),
+        trigger: 'schedule',
+        status: 'succeeded',
+        askedAt: '2026-01-30T00:00:00.000Z',
+        startedAt: '2026-01-30T00:00:00.000Z',
+        finishedAt: '2026-01-30T00:00:02.500Z',
+        rows: 412,
+        tables: [],
+      },
+    ]);
+  });
+
   it('starts a run and a back-fill, tells how far they are, and records who asked', async () => {
     const started = await post(`${etl}/runs`, {});
     expect([started.status, started.body]).toEqual([200, run]);

@@ -510,7 +510,8 @@ export const spec = {
     '/pipelines/{pipeline}/runs': {
       get: {
         operationId: 'getPipelineRuns',
-        summary: 'The latest runs of a pipeline, as its service has them',
+        summary:
+          'The latest runs of a pipeline, as its service has them, and older ones as etl_runs keeps them',
         parameters: [{ $ref: '#/components/parameters/PipelineName' }],
         responses: {
           '200': {
@@ -1149,6 +1150,11 @@ export const spec = {
               done: { type: 'integer' },
               total: { type: 'integer' },
             },
+          },
+          rows: {
+            type: 'integer',
+            description:
+              'Of an older run, of which the tables are no longer known.',
           },
           tables: {
             type: 'array',

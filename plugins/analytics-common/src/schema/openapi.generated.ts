@@ -249,7 +249,7 @@ export type paths = {
       path?: never;
       cookie?: never;
     };
-    /** The latest runs of a pipeline, as its service has them */
+    /** The latest runs of a pipeline, as its service has them, and older ones as etl_runs keeps them */
     get: operations['getPipelineRuns'];
     put?: never;
     /** Lets a pipeline copy now what is new */
@@ -465,6 +465,8 @@ export type components = {
         done: number;
         total: number;
       };
+      /** Of an older run, of which the tables are no longer known. */
+      rows?: number;
       /** Format: date-time */
       startedAt?: string;
       /**

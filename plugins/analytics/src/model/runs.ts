@@ -21,8 +21,9 @@ export function outcomeOf({ status }: PipelineRun): StatusLevel {
   return status === 'failed' ? 'down' : 'unknown';
 }
 
-export function rowsOf({ tables }: PipelineRun): number {
-  return tables.reduce((sum, { rows }) => sum + rows, 0);
+/** Of all tables; of an older run as it was written down. */
+export function rowsOf({ tables, rows: stored }: PipelineRun): number {
+  return stored ?? tables.reduce((sum, { rows }) => sum + rows, 0);
 }
 
 /** When a run began or, as long as it waits, when it was asked for. */

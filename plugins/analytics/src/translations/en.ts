@@ -177,10 +177,9 @@ export const messages = {
   'history.outcome': 'Outcome',
   'history.tables': 'Tables of this run',
   'history.chart': 'Rows of each run of {{name}}',
-  'history.extent_one':
-    'The latest run that its service tells of. There may be older ones.',
+  'history.extent_one': 'The only run that is known.',
   'history.extent_other':
-    'The latest {{count}} runs that its service tells of. There may be older ones.',
+    'The latest {{count}} runs: what its service tells of, and what was written down before.',
   'history.showAll_one': 'Show it',
   'history.showAll_other': 'Show all {{count}}',
   'history.showFew_one': 'Show the latest only',

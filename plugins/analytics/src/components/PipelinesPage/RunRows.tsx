@@ -88,14 +88,16 @@ function RunRow(props: {
     <tr>
       <th scope="row">
         <span className={styles.runStart}>
-          <ButtonIcon
-            size="small"
-            variant="tertiary"
-            aria-label={t('history.tables')}
-            aria-expanded={isOpen}
-            icon={isOpen ? <RiArrowDownSLine /> : <RiArrowRightSLine />}
-            onPress={onToggle}
-          />
+          {run.tables.length > 0 && (
+            <ButtonIcon
+              size="small"
+              variant="tertiary"
+              aria-label={t('history.tables')}
+              aria-expanded={isOpen}
+              icon={isOpen ? <RiArrowDownSLine /> : <RiArrowRightSLine />}
+              onPress={onToggle}
+            />
+          )}
           <RelativeTime date={startOf(run)} />
         </span>
       </th>
