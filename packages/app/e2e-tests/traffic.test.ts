@@ -158,24 +158,27 @@ test('a list of orders is read by one query, and one more for each of them', asy
 test('the cache was cold, and what was looked for in vain was read from the database', async () => {
   const inTheHour = ofTheHour();
   const [home] = await ask(`
-    SELECT argMin(SpanAttributes['cache.hit'], Timestamp) AS first,
+    SELECT argMinIf(SpanAttributes['cache.hit'], Timestamp, SpanAttributes['cache.hit'] != '') AS first,
       countIf(SpanAttributes['cache.hit'] = 'false') AS missed,
-      countIf(SpanAttributes['cache.hit'] = 'true') AS hit
+      countIf(SpanAttributes['cache.hit'] = 'true') AS hit,
+      countIf(SpanName = 'SET storefront-page' AND StatusCode = 'Error') AS unkept
     FROM otel_traces
-    WHERE ${inTheHour} AND SpanName = 'GET storefront-page' AND TraceId IN (
+    WHERE ${inTheHour} AND SpanName IN ('GET storefront-page', 'SET storefront-page') AND TraceId IN (
       SELECT TraceId FROM otel_traces
       WHERE ${inTheHour} AND ServiceName = 'storefront-service' AND SpanName = 'GET /')`);
   expect(home.first).toBe('false');
-  // Two things are read for it, by those who came before the first had an answer.
+  // Two things are read for it, by those who came before the first had an answer;
+  // what Redis did not take in time is missed once more.
   expect(home.missed).toBeGreaterThanOrEqual(2);
-  expect(home.missed).toBeLessThanOrEqual(2 * AT_ONCE);
+  expect(home.missed).toBeLessThanOrEqual((2 + Number(home.unkept)) * AT_ONCE);
   expect(home.hit).toBeGreaterThan(Number(home.missed));
 
   const products = await ask(`
     SELECT cached.hit AS hit, count() AS reads, countIf(query.SpanId != '') AS queried
     FROM (SELECT TraceId, ParentSpanId, SpanAttributes['cache.hit'] AS hit,
         Timestamp AS at FROM otel_traces
-      WHERE ${inTheHour} AND SpanName = 'GET core-product') AS cached
+      WHERE ${inTheHour} AND SpanName = 'GET core-product'
+        AND SpanAttributes['cache.hit'] != '') AS cached
     LEFT JOIN (SELECT TraceId, ParentSpanId, any(SpanId) AS SpanId, max(Timestamp) AS at
       FROM otel_traces WHERE ${OF_THE_SHOP} AND SpanName = 'SELECT products'
       GROUP BY TraceId, ParentSpanId) AS query
