@@ -337,7 +337,8 @@ describe('the page of a dashboard', () => {
       }),
     );
     expect(copied).toHaveBeenCalledWith(window.location.href);
-    expect(await screen.findByText('Copied')).toBeVisible();
+    // It fades in.
+    expect(await screen.findByText('Copied')).toBeInTheDocument();
   });
 
   describe('on all of the screen', () => {
