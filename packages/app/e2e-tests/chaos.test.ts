@@ -71,10 +71,10 @@ test('everything is halted at once, and nothing starts until it is armed again',
   );
   const run = page.url();
 
-  // Over every page, and gone with what it tells of.
+  // Whatever else is on, over every page.
   await page.goto('/catalog');
   const bar = page.getByRole('region', { name: 'What is being broken' });
-  await expect(bar).toContainText('1 chaos run in', SOON);
+  await expect(bar).toContainText(/\d chaos runs? in/, SOON);
   await expectAccessible(page);
 
   await page.goto('/chaos');
@@ -112,7 +112,6 @@ test('everything is halted at once, and nothing starts until it is armed again',
   await page.getByRole('button', { name: 'Arm all again…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: /^Arm / }).click();
   await expect(page.getByText(/^Everything is halted/)).toHaveCount(0, SOON);
-  await expect(bar).toHaveCount(0, SOON);
   await expect
     .poll(() => leverOf('europe-west1'), SOON)
     .toEqual({ state: 'armed' });
