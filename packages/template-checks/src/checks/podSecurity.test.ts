@@ -1,9 +1,20 @@
 import { checkKubernetes } from './checkKubernetes';
 
-const isolated = `apiVersion: networking.k8s.io/v1
+/** What else a namespace needs. */
+const around = `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata: { name: default-deny, namespace: shop }
 spec: { podSelector: {}, policyTypes: [Ingress, Egress] }
+---
+apiVersion: v1
+kind: ResourceQuota
+metadata: { name: quota, namespace: shop }
+spec: { hard: { pods: '10' } }
+---
+apiVersion: v1
+kind: LimitRange
+metadata: { name: limits, namespace: shop }
+spec: { limits: [{ type: Container, default: { memory: 64Mi }, defaultRequest: { memory: 64Mi } }] }
 `;
 
 const check = (metadata: string) =>
@@ -12,7 +23,7 @@ const check = (metadata: string) =>
       {
         path: 'k8s/namespace.yaml',
         content: Buffer.from(
-          `apiVersion: v1\nkind: Namespace\nmetadata: ${metadata}\n---\n${isolated}`,
+          `apiVersion: v1\nkind: Namespace\nmetadata: ${metadata}\n---\n${around}`,
         ),
         executable: false,
       },
