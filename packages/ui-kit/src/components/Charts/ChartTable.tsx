@@ -98,7 +98,7 @@ export function ChartTable(props: ChartTableProps) {
                       className={styles.mark}
                       onClick={() => onOpenRow(index)}
                     >
-                      {cellText(cell, data.columns[column], locale)}
+                      {cellText(cell, data.columns[column], locale) || '—'}
                     </button>
                   ) : (
                     cellText(cell, data.columns[column], locale)

@@ -2,6 +2,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { formatQuantity } from '../../model/quantity';
+import { BarChart } from './BarChart';
 import { DataTable } from './DataTable';
 
 const exact = (digits: string) => formatQuantity(digits, { style: 'exact' });
@@ -43,5 +44,38 @@ describe('DataTable', () => {
     const [, , second] = screen.getAllByRole('row');
     await userEvent.click(within(second).getByRole('button', { name: 'D' }));
     expect(onOpenRow).toHaveBeenCalledWith(3);
+  });
+
+  it('has a name for what opens a row without one, in a table and in that of a chart', async () => {
+    const onOpenRow = jest.fn();
+    const onSelect = jest.fn();
+    renderInTestApp(
+      <>
+        <DataTable
+          title="Orders"
+          columns={[
+            { id: 'city', label: 'City' },
+            { id: 'total', label: 'Total' },
+          ]}
+          rows={[['', 9]]}
+          onOpenRow={onOpenRow}
+        />
+        <BarChart
+          title="Cities"
+          categoryLabel="City"
+          bars={[{ id: 'none', name: '', values: { orders: 1 } }]}
+          series={[{ id: 'orders', name: 'Orders' }]}
+          onSelect={onSelect}
+        />
+      </>,
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Show as a table: Cities' }),
+    );
+    for (const button of screen.getAllByRole('button', { name: '—' })) {
+      await userEvent.click(button);
+    }
+    expect(onOpenRow).toHaveBeenCalledWith(0);
+    expect(onSelect).toHaveBeenCalledWith({ barId: 'none' });
   });
 });

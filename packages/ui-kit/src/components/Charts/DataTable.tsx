@@ -62,6 +62,9 @@ function compareCells(
     : compareTexts(String(one), String(other));
 }
 
+/** What a row is opened by whose name is empty. */
+const NOTHING = '—';
+
 /** The indexes of the rows in their order; what is missing comes last. */
 function orderOf(
   rows: DataTableProps['rows'],
@@ -147,7 +150,7 @@ export function DataTable(props: DataTableProps) {
       );
     }
     return onOpenRow && column === 0 ? (
-      <Mark onPress={() => onOpenRow(row)}>{content}</Mark>
+      <Mark onPress={() => onOpenRow(row)}>{content || NOTHING}</Mark>
     ) : (
       content
     );
