@@ -17,8 +17,10 @@ const NOT_IN_A_BAD_MOMENT =
 test('the hour that passed is the one that was told, and passed once', async () => {
   const hour = readHour();
   const inTheHour = ofTheHour(hour);
-  expect(hour.visits).toBeGreaterThan(0);
+  // A machine with other work serves less than the hour, and says so.
+  expect(hour.visits).toBeGreaterThan(hour.wanted / 2);
   expect(hour.visits).toBeLessThanOrEqual(hour.wanted);
+  expect(hour.broken).toBeLessThanOrEqual(hour.visits / 20);
   const [stored] = await ask(`
     SELECT countIf(SpanName = 'GET /') AS visits,
       countIf(SpanName = 'POST /api/checkout' AND SpanAttributes['http.response.status_code'] = '201') AS orders,
@@ -64,6 +66,9 @@ test('as many payments fail as the provider lets fail, and nothing else does', a
   expect(charges.median).toBeGreaterThan(40);
   expect(charges.median).toBeLessThan(2_000);
 
+  // A visit that broke off found a part of the shop away, as on a machine so slow
+  // that a pod is begun again; others met that, too, and repeat what failed.
+  const met = 10 * hour.broken;
   const [attempts] = await ask(`
     SELECT count() AS all, countIf(StatusCode = 'Error') AS failed
     FROM otel_traces
@@ -72,7 +77,7 @@ test('as many payments fail as the provider lets fail, and nothing else does', a
         SELECT TraceId, SpanId FROM otel_traces
         WHERE ${inTheHour} AND SpanName = 'liqpay charge')`);
   expect(attempts.failed).toBeLessThanOrEqual(
-    likely(Number(attempts.all), SILENT).most,
+    likely(Number(attempts.all), SILENT).most + met,
   );
 
   const failing = `toUInt16OrZero(SpanAttributes['http.response.status_code']) >= 500`;
@@ -83,9 +88,6 @@ test('as many payments fail as the provider lets fail, and nothing else does', a
       countIf(NOT match(SpanName, '^POST /(api/checkout|orders|payments)$') AND ${failing}) AS broken
     FROM otel_traces
     WHERE ${inTheHour} AND ${NOT_IN_A_BAD_MOMENT} AND SpanKind = 'Server'`);
-  // A visit that broke off found a part of the shop away, as on a machine so slow
-  // that a pod is begun again; others met that, too, and repeat what failed.
-  const met = 10 * hour.broken;
   // Three attempts are made, so that fewer checkouts fail than attempts do.
   expect(requests.unsold).toBeLessThanOrEqual(
     likely(Number(requests.checkouts), SILENT).most + met,
@@ -114,10 +116,9 @@ test('what a customer waits for is answered like the pages of a shop', async () 
     SELECT ServiceName AS service, quantile(0.5)(Duration) / 1e6 AS median,
       quantile(0.95)(Duration) / 1e6 AS p95
     FROM otel_traces
-    WHERE ${inTheHour} AND SpanKind = 'Server'
-      AND ServiceName IN ('storefront-service', 'core-service', 'inventory-service')
+    WHERE ${inTheHour} AND ${NOT_IN_A_BAD_MOMENT} AND SpanKind IN ('Server', 'Consumer')
     GROUP BY service ORDER BY service`);
-  expect(waits).toHaveLength(3);
+  expect(waits).toHaveLength(6);
   for (const { median, p95 } of waits) {
     expect(median).toBeGreaterThan(0.1);
     expect(median).toBeLessThan(1_000);

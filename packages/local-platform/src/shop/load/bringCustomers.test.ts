@@ -92,7 +92,7 @@ describeOnPostgres(`the customers of the shop${whySkipped}`, () => {
     ).toBeGreaterThan(began);
     expect(first.said).toEqual([
       "Looking after the shop's data",
-      'Letting the visits of an hour pass in the shop, for 45 s at most',
+      'Letting the visits of an hour pass in the shop, for 60 s at most',
       expect.stringMatching(
         new RegExp(
           `^The 72 visits of an hour passed in \\d+ s, with ${orders} orders$`,

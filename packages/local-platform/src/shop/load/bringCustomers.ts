@@ -4,7 +4,7 @@ import { CompressedHour } from './generator/LoadGenerator';
 import { ShopLoad } from './ShopLoad';
 
 const SEED = 1;
-const COMPRESSED_HOUR_MS = 45_000;
+const COMPRESSED_HOUR_MS = 60_000;
 
 /** How big the shop is, and how well it goes. */
 const DEFAULT_SIZE = {
@@ -12,7 +12,8 @@ const DEFAULT_SIZE = {
   customers: 5_000,
   /** Those of the past. */
   orders: 60_000,
-  sessionsPerSecond: 0.25,
+  /** The visits of an hour are as many as two cores serve in less than its time. */
+  sessionsPerSecond: 0.15,
 };
 
 export type CustomersOptions = {
