@@ -63,6 +63,7 @@ export async function checkFolder({
     [],
     {
       // What the caller preloads is not for a second time.
+      env: { ...process.env, NODE_OPTIONS: '' },
       execArgv: [
         '--no-warnings',
         `--max-old-space-size=${MEMORY_MEGABYTES}`,
