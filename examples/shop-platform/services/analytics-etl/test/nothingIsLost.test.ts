@@ -161,7 +161,9 @@ for (const { name, deletes, reconcileIntervalMs } of [
 
       await assertExact(stores);
       t.diagnostic(
-        `${times} kills within ${work.source} and ${work.target} pieces, ${traffic.orders()} orders`,
+        `${times} kills within ${work.source} and ${
+          work.target
+        } pieces, ${traffic.orders()} orders`,
       );
     },
   );

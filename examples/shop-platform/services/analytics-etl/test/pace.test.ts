@@ -82,30 +82,40 @@ test(
   },
 );
 
-test('while ClickHouse writes a batch, the next one is read', needsStores, async t => {
-  const stores = await createStores(t);
-  const shop = new Shop(stores.source);
-  const productId = await shop.addProduct();
-  for (let index = 0; index < 20; index += 1) {
-    await shop.addOrder(productId);
-  }
-  forgetSpans();
+test(
+  'while ClickHouse writes a batch, the next one is read',
+  needsStores,
+  async t => {
+    const stores = await createStores(t);
+    const shop = new Shop(stores.source);
+    const productId = await shop.addProduct();
+    for (let index = 0; index < 20; index += 1) {
+      await shop.addOrder(productId);
+    }
+    forgetSpans();
 
-  assertSucceeded(await createEtl(t, stores, { batchRows: 1 })());
+    assertSucceeded(await createEtl(t, stores, { batchRows: 1 })());
 
-  const batches = endedSpans()
-    .filter(({ name }) => name === 'copy orders_analytics')
-    .map(({ startTime, endTime }) => [
-      hrTimeToMicroseconds(startTime),
-      hrTimeToMicroseconds(endTime),
-    ] as const)
-    .toSorted(([a], [b]) => a - b);
-  const ahead = batches.filter(
-    ([start], index) => start < (batches[index - 1]?.[1] ?? 0),
-  );
-  assert.ok(batches.length >= 20);
-  assert.ok(ahead.length > 0, 'none began before the one ahead of it was written');
-});
+    const batches = endedSpans()
+      .filter(({ name }) => name === 'copy orders_analytics')
+      .map(
+        ({ startTime, endTime }) =>
+          [
+            hrTimeToMicroseconds(startTime),
+            hrTimeToMicroseconds(endTime),
+          ] as const,
+      )
+      .toSorted(([a], [b]) => a - b);
+    const ahead = batches.filter(
+      ([start], index) => start < (batches[index - 1]?.[1] ?? 0),
+    );
+    assert.ok(batches.length >= 20);
+    assert.ok(
+      ahead.length > 0,
+      'none began before the one ahead of it was written',
+    );
+  },
+);
 
 test(
   'rows, failures, time and lag are measured for each table',
