@@ -61,7 +61,7 @@ describeWithNpm(`Runner${whyNoNpm}`, () => {
 
   beforeAll(async () => {
     process.env.GIT_HOST_OPTIONS = HOST_TOKEN;
-    running = await startHost({ buildTimeoutMs: 8_000 });
+    running = await startHost({ buildTimeoutMs: 60_000 });
   });
 
   afterAll(async () => {
@@ -69,25 +69,51 @@ describeWithNpm(`Runner${whyNoNpm}`, () => {
     await running?.stop();
   });
 
-  async function statusOf(name: string, commit: string) {
-    const response = await running.api(
+  async function statusOf(name: string, commit: string, host = running) {
+    const response = await host.api(
       `/repos/shop-platform/${name}/commits/${commit}/status`,
     );
     return statusSchema.parse(await response.json());
   }
 
-  async function finished(name: string, commit: string) {
-    let status = await statusOf(name, commit);
+  async function finished(name: string, commit: string, host = running) {
+    let status = await statusOf(name, commit, host);
     await eventually(async () => {
-      status = await statusOf(name, commit);
+      status = await statusOf(name, commit, host);
       return status.statuses.length > 0 && status.state !== 'pending';
     });
     return status;
   }
 
-  async function start(name: string): Promise<WorkingCopy> {
-    await createRepository(running, name);
-    return await WorkingCopy.create(running, name, name);
+  async function start(name: string, host = running): Promise<WorkingCopy> {
+    await createRepository(host, name);
+    return await WorkingCopy.create(host, name, name);
+  }
+
+  /** Pushes a service that cannot be built, and sees that it is told so and nothing is left. */
+  async function failsToBuild(
+    host: RunningHost,
+    { name, build, words }: { name: string; build: string; words: string },
+  ): Promise<void> {
+    const copy = await start(name, host);
+    const commit = await copy.commit(service(build));
+    await copy.push();
+
+    const { state, statuses } = await finished(name, commit, host);
+    expect(state).toBe('failure');
+    const page = await fetch(statuses[0].target_url ?? '', {
+      headers: { authorization: `Bearer ${HOST_TOKEN}` },
+    });
+    expect(await page.text()).toContain(words);
+    const checks = await host.api(
+      `/repos/shop-platform/${name}/commits/${commit}/check-runs`,
+    );
+    expect(await checks.json()).toMatchObject({
+      total_count: 1,
+      check_runs: [{ status: 'completed', conclusion: 'failure' }],
+    });
+    expect(await host.host.images.list(name)).toEqual([]);
+    expect(readdirSync(join(host.scratch, 'images/.building'))).toEqual([]);
   }
 
   it('builds what is pushed into an image, without a credential in sight', async () => {
@@ -141,44 +167,27 @@ describeWithNpm(`Runner${whyNoNpm}`, () => {
     expect(images[0].command).toEqual(['node', 'dist/main.js']);
   });
 
-  it.each([
-    [
-      'fails',
-      'node -e "console.log(\'the last words\'); process.exit(3)"',
-      'the last words',
-    ],
-    [
-      'does not end',
-      'node -e "setInterval(() => {}, 1000)"',
-      'took longer than',
-    ],
-  ])(
-    'reports a build that %s, and leaves no image',
-    async (title, build, words) => {
-      const name = title.replaceAll(' ', '-');
-      const copy = await start(name);
-      const commit = await copy.commit(service(build));
-      await copy.push();
+  it('reports a build that fails, and leaves no image', async () => {
+    await failsToBuild(running, {
+      name: 'fails',
+      build: 'node -e "console.log(\'the last words\'); process.exit(3)"',
+      words: 'the last words',
+    });
+  });
 
-      const { state, statuses } = await finished(name, commit);
-      expect(state).toBe('failure');
-      const page = await fetch(statuses[0].target_url ?? '', {
-        headers: { authorization: `Bearer ${HOST_TOKEN}` },
+  it('reports a build that does not end, and leaves no image', async () => {
+    // Nothing that has to succeed is built under its limit.
+    const impatient = await startHost({ buildTimeoutMs: 8_000 });
+    try {
+      await failsToBuild(impatient, {
+        name: 'does-not-end',
+        build: 'node -e "setInterval(() => {}, 1000)"',
+        words: 'took longer than',
       });
-      expect(await page.text()).toContain(words);
-      const checks = await running.api(
-        `/repos/shop-platform/${name}/commits/${commit}/check-runs`,
-      );
-      expect(await checks.json()).toMatchObject({
-        total_count: 1,
-        check_runs: [{ status: 'completed', conclusion: 'failure' }],
-      });
-      expect(await running.host.images.list(name)).toEqual([]);
-      expect(readdirSync(join(running.scratch, 'images/.building'))).toEqual(
-        [],
-      );
-    },
-  );
+    } finally {
+      await impatient.stop();
+    }
+  });
 
   it('leaves other branches and other repositories alone', async () => {
     const ignored = {
