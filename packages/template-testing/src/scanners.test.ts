@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { EXAMPLES_FOLDER } from './examples/findRenderings';
@@ -24,6 +24,12 @@ const tools = z
 /** Those that tools.json pins, and those that come with something else. */
 const SCANNERS = [...Object.keys(tools), 'npm-audit', 'codeql'];
 
+/**
+ * gosec asks Go for the packages, and finds nothing without it. Where Go's own
+ * archive is unpacked to is not on every path.
+ */
+const pathWithGo = [process.env.PATH, '/usr/local/go/bin'].join(delimiter);
+
 async function prove(...args: string[]): Promise<string> {
   const { stdout } = await run(
     process.execPath,
@@ -33,7 +39,7 @@ async function prove(...args: string[]): Promise<string> {
       folder ?? '',
       ...args,
     ],
-    { env: { ...process.env, NODE_OPTIONS: '' } },
+    { env: { ...process.env, NODE_OPTIONS: '', PATH: pathWithGo } },
   ).catch((error: unknown) =>
     // It failed: what it says is what the test shows.
     z.object({ stdout: z.string() }).parse(error),
