@@ -89,6 +89,15 @@ export const chaosPlugin = createBackendPlugin({
           timeout: { minutes: 1 },
           fn: signal => chaos.watchdog.look(signal),
         });
+        // One for each: none waits for another that does not answer.
+        for (const { name } of deps.clusters.list()) {
+          await deps.scheduler.scheduleTask({
+            id: `chaos-watchdog-${name}`,
+            frequency: { seconds: 5 },
+            timeout: { minutes: 1 },
+            fn: signal => chaos.watchdog.lookAt(name, signal),
+          });
+        }
         await deps.scheduler.scheduleTask({
           id: 'chaos-checks',
           frequency: { seconds: 5 },

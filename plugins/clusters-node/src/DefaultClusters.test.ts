@@ -1,5 +1,6 @@
 import { DefaultClusters } from './DefaultClusters';
 import { FakeCluster, status } from './__testUtils__/FakeCluster';
+import { until } from './__testUtils__/until';
 import { pods } from './kinds/pods';
 
 const shop = { namespace: 'shop' };
@@ -76,6 +77,47 @@ describe('DefaultClusters', () => {
         timeoutMs: 50,
       }),
     ).toMatchObject({ status: 'silent', reason: 'no answer within 50 ms' });
+  });
+
+  it('waits no longer than its time for what a client asks, and as long as it takes for what is watched', async () => {
+    await clusters.close();
+    clusters = new DefaultClusters({
+      clusters: [west.settings('west'), east.settings('east')],
+      timeoutMs: 1_000,
+    });
+    const informer = clusters.client('west').informer(pods, shop);
+    await informer.waitUntilSynced();
+    await until(() => west.watchers === 1);
+    west.mood = { kind: 'hanging' };
+
+    const core = { name: 'core', namespace: 'shop' };
+    const manifest = { apiVersion: 'v1', kind: 'Pod', metadata: core };
+    const client = clusters.client('west');
+    const olena = { ref: 'user:default/olena', email: undefined, groups: [] };
+    const silent = 'Cluster west does not answer: no answer within 1000 ms';
+    const asked = await Promise.allSettled([
+      client.delete(pods, core),
+      client.patch(pods, core, {}),
+      client.apply(manifest, { fieldManager: 'portal' }),
+      client.list(pods, shop),
+      clusters.clientAs('west', olena).get(pods, core),
+    ]);
+    for (const answer of asked) {
+      expect(answer).toMatchObject({
+        status: 'rejected',
+        reason: { name: 'ServiceUnavailableError', message: silent },
+      });
+    }
+    await expect(
+      clusters.client('west', { timeoutMs: 50 }).version(),
+    ).rejects.toThrow('no answer within 50 ms');
+    expect(await clusters.client('east').version()).toBe('v1.34.2');
+
+    // All that took longer than a request may.
+    west.put('core');
+    await until(() => informer.items().length === 1);
+    expect(informer.silentSince).toBeUndefined();
+    informer.stop();
   });
 
   it.each([

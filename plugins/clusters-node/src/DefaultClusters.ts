@@ -8,6 +8,7 @@ import { ClusterHttp } from './http/ClusterHttp';
 import { ClusterRefusedError, ClusterUnavailableError } from './http/errors';
 import {
   type AskOptions,
+  type ClientLimits,
   type Cluster,
   type ClusterAnswer,
   type ClusterClient,
@@ -39,8 +40,9 @@ export class DefaultClusters implements ClustersService {
     return [...this.#connections.values()].map(({ cluster }) => cluster);
   }
 
-  client(name: string): ClusterClient {
-    return new DefaultClusterClient(this.#connection(name));
+  client(name: string, options: ClientLimits = {}): ClusterClient {
+    const { timeoutMs = this.#timeoutMs } = options;
+    return new DefaultClusterClient({ ...this.#connection(name), timeoutMs });
   }
 
   impersonates(name: string): boolean {
@@ -50,14 +52,13 @@ export class DefaultClusters implements ClustersService {
   clientAs(name: string, person: Person): ClusterClient {
     const connection = this.#connection(name);
     const { impersonation, http } = connection;
-    return new DefaultClusterClient(
-      impersonation
-        ? {
-            ...connection,
-            http: http.as(identityOf(person, impersonation, name)),
-          }
-        : connection,
-    );
+    return new DefaultClusterClient({
+      ...connection,
+      ...(impersonation
+        ? { http: http.as(identityOf(person, impersonation, name)) }
+        : {}),
+      timeoutMs: this.#timeoutMs,
+    });
   }
 
   async ask<T>(

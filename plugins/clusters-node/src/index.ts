@@ -35,6 +35,7 @@ export {
 export { clustersServiceRef } from './service';
 export type {
   AskOptions,
+  ClientLimits,
   Cluster,
   ClusterAnswer,
   ClusterClient,

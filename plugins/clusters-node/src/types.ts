@@ -213,6 +213,16 @@ export type AskOptions = RequestOptions & {
 };
 
 /**
+ * The limits of a client.
+ *
+ * @public
+ */
+export type ClientLimits = {
+  /** How long each request may take, instead of what the configuration says. */
+  timeoutMs?: number;
+};
+
+/**
  * A person, for whom something is done in a cluster.
  *
  * @public
@@ -236,11 +246,12 @@ export interface ClustersService {
   /** In the order of the configuration. */
   list(): Cluster[];
   /**
-   * A cluster's API, with no limit of time.
+   * A cluster's API. What does not answer in time rejects with
+   * `ClusterUnavailableError`; what an informer watches goes on.
    *
    * @throws NotFoundError
    */
-  client(name: string): ClusterClient;
+  client(name: string, options?: ClientLimits): ClusterClient;
   /**
    * Whether a cluster is told who does something there, so that it decides by
    * the rights of that person.

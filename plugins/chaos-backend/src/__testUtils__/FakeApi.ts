@@ -40,6 +40,7 @@ type Behaviour = {
   hasChaosMesh: boolean;
   admission: string | undefined;
   isSilent: boolean;
+  hangs: boolean;
   refusal: string | undefined;
   applied: FakeObject[];
 };
@@ -63,6 +64,9 @@ export class FakeApi {
   answer(req: Request, res: Response): void {
     if (this.#cluster.isSilent) {
       req.socket.destroy();
+      return;
+    }
+    if (this.#cluster.hangs) {
       return;
     }
     const [, prefix, namespace, collection, name] =

@@ -19,6 +19,8 @@ export class FakeCluster {
   admission: string | undefined;
   /** It is there, and answers nothing. */
   isSilent = false;
+  /** It takes each request and never answers; what is watched already goes on. */
+  hangs = false;
   /** Refuses what it would have taken in a dry run. */
   refusal: string | undefined;
   readonly applied: FakeObject[] = [];
@@ -92,8 +94,13 @@ export class FakeCluster {
     this.#objects.cutOff();
   }
 
+  /** It answers again; what hung until now never is. */
   comeBack(): void {
     this.isSilent = false;
+    if (this.hangs) {
+      this.hangs = false;
+      this.#server?.closeAllConnections();
+    }
   }
 
   experiments(): FakeObject[] {

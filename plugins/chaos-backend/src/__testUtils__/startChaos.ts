@@ -141,6 +141,8 @@ export async function startChaos(options: {
   database: DatabaseService;
   clusters: { name: string; url: string }[];
   chaos?: JsonObject;
+  /** How long a cluster may take to answer. */
+  timeout?: string;
   entities?: Entity[];
   /** The names of those that people do not see. */
   hidden?: string[];
@@ -248,7 +250,7 @@ export async function startChaos(options: {
             ],
           },
           clusters: {
-            timeout: '10s',
+            timeout: options.timeout ?? '10s',
             ...(options.impersonates
               ? {
                   impersonation: clusters.map(({ name }) => ({
@@ -267,7 +269,15 @@ export async function startChaos(options: {
   const { server } = backend;
   const stop = () => backend.stop();
   return {
-    look: async () => run('chaos-watchdog'),
+    /** As far as one cluster goes, or over all of them. */
+    look: async (cluster?: string) => {
+      await Promise.all(
+        clusters
+          .filter(({ name }) => cluster === undefined || name === cluster)
+          .map(({ name }) => run(`chaos-watchdog-${name}`)),
+      );
+      await run('chaos-watchdog');
+    },
     check: async () => run('chaos-checks'),
     observe: async () => run('chaos-traffic'),
     tell: async () => run('chaos-notices'),

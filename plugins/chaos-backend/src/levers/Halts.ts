@@ -38,29 +38,15 @@ export class Halts {
     { cluster, reason }: ChaosHaltRequest,
     person: string,
   ): Promise<ChaosHalts> {
-    const { levers, clusterLevers, standstill } = this.#options;
-    const { store, controls, watches, onChange } = this.#options;
+    const { levers, onChange } = this.#options;
     const names = this.#named(cluster).map(({ name }) => name);
     await levers.pull(names, { by: person, reason });
-    const [stills] = await Promise.all([
-      Promise.allSettled(
-        watches
-          .filter(watch => names.includes(watch.cluster.name))
-          .map(watch => standstill.enforce(watch, person)),
-      ),
-      // A cluster that is away is said by its state, and told as soon as it is back.
-      ...names.map(name => clusterLevers.follow(name)),
-    ]);
-    const active = (await store.active()).filter(run =>
-      names.includes(run.cluster),
-    );
-    const ends = await Promise.allSettled(
-      active.map(run => controls.halt(run.id, person, reason)),
+    // Each by itself: none waits for one that does not answer.
+    const problems = await Promise.all(
+      names.map(name => this.#end(name, person, reason)),
     );
     onChange();
-    const failed = [...stills, ...ends].flatMap(end =>
-      end.status === 'rejected' ? [toError(end.reason).message] : [],
-    );
+    const failed = problems.flat();
     if (failed.length > 0) {
       // The lever is pulled; the watchdog goes on trying.
       throw new Error(
@@ -70,6 +56,34 @@ export class Halts {
       );
     }
     return this.list();
+  }
+
+  /**
+   * Ends all that is on in a cluster.
+   *
+   * @returns what could not be ended
+   */
+  async #end(name: string, person: string, reason: string): Promise<string[]> {
+    const { clusterLevers, standstill, store, controls, watches } =
+      this.#options;
+    const [stills] = await Promise.all([
+      Promise.allSettled(
+        watches
+          .filter(watch => watch.cluster.name === name)
+          .map(watch => standstill.enforce(watch, person)),
+      ),
+      // A cluster that is away is said by its state, and told as soon as it is back.
+      clusterLevers.follow(name),
+    ]);
+    const active = (await store.active()).filter(run => run.cluster === name);
+    const ends = await Promise.allSettled(
+      active.map(run => controls.halt(run.id, person, reason)),
+    );
+    const failed = [...stills, ...ends].flatMap(end =>
+      end.status === 'rejected' ? [toError(end.reason).message] : [],
+    );
+    // A cluster that does not answer says the same for all of them.
+    return [...new Set(failed)];
   }
 
   /** Lets experiments start again. */

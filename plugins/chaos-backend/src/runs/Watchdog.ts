@@ -69,26 +69,52 @@ export class Watchdog {
     this.#endings = new Endings(options);
   }
 
-  async look(signal?: AbortSignal): Promise<void> {
-    const { watches, store } = this.#options;
-    await Promise.all(watches.map(watch => this.#read(watch)));
-    await Promise.all(watches.map(watch => this.#sweep(watch)));
-    const look = {
-      readComponents: once(this.#options.readComponents),
-      signal,
-    };
-    await this.#step('keep runs apart', () => this.#separate());
-    for (const run of await store.active()) {
-      await this.#step(`look after run ${run.id}`, () =>
-        this.#lookAfter(run, look),
-      );
+  /** Looks after all that is on in a cluster; no other one waits for that. */
+  async lookAt(cluster: string, signal?: AbortSignal): Promise<void> {
+    const watch = this.#watchOf(cluster);
+    if (!watch) {
+      return;
     }
+    await this.#read(watch);
+    await this.#sweep(watch);
+    await this.#step(`keep runs apart in ${cluster}`, () =>
+      this.#separate(cluster),
+    );
+    const look = this.#begin(signal);
+    await this.#lookAfterAll(look, run => run.cluster === cluster);
+  }
+
+  /** Looks after what is on in no cluster, or no longer. */
+  async look(signal?: AbortSignal): Promise<void> {
+    const look = this.#begin(signal);
+    await this.#lookAfterAll(look, run => !this.#watchOf(run.cluster));
     await this.#step('end the wait for approval', () =>
       this.#options.runs.expire(),
     );
     await this.#step('look back at what is over', () => this.#lookBack());
     await this.#step('judge the runs that are over', () =>
       this.#options.jury.judgeEnded(look),
+    );
+  }
+
+  #begin(signal: AbortSignal | undefined): Look {
+    return { readComponents: once(this.#options.readComponents), signal };
+  }
+
+  /** At once, so that what is not answered is waited for once and not for each. */
+  async #lookAfterAll(
+    look: Look,
+    isMeant: (run: Run) => boolean,
+  ): Promise<void> {
+    const active = await this.#options.store.active();
+    await Promise.all(
+      active
+        .filter(isMeant)
+        .map(run =>
+          this.#step(`look after run ${run.id}`, () =>
+            this.#lookAfter(run, look),
+          ),
+        ),
     );
   }
 
@@ -119,11 +145,15 @@ export class Watchdog {
     await this.#step(`keep ${name} to its hours`, () =>
       this.#hours.pauseWhatComes(watch),
     );
-    for (const object of watch.experiments()) {
-      await this.#step(`tidy up ${object.metadata.name} in ${name}`, () =>
-        this.#tidyUp(watch, object, halt),
-      );
-    }
+    await Promise.all(
+      watch
+        .experiments()
+        .map(object =>
+          this.#step(`tidy up ${object.metadata.name} in ${name}`, () =>
+            this.#tidyUp(watch, object, halt),
+          ),
+        ),
+    );
   }
 
   async #tidyUp(
@@ -165,22 +195,23 @@ export class Watchdog {
     }
   }
 
-  /** Ends what started by itself beside what is on. */
-  async #separate(): Promise<void> {
+  /** Ends in a cluster what started by itself beside what is on. */
+  async #separate(cluster: string): Promise<void> {
     const { store, runs, readPaths, now } = this.#options;
-    for (const { run, other } of await findCollisions(
-      await store.active(),
-      now(),
-      readPaths,
-    )) {
-      await this.#step(`halt run ${run.id}`, async () => {
-        await runs.halt(
-          run.id,
-          'system',
-          `${other.kind} ${other.namespace}/${other.name} was on before it, on the same pods or the same path of dependencies`,
-        );
-      });
-    }
+    const found = await findCollisions(await store.active(), now(), readPaths);
+    await Promise.all(
+      found
+        .filter(({ run }) => run.cluster === cluster)
+        .map(({ run, other }) =>
+          this.#step(`halt run ${run.id}`, async () => {
+            await runs.halt(
+              run.id,
+              'system',
+              `${other.kind} ${other.namespace}/${other.name} was on before it, on the same pods or the same path of dependencies`,
+            );
+          }),
+        ),
+    );
   }
 
   async #lookAfter(run: Run, look: Look): Promise<void> {
@@ -220,13 +251,15 @@ export class Watchdog {
   }
 
   #placeOf({ cluster, uid }: Run) {
-    const watch = this.#options.watches.find(
-      each => each.cluster.name === cluster,
-    );
+    const watch = this.#watchOf(cluster);
     const object = watch
       ?.experiments()
       .find(({ metadata }) => metadata.uid === uid);
     return { watch, object };
+  }
+
+  #watchOf(cluster: string): ClusterWatch | undefined {
+    return this.#options.watches.find(each => each.cluster.name === cluster);
   }
 
   /** One thing that fails must not keep the others from being looked after. */

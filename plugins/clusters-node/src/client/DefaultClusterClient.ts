@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ClusterHttp } from '../http/ClusterHttp';
+import { type ClusterHttp, type Limits } from '../http/ClusterHttp';
 import { ClusterRefusedError, ClusterUnavailableError } from '../http/errors';
 import { DefaultInformer } from '../informer/DefaultInformer';
 import {
@@ -46,6 +46,8 @@ export type ClientOptions = {
   names: ResourceNames;
   /** Ends every request of this client. */
   signal?: AbortSignal;
+  /** How long each request may take, but for what is watched; for ever without it. */
+  timeoutMs?: number;
 };
 
 /** One cluster's API over HTTP. */
@@ -63,7 +65,7 @@ export class DefaultClusterClient implements ClusterClient {
   async version(options?: RequestOptions): Promise<string> {
     const answer = await this.#options.http.json({
       path: '/version',
-      ...this.#signal(options),
+      ...this.#limits(options),
     });
     return this.#parse(versionSchema, answer).gitVersion;
   }
@@ -72,8 +74,8 @@ export class DefaultClusterClient implements ClusterClient {
     manifest: Pick<Manifest, 'apiVersion' | 'kind'>,
     options?: RequestOptions,
   ): Promise<Kind<Manifest>> {
-    const { signal } = this.#signal(options);
-    const resource = await this.#options.names.find(manifest, signal);
+    const limits = this.#limits(options);
+    const resource = await this.#options.names.find(manifest, limits);
     return { ...resource, kind: manifest.kind, schema: manifestSchema };
   }
 
@@ -84,7 +86,7 @@ export class DefaultClusterClient implements ClusterClient {
   ): Promise<T> {
     const answer = await this.#options.http.json({
       path: objectPath(kind, ref),
-      ...this.#signal(options),
+      ...this.#limits(options),
     });
     return this.#parse(kind.schema, answer);
   }
@@ -94,7 +96,8 @@ export class DefaultClusterClient implements ClusterClient {
     selection: Selection = {},
     options?: RequestOptions,
   ): Promise<T[]> {
-    return (await this.#listAll(kind, selection, options)).items;
+    const limits = this.#limits(options);
+    return (await this.#listAll(kind, selection, limits)).items;
   }
 
   async apply(
@@ -102,8 +105,8 @@ export class DefaultClusterClient implements ClusterClient {
     options: WriteOptions & { fieldManager: string; force?: boolean },
   ): Promise<Manifest> {
     const { http, names } = this.#options;
-    const { signal } = this.#signal(options);
-    const resource = await names.find(manifest, signal);
+    const limits = this.#limits(options);
+    const resource = await names.find(manifest, limits);
     const answer = await http.json({
       path: objectPath(resource, manifest.metadata),
       method: 'PATCH',
@@ -115,7 +118,7 @@ export class DefaultClusterClient implements ClusterClient {
       },
       body: manifest,
       contentType: 'application/apply-patch+yaml',
-      ...this.#signal(options),
+      ...limits,
     });
     return this.#parse(manifestSchema, answer);
   }
@@ -132,7 +135,7 @@ export class DefaultClusterClient implements ClusterClient {
       query: dryRun(options),
       body: patch,
       contentType: 'application/merge-patch+json',
-      ...this.#signal(options),
+      ...this.#limits(options),
     });
     return this.#parse(kind.schema, answer);
   }
@@ -150,7 +153,7 @@ export class DefaultClusterClient implements ClusterClient {
         method: 'DELETE',
         query: dryRun(options),
         body: { propagationPolicy: options?.propagation ?? 'Background' },
-        ...this.#signal(options),
+        ...this.#limits(options),
       });
     } catch (error) {
       if (!(error instanceof ClusterRefusedError && error.code === 404)) {
@@ -167,7 +170,7 @@ export class DefaultClusterClient implements ClusterClient {
     return await this.#options.http.text({
       path: `${objectPath(pods, ref)}/log`,
       query,
-      ...this.#signal(signal ? { signal } : {}),
+      ...this.#limits(signal ? { signal } : {}),
     });
   }
 
@@ -175,6 +178,7 @@ export class DefaultClusterClient implements ClusterClient {
     const { http } = this.#options;
     return new DefaultInformer({
       parse: value => this.#parse(kind.schema, value),
+      // What it lists may be large: it has limits of its own.
       list: async signal => await this.#listAll(kind, selection, { signal }),
       watch: async (resourceVersion, timeoutSeconds, signal) =>
         await http.stream({
@@ -195,7 +199,7 @@ export class DefaultClusterClient implements ClusterClient {
   async #listAll<T>(
     kind: Kind<T>,
     selection: Selection,
-    options: RequestOptions | undefined,
+    limits: Limits,
   ): Promise<{ items: T[]; resourceVersion: string }> {
     const items: T[] = [];
     let token = '';
@@ -207,7 +211,7 @@ export class DefaultClusterClient implements ClusterClient {
           limit: PAGE_SIZE,
           continue: token || undefined,
         },
-        ...this.#signal(options),
+        ...limits,
       });
       const page = this.#parse(listSchema, answer);
       items.push(...page.items.map(item => this.#parse(kind.schema, item)));
@@ -231,11 +235,15 @@ export class DefaultClusterClient implements ClusterClient {
     return parsed.data;
   }
 
-  #signal(options: RequestOptions | undefined): { signal?: AbortSignal } {
+  #limits(options: RequestOptions | undefined): Limits {
+    const { timeoutMs } = this.#options;
     const signals = [this.#options.signal, options?.signal].filter(
       signal => signal !== undefined,
     );
-    return signals.length > 0 ? { signal: AbortSignal.any(signals) } : {};
+    return {
+      ...(signals.length > 0 ? { signal: AbortSignal.any(signals) } : {}),
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    };
   }
 }
 

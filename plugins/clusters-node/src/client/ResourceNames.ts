@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
-import { type ClusterHttp } from '../http/ClusterHttp';
+import { type ClusterHttp, type Limits } from '../http/ClusterHttp';
 import { ClusterRefusedError } from '../http/errors';
 
 const resourcesSchema = z.object({
@@ -33,12 +33,12 @@ export class ResourceNames {
 
   async find(
     { apiVersion, kind }: { apiVersion: string; kind: string },
-    signal: AbortSignal | undefined,
+    limits: Limits,
   ): Promise<ResourceName> {
     // A kind that is not known may have come since the group was read.
     const found =
       this.#lookUp(apiVersion, kind) ??
-      (await this.#read(apiVersion, signal), this.#lookUp(apiVersion, kind));
+      (await this.#read(apiVersion, limits), this.#lookUp(apiVersion, kind));
     if (!found) {
       throw new InputError(
         `The cluster knows no ${kind} in ${apiVersion}. Is its CustomResourceDefinition installed?`,
@@ -56,13 +56,10 @@ export class ResourceNames {
       );
   }
 
-  async #read(
-    apiVersion: string,
-    signal: AbortSignal | undefined,
-  ): Promise<void> {
+  async #read(apiVersion: string, limits: Limits): Promise<void> {
     const root = apiVersion.includes('/') ? 'apis' : 'api';
     const answer = await this.#http
-      .json({ path: `/${root}/${apiVersion}`, ...(signal ? { signal } : {}) })
+      .json({ path: `/${root}/${apiVersion}`, ...limits })
       .catch((error: unknown) => {
         if (error instanceof ClusterRefusedError && error.code === 404) {
           return { resources: [] };

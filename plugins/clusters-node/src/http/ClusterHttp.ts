@@ -1,4 +1,5 @@
 import { toError } from '@backstage/errors';
+import { orAborted } from '@shop-platform/backstage-plugin-platform-node';
 import { Agent, request, type Dispatcher } from 'undici';
 import { z } from 'zod';
 import { adviseOn, headersOf, type Identity } from '../config/impersonation';
@@ -16,13 +17,19 @@ const statusSchema = z.object({
   reason: z.string().default(''),
 });
 
-export type HttpRequest = {
+/** What ends a request before its answer does. */
+export type Limits = {
+  signal?: AbortSignal;
+  /** How long it may take until its answer is read. */
+  timeoutMs?: number;
+};
+
+export type HttpRequest = Limits & {
   path: string;
   query?: Record<string, string | number | boolean | undefined>;
   method?: Dispatcher.HttpMethod;
   body?: unknown;
   contentType?: string;
-  signal?: AbortSignal;
   /** For answers that go on for as long as they are read. */
   endless?: boolean;
 };
@@ -58,7 +65,30 @@ export class ClusterHttp {
     }
   }
 
-  async text(options: HttpRequest): Promise<string> {
+  async text({ timeoutMs, ...options }: HttpRequest): Promise<string> {
+    return timeoutMs === undefined
+      ? this.#read(options)
+      : this.#readWithin(timeoutMs, options);
+  }
+
+  async #readWithin(timeoutMs: number, options: HttpRequest): Promise<string> {
+    const late = new AbortController();
+    const timer = setTimeout(
+      () => late.abort(this.#unavailable(`no answer within ${timeoutMs} ms`)),
+      timeoutMs,
+    );
+    const signal = options.signal
+      ? AbortSignal.any([late.signal, options.signal])
+      : late.signal;
+    try {
+      // Who makes the credential may pay no heed to the signal.
+      return await orAborted(this.#read({ ...options, signal }), signal);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #read(options: Omit<HttpRequest, 'timeoutMs'>): Promise<string> {
     const body = await this.stream(options);
     try {
       return await body.text();
@@ -68,7 +98,10 @@ export class ClusterHttp {
     }
   }
 
-  async stream(options: HttpRequest): Promise<Dispatcher.ResponseData['body']> {
+  /** Has no limit of time: it goes on for as long as it is read. */
+  async stream(
+    options: Omit<HttpRequest, 'timeoutMs'>,
+  ): Promise<Dispatcher.ResponseData['body']> {
     const { signal, method = 'GET', endless = false } = options;
     const response = await this.#request(options, method, endless);
     if (response.statusCode < 300) {

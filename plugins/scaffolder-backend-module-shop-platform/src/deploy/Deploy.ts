@@ -27,6 +27,9 @@ import { ClusterDeploy, type Pace } from './ClusterDeploy';
 import { readManifests } from './readManifests';
 import { parseSource, type Source } from './source';
 
+/** As long as the slowest admission webhook may take. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
 export type DeployServices = {
   catalog: CatalogService;
   clusters: ClustersService;
@@ -107,7 +110,9 @@ export class Deploy {
     await this.#deployToAll(cluster => {
       const { force, timeoutMs } = this.#request;
       return new ClusterDeploy({
-        client: this.#services.clusters.client(cluster.name),
+        client: this.#services.clusters.client(cluster.name, {
+          timeoutMs: REQUEST_TIMEOUT_MS,
+        }),
         manifests,
         kubernetesId,
         force,
