@@ -38,7 +38,7 @@ const storefront = {
                 - { name: OTEL_EXPORTER_OTLP_ENDPOINT, value: 'http://otel-collector.observability:4318' }
                 - { name: OTEL_RESOURCE_ATTRIBUTES, value: 'service.namespace=shop' }
                 - { name: PORT, value: '8080' }
-                - { name: REDIS_URL, value: 'redis://redis:6379' }
+                - { name: REDIS_URL, valueFrom: { secretKeyRef: { name: storefront, key: redis-url } } }
                 - { name: DATABASE_URL, valueFrom: { secretKeyRef: { name: storefront, key: database-url } } }
                 - { name: LIQPAY_PUBLIC_KEY, valueFrom: { secretKeyRef: { name: storefront, key: liqpay-public-key } } }
               resources: { requests: { cpu: 50m, memory: 64Mi }, limits: { memory: 128Mi } }
@@ -83,7 +83,8 @@ const pipeline = {
               image: pipeline
               env:
                 - { name: SOURCE_URL, valueFrom: { secretKeyRef: { name: pipeline, key: source-database-url } } }
-                - { name: API_TOKEN, valueFrom: { secretKeyRef: { name: pipeline, key: api-token } } }`,
+                - { name: API_TOKEN, valueFrom: { secretKeyRef: { name: pipeline, key: api-token } } }
+                - { name: REDIS_URL, value: 'redis://redis:6379' }`,
 };
 
 const environmentSchema = z.record(z.string(), z.string());

@@ -18,6 +18,27 @@ jest.setTimeout(120_000);
 
 const secretSchema = z.object({ data: z.record(z.string(), z.string()) });
 
+const podsSchema = z.object({
+  items: z
+    .array(
+      z.object({
+        spec: z.object({
+          containers: z.array(
+            z.object({
+              env: z.array(
+                z.object({
+                  name: z.string(),
+                  valueFrom: z.unknown().optional(),
+                }),
+              ),
+            }),
+          ),
+        }),
+      }),
+    )
+    .min(1),
+});
+
 describeOnPostgres(`EmbeddedClusters${whySkipped}`, () => {
   const log: string[] = [];
   let regions: TestRegions;
@@ -122,6 +143,23 @@ describeOnPostgres(`EmbeddedClusters${whySkipped}`, () => {
       }),
     );
     expect(codes).toEqual([200, 404]);
+  });
+
+  it('leads to its Redis by the Secret of a service, and where a manifest names another server', async () => {
+    const viewer = regions.api(0, 'the-viewer');
+    const reference = async (app: string) => {
+      const { body } = await viewer.get(
+        `/api/v1/namespaces/shop/pods?labelSelector=app%3D${app}`,
+      );
+      const [container] = podsSchema.parse(body).items[0].spec.containers;
+      return container.env.find(({ name }) => name === 'REDIS_URL')?.valueFrom;
+    };
+    expect(await reference('storefront')).toEqual({
+      secretKeyRef: { name: 'storefront', key: 'redis-url' },
+    });
+    expect(await reference('pipeline')).toEqual({
+      secretKeyRef: { name: 'platform-redis', key: 'url' },
+    });
   });
 
   it('lets the portal look with one credential and deploy with the other', async () => {

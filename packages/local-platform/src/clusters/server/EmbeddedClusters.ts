@@ -166,7 +166,7 @@ export class EmbeddedClusters {
         databaseUrl: secrets.databaseUrl,
         databaseHost: DATABASE_HOST,
         seed: secrets.seed,
-        values: secrets.values,
+        values: { ...secrets.values, 'redis-url': secrets.redisUrl },
         log,
       }),
       controllers: startControllers(cluster, { log }),

@@ -6,7 +6,7 @@ type Variable = { name: string; value?: string; valueFrom?: unknown };
 export type PodDefaultsOptions = {
   /** Told of each pod: `cloud.region=europe-west1`. */
   resourceAttributes: string;
-  /** By the name of a variable: what this platform has in its place. */
+  /** By the name of a variable: what this platform has in the place of a fixed value. */
   replacements: Record<string, Omit<Variable, 'name'>>;
   /** Variables that come with another one. */
   companions: { beside: string; variable: Variable }[];
@@ -14,8 +14,8 @@ export type PodDefaultsOptions = {
 
 /**
  * Gives new pods what this platform has other than a production cluster: the
- * credentials of its receiver and of its Redis, a sandbox in the place of the
- * payment provider. Manifests stay those of production; what was put in is in
+ * credentials of its receiver, and of its Redis where a manifest names one and
+ * no Secret, a sandbox in the place of the payment provider. Manifests stay those of production; what was put in is in
  * the pod for everyone to read, as with a mesh's injection.
  */
 export class PodDefaults implements Admission {
@@ -52,7 +52,9 @@ export class PodDefaults implements Admission {
         return { name, value: `${value},${resourceAttributes}` };
       }
       const replacement = replacements[name];
-      return replacement ? { name, ...replacement } : variable;
+      return replacement && value !== undefined
+        ? { name, ...replacement }
+        : variable;
     });
     const added = companions
       .filter(
