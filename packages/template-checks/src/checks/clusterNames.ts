@@ -8,9 +8,6 @@ const NAME =
 /** Pages are for people, and tests are about others. */
 const PROSE = /(\.md|\.tftest\.hcl|[./]tests?[./].*|\.test\.\w+)$/;
 
-/** What people make, and a page says so: "The address `redis.shop.svc` is made by hand". */
-const BY_HAND = /\bThe address `([^`]+)` is made by hand\b/g;
-
 /** Services that a chart makes, by the file that has its values. */
 const CHARTS: readonly [values: RegExp, name: string][] = [
   [/\/vault\/vault-values\.yaml$/, 'vault.vault'],
@@ -30,7 +27,11 @@ export function checkClusterNames(
   rendered: RenderedFiles,
   objects: readonly PlacedObject[],
 ): Finding[] {
-  const made = new Set([API_SERVER, ...madeBy(objects), ...madeElse(rendered)]);
+  const made = new Set([
+    API_SERVER,
+    ...madeBy(objects),
+    ...madeByCharts(rendered),
+  ]);
   const namespaces = new Set(
     objects
       .filter(({ value }) => value.kind === 'Namespace')
@@ -49,7 +50,7 @@ export function checkClusterNames(
         )
         .map(({ line, name }) => ({
           where: `${path}:${line}`,
-          message: `${name} leads nowhere: no Service of that name is rendered, and no chart makes one. Where people make it, a page says: The address \`${name}\` is made by hand`,
+          message: `${name} leads nowhere: no Service of that name is rendered, and no chart makes one`,
         })),
     );
 }
@@ -68,17 +69,10 @@ function madeBy(objects: readonly PlacedObject[]): string[] {
   });
 }
 
-function madeElse({ files }: RenderedFiles): string[] {
-  return files.flatMap(({ path, content }) => [
-    ...CHARTS.filter(([values]) => values.test(path)).map(([, name]) => name),
-    ...(path.endsWith('.md')
-      ? [...content.toString('utf8').matchAll(BY_HAND)].flatMap(([, name]) =>
-          readNames(name).map(
-            ({ service, namespace }) => `${service}.${namespace}`,
-          ),
-        )
-      : []),
-  ]);
+function madeByCharts({ files }: RenderedFiles): string[] {
+  return files.flatMap(({ path }) =>
+    CHARTS.filter(([values]) => values.test(path)).map(([, name]) => name),
+  );
 }
 
 /** The names in a text. A pod of a headless service is found by the service. */

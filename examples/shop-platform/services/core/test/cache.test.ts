@@ -76,7 +76,10 @@ test('the service starts without Redis', async t => {
   const network = await startForwarder(t, 'redis://127.0.0.1:9');
   network.cut();
 
-  const { url } = await startShop(t, { REDIS_URL: network.url });
+  const { url } = await startShop(t, {
+    REDIS_URL: network.url,
+    REDIS_TIMEOUT_MS: '250',
+  });
 
   assert.equal(typeof (await addProduct({ url })), 'string');
 });

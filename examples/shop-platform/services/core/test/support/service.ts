@@ -22,6 +22,8 @@ export async function testEnvironment(
     SHUTDOWN_DRAIN_MS: '0',
     DATABASE_URL: overrides.DATABASE_URL ?? (await startPostgres(t)),
     REDIS_URL: overrides.REDIS_URL ?? (await startRedis(t)).url,
+    // Servers of the test's own share its thread, so that an answer may be late.
+    REDIS_TIMEOUT_MS: '20000',
     INVENTORY_SERVICE_URL: 'http://127.0.0.1:9',
     PAYMENTS_SERVICE_URL: 'http://127.0.0.1:9',
     ...overrides,

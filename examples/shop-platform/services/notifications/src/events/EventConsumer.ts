@@ -22,8 +22,6 @@ const group = 'notifications';
 const batchSize = 20;
 const waitMs = 2000;
 const failedMs = 2000;
-/** An entry that a pod took so long ago without acknowledging it is taken over. */
-const abandonedMs = 30_000;
 
 const entrySchema = z
   .tuple([z.string(), z.array(z.string())])
@@ -53,6 +51,8 @@ export interface EventConsumerOptions {
   logger: Logger;
   stream: string;
   handle: HandleEvent;
+  /** An entry that a pod took so long ago without acknowledging it is taken over. */
+  abandonedMs?: number;
 }
 
 /**
@@ -62,14 +62,14 @@ export interface EventConsumerOptions {
 export class EventConsumer implements Part {
   readonly name = 'event consumer';
   readonly required = false;
-  readonly #options: EventConsumerOptions;
+  readonly #options: Required<EventConsumerOptions>;
   readonly #consumer = `${process.pid}@${process.env.HOSTNAME ?? 'local'}`;
   readonly #stopping = new AbortController();
   #redis: Redis | undefined;
   #running: Promise<void> = Promise.resolve();
 
-  constructor(options: EventConsumerOptions) {
-    this.#options = options;
+  constructor({ abandonedMs = 30_000, ...options }: EventConsumerOptions) {
+    this.#options = { ...options, abandonedMs };
   }
 
   async start(): Promise<void> {
@@ -93,13 +93,8 @@ export class EventConsumer implements Part {
           await this.#open(redis);
           reading = true;
         }
-        const entries = [
-          ...(await this.#claimAbandoned(redis)),
-          ...(await this.#readNew(redis)),
-        ];
-        for (const entry of entries) {
-          await this.#process(redis, entry);
-        }
+        await this.#processAll(redis, await this.#claimAbandoned(redis));
+        await this.#processAll(redis, await this.#readNew(redis));
       } catch (error) {
         if (!signal.aborted) {
           this.#options.logger.warn(error, 'Events are not read');
@@ -150,7 +145,7 @@ export class EventConsumer implements Part {
   }
 
   async #claimAbandoned(redis: Redis): Promise<Entry[]> {
-    const { stream } = this.#options;
+    const { stream, abandonedMs } = this.#options;
     const answer: unknown = await redis.xautoclaim(
       stream,
       group,
@@ -161,6 +156,12 @@ export class EventConsumer implements Part {
       batchSize,
     );
     return claimSchema.parse(answer);
+  }
+
+  async #processAll(redis: Redis, entries: Entry[]): Promise<void> {
+    for (const entry of entries) {
+      await this.#process(redis, entry);
+    }
   }
 
   async #process(redis: Redis, { entryId, fields }: Entry): Promise<void> {

@@ -29,6 +29,8 @@ export async function testEnvironment(
 {% endif %}
 {% if values.redis %}
     REDIS_URL: overrides.REDIS_URL ?? (await startRedis(t)).url,
+    // Servers of the test's own share its thread, so that an answer may be late.
+    REDIS_TIMEOUT_MS: '20000',
 {% endif %}
 {% if values.liqpay %}
     LIQPAY_URL: 'http://127.0.0.1:9',

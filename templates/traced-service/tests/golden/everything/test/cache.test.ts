@@ -85,7 +85,10 @@ test('the service starts without Redis', async t => {
   const network = await startForwarder(t, 'redis://127.0.0.1:9');
   network.cut();
 
-  const { url } = await startService(t, { REDIS_URL: network.url });
+  const { url } = await startService(t, {
+    REDIS_URL: network.url,
+    REDIS_TIMEOUT_MS: '250',
+  });
 
   const answer = await request(`${url}/items`, itemSchema, asJson(newItem));
   assert.equal(answer.status, 201);

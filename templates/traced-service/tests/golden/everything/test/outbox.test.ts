@@ -3,16 +3,25 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, test } from 'node:test';
 import { SpanKind } from '@opentelemetry/api';
 import { Redis } from 'ioredis';
+import { Client } from 'pg';
 import { z } from 'zod';
+import { schema } from '../src/database/schema.ts';
 import { eventSchema } from '../src/events/event.ts';
 import { itemSchema } from '../src/items/Item.ts';
 import { startForwarder } from './support/forwarder.ts';
 import { asJson, eventually, request } from './support/http.ts';
+import { startPostgres } from './support/postgres.ts';
 import { startRedis } from './support/redis.ts';
 import { startService } from './support/service.ts';
 import { forgetSpans, theSpan } from './support/telemetry.ts';
 
 const newItem = { name: 'mug', price: { amount: 25000, currency: 'UAH' } };
+/** The stream has the event, and the commit that would say so does not come. */
+const forgetSending = `
+  CREATE FUNCTION ${schema}.forget_sending() RETURNS trigger LANGUAGE plpgsql
+    AS $$ BEGIN RAISE EXCEPTION 'The pod died'; END $$;
+  CREATE TRIGGER forget_sending BEFORE UPDATE ON ${schema}.outbox
+    FOR EACH ROW EXECUTE FUNCTION ${schema}.forget_sending()`;
 const entriesSchema = z.array(z.tuple([z.string(), z.array(z.string())]));
 
 beforeEach(forgetSpans);
@@ -97,3 +106,46 @@ test('events wait while Redis is away, and come in order when it is back', async
   // At least once: an event may come twice, but none before an earlier one.
   assert.deepEqual([...new Set(ids)], created);
 });
+
+test('an event whose sending was not written down is sent again, as the same event', async t => {
+  const { url: redisUrl } = await startRedis(t);
+  const redis = new Redis(redisUrl);
+  t.after(() => redis.disconnect());
+  const databaseUrl = await startPostgres(t);
+  const stream = `test:${randomUUID()}`;
+  const { url } = await startService(t, {
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl,
+    OUTBOX_STREAM: stream,
+  });
+  await run(databaseUrl, forgetSending);
+  const { body: item } = await request(
+    `${url}/items`,
+    itemSchema,
+    asJson(newItem),
+  );
+  const events = (count: number) =>
+    eventually(async () => {
+      const found = await readEvents(redis, stream);
+      return found.length >= count ? found : undefined;
+    });
+  await events(1);
+
+  await run(databaseUrl, `DROP FUNCTION ${schema}.forget_sending CASCADE`);
+
+  const [first, ...others] = await events(2);
+  assert.deepEqual(first?.event.data, item);
+  for (const { event } of others) {
+    assert.deepEqual(event, first.event);
+  }
+});
+
+async function run(url: string, statements: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statements);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,6 +1,6 @@
 locals {
   # Each has keys of its own prefix in the one cache of its region.
-  redis_services = setintersection(var.services, ["core", "inventory", "notifications", "shipping", "storefront"])
+  redis_services = setsubtract(var.services, ["analytics-etl", "payments"])
 }
 
 # Each service reads its own credentials and nothing of another one.

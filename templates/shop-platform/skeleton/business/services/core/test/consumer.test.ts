@@ -22,7 +22,17 @@ const pendingSchema = z.tuple([z.coerce.number()], z.unknown());
 
 beforeEach(forgetSpans);
 
-async function startConsumer(t: TestContext, handle: HandleEvent) {
+interface ConsumerSettings {
+  abandonedMs?: number;
+  /** Done with the stream before the consumer starts. */
+  before?: (stream: TestStream) => Promise<void>;
+}
+
+async function startConsumer(
+  t: TestContext,
+  handle: HandleEvent,
+  { before, ...settings }: ConsumerSettings = {},
+) {
   const config = loadConfig(await testEnvironment(t));
   const stream = `test:${randomUUID()}`;
   const logger = createLogger('silent');
@@ -36,17 +46,27 @@ async function startConsumer(t: TestContext, handle: HandleEvent) {
     logger,
     stream,
     handle,
+    ...settings,
   });
+  const client = new Redis(config.redis.url);
+  const testStream = openStream(client, stream);
+  await before?.(testStream);
   await database.start();
   await redis.start();
   await consumer.start();
-  const client = new Redis(config.redis.url);
   t.after(async () => {
     client.disconnect();
     await consumer.stop();
     await redis.stop();
     await database.stop();
   });
+  return testStream;
+}
+
+type TestStream = ReturnType<typeof openStream>;
+
+/** The stream as others see it: who publishes, and who looks into it. */
+function openStream(client: Redis, stream: string) {
   return {
     stream,
     async publish(event: object) {
@@ -61,6 +81,20 @@ async function startConsumer(t: TestContext, handle: HandleEvent) {
     },
     async pending() {
       return pendingSchema.parse(await client.xpending(stream, group))[0];
+    },
+    /** Another pod takes what is there, and is never heard of again. */
+    async takeAndDie() {
+      await client.xgroup('CREATE', stream, group, '0', 'MKSTREAM');
+      await client.xreadgroup(
+        'GROUP',
+        group,
+        'dead',
+        'COUNT',
+        10,
+        'STREAMS',
+        stream,
+        '>',
+      );
     },
   };
 }
@@ -142,6 +176,54 @@ test('an event that is not handled changes nothing and stays pending; the next o
   assert.deepEqual(handled, [good.id]);
   await eventually(async () => (await pending()) === 1 || undefined);
   assert.equal(countRecorded('exception'), 1);
+});
+
+test('an event whose handling fails comes again, and is handled then', async t => {
+  const seen: string[] = [];
+  const { stream, publish, pending } = await startConsumer(
+    t,
+    async (_ctx, { event }) => {
+      seen.push(event.id);
+      if (seen.length === 1) {
+        throw new Error('Not yet');
+      }
+    },
+    { abandonedMs: 1 },
+  );
+  const event = orderPlaced();
+
+  await publish(event);
+
+  const processed = await spansNamed(`process ${stream}`, 2);
+  await eventually(async () => (await pending()) === 0 || undefined);
+  assert.deepEqual(seen, [event.id, event.id]);
+  assert.deepEqual(
+    processed.map(span => span.status.code),
+    [SpanStatusCode.ERROR, SpanStatusCode.UNSET],
+  );
+});
+
+test('an event of a pod that died is taken over, once it is abandoned', async t => {
+  const handled: string[] = [];
+  const event = orderPlaced();
+
+  const { pending } = await startConsumer(
+    t,
+    async (_ctx, { event: taken }) => {
+      handled.push(taken.id);
+    },
+    {
+      abandonedMs: 1,
+      async before({ publish, takeAndDie, pending: held }) {
+        await publish(event);
+        await takeAndDie();
+        assert.equal(await held(), 1);
+      },
+    },
+  );
+
+  await eventually(async () => (await pending()) === 0 || undefined);
+  assert.deepEqual(handled, [event.id]);
 });
 
 /** How many spans recorded an event of this name. */

@@ -82,7 +82,10 @@ test('the service starts without Redis', async t => {
   const network = await startForwarder(t, 'redis://127.0.0.1:9');
   network.cut();
 
-  const { url } = await startService(t, { REDIS_URL: network.url });
+  const { url } = await startService(t, {
+    REDIS_URL: network.url,
+    REDIS_TIMEOUT_MS: '250',
+  });
 
   const mug = await deliver(url, { kyiv: 1 });
   assert.equal((await hold(url, { [mug]: 1 })).status, 'held');

@@ -7,7 +7,7 @@ mock_provider "vault" {
 }
 
 variables {
-  services          = ["analytics-etl", "core", "payments"]
+  services          = ["analytics-etl", "core", "loyalty-points", "payments"]
   database_password = "only-for-the-plan"
   database_ca       = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
 }
@@ -31,7 +31,7 @@ run "gives_each_service_its_own_credentials" {
   }
 
   assert {
-    condition     = toset(keys(vault_database_secret_backend_role.service)) == toset(["core", "payments"])
+    condition     = toset(keys(vault_database_secret_backend_role.service)) == toset(["core", "loyalty-points", "payments"])
     error_message = "Services log in with roles that come and go."
   }
 
@@ -67,6 +67,11 @@ run "gives_the_cache_to_who_has_a_use_for_it" {
   assert {
     condition     = contains([for rule in data.vault_policy_document.service["core"].rule : rule.path], "secret/data/shop/redis")
     error_message = "Core keeps products in it."
+  }
+
+  assert {
+    condition     = contains([for rule in data.vault_policy_document.service["loyalty-points"].rule : rule.path], "secret/data/shop/redis")
+    error_message = "The secret of a service of your own names it, and could not be filled without."
   }
 
   assert {
