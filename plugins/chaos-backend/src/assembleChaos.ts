@@ -227,6 +227,7 @@ export async function assembleChaos(options: ChaosOptions) {
     clusters,
     policy,
     notifications,
+    logger,
     onChange,
     now,
   });

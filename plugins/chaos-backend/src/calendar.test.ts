@@ -116,6 +116,7 @@ describeOnPostgres(`The calendar on PostgreSQL${whySkipped}`, () => {
         },
       ],
       hasMoreRuns: false,
+      hasMoreGameDays: false,
       workflows: [],
       silent: [],
     });

@@ -116,6 +116,7 @@ it('names what it does not list, and who does not answer', async () => {
   api.getCalendar.mockResolvedValue({
     ...empty,
     hasMoreRuns: true,
+    hasMoreGameDays: true,
     often: [
       {
         cluster: 'shop-west1',
@@ -134,6 +135,9 @@ it('names what it does not list, and who does not answer', async () => {
     screen.getByText(/minutely in shop-west1 runs more often/),
   ).toBeVisible();
   expect(screen.getByText(/the newest are shown/)).toBeVisible();
+  expect(
+    screen.getByText(/More game days.*the earliest are shown/),
+  ).toBeVisible();
 });
 
 it('shows what the others have where a cluster does not answer', async () => {

@@ -6,6 +6,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { languageConfig } from '@shop-platform/ui-kit/testUtils';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { parse } from 'yaml';
 import {
   belgium,
   mayStart,
@@ -60,6 +61,16 @@ beforeEach(() => {
 });
 
 describe('the form of an experiment', () => {
+  it('is filled in for the namespace that its link names', async () => {
+    renderPage(`${DELAY}&namespace=staging`);
+    await field('Delay');
+    expect(parse(yaml().value)).toMatchObject({
+      metadata: { namespace: 'staging' },
+      spec: { selector: { namespaces: ['staging'] } },
+    });
+    expect(yaml().value).not.toContain('shop');
+  });
+
   it('has the fields of the action that is chosen', async () => {
     renderPage(DELAY);
     expect(await field('Delay')).toHaveValue('200ms');

@@ -71,7 +71,8 @@ export class Calendar {
             return at >= stretch.from && at < stretch.to;
           });
       }),
-      gameDays: planned,
+      gameDays: planned.days,
+      hasMoreGameDays: planned.hasMore,
       silent: silencesOf(watches),
     };
   }

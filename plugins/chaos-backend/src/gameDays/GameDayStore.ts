@@ -69,14 +69,21 @@ export class GameDayStore {
   }
 
   /**
-   * Keeps it as it is planned now, and lets people be told of it again; false
-   * where it was cancelled meanwhile.
+   * Keeps it as it is planned now, and lets people be told of it again where it
+   * moves; false where it was cancelled meanwhile.
    */
   async change(day: GameDay): Promise<boolean> {
     const changed = await this.#knex(TABLE)
       .where({ id: day.id })
       .whereNull('cancelled_at')
-      .update({ ...toColumns(day), reminded_at: null });
+      .update({
+        ...toColumns(day),
+        // What `at` was before.
+        reminded_at: this.#knex.raw(
+          'CASE WHEN at = ?::timestamptz THEN reminded_at END',
+          [day.at],
+        ),
+      });
     return changed > 0;
   }
 
@@ -89,33 +96,40 @@ export class GameDayStore {
     return changed > 0;
   }
 
+  /** Those that begin in a stretch of time and of which nobody was told, the earliest first. */
+  async untold({ from, to }: { from: Date; to: Date }): Promise<GameDay[]> {
+    const rows = await this.#knex<Row>(TABLE)
+      .where('at', '>=', from)
+      .where('at', '<=', to)
+      .whereNull('cancelled_at')
+      .whereNull('reminded_at')
+      .orderBy('at');
+    return rows.map(fromRow);
+  }
+
   /**
-   * Tells of one that begins in a stretch of time and of which nobody was told;
-   * false where there is none. Of several replicas, the one that has locked it
-   * tells it, and it is told again where that fails.
+   * Tells of one as long as nobody was told. Of several replicas, the one that has
+   * locked it tells it, and it is told again where that fails.
    */
-  async remindOne(
-    stretch: { from: Date; to: Date; now: Date },
+  async remind(
+    id: string,
+    now: Date,
     tell: (day: GameDay) => Promise<void>,
-  ): Promise<boolean> {
-    return this.#knex.transaction(async transaction => {
+  ): Promise<void> {
+    await this.#knex.transaction(async transaction => {
       const row = await transaction<Row>(TABLE)
-        .where('at', '>=', stretch.from)
-        .where('at', '<=', stretch.to)
+        .where({ id })
         .whereNull('cancelled_at')
         .whereNull('reminded_at')
-        .orderBy('at')
         .forUpdate()
         .skipLocked()
         .first();
-      if (!row) {
-        return false;
+      if (row) {
+        await tell(fromRow(row));
+        await transaction<Row>(TABLE)
+          .where({ id })
+          .update({ reminded_at: now });
       }
-      await tell(fromRow(row));
-      await transaction<Row>(TABLE)
-        .where({ id: row.id })
-        .update({ reminded_at: stretch.now });
-      return true;
     });
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { ConflictError, InputError } from '@backstage/errors';
+import { type LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError, InputError, toError } from '@backstage/errors';
 import { type NotificationService } from '@backstage/plugin-notifications-node';
 import {
   type ChaosGameDay,
@@ -22,6 +23,7 @@ export type GameDaysOptions = {
   clusters: Pick<ClustersService, 'list'>;
   policy: Pick<PolicySettings, 'namespaces'>;
   notifications: Pick<NotificationService, 'send'>;
+  logger: Pick<LoggerService, 'warn'>;
   onChange(): void;
   now(): number;
 };
@@ -35,13 +37,19 @@ export class GameDays {
   }
 
   /** Those that begin in a stretch of time, the cancelled ones included. */
-  async in(from: number, to: number): Promise<ChaosGameDay[]> {
+  async in(
+    from: number,
+    to: number,
+  ): Promise<{ days: ChaosGameDay[]; hasMore: boolean }> {
     const days = await this.#options.store.startingIn(
       new Date(from),
       new Date(to),
-      MOST,
+      MOST + 1,
     );
-    return days.map(day => this.#toWire(day));
+    return {
+      days: days.slice(0, MOST).map(day => this.#toWire(day)),
+      hasMore: days.length > MOST,
+    };
   }
 
   async plan(plan: ChaosGameDayPlan, person: string): Promise<ChaosGameDay> {
@@ -51,14 +59,11 @@ export class GameDays {
     return this.#toWire(day);
   }
 
-  async change(
-    id: string,
-    plan: ChaosGameDayPlan,
-    person: string,
-  ): Promise<ChaosGameDay> {
+  async change(id: string, plan: ChaosGameDayPlan): Promise<ChaosGameDay> {
     const { store, onChange } = this.#options;
     const before = await store.get(id);
-    const day = this.#read(id, plan, person);
+    // Who changes it did not plan it: the audit log has who that was.
+    const day = this.#read(id, plan, before.plannedBy);
     if (!(await store.change(day))) {
       throw new ConflictError(
         `'${before.title}' was cancelled; plan another game day`,
@@ -78,19 +83,31 @@ export class GameDays {
     return this.#toWire(await store.get(id));
   }
 
-  /** Tells those who take part in what begins within the hour, once. */
+  /**
+   * Tells those who take part in what begins within the hour, once. What cannot
+   * be told keeps no other one from being, and is tried again at the next look.
+   */
   async remind(signal?: AbortSignal): Promise<void> {
-    const { store, now } = this.#options;
+    const { store, logger, now } = this.#options;
     const time = now();
     const stretch = {
       from: new Date(time - LATE_MS),
       to: new Date(time + AHEAD_MS),
       now: new Date(time),
     };
-    while (
-      !signal?.aborted &&
-      (await store.remindOne(stretch, day => this.#tell(day)))
-    );
+    for (const { id, title } of await store.untold(stretch)) {
+      if (signal?.aborted) {
+        return;
+      }
+      try {
+        await store.remind(id, stretch.now, day => this.#tell(day));
+      } catch (error) {
+        logger.warn(
+          `Nobody was told that the game day '${title}' (${id}) begins; it is tried again`,
+          toError(error),
+        );
+      }
+    }
   }
 
   async #tell(day: GameDay): Promise<void> {
@@ -115,7 +132,7 @@ export class GameDays {
   }
 
   /** What is planned, as it is kept. @throws InputError */
-  #read(id: string, plan: ChaosGameDayPlan, person: string): GameDay {
+  #read(id: string, plan: ChaosGameDayPlan, plannedBy: string): GameDay {
     const { now } = this.#options;
     const title = plan.title.trim();
     if (title === '') {
@@ -144,7 +161,7 @@ export class GameDays {
       workflow: plan.workflow,
       people: [...new Set(plan.people.map(toPersonRef))],
       notes: plan.notes?.trim() || undefined,
-      plannedBy: person,
+      plannedBy,
       plannedAt: new Date(now()),
       cancelled: undefined,
     };

@@ -1921,6 +1921,7 @@ export const spec = {
           'hasMoreRuns',
           'workflows',
           'gameDays',
+          'hasMoreGameDays',
           'silent',
         ],
         properties: {
@@ -1998,6 +1999,10 @@ export const spec = {
             description:
               'What people plan to break together, the earliest first.',
             items: { $ref: '#/components/schemas/GameDay' },
+          },
+          hasMoreGameDays: {
+            type: 'boolean',
+            description: 'Whether more begin, after those that are listed.',
           },
           silent: {
             type: 'array',

@@ -119,11 +119,8 @@ export class ClusterChaos implements ChaosService {
     return this.#options.gameDays.plan(plan, person);
   }
 
-  async changeGameDay(
-    { id, plan }: { id: string; plan: ChaosGameDayPlan },
-    { person }: PersonalCall,
-  ) {
-    return this.#options.gameDays.change(id, plan, person);
+  async changeGameDay({ id, plan }: { id: string; plan: ChaosGameDayPlan }) {
+    return this.#options.gameDays.change(id, plan);
   }
 
   async cancelGameDay(id: string, { person }: PersonalCall) {

@@ -390,6 +390,8 @@ export type components = {
       from: string;
       /** What people plan to break together, the earliest first. */
       gameDays: components['schemas']['GameDay'][];
+      /** Whether more begin, after those that are listed. */
+      hasMoreGameDays: boolean;
       /** Whether more began, before those that are listed. */
       hasMoreRuns: boolean;
       /** Schedules that start more than is listed, with until when it is. */

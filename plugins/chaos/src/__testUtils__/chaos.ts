@@ -451,5 +451,6 @@ export const calendar: ChaosCalendar = {
   hasMoreRuns: false,
   workflows: [{ ...resilience, lastRun: '2026-11-17T09:00:00.000Z' }],
   gameDays: [],
+  hasMoreGameDays: false,
   silent: [],
 };

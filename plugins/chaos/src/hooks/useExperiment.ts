@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { inNamespace } from '../model/inNamespace';
 import { POD_KILL, podKillSchedule } from '../model/standingPresets';
 import { useChoices } from './useChoices';
 
@@ -28,11 +29,13 @@ export type Experiment = {
 function manifestOf(
   preset: string | undefined,
   presets: readonly Beginning[],
-  namespace = 'default',
+  namespace: string | undefined,
 ): string {
-  return preset === POD_KILL
-    ? podKillSchedule(namespace)
-    : presets.find(({ id }) => id === preset)?.manifest ?? '';
+  if (preset === POD_KILL) {
+    return podKillSchedule(namespace ?? 'default');
+  }
+  const manifest = presets.find(({ id }) => id === preset)?.manifest ?? '';
+  return namespace === undefined ? manifest : inNamespace(manifest, namespace);
 }
 
 /**

@@ -629,6 +629,8 @@ export const messages = {
   'calendar.often':
     '{{name}} in {{cluster}} runs more often than is shown; its runs are there until {{time}}.',
   'calendar.moreRuns': 'More runs began in this time; the newest are shown.',
+  'calendar.moreGameDays':
+    'More game days are planned in this time; the earliest are shown.',
   'calendar.emptyTitle': 'Nothing ran and nothing is planned in this time',
   'calendar.emptyDescription':
     'Runs, game days, what Schedules start next, freezes and hours would be here.',

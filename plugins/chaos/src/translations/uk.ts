@@ -657,6 +657,8 @@ const messages: UkrainianMessages<typeof english> = {
   'calendar.often':
     '{{name}} у {{cluster}} запускається частіше, ніж показано; його запуски є до {{time}}.',
   'calendar.moreRuns': 'За цей час було більше запусків; показано найновіші.',
+  'calendar.moreGameDays':
+    'На цей час заплановано більше ігрових днів; показано найраніші.',
   'calendar.emptyTitle': 'За цей час нічого не було й нічого не заплановано',
   'calendar.emptyDescription':
     'Тут були б запуски, ігрові дні, наступні запуски розкладів, заборони й години.',

@@ -8,7 +8,7 @@ import styles from './CalendarPage.module.css';
 
 /** What of the calendar is not told. */
 export function Gaps({ calendar }: { calendar: ChaosCalendar }) {
-  const { often, hasMoreRuns, silent } = calendar;
+  const { often, hasMoreRuns, hasMoreGameDays, silent } = calendar;
   const { t } = useTranslationRef(chaosTranslationRef);
   const locale = useLocale();
   const moment = new Intl.DateTimeFormat(locale, {
@@ -24,6 +24,7 @@ export function Gaps({ calendar }: { calendar: ChaosCalendar }) {
       }),
     ),
     ...(hasMoreRuns ? [t('calendar.moreRuns')] : []),
+    ...(hasMoreGameDays ? [t('calendar.moreGameDays')] : []),
   ];
   return (
     <>
