@@ -55,6 +55,9 @@ describeOnPostgres(
         cluster.runPod('worker-1', 'worker');
         cluster.runPod('worker-2', 'worker');
         cluster.runPod('mailer-1', 'mailer');
+        for (const name of ['payments', 'core', 'shipping']) {
+          cluster.runPod(`${name}-1`, name);
+        }
       }
       chaos = await startChaos({
         database: getDatabase(),
@@ -62,7 +65,11 @@ describeOnPostgres(
           { name: 'west', url: west.url },
           { name: 'east', url: east.url },
         ],
-        entities: [createService('payments')],
+        entities: [
+          createService('payments', ['core']),
+          createService('core'),
+          createService('shipping'),
+        ],
       });
     });
 
@@ -84,7 +91,20 @@ describeOnPostgres(
         /is on, and hits the same pods, of shop\/Deployment\/worker; wait for its end or halt it/,
       );
       expect((await begin(labelled('mailer'))).status).toBe(200);
+      // Pods that no component has are others in each cluster.
       expect((await begin(labelled('worker'), 'east')).status).toBe(200);
+    });
+
+    it('are one at a time over all clusters where a component has them', async () => {
+      expect((await begin(labelled('payments'), 'west')).status).toBe(200);
+      for (const name of ['payments', 'core']) {
+        const { status, body } = await begin(labelled(name), 'east');
+        expect(status).toBe(409);
+        expect(body.error.message).toMatch(
+          /NetworkChaos shop\/slow-\w+ of user:default\/mock is on in west, and hits .*payments, on the same path of dependencies; wait for its end/,
+        );
+      }
+      expect((await begin(labelled('shipping'), 'east')).status).toBe(200);
     });
 
     it('are kept apart from those of others by what they hit, once that is known', async () => {

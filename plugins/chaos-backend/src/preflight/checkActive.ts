@@ -7,9 +7,11 @@ import { overlaps } from './overlaps';
 
 /**
  * Whether an experiment may start beside those that are on: two never hit the
- * same pods, nor what lies on one path of dependencies in a region, where none
- * could tell whose effect it sees. What a person asked for and nobody approved yet counts among
- * that person's runs: it hits nothing, but takes the time of those who approve.
+ * same pods, nor what lies on one path of dependencies, in whichever clusters:
+ * services call across, and are in the traces by their names alone, so none could
+ * tell whose effect it sees. What a person asked for and nobody approved yet
+ * counts among that person's runs: it hits nothing, but takes the time of those
+ * who approve.
  */
 export function checkActive(options: ActiveInput): ChaosFinding[] {
   return [checkOverlap(options), checkMaxActive(options)];
@@ -33,13 +35,15 @@ type ActiveInput = {
 
 function checkOverlap(options: ActiveInput): ChaosFinding {
   const { known, entities, places, cluster, active } = options;
+  // Pods and workloads are of one cluster.
+  const placesIn = (run: Run) =>
+    run.cluster === cluster.name ? options.placesOf(run) : [];
   const other = active.find(
     run =>
-      run.cluster === cluster.name &&
       isActive(run) &&
       overlaps(
         known.paths,
-        [...run.entities, ...options.placesOf(run)],
+        [...run.entities, ...placesIn(run)],
         [...entities, ...places],
       ),
   );
@@ -65,11 +69,12 @@ function checkOverlap(options: ActiveInput): ChaosFinding {
     ? `${refsFor(known, other.entities).join(
         ', ',
       )}, on the same path of dependencies`
-    : `the same pods, of ${sharedBy(places, options.placesOf(other))}`;
+    : `the same pods, of ${sharedBy(places, placesIn(other))}`;
+  const where = other.cluster === cluster.name ? '' : ` in ${other.cluster}`;
   return {
     rule: 'overlap',
     ok: false,
-    message: `${kind} ${namespace}/${name} of ${by} is on, and hits ${hit}; wait for its end or halt it`,
+    message: `${kind} ${namespace}/${name} of ${by} is on${where}, and hits ${hit}; wait for its end or halt it`,
   };
 }
 

@@ -207,7 +207,9 @@ export class Watchdog {
             await runs.halt(
               run.id,
               'system',
-              `${other.kind} ${other.namespace}/${other.name} was on before it, on the same pods or the same path of dependencies`,
+              `${other.kind} ${other.namespace}/${other.name} was on before it${
+                other.cluster === cluster ? '' : ` in ${other.cluster}`
+              }, on the same pods or the same path of dependencies`,
             );
           }),
         ),

@@ -77,7 +77,6 @@ describe('Runs that collide', () => {
     const old = run('old', 60);
     for (const other of [
       run('young', 20, { ...nightly, entities: ['shipping'] }),
-      run('young', 20, { ...nightly, cluster: 'east' }),
       run('young', 20, { ...nightly, stoppingAt: new Date(NOW) }),
       run('young', 20, { ...nightly, haltedBy: 'system' }),
       run('young', 20, { ...nightly, state: 'awaiting-approval' }),
@@ -90,6 +89,34 @@ describe('Runs that collide', () => {
       await idsOf(
         run('step', 60, { ...drill, stoppingAt: new Date(NOW) }),
         run('young', 20, nightly),
+      ),
+    ).toEqual([]);
+  });
+
+  it('are those of other clusters, too, by what they hit and not by their pods', async () => {
+    const east = { cluster: 'east' };
+    expect(
+      await idsOf(
+        run('old', 60),
+        run('young', 20, { ...nightly, ...east, ...core }),
+      ),
+    ).toEqual(['young on old']);
+    expect(
+      await idsOf(
+        run('step', 60, drill),
+        run('twin', 20, { ...drill, ...east }),
+      ),
+    ).toEqual(['twin on step']);
+    const pod = {
+      entities: [],
+      targets: [
+        { namespace: 'shop', name: 'worker-1', owner: 'Deployment/worker' },
+      ],
+    };
+    expect(
+      await idsOf(
+        run('old', 60, pod),
+        run('young', 20, { ...nightly, ...east, ...pod }),
       ),
     ).toEqual([]);
   });

@@ -9,7 +9,7 @@ const GRACE_MS = 10_000;
 export type Collision = { run: Run; other: Run };
 
 /**
- * Finds runs that something started by itself beside others. Those of people are
+ * Finds runs that something started by itself beside others, in all clusters. Those of people are
  * refused before they start; of what a Schedule or a Workflow starts nobody is
  * asked. The steps of one Workflow are left to those who wrote it.
  *
@@ -30,7 +30,6 @@ export async function findCollisions(
   const mayCollide = (run: Run, other: Run) =>
     run.parent !== undefined &&
     now - run.startedAt.getTime() >= GRACE_MS &&
-    run.cluster === other.cluster &&
     !isOfSameWorkflow(run, other);
   if (!on.some((run, at) => on.slice(0, at).some(o => mayCollide(run, o)))) {
     return [];
@@ -52,15 +51,19 @@ export async function findCollisions(
   return found;
 }
 
-/** Also what the catalog does not know. */
-function hitBy({ entities, targets }: Run): string[] {
-  return [...entities, ...placesOf(targets)];
+/** Also what the catalog does not know, which is of one cluster. */
+function hitBy({ cluster, entities, targets }: Run): string[] {
+  return [
+    ...entities,
+    ...placesOf(targets).map(place => `${cluster} ${place}`),
+  ];
 }
 
 function isOfSameWorkflow(one: Run, other: Run): boolean {
   return (
     one.parent?.kind === 'Workflow' &&
     other.parent?.kind === 'Workflow' &&
+    one.cluster === other.cluster &&
     one.parent.name === other.parent.name &&
     one.namespace === other.namespace
   );
