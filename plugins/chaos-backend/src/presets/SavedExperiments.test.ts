@@ -138,21 +138,25 @@ describe('the experiments that are kept in the repository of a component', () =>
     );
   });
 
-  it.each(['../other', '/etc', 'https://example.com/chaos'])(
-    'are nowhere but among its sources: %s',
-    async path => {
-      const { saved, asked } = createReader({});
-      expect(
-        await saved.of(
-          payments({ 'shop-platform.io/chaos-experiments': path }),
-        ),
-      ).toMatchObject({
-        presets: [],
-        failure: { reason: expect.stringMatching(/at or below the sources/) },
-      });
-      expect(asked).toEqual([]);
-    },
-  );
+  it.each([
+    '../other',
+    '/etc',
+    'https://example.com/chaos',
+    '%2e%2e/other',
+    '..\\other',
+    'chaos/..%2f..%2fother',
+    '../one/other',
+    '*?/../../other',
+  ])('are nowhere but among its sources: %s', async path => {
+    const { saved, asked } = createReader({});
+    expect(
+      await saved.of(payments({ 'shop-platform.io/chaos-experiments': path })),
+    ).toMatchObject({
+      presets: [],
+      failure: { reason: expect.stringMatching(/at or below the sources/) },
+    });
+    expect(asked).toEqual([]);
+  });
 
   it('leave out what is another thing, and say what is wrong with the rest', async () => {
     const { saved } = createReader({

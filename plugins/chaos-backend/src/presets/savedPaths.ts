@@ -14,6 +14,8 @@ const DEFAULT_FOLDER = 'chaos';
 
 const FILE = /\.ya?ml$/i;
 const GLOB = /[*?]/;
+/** Stand for where the sources are. */
+const BASES = ['https://sources.invalid/one/', 'https://sources.invalid/two/'];
 
 /** The folders, files and globs that hold the experiments on a component. */
 export function savedPaths({ metadata }: Entity): string[] {
@@ -56,10 +58,32 @@ export function sourceUrlOf({ metadata }: Entity): string | undefined {
   return location?.startsWith('url:') ? location.slice(4) : undefined;
 }
 
+/** Whether a path stays inside, as those read it who take it for a part of a URL. */
 function isInside(path: string): boolean {
   return (
     !path.includes(':') &&
     !path.startsWith('/') &&
-    !/(^|\/)\.\.(\/|$)/.test(path)
+    !/(^|\/)\.\.(\/|$)/.test(path) &&
+    [path, decoded(path)].every(
+      each =>
+        each !== undefined &&
+        // One that leads out and back in would have to name both.
+        BASES.every(base => resolved(each, base).startsWith(base)),
+    )
   );
+}
+
+/** URLs take `\` and `%2e` for what they stand for, and leave out tabs. */
+function resolved(path: string, base: string): string {
+  // What follows would not count as a path.
+  return new URL(`./${path.replace(/[?#]/g, '-')}`, base).href;
+}
+
+/** Undefined where it cannot be. */
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
 }
