@@ -120,6 +120,18 @@ describe('DefaultClusters', () => {
     informer.stop();
   });
 
+  it('leaves room to ask however much is watched', async () => {
+    const client = clusters.client('west');
+    const informers = Array.from({ length: 20 }, () =>
+      client.informer(pods, shop),
+    );
+    await until(() => west.watchers === 20);
+    expect(await client.version()).toBe('v1.34.2');
+    for (const informer of informers) {
+      informer.stop();
+    }
+  });
+
   it.each([
     [502, '<html>Bad gateway</html>', 'silent', 'it answered 502 without'],
     [404, '<html>Not here</html>', 'silent', 'it answered 404 without'],

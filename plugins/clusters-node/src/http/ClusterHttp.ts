@@ -34,25 +34,28 @@ export type HttpRequest = Limits & {
   endless?: boolean;
 };
 
+/** Apart, so that what is watched leaves all connections to those who ask. */
+type Agents = { asking: Agent; watching: Agent };
+
 /** Speaks HTTP with one cluster, with its certificate authority and credential. */
 export class ClusterHttp {
   readonly #settings: ClusterSettings;
-  readonly #agent: Agent;
+  readonly #agents: Agents;
   readonly #identity: Identity | undefined;
 
   constructor(
     settings: ClusterSettings,
-    agent: Agent = createAgent(settings),
+    agents: Agents = createAgents(settings),
     identity?: Identity,
   ) {
     this.#settings = settings;
-    this.#agent = agent;
+    this.#agents = agents;
     this.#identity = identity;
   }
 
   /** The same cluster over the same connections, in somebody's name. */
   as(identity: Identity): ClusterHttp {
-    return new ClusterHttp(this.#settings, this.#agent, identity);
+    return new ClusterHttp(this.#settings, this.#agents, identity);
   }
 
   /** @throws ClusterRefusedError, ClusterUnavailableError, or the signal's reason */
@@ -113,7 +116,8 @@ export class ClusterHttp {
   }
 
   async close(): Promise<void> {
-    await this.#agent.destroy();
+    const { asking, watching } = this.#agents;
+    await Promise.all([asking.destroy(), watching.destroy()]);
   }
 
   async #request(
@@ -125,7 +129,7 @@ export class ClusterHttp {
     const token = await this.#token();
     try {
       return await request(this.#url(options), {
-        dispatcher: this.#agent,
+        dispatcher: endless ? this.#agents.watching : this.#agents.asking,
         method,
         headers: {
           accept: 'application/json',
@@ -197,15 +201,16 @@ export class ClusterHttp {
   }
 }
 
-function createAgent({ ca, skipTlsVerify }: ClusterSettings): Agent {
-  return new Agent({
-    connections: MAX_CONNECTIONS,
-    connect: {
-      timeout: CONNECT_TIMEOUT_MS,
-      ...(ca === undefined ? {} : { ca }),
-      rejectUnauthorized: !skipTlsVerify,
-    },
-  });
+function createAgents({ ca, skipTlsVerify }: ClusterSettings): Agents {
+  const connect = {
+    timeout: CONNECT_TIMEOUT_MS,
+    ...(ca === undefined ? {} : { ca }),
+    rejectUnauthorized: !skipTlsVerify,
+  };
+  return {
+    asking: new Agent({ connections: MAX_CONNECTIONS, connect }),
+    watching: new Agent({ connect }),
+  };
 }
 
 function parseJson(text: string): unknown {
