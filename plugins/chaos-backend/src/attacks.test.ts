@@ -90,7 +90,11 @@ describeOnPostgres(`The guard rails under attack${whySkipped}`, () => {
   const begin = async (experiment?: object) => {
     const id = await ask(experiment);
     west.report('Injected', POD);
-    await waitFor(id, 'running');
+    // One that is short may be over before anybody sees that it runs.
+    await until(async () => {
+      await chaos.look();
+      expect((await details(id)).run.injectedAt).toBeDefined();
+    });
     return id;
   };
   const restart = async (...changed: Parameters<typeof start>) => {
@@ -256,7 +260,7 @@ describeOnPostgres(`The guard rails under attack${whySkipped}`, () => {
     /** Starts what is over soon, and loses sight of it. */
     async function lose(): Promise<string> {
       await restart({}, { recoverWithin: { milliseconds: 1 } });
-      const id = await begin(delay('1s'));
+      const id = await begin(delay('4s'));
       west.goAway();
       await waitFor(id, 'not-recovered');
       return id;
@@ -421,7 +425,7 @@ describeOnPostgres(`The guard rails under attack${whySkipped}`, () => {
     });
 
     it('believe the cluster where the portal began with a clock that is behind', async () => {
-      const id = await begin(delay('1s'));
+      const id = await begin(delay('4s'));
       jump = -HOUR_MS;
       await restart();
       await chaos.look();

@@ -26,12 +26,14 @@ const PHASES = [
   'applied',
   'injecting',
   'running',
+  'paused',
   'halting',
   'halted',
   'recovering',
   'judged',
 ];
 const MINUTE_MS = 60_000;
+const RUNNING = { state: 'running' };
 
 /** What does not get through at the end of the first portal, or whose answer does not. */
 const HOLDS = [
@@ -47,6 +49,7 @@ type Run = {
   name: string;
   state: string;
   haltedBy?: string;
+  injectedAt?: string;
   message?: string;
 };
 
@@ -164,9 +167,9 @@ describeOnPostgres(`A portal that is killed${whySkipped}`, () => {
     west
       .experiments()
       .find(({ metadata }) => metadata.name.startsWith(`in-${phase}-`));
-  const inject = async (phase: string) => {
+  const inject = async (phase: string, expected: object = RUNNING) => {
     west.reportOn(`in-${phase}-`, 'Injected', `${phase}-1-abc12-x`);
-    await waitFor(phase, { state: 'running' });
+    await waitFor(phase, expected);
   };
   const recover = (phase: string) => {
     west.reportOn(`in-${phase}-`, 'Not Injected', `${phase}-1-abc12-x`);
@@ -178,7 +181,8 @@ describeOnPostgres(`A portal that is killed${whySkipped}`, () => {
   /** One run over for long enough to be judged, and the judge in the middle of it. */
   async function judge(): Promise<void> {
     await begin('judged', '1s');
-    await inject('judged');
+    // It is over before long.
+    await inject('judged', { injectedAt: expect.any(String) });
     await waitFor('judged', { state: 'recovering' });
     traces.hold = ({ query }) =>
       Date.parse(query.get('to') ?? '') < Date.now() - MINUTE_MS / 2
@@ -243,11 +247,20 @@ describeOnPostgres(`A portal that is killed${whySkipped}`, () => {
     proxy = await HoldingProxy.start(west.url);
     await start();
 
-    for (const phase of ['running', 'halting', 'halted', 'recovering']) {
+    for (const phase of [
+      'running',
+      'paused',
+      'halting',
+      'halted',
+      'recovering',
+    ]) {
       await begin(phase);
       await inject(phase);
     }
     await judge();
+    await ask('POST', `/runs/${ids.get('paused')}/pause`);
+    west.reportOn('in-paused-', 'Not Injected', 'paused-1-abc12-x');
+    await waitFor('paused', { state: 'paused' });
     await ask('POST', `/runs/${ids.get('recovering')}/halt`);
     await waitFor('recovering', { state: 'recovering' });
     await begin('waiting');
@@ -320,6 +333,14 @@ describeOnPostgres(`A portal that is killed${whySkipped}`, () => {
     expect(applied('running')).toHaveLength(1);
   });
 
+  it('while a run is paused leaves it so, until somebody resumes it', async () => {
+    await waitFor('paused', { id: ids.get('paused'), state: 'paused' });
+    const resumed = await ask('POST', `/runs/${ids.get('paused')}/resume`);
+    expect(resumed.status).toBe(200);
+    await inject('paused');
+    expect(applied('paused')).toHaveLength(1);
+  });
+
   it.each(['halting', 'halted', 'recovering'])(
     'in the middle of an end finishes it, and has it proved: %s',
     async phase => {
@@ -350,7 +371,7 @@ describeOnPostgres(`A portal that is killed${whySkipped}`, () => {
   });
 
   it('in the middle of a halt of everything ends everything, and starts nothing', async () => {
-    const wereOn = ['applied', 'injecting', 'running'];
+    const wereOn = ['applied', 'injecting', 'running', 'paused'];
     proxy.held.length = 0;
     proxy.hold = ({ method }) => (method === 'DELETE' ? 'before' : undefined);
     const halt = ask('POST', '/halts', { body: { reason: 'Sale' } });

@@ -24,7 +24,7 @@ import {
 import { SelectionWorld, type Taken } from './__testUtils__/SelectionWorld';
 import { ChaosMesh } from './ChaosMesh';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const CLUSTERS = 1_000;
 const olena = mockCredentials.user.header('user:default/olena');
