@@ -90,31 +90,38 @@ describeWithNpm(`Runner${whyNoNpm}`, () => {
     return await WorkingCopy.create(host, name, name);
   }
 
-  /** Pushes a service that cannot be built, and sees that it is told so and nothing is left. */
-  async function failsToBuild(
-    host: RunningHost,
-    { name, build, words }: { name: string; build: string; words: string },
-  ): Promise<void> {
+  /** Pushes a service that builds so, and answers what came of it. */
+  async function outcomeOf(host: RunningHost, name: string, build: string) {
     const copy = await start(name, host);
     const commit = await copy.commit(service(build));
     await copy.push();
 
     const { state, statuses } = await finished(name, commit, host);
-    expect(state).toBe('failure');
     const page = await fetch(statuses[0].target_url ?? '', {
       headers: { authorization: `Bearer ${HOST_TOKEN}` },
     });
-    expect(await page.text()).toContain(words);
     const checks = await host.api(
       `/repos/shop-platform/${name}/commits/${commit}/check-runs`,
     );
-    expect(await checks.json()).toMatchObject({
+    return {
+      state,
+      page: await page.text(),
+      checks: await checks.json(),
+      images: await host.host.images.list(name),
+      unfinished: readdirSync(join(host.scratch, 'images/.building')),
+    };
+  }
+
+  const failure = (words: string) => ({
+    state: 'failure',
+    page: expect.stringContaining(words),
+    checks: {
       total_count: 1,
       check_runs: [{ status: 'completed', conclusion: 'failure' }],
-    });
-    expect(await host.host.images.list(name)).toEqual([]);
-    expect(readdirSync(join(host.scratch, 'images/.building'))).toEqual([]);
-  }
+    },
+    images: [],
+    unfinished: [],
+  });
 
   it('builds what is pushed into an image, without a credential in sight', async () => {
     const copy = await start('Orders');
@@ -168,22 +175,20 @@ describeWithNpm(`Runner${whyNoNpm}`, () => {
   });
 
   it('reports a build that fails, and leaves no image', async () => {
-    await failsToBuild(running, {
-      name: 'fails',
-      build: 'node -e "console.log(\'the last words\'); process.exit(3)"',
-      words: 'the last words',
-    });
+    const build = 'node -e "console.log(\'the last words\'); process.exit(3)"';
+    expect(await outcomeOf(running, 'fails', build)).toMatchObject(
+      failure('the last words'),
+    );
   });
 
   it('reports a build that does not end, and leaves no image', async () => {
     // Nothing that has to succeed is built under its limit.
     const impatient = await startHost({ buildTimeoutMs: 8_000 });
     try {
-      await failsToBuild(impatient, {
-        name: 'does-not-end',
-        build: 'node -e "setInterval(() => {}, 1000)"',
-        words: 'took longer than',
-      });
+      const build = 'node -e "setInterval(() => {}, 1000)"';
+      expect(await outcomeOf(impatient, 'endless', build)).toMatchObject(
+        failure('took longer than'),
+      );
     } finally {
       await impatient.stop();
     }
