@@ -1,6 +1,7 @@
+import { type CSSProperties } from 'react';
 import { type TimeWindow } from '../../api/TimeWindowsApi';
 import { useLocale } from '../../hooks/useLocale';
-import { stripLanes, type StripWindow } from './stripLanes';
+import { NAME_SHARE, stripLanes, type StripWindow } from './stripLanes';
 import styles from './TimeWindows.module.css';
 
 const TICKS = [0, 1, 2, 3, 4];
@@ -9,16 +10,18 @@ const percent = (share: number) => `${share * 100}%`;
 
 function Mark({ placed }: { placed: StripWindow }) {
   const { window, start, end, lane, isNamedBefore } = placed;
+  const style: CSSProperties & { '--name': number } = {
+    insetInlineStart: percent(start),
+    inlineSize: percent(end - start),
+    insetBlockStart: `calc(${lane} * var(--lane))`,
+    '--name': Math.max(end - start, NAME_SHARE),
+  };
   return (
     <span
       className={styles.mark}
       data-open={window.to === undefined || undefined}
       title={window.title}
-      style={{
-        insetInlineStart: percent(start),
-        inlineSize: percent(end - start),
-        insetBlockStart: `calc(${lane} * var(--lane))`,
-      }}
+      style={style}
     >
       <span className={styles.name} data-before={isNamedBefore || undefined}>
         {window.title}

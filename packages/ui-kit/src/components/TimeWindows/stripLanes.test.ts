@@ -41,7 +41,7 @@ it('puts those below one another whose times or names would meet', () => {
       window('long', 0, 40),
       window('meanwhile', 10, 11),
       // Behind the name of the one before, in the same lane.
-      window('later', 24, 25),
+      window('later', 30, 31),
       // There is no room for its name behind it.
       window('last', 55),
     ).map(({ id, lane, isNamedBefore }) => [id, lane, isNamedBefore]),

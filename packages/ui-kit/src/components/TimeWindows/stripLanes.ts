@@ -1,7 +1,7 @@
 import { type TimeWindow } from '../../api/TimeWindowsApi';
 
-/** What a name takes of the width of a strip. */
-const NAME_SHARE = 0.2;
+/** What a name takes of the width of a strip; a longer one is cut there. */
+export const NAME_SHARE = 0.3;
 
 /** A window in a strip; all but the lane are shares of the strip's width. */
 export type StripWindow = {
