@@ -79,16 +79,40 @@ describe('checkFolder', () => {
     ).rejects.toThrow('ENOENT');
   });
 
+  afterEach(() => jest.restoreAllMocks());
+
+  /** Ends so many processes of the checks, one after the other, and gives back what starts them. */
+  function crash(times: number): jest.SpyInstance {
+    const { fork } = childProcess;
+    let left = times;
+    return jest.spyOn(childProcess, 'fork').mockImplementation((...args) => {
+      const child = fork(...args);
+      if (left > 0) {
+        left -= 1;
+        // Once it was asked.
+        queueMicrotask(() => child.kill('SIGSEGV'));
+      }
+      return child;
+    });
+  }
+
+  it('begins once more where its process crashes, which says nothing of the files', async () => {
+    directory.setContent({ 'good.yaml': service('ports') });
+    const fork = crash(1);
+    await expect(checkFolder({ folder: directory.path })).resolves.toEqual({
+      findings: [],
+      fileCount: 1,
+    });
+    expect(fork).toHaveBeenCalledTimes(2);
+  });
+
   it('outlives the end of the checks, and says what ended them', async () => {
     directory.setContent({ 'good.yaml': service('ports') });
-    const fork = jest.spyOn(childProcess, 'fork');
-    const checked = checkFolder({ folder: directory.path });
-    const child: childProcess.ChildProcess = fork.mock.results[0].value;
-    fork.mockRestore();
-    child.kill('SIGSEGV');
-    await expect(checked).rejects.toThrow(
+    const fork = crash(2);
+    await expect(checkFolder({ folder: directory.path })).rejects.toThrow(
       'ended before it had an answer, by SIGSEGV',
     );
+    expect(fork).toHaveBeenCalledTimes(2);
   });
 
   it('ends when it is told to', async () => {

@@ -40,6 +40,11 @@ export type FolderOptions = {
   signal?: AbortSignal;
 };
 
+/** What native code does, and no file that is checked. */
+const CRASHES: readonly string[] = ['SIGSEGV', 'SIGBUS', 'SIGILL'];
+
+class CrashError extends Error {}
+
 /**
  * Checks the files of a folder in a process of its own, which ends with the answer:
  * neither its memory nor its work nor its end is the caller's. (What compiles the
@@ -48,7 +53,21 @@ export type FolderOptions = {
  *
  * @public
  */
-export async function checkFolder({
+export async function checkFolder(
+  options: FolderOptions,
+): Promise<{ findings: FolderFinding[]; fileCount: number }> {
+  try {
+    return await checkInProcess(options);
+  } catch (error) {
+    if (!(error instanceof CrashError)) {
+      throw error;
+    }
+    // It says nothing of the files; a second one in a row is told.
+    return await checkInProcess(options);
+  }
+}
+
+async function checkInProcess({
   folder,
   copied = [],
   ignored = [],
@@ -101,11 +120,10 @@ async function receive(
 
 async function failWhenEnded(child: ChildProcess): Promise<never> {
   const [code, signal] = await once(child, 'exit');
-  throw new Error(
-    `The process of the checks ended before it had an answer, by ${
-      signal ?? `code ${code}`
-    }: start again, and look at the log if it happens again`,
-  );
+  const message = `The process of the checks ended before it had an answer, by ${
+    signal ?? `code ${code}`
+  }: start again, and look at the log if it happens again`;
+  throw CRASHES.includes(signal) ? new CrashError(message) : new Error(message);
 }
 
 async function end(child: ChildProcess): Promise<void> {
