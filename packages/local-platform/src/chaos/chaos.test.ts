@@ -9,6 +9,7 @@ import {
 } from '../kubernetes/__testUtils__/kubectl';
 import { equals } from '../kubernetes/model/json';
 import { FaultTable } from '../network/faults/FaultTable';
+import { createPatientPod, startChaosNode } from './__testUtils__/chaosNode';
 import { experiment, StoredExperiment } from './__testUtils__/experiment';
 import { stressProcesses } from './__testUtils__/stressProcesses';
 import { ChaosMesh } from './ChaosMesh';
@@ -149,17 +150,9 @@ describe('chaos on real pods', () => {
   }
 
   beforeAll(async () => {
-    const faults = new FaultTable({ retransmission: IMPATIENT });
-    node = await TestNode.start({}, faults);
-    const { cluster } = node.running;
-    ChaosMesh.install(cluster, line => node.log.push(line));
-    mesh = ChaosMesh.start({
-      cluster,
-      faults,
-      findContainer: (...place) => node.kubelet.container(...place),
-      machineBytes: 2 ** 30,
-      log: line => node.log.push(line),
-    });
+    ({ node, mesh } = await startChaosNode(
+      new FaultTable({ retransmission: IMPATIENT }),
+    ));
     node.addImage(PAUSE_IMAGE, 'setInterval(() => {}, 2 ** 30);');
     for (const name of PODS) {
       node.addImage(name, SERVER + WITNESS);
@@ -185,27 +178,11 @@ describe('chaos on real pods', () => {
   });
 
   function createPod(name: string): void {
-    node.createPod(
-      name,
-      {
-        readinessProbe: {
-          httpGet: { port: 8080 },
-          periodSeconds: 1,
-          // A machine that is busy answers late, and is not to look unready.
-          timeoutSeconds: 300,
-        },
-        volumeMounts: [{ name: 'scratch', mountPath: '/tmp' }],
-      },
-      {
-        labels: {
-          app: name,
-          // As the shop's experiments name it.
-          ...(name === 'core' && { 'app.kubernetes.io/name': 'payments' }),
-        },
-        terminationGracePeriodSeconds: 1,
-        volumes: [{ name: 'scratch', emptyDir: {} }],
-      },
-    );
+    createPatientPod(node, name, {
+      app: name,
+      // As the shop's experiments name it.
+      ...(name === 'core' && { 'app.kubernetes.io/name': 'payments' }),
+    });
   }
 
   /** What the pod `web` gets when it calls a Service: an answer, or the code of an error. */

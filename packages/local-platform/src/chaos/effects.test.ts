@@ -1,6 +1,6 @@
 import { TestNode } from '../kubelet/__testUtils__/TestNode';
 import { SERVER } from '../kubelet/__testUtils__/programs';
-import { FaultTable } from '../network/faults/FaultTable';
+import { createPatientPod, startChaosNode } from './__testUtils__/chaosNode';
 import { experiment, StoredExperiment } from './__testUtils__/experiment';
 import { stressProcesses } from './__testUtils__/stressProcesses';
 import { ChaosMesh } from './ChaosMesh';
@@ -87,36 +87,10 @@ describe('the effect of a fault, measured', () => {
   }
 
   beforeAll(async () => {
-    const faults = new FaultTable();
-    node = await TestNode.start({}, faults);
-    const { cluster } = node.running;
-    ChaosMesh.install(cluster, line => node.log.push(line));
-    mesh = ChaosMesh.start({
-      cluster,
-      faults,
-      findContainer: (...place) => node.kubelet.container(...place),
-      machineBytes: 2 ** 30,
-      log: line => node.log.push(line),
-    });
+    ({ node, mesh } = await startChaosNode());
     for (const name of PODS) {
       node.addImage(name, SERVER + WATCH);
-      node.createPod(
-        name,
-        {
-          readinessProbe: {
-            httpGet: { port: 8080 },
-            periodSeconds: 1,
-            // A machine that is busy answers late, and is not to look unready.
-            timeoutSeconds: 300,
-          },
-          volumeMounts: [{ name: 'scratch', mountPath: '/tmp' }],
-        },
-        {
-          labels: { app: name },
-          terminationGracePeriodSeconds: 1,
-          volumes: [{ name: 'scratch', emptyDir: {} }],
-        },
-      );
+      createPatientPod(node, name, { app: name });
     }
     await node.untilReady(...PODS);
     node.createService('core', ['core']);

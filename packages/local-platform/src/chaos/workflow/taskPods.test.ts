@@ -2,7 +2,7 @@ import { TestNode } from '../../kubelet/__testUtils__/TestNode';
 import { SERVER } from '../../kubelet/__testUtils__/programs';
 import { Pod } from '../../kubelet/types';
 import { Controllers, startControllers } from '../../kubernetes/controllers';
-import { FaultTable } from '../../network/faults/FaultTable';
+import { startChaosNode } from '../__testUtils__/chaosNode';
 import { StoredObject } from '../__testUtils__/ChaosWorld';
 import { ChaosMesh } from '../ChaosMesh';
 import { hasEnded } from './conditions';
@@ -31,18 +31,8 @@ describe('tasks of workflows, as pods that run', () => {
       .find(({ metadata }) => metadata.generateName?.startsWith('look-'));
 
   beforeAll(async () => {
-    const faults = new FaultTable();
-    node = await TestNode.start({}, faults);
-    const { cluster } = node.running;
-    ChaosMesh.install(cluster, line => node.log.push(line));
-    mesh = ChaosMesh.start({
-      cluster,
-      faults,
-      findContainer: (...place) => node.kubelet.container(...place),
-      machineBytes: 2 ** 30,
-      log: line => node.log.push(line),
-    });
-    controllers = startControllers(cluster);
+    ({ node, mesh } = await startChaosNode());
+    controllers = startControllers(node.running.cluster);
     node.addImage('core', SERVER);
     node.createPod('core');
     await node.untilReady('core');
