@@ -48,8 +48,8 @@ class CrashError extends Error {}
 /**
  * Checks the files of a folder in a process of its own, which ends with the answer:
  * neither its memory nor its work nor its end is the caller's. (What compiles the
- * sources is native, and has ended a back end with its thread.) Links are not followed; `.git` and
- * `node_modules` are no part of a rendering.
+ * sources is native, and has ended a back end with its thread.) Links are not
+ * followed; `.git` and `node_modules` are no part of a rendering.
  *
  * @public
  */

@@ -80,7 +80,8 @@ async function main(): Promise<void> {
               {
                 type: 'config',
                 clusters: options.clusters.map(({ name, url }) => ({
-                  ...{ name, url },
+                  name,
+                  url,
                   authProvider: 'serviceAccount',
                   serviceAccountToken: 'secret',
                 })),

@@ -47,7 +47,8 @@ export function describeDependents(
       .filter(({ ref, isEntity }) => !isEntity || visible.get(ref))
       .map(({ ref, title, isEntity, knownBy }) => ({
         ...(isEntity ? { entity: ref } : {}),
-        ...{ title, knownBy },
+        title,
+        knownBy,
       })),
     ...(unread.length > 0 ? { unreadCallers: [...unread] } : {}),
   };

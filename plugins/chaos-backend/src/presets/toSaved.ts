@@ -51,7 +51,8 @@ function readSaved({
 }: SavedFile): ChaosSavedPreset | ChaosSavedProblem | undefined {
   const file = fileOf(url);
   const problem = ({ path, message }: ManifestProblem) => ({
-    ...{ file, url },
+    file,
+    url,
     message: path ? `${path}: ${message}` : message,
   });
   if (text.length > MAX_CHARACTERS) {

@@ -9,9 +9,9 @@ const GRACE_MS = 10_000;
 export type Collision = { run: Run; other: Run };
 
 /**
- * Finds runs that something started by itself beside others, in all clusters. Those of people are
- * refused before they start; of what a Schedule or a Workflow starts nobody is
- * asked. The steps of one Workflow are left to those who wrote it.
+ * Finds runs that something started by itself beside others, in all clusters.
+ * Those of people are refused before they start; of what a Schedule or a Workflow
+ * starts nobody is asked. The steps of one Workflow are left to those who wrote it.
  *
  * @param read - asks who depends on whom, which is done only where two may collide
  */
