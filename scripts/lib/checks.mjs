@@ -4,7 +4,8 @@ import { runProgram, toolchainEnvironment } from './run.mjs';
 import { say } from './say.mjs';
 
 /**
- * @typedef {{ passed: number; failed: number; skipped: string[] }} Tally
+ * @typedef {{ passed: number; failed: number; skipped: string[]; failures?: string[] }} Tally
+ *   `failures`: what failed and why, a line each, where the check knows it
  * @typedef {{ title: string; run: () => Promise<Tally> }} Check
  */
 
@@ -116,6 +117,8 @@ export async function runChecks(checks) {
   const total = { passed: 0, failed: 0, skipped: /** @type {string[]} */ ([]) };
   /** @type {string[]} */
   const failures = [];
+  /** @type {string[]} */
+  const failedTests = [];
   /** @param {Check[]} list */
   const runList = async list => {
     for (const check of list) {
@@ -125,6 +128,7 @@ export async function runChecks(checks) {
       total.skipped.push(...tally.skipped);
       if (tally.failed > 0) {
         failures.push(check.title);
+        failedTests.push(...(tally.failures ?? []));
       }
     }
   };
@@ -133,6 +137,10 @@ export async function runChecks(checks) {
   }
   for (const skip of total.skipped) {
     process.stdout.write(`Skipped: ${skip}\n`);
+  }
+  // Near the end: of a long output that is the part that is read.
+  for (const test of failedTests) {
+    process.stdout.write(`Failed test: ${test}\n`);
   }
   if (failures.length > 0) {
     process.stdout.write(`Failed: ${failures.join(', ')}\n`);

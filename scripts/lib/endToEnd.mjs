@@ -88,6 +88,7 @@ function readResults(ok) {
     passed: stats.expected + stats.flaky,
     failed: Math.max(stats.unexpected, ok ? 0 : 1),
     skipped: suites.flatMap(skippedSpecs),
+    failures: suites.flatMap(failedSpecs),
   };
 }
 
@@ -100,4 +101,12 @@ function skippedSpecs({ specs = [], suites = [] }) {
       return reason?.description ? `${title} (${reason.description})` : title;
     });
   return [...own, ...suites.flatMap(skippedSpecs)];
+}
+
+/** @param {Suite} suite @returns {string[]} */
+function failedSpecs({ specs = [], suites = [] }) {
+  const own = specs
+    .filter(({ tests }) => tests.some(test => test.status === 'unexpected'))
+    .map(({ title }) => title);
+  return [...own, ...suites.flatMap(failedSpecs)];
 }

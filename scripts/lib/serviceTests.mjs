@@ -32,6 +32,7 @@ export const serviceTests = {
       passed: 0,
       failed: 0,
       skipped: /** @type {string[]} */ ([]),
+      failures: /** @type {string[]} */ ([]),
     };
     const { postgres, clickhouse, areEmbedded, stop } =
       await startTestServers();
@@ -48,6 +49,9 @@ export const serviceTests = {
         total.passed += tally.passed;
         total.failed += tally.failed;
         total.skipped.push(...tally.skipped.map(title => `${name}: ${title}`));
+        total.failures.push(
+          ...(tally.failures ?? []).map(title => `${name}: ${title}`),
+        );
       }
     };
     try {
@@ -95,7 +99,21 @@ async function testService(name, folder, env) {
     skipped: [
       ...tests.output.matchAll(/^ *(?:ok \d+ -|﹣) (.*?) (?:\(.*\) )?# SKIP/gm),
     ].map(match => match[1] ?? ''),
+    failures: tests.ok ? [] : failuresIn(tests.output),
   };
+}
+
+/**
+ * @param {string} output - of the step that failed
+ * @returns {string[]} the tests that failed; where it was no test, what was said last
+ */
+function failuresIn(output) {
+  const titles = [...output.matchAll(/^ *(?:not ok \d+ -|✖) (.+)$/gm)].map(
+    match => match[1] ?? '',
+  );
+  return titles.length > 0
+    ? [...new Set(titles)]
+    : [output.trim().split('\n').at(-1) ?? ''];
 }
 
 /**

@@ -1,5 +1,7 @@
 // @ts-check
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { ownClickHouseCommand } from './analytics/ownClickHouse.mjs';
 import { chaosMeshDefinitions } from './chaosMeshDefinitions.mjs';
 import { runVisibly, testFolder } from './checks.mjs';
@@ -13,7 +15,7 @@ import { startTestServers } from './testServers.mjs';
 
 /**
  * What is read of Jest's `--json` report.
- * @typedef {{ status: string; fullName: string }} JestTest
+ * @typedef {{ status: string; fullName: string; failureMessages?: string[] }} JestTest
  * @typedef {{ name: string; message: string; assertionResults: JestTest[] }} JestSuite
  * @typedef {{ testResults: JestSuite[]; numRuntimeErrorTestSuites?: number }} JestResults
  * @typedef {import('./checks.mjs').Tally} Tally
@@ -126,6 +128,7 @@ async function runCrashedAgain(environment, { tally, crashed }) {
     passed: tally.passed + again.tally.passed,
     failed: tally.failed - crashed.length + again.tally.failed,
     skipped: [...tally.skipped, ...again.tally.skipped],
+    failures: [...(tally.failures ?? []), ...(again.tally.failures ?? [])],
   };
 }
 
@@ -186,9 +189,36 @@ function readJestResults(file, ok) {
       skipped: tests
         .filter(test => test.status === 'pending')
         .map(test => test.fullName),
+      failures: results.testResults.flatMap(failuresOf),
     },
     crashed: results.testResults
       .filter(({ message }) => CRASH.test(message))
       .map(({ name }) => name),
   };
+}
+
+/**
+ * @param {JestSuite} suite
+ * @returns {string[]} a line for each test that failed, or for the suite when it did not load
+ */
+function failuresOf({ name, message, assertionResults }) {
+  const file = relative(inRoot(), name);
+  const failed = assertionResults.filter(({ status }) => status === 'failed');
+  if (failed.length === 0) {
+    return assertionResults.length === 0 && message
+      ? [`${file}: ${shorten(message)}`]
+      : [];
+  }
+  return failed.map(
+    ({ fullName, failureMessages = [] }) =>
+      `${file}: ${fullName}: ${shorten(failureMessages.join('\n'))}`,
+  );
+}
+
+/** @param {string} message */
+function shorten(message) {
+  return stripVTControlCharacters(message)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 400);
 }
