@@ -26,7 +26,7 @@ const SETTLE_MS = 60_000;
 const BUSY_MS = 60_000;
 const CATALOG_MS = 180_000;
 /** A component that a location of a location has. */
-const LATE = 'component/default/analytics';
+const LATE = 'component/default/app';
 
 /** @typedef {import('./lib/figures.mjs').Row} Row */
 

@@ -37,6 +37,10 @@ describe('tasks of workflows, as pods that run', () => {
     node.createPod('core');
     await node.untilReady('core');
     node.createService('core', ['core']);
+    // A task asks once: what it asks has to be known to the node by then.
+    await node.until(
+      () => node.kubelet.network.pick('shop', 'core', 80) !== undefined,
+    );
   });
 
   afterEach(async () => {
