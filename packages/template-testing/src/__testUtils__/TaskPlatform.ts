@@ -1,4 +1,7 @@
-import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  createServiceFactory,
+  type BackendFeature,
+} from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -10,7 +13,6 @@ import { scaffolderModuleShopPlatform } from '@shop-platform/backstage-plugin-sc
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import { templatesPlugin } from '@shop-platform/backstage-plugin-templates-backend';
 import { EmbeddedGitHost } from '@shop-platform/local-platform/gitHost';
-import { findFreePort } from '@shop-platform/local-platform/ports';
 import { findMemoryFolder } from '@shop-platform/local-platform/workFolder';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -23,6 +25,7 @@ import { withDefaults } from '../template/defaults';
 import { TEMPLATES_FOLDER } from '../template/findTemplates';
 import { TemplateSource } from '../template/TemplateSource';
 import { GitRepository } from './GitRepository';
+import { onFreePort } from './onFreePort';
 
 const TOKEN = 'a-token-of-the-portal';
 const ORGANISATION = 'shop-platform';
@@ -40,6 +43,8 @@ const eventsSchema = z.array(
     }),
   }),
 );
+
+type TestBackend = Awaited<ReturnType<typeof startTestBackend>>;
 
 /** How a task ended, with its log. */
 export type TaskResult = {
@@ -71,33 +76,9 @@ function createCatalog(onRegistered: (target: string) => void) {
   });
 }
 
-/** A scaffolder whose tasks publish to a Git host, both in this process. */
-export class TaskPlatform {
-  readonly #folder: string;
-  readonly #host: EmbeddedGitHost;
-  readonly #backend: Awaited<ReturnType<typeof startTestBackend>>;
-
-  /** What tasks have registered in the catalog. */
-  readonly registered: readonly string[];
-
-  private constructor(parts: {
-    folder: string;
-    host: EmbeddedGitHost;
-    backend: Awaited<ReturnType<typeof startTestBackend>>;
-    registered: readonly string[];
-  }) {
-    this.#folder = parts.folder;
-    this.#host = parts.host;
-    this.#backend = parts.backend;
-    this.registered = parts.registered;
-  }
-
-  static async start(): Promise<TaskPlatform> {
-    const folder = await mkdtemp(
-      join((await findMemoryFolder()) ?? tmpdir(), 'template-tasks-'),
-    );
-    const port = await findFreePort();
-    const host = await EmbeddedGitHost.start(
+async function startHost(folder: string): Promise<EmbeddedGitHost> {
+  return await onFreePort(port =>
+    EmbeddedGitHost.start(
       {
         port,
         folder: join(folder, 'git'),
@@ -106,33 +87,76 @@ export class TaskPlatform {
         organization: ORGANISATION,
       },
       () => {},
-    );
-    const address = `127.0.0.1:${port}`;
-    const registered: string[] = [];
-    const backend = await startTestBackend({
-      features: [
-        scaffolderPlugin,
-        scaffolderModuleGithub,
-        scaffolderModuleShopPlatform,
-        templatesPlugin,
-        createCatalog(target => registered.push(target)),
-        mockServices.rootConfig.factory({
-          data: {
-            backend: { workingDirectory: folder },
-            integrations: {
-              github: [
-                {
-                  host: address,
-                  apiBaseUrl: `http://${address}/api/v3`,
-                  token: TOKEN,
-                },
-              ],
-            },
+    ),
+  );
+}
+
+async function startBackend(
+  folder: string,
+  hostUrl: string,
+  features: readonly BackendFeature[],
+): Promise<TestBackend> {
+  const { host } = new URL(hostUrl);
+  return await startTestBackend({
+    features: [
+      scaffolderPlugin,
+      scaffolderModuleGithub,
+      scaffolderModuleShopPlatform,
+      templatesPlugin,
+      mockServices.rootConfig.factory({
+        data: {
+          backend: { workingDirectory: folder },
+          integrations: {
+            github: [{ host, apiBaseUrl: `${hostUrl}/api/v3`, token: TOKEN }],
           },
-        }),
-      ],
-    });
-    return new TaskPlatform({ folder, host, backend, registered });
+        },
+      }),
+      ...features,
+    ],
+  });
+}
+
+/** A scaffolder whose tasks publish to a Git host, both in this process. */
+export class TaskPlatform {
+  readonly #folder: string;
+  readonly #host: EmbeddedGitHost;
+  readonly #backend: TestBackend;
+
+  /** What tasks have registered in the catalog. */
+  readonly registered: readonly string[];
+
+  private constructor(parts: {
+    folder: string;
+    host: EmbeddedGitHost;
+    backend: TestBackend;
+    registered: readonly string[];
+  }) {
+    this.#folder = parts.folder;
+    this.#host = parts.host;
+    this.#backend = parts.backend;
+    this.registered = parts.registered;
+  }
+
+  static async start(
+    options: { folder?: string; features?: BackendFeature[] } = {},
+  ): Promise<TaskPlatform> {
+    const parent = options.folder ?? (await findMemoryFolder()) ?? tmpdir();
+    const folder = await mkdtemp(join(parent, 'template-tasks-'));
+    let host: EmbeddedGitHost | undefined;
+    try {
+      host = await startHost(folder);
+      const registered: string[] = [];
+      const backend = await startBackend(folder, host.baseUrl, [
+        createCatalog(target => registered.push(target)),
+        ...(options.features ?? []),
+      ]);
+      return new TaskPlatform({ folder, host, backend, registered });
+    } catch (error) {
+      // Nobody gets what could stop the rest.
+      await host?.close();
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   async stop(): Promise<void> {
