@@ -113,7 +113,7 @@ export const analyticsPlugin = createBackendPlugin({
           runner,
           pipelines: new Pipelines({
             reader: reports,
-            stored: new StoredRuns(connection),
+            stored: new StoredRuns({ connection, logger }),
             pipelines: config.pipelines,
           }),
           explorer: new Explorer({

@@ -242,7 +242,10 @@ export const sampleAnalyticsApi: AnalyticsApi = {
             ],
     }),
   getPipelineRuns: () =>
-    answer({ runs: sample() === 'is-empty' ? [] : sampleRuns() }),
+    answer({
+      runs: sample() === 'is-empty' ? [] : sampleRuns(),
+      unavailable: [],
+    }),
   getPipelineRun: () => answer(sampleRun('succeeded')),
   startPipeline: () => answer(sampleRun('waiting')),
   backfillPipeline: () => answer(sampleRun('waiting')),

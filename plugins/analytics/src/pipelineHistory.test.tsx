@@ -1,6 +1,9 @@
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
-import { type PipelineRun } from '@shop-platform/backstage-plugin-analytics-common';
+import {
+  type AnalyticsAnswer,
+  type PipelineRun,
+} from '@shop-platform/backstage-plugin-analytics-common';
 import { languageConfig } from '@shop-platform/ui-kit/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -32,6 +35,21 @@ function cellsOf(table: HTMLElement): (string | null)[][] {
         .map(({ textContent }) => textContent),
     );
 }
+
+function answerRuns(
+  runs: PipelineRun[],
+  unavailable: AnalyticsAnswer<'getPipelineRuns'>['unavailable'] = [],
+) {
+  api.getPipelineRuns.mockResolvedValue({ runs, unavailable });
+}
+
+const withoutOlder: Parameters<typeof answerRuns>[1] = [
+  {
+    part: 'older-runs',
+    reason: 'ClickHouse does not answer',
+    since: '2026-03-10T12:34:56.000Z',
+  },
+];
 
 const failed: PipelineRun = {
   id: 'failed',
@@ -94,9 +112,7 @@ beforeEach(() => {
       },
     ],
   });
-  api.getPipelineRuns.mockResolvedValue({
-    runs: [waiting, backfill, manual, failed],
-  });
+  answerRuns([waiting, backfill, manual, failed]);
   api.startPipeline.mockResolvedValue({ ...waiting, trigger: 'manual' });
   api.getPipelineRun.mockResolvedValue(waiting);
 });
@@ -191,9 +207,7 @@ it('opens a run to say what it did, table by table', async () => {
 
 it('has the rows of an older run, whose tables nobody knows any more', async () => {
   const { tables: _tables, ...known } = manual;
-  api.getPipelineRuns.mockResolvedValue({
-    runs: [{ ...known, rows: 20_000, tables: [] }],
-  });
+  answerRuns([{ ...known, rows: 20_000, tables: [] }]);
   renderPipelines();
   const runs = await screen.findByRole('region', { name: 'Runs of etl' });
   expect(cellsOf(runs)).toEqual([
@@ -205,13 +219,13 @@ it('has the rows of an older run, whose tables nobody knows any more', async () 
 });
 
 it('shows the newest first, and all of them when asked', async () => {
-  api.getPipelineRuns.mockResolvedValue({
-    runs: Array.from({ length: 20 }, (_, index) => ({
+  answerRuns(
+    Array.from({ length: 20 }, (_, index) => ({
       ...failed,
       id: `run-${index}`,
       failure: `Failure ${index}`,
     })),
-  });
+  );
   renderPipelines();
   const runs = await screen.findByRole('region', { name: 'Runs of etl' });
   expect(cellsOf(runs).map(([, outcome]) => outcome)).toEqual(
@@ -226,11 +240,11 @@ it('shows the newest first, and all of them when asked', async () => {
 });
 
 it('offers to start a pipeline that has not run yet, and shows the run', async () => {
-  api.getPipelineRuns.mockResolvedValue({ runs: [] });
+  answerRuns([]);
   renderPipelines();
   const section = await history();
   expect(await within(section).findByText('No run yet')).toBeVisible();
-  api.getPipelineRuns.mockResolvedValue({ runs: [waiting] });
+  answerRuns([waiting]);
   await userEvent.click(
     await within(section).findByRole('button', { name: 'Run now' }),
   );
@@ -267,11 +281,41 @@ it('says what kept it from reading the runs, beside the tables', async () => {
   expect(alert).toHaveTextContent('the runs of etl');
   expect(alert).toHaveTextContent('It does not know the portal');
   expect(screen.getByText('3.1K/s')).toBeVisible();
-  api.getPipelineRuns.mockResolvedValue({ runs: [manual] });
+  answerRuns([manual]);
   await userEvent.click(
     within(alert).getByRole('button', { name: 'Try again' }),
   );
   expect(await within(section).findByText('2.5K/s')).toBeVisible();
+});
+
+it('shows the latest runs when nobody knows the older ones, and says so', async () => {
+  answerRuns([manual], withoutOlder);
+  renderPipelines();
+  const section = await history();
+  expect(
+    await within(section).findByText(/the older runs of etl/),
+  ).toBeVisible();
+  const why = within(section).getByText(/ClickHouse does not answer/);
+  expect(why).toHaveTextContent(/\d\d:34:56/);
+  expect(within(section).getByText('2.5K/s')).toBeVisible();
+
+  answerRuns([manual, failed]);
+  await userEvent.click(
+    within(section).getByRole('button', { name: 'Refresh now' }),
+  );
+  expect(
+    await within(section).findByText('Failed: events: No column page'),
+  ).toBeVisible();
+  expect(why).not.toBeInTheDocument();
+});
+
+it('does not say that there was no run when it does not know', async () => {
+  answerRuns([], withoutOlder);
+  renderPipelines();
+  const section = await history();
+  await within(section).findByText(/ClickHouse does not answer/);
+  expect(within(section).queryByText('No run yet')).not.toBeInTheDocument();
+  expect(within(section).queryByRole('table')).not.toBeInTheDocument();
 });
 
 it('speaks Ukrainian', async () => {
@@ -283,4 +327,10 @@ it('speaks Ukrainian', async () => {
     expect(section).toHaveTextContent(/4 останні запуски: що розповів/),
   );
   expect(within(section).getByText('2,5 тис./с')).toBeVisible();
+});
+
+it('says in Ukrainian what is missing', async () => {
+  answerRuns([manual], withoutOlder);
+  renderPipelines('uk');
+  expect(await screen.findByText(/давніші запуски конвеєра etl/)).toBeVisible();
 });

@@ -192,6 +192,7 @@ describe('the runs of a pipeline', () => {
     });
     api.getPipelineRuns.mockResolvedValue({
       runs: [{ ...run, id: 'before', trigger: 'schedule', status: 'skipped' }],
+      unavailable: [],
     });
     api.getPipelineRun.mockResolvedValue(run);
     api.startPipeline.mockResolvedValue({ ...run, trigger: 'manual' });
@@ -235,6 +236,7 @@ describe('the runs of a pipeline', () => {
 
     api.getPipelineRuns.mockResolvedValue({
       runs: [{ ...run, id: 'theirs' }, run],
+      unavailable: [],
     });
     renderPage(page);
     await shownRun();

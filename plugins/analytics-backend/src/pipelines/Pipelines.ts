@@ -1,5 +1,6 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
+  type AnalyticsAnswer,
   type Pipeline,
   type PipelineRun,
 } from '@shop-platform/backstage-plugin-analytics-common';
@@ -54,8 +55,14 @@ export class Pipelines {
       .sort((one, other) => one.name.localeCompare(other.name));
   }
 
-  /** The latest runs as the service has them, and the older ones that were written down. */
-  async runs(name: string, signal: AbortSignal): Promise<PipelineRun[]> {
+  /**
+   * The latest runs as the service has them, and the older ones that were written
+   * down; what is missing when those cannot be read.
+   */
+  async runs(
+    name: string,
+    signal: AbortSignal,
+  ): Promise<AnalyticsAnswer<'getPipelineRuns'>> {
     const latest = await this.#service(name).runs(signal);
     const oldest = Math.min(
       this.#now(),
@@ -63,11 +70,18 @@ export class Pipelines {
         Date.parse(startedAt ?? askedAt),
       ),
     );
-    const older = await this.#stored.before(name, new Date(oldest), signal);
-    return [
-      ...latest,
-      ...older.filter(({ id }) => !latest.some(run => run.id === id)),
-    ];
+    const { runs: older, failure } = await this.#stored.before(
+      name,
+      new Date(oldest),
+      signal,
+    );
+    return {
+      runs: [
+        ...latest,
+        ...older.filter(({ id }) => !latest.some(run => run.id === id)),
+      ],
+      unavailable: failure ? [{ part: 'older-runs', ...failure }] : [],
+    };
   }
 
   async run(

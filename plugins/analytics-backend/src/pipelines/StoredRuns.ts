@@ -1,3 +1,5 @@
+import { type LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import { type PipelineRun } from '@shop-platform/backstage-plugin-analytics-common';
 import {
   type ClickHouseConnection,
@@ -10,6 +12,10 @@ const MOST = 100;
 /** Of a millisecond. */
 const NANOSECONDS = 1_000_000n;
 
+function now(): string {
+  return new Date().toISOString();
+}
+
 const rowSchema = z.object({
   id: z.string(),
   trigger: z.enum(['schedule', 'manual', 'backfill']),
@@ -20,16 +26,63 @@ const rowSchema = z.object({
   failure: z.string(),
 });
 
+/** What is known of the older runs of a pipeline. */
+export type OlderRuns = {
+  runs: PipelineRun[];
+  /** They cannot be read: what there is, is from before. */
+  failure?: { reason: string; since: string };
+};
+
+/** What the last reading that went well had, or, before any did, nothing. */
+type Kept = { runs: PipelineRun[]; asOf: string; hasFailed: boolean };
+
 /** The runs that pipelines wrote down in `etl_runs`, which outlasts their services. */
 export class StoredRuns {
   readonly #connection: ClickHouseConnection;
+  readonly #logger: LoggerService;
+  readonly #kept = new Map<string, Kept>();
 
-  constructor(connection: ClickHouseConnection) {
-    this.#connection = connection;
+  constructor(options: {
+    connection: ClickHouseConnection;
+    logger: LoggerService;
+  }) {
+    this.#connection = options.connection;
+    this.#logger = options.logger;
   }
 
   /** The latest runs of a pipeline that began before a moment, the newest first. */
   async before(
+    pipeline: string,
+    moment: Date,
+    signal: AbortSignal,
+  ): Promise<OlderRuns> {
+    try {
+      const runs = await this.#read(pipeline, moment, signal);
+      this.#kept.set(pipeline, { runs, asOf: now(), hasFailed: false });
+      return { runs };
+    } catch (error) {
+      signal.throwIfAborted();
+      return this.#fallBack(pipeline, toError(error).message);
+    }
+  }
+
+  #fallBack(pipeline: string, reason: string): OlderRuns {
+    const kept = this.#kept.get(pipeline) ?? {
+      runs: [],
+      asOf: now(),
+      hasFailed: false,
+    };
+    if (!kept.hasFailed) {
+      // Once, because a page that is open asks again and again.
+      this.#logger.warn(`The older runs of ${pipeline} cannot be read`, {
+        reason,
+      });
+      this.#kept.set(pipeline, { ...kept, hasFailed: true });
+    }
+    return { runs: kept.runs, failure: { reason, since: kept.asOf } };
+  }
+
+  async #read(
     pipeline: string,
     moment: Date,
     signal: AbortSignal,

@@ -121,7 +121,10 @@ describeOnClickHouse('the runs of pipelines', getDatabase => {
     service.answerWith(200, RUN);
     expect((await get(`${etl}/runs/${RUN.id}`)).body).toEqual(run);
     service.answerWith(200, { items: [RUN] });
-    expect((await get(`${etl}/runs`)).body).toEqual({ runs: [run] });
+    expect((await get(`${etl}/runs`)).body).toEqual({
+      runs: [run],
+      unavailable: [],
+    });
 
     expect(service.asked).toEqual([
       { method: 'POST', path: '/runs', body: {} },

@@ -520,11 +520,25 @@ export const spec = {
               'application/json': {
                 schema: {
                   type: 'object',
-                  required: ['runs'],
+                  required: ['runs', 'unavailable'],
                   properties: {
                     runs: {
                       type: 'array',
                       items: { $ref: '#/components/schemas/PipelineRun' },
+                    },
+                    unavailable: {
+                      type: 'array',
+                      description:
+                        'What cannot be read; what was read of it before is still listed. Older runs are those that only etl_runs keeps.',
+                      items: {
+                        type: 'object',
+                        required: ['part', 'reason', 'since'],
+                        properties: {
+                          part: { type: 'string', enum: ['older-runs'] },
+                          reason: { type: 'string' },
+                          since: { type: 'string', format: 'date-time' },
+                        },
+                      },
                     },
                   },
                 },

@@ -270,7 +270,7 @@ export class AnalyticsService {
       analyticsPipelineReadPermission,
       credentials,
     );
-    return { runs: await this.#pipelines.runs(name, signal) };
+    return this.#pipelines.runs(name, signal);
   }
 
   async pipelineRun(name: string, run: string, { credentials, signal }: Call) {

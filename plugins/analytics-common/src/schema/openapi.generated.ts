@@ -996,6 +996,13 @@ export type operations = {
         content: {
           'application/json': {
             runs: components['schemas']['PipelineRun'][];
+            /** What cannot be read; what was read of it before is still listed. Older runs are those that only etl_runs keeps. */
+            unavailable: {
+              part: 'older-runs';
+              reason: string;
+              /** Format: date-time */
+              since: string;
+            }[];
           };
         };
       };

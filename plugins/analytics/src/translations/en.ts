@@ -165,6 +165,7 @@ export const messages = {
   'run.status.skipped': 'Skipped: another process is at it',
   'history.title': 'Recent runs',
   'history.subject': 'the runs of {{name}}',
+  'history.older': 'the older runs of {{name}}',
   'history.of': 'Runs of {{name}}',
   'history.emptyTitle': 'No run yet',
   'history.emptyDescription':

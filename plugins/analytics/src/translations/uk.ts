@@ -179,6 +179,7 @@ const messages: UkrainianMessages<typeof english> = {
   'run.status.skipped': 'Пропущено: цим зайнятий інший процес',
   'history.title': 'Останні запуски',
   'history.subject': 'запуски конвеєра {{name}}',
+  'history.older': 'давніші запуски конвеєра {{name}}',
   'history.of': 'Запуски конвеєра {{name}}',
   'history.emptyTitle': 'Запусків ще не було',
   'history.emptyDescription':

@@ -23,7 +23,7 @@ function WithRuns(props: {
   const { pipeline, tables, onChanged, children } = props;
   const api = useApi(analyticsApiRef);
   const { state, refresh } = useAsyncData(
-    async signal => (await api.getPipelineRuns({ pipeline }, { signal })).runs,
+    signal => api.getPipelineRuns({ pipeline }, { signal }),
     [api, pipeline],
     { refreshIntervalMs: INTERVAL_MS },
   );
@@ -38,7 +38,7 @@ function WithRuns(props: {
       <PipelineActions
         pipeline={pipeline}
         tables={tables}
-        runs={state.status === 'ready' ? state.value : []}
+        runs={state.status === 'ready' ? state.value.runs : []}
         runNow={runNow}
         onStarted={refresh}
         onOver={onOver}

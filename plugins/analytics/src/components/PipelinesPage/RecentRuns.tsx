@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import {
+  type AnalyticsAnswer,
   analyticsPipelineReadPermission,
   type PipelineRun,
 } from '@shop-platform/backstage-plugin-analytics-common';
@@ -52,7 +53,7 @@ function RunHistory(props: { pipeline: string; runs: readonly PipelineRun[] }) {
 /** How did the last runs of a pipeline go, and what started them? */
 export function RecentRuns(props: {
   pipeline: string;
-  state: AsyncState<readonly PipelineRun[]>;
+  state: AsyncState<AnalyticsAnswer<'getPipelineRuns'>>;
   runNow: ReturnType<typeof useRunNow>;
   onRetry: () => void;
 }) {
@@ -69,7 +70,16 @@ export function RecentRuns(props: {
         state={state}
         subject={t('history.subject', { name: pipeline })}
         skeleton={<SkeletonRows count={FEW} />}
-        isEmpty={runs => runs.length === 0}
+        missingParts={({ unavailable: [first] }) =>
+          first && {
+            missing: [t('history.older', { name: pipeline })],
+            since: new Date(first.since),
+            error: new Error(first.reason),
+          }
+        }
+        isEmpty={({ runs, unavailable }) =>
+          runs.length + unavailable.length === 0
+        }
         empty={
           <EmptyState
             title={t('history.emptyTitle')}
@@ -85,7 +95,9 @@ export function RecentRuns(props: {
         permission={analyticsPipelineReadPermission}
         onRetry={onRetry}
       >
-        {runs => <RunHistory pipeline={pipeline} runs={runs} />}
+        {({ runs }) =>
+          runs.length > 0 && <RunHistory pipeline={pipeline} runs={runs} />
+        }
       </PageStates>
     </section>
   );
