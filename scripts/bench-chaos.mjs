@@ -24,6 +24,9 @@ const LISTS = 9;
 const WATCH_MS = 20;
 const PATIENCE_MS = 120_000;
 const CLUSTERS = ['europe-west1', 'europe-west4'];
+/** What is deleted, and what is applied, while there is no portal. */
+const GONE = 'bench-many-0';
+const COME = 'bench-come';
 const SERVICES = ['core', 'inventory', 'notifications', 'payments', 'shipping'];
 
 /** @typedef {import('./lib/figures.mjs').Row} Row */
@@ -175,16 +178,50 @@ async function measureMany(portal, client, data) {
   };
   await until('All injections', areOn);
 
-  const { started, up } = await killPortal(portal, data);
-  await until('The account', areOn);
+  const before = await portal.activeRuns();
+  const gone = before.find(({ name }) => name === GONE);
+  if (!gone) {
+    throw new Error(`There is no run of ${GONE}`);
+  }
+  const { started, up } = await killPortal(portal, data, async () => {
+    // What the next portal cannot know but from the cluster.
+    await client.run([
+      ...['--context', CLUSTERS[0], '-n', 'shop'],
+      ...['delete', 'networkchaos', GONE, '--wait=true'],
+    ]);
+    const file = join(data, 'come-chaos.yaml');
+    writeFileSync(file, JSON.stringify(networkDelay(COME, 'core', '99ms')));
+    await client.run(['--context', CLUSTERS[0], 'apply', '-f', file]);
+  });
+  const others = new Set(
+    before.filter(({ id }) => id !== gone.id).map(({ id }) => id),
+  );
+  await until('The account', async () => {
+    const runs = await portal.newestRuns();
+    // Nobody saw its faults being taken back: that it is gone proves nothing.
+    const isGoneTold = runs.some(
+      ({ id, state }) => id === gone.id && state === 'not-recovered',
+    );
+    const come = runs.find(({ name }) => name === COME);
+    return (
+      isGoneTold &&
+      come?.injectedAt &&
+      runs.filter(({ id, state }) => others.has(id) && state === 'running')
+        .length === others.size
+    );
+  });
   const accounted = Date.now();
+  const halting = new Set((await portal.activeRuns()).map(({ id }) => id));
 
   say('Halting everything');
   const began = Date.now();
   await portal.haltAll('The benchmark halts everything');
   await until('The recovery of all', async () => {
-    const active = await portal.activeRuns();
-    return active.length === 0;
+    const runs = await portal.newestRuns();
+    return (
+      runs.filter(({ id, state }) => halting.has(id) && state === 'recovered')
+        .length === halting.size
+    );
   });
   const halted = (Date.now() - began) / 1000;
   await portal.armAll();
@@ -206,12 +243,14 @@ async function measureMany(portal, client, data) {
 }
 
 /**
- * Ends the portal as it is, and waits for the next one.
+ * Ends the portal as it is, does something while nobody looks, and waits for the
+ * next one.
  * @param {ChaosPortal} portal @param {string} data
+ * @param {() => Promise<void>} meanwhile
  * @returns {Promise<{ started: number; up: number }>} when the process of that one
  *   started, and when it answered first
  */
-async function killPortal(portal, data) {
+async function killPortal(portal, data, meanwhile) {
   say('Killing the portal');
   const pidOf = () =>
     Number(
@@ -220,6 +259,10 @@ async function killPortal(portal, data) {
     );
   process.kill(pidOf(), 'SIGKILL');
   await until('The end of the portal', async () => !(await portal.isUp()));
+  await meanwhile();
+  if (await portal.isUp()) {
+    throw new Error('The next portal came up before all was done without one');
+  }
   await until('The next start of the portal', () => portal.isUp());
   const up = Date.now();
   const started = startOf(pidOf());

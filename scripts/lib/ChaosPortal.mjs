@@ -2,7 +2,7 @@
 
 /**
  * As much as is needed of a run.
- * @typedef {{ id: string; state: string; injectedAt?: string; endedAt?: string }} Run
+ * @typedef {{ id: string; name: string; state: string; injectedAt?: string; endedAt?: string }} Run
  */
 
 /** The chaos API of an embedded portal, for one of its people. */
@@ -71,6 +71,12 @@ export class ChaosPortal {
   /** @returns {Promise<Run[]>} */
   async activeRuns() {
     const { runs } = await this.#send('GET', '/runs?state=active&limit=200');
+    return runs;
+  }
+
+  /** The newest runs, whatever state they are in. @returns {Promise<Run[]>} */
+  async newestRuns() {
+    const { runs } = await this.#send('GET', '/runs?limit=200');
     return runs;
   }
 

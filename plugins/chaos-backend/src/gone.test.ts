@@ -146,6 +146,18 @@ describeOnPostgres(`An experiment that is gone${whySkipped}`, () => {
     );
   });
 
+  it('is accounted for by the next portal, although the last one holds its tasks', async () => {
+    const id = await begin();
+    await chaos.stop();
+    await remove();
+    west.finalize();
+    chaos = await start();
+    // Nobody has the watchdog look.
+    await until(async () =>
+      expect((await details(id)).run.state).toBe('not-recovered'),
+    );
+  });
+
   it('never passed where nothing shows that it recovered', async () => {
     const id = await begin();
     await remove();

@@ -97,6 +97,11 @@ export const chaosPlugin = createBackendPlugin({
             timeout: { minutes: 1 },
             fn: signal => chaos.watchdog.lookAt(name, signal),
           });
+          chaos.watchdog
+            .lookAtFirst(name)
+            .catch(error =>
+              logger.warn(`The first look at ${name} failed`, error),
+            );
         }
         await deps.scheduler.scheduleTask({
           id: 'chaos-checks',

@@ -120,6 +120,15 @@ export class ClusterWatch {
     await this.#pods.waitUntilSynced({ signal });
   }
 
+  /** Resolves once the experiments of every kind are known. */
+  async waitForExperiments(): Promise<void> {
+    await Promise.all(
+      [...this.#experiments.values()].map(informer =>
+        informer.waitUntilSynced(),
+      ),
+    );
+  }
+
   /** Since when and why the cluster is not heard. */
   get silence(): { since: Date; reason: string } | undefined {
     const { silentSince, reason } = this.#pods;

@@ -84,6 +84,19 @@ export class Watchdog {
     await this.#lookAfterAll(look, run => run.cluster === cluster);
   }
 
+  /**
+   * Looks after all that is on in a cluster as soon as this process has heard it. A
+   * portal that was killed in the middle of a look holds the task of the next one.
+   */
+  async lookAtFirst(cluster: string): Promise<void> {
+    try {
+      await this.#watchOf(cluster)?.waitForExperiments();
+    } catch {
+      return; // The portal stops before it heard anything.
+    }
+    await this.lookAt(cluster);
+  }
+
   /** Looks after what is on in no cluster, or no longer. */
   async look(signal?: AbortSignal): Promise<void> {
     const look = this.#begin(signal);
