@@ -5,4 +5,5 @@
  */
 export { checkFolder } from './checkFolder';
 export type { FolderOptions } from './checkFolder';
+export { FolderChecks } from './FolderChecks';
 export type { FolderFinding } from './folder/toFolderFinding';

@@ -8,6 +8,7 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { scaffolderTemplatingExtensionPoint } from '@backstage/plugin-scaffolder-node/alpha';
 import { clustersServiceRef } from '@shop-platform/backstage-plugin-clusters-node';
 import { platformPermissions } from '@shop-platform/backstage-plugin-platform-common';
+import { FolderChecks } from '@shop-platform/template-checks';
 import { createAddToRepositoryAction } from './actions/createAddToRepositoryAction';
 import { createCheckRangesAction } from './actions/createCheckRangesAction';
 import { createDeployAction } from './actions/createDeployAction';
@@ -18,6 +19,7 @@ import { createServiceGraphAction } from './actions/createServiceGraphAction';
 import { createTemplateManifestAction } from './actions/createTemplateManifestAction';
 import { createUpgradeTemplateAction } from './actions/createUpgradeTemplateAction';
 import { createValidateAction } from './actions/createValidateAction';
+import { readMaxProcesses } from './config';
 import { filters } from './filters/filters';
 
 /**
@@ -52,6 +54,10 @@ export const scaffolderModuleShopPlatform = createBackendModule({
       }) {
         permissionsRegistry.addPermissions(platformPermissions);
         const integrations = ScmIntegrations.fromConfig(config);
+        // One for all tasks: they share the memory.
+        const checks = new FolderChecks({
+          maxProcesses: readMaxProcesses(config),
+        });
         actions.addActions(
           createTemplateManifestAction(),
           createServiceGraphAction({ catalog: services.catalog }),
@@ -59,7 +65,7 @@ export const scaffolderModuleShopPlatform = createBackendModule({
           createRenderTemplatesAction(services),
           createCheckRangesAction(),
           createPreviewFilesAction(),
-          createValidateAction(),
+          createValidateAction({ checks }),
           createDeployAction({
             ...services,
             baseUrl: config.getOptionalString('app.baseUrl') ?? '',

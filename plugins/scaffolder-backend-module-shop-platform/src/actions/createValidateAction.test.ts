@@ -1,6 +1,6 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import { checkFolder } from '@shop-platform/template-checks';
+import { FolderChecks } from '@shop-platform/template-checks';
 import { parse } from 'yaml';
 import { examples } from './createValidateAction.examples';
 import { createValidateAction } from './createValidateAction';
@@ -13,15 +13,16 @@ describe('platform:validate', () => {
     content: { 'README.md': '# Loyalty\n', k8s: { 'service.yaml': '' } },
   });
   const check = jest.fn<
-    ReturnType<typeof checkFolder>,
-    Parameters<typeof checkFolder>
+    ReturnType<FolderChecks['check']>,
+    Parameters<FolderChecks['check']>
   >();
 
   async function run(
     input: Input,
     options: { action?: Action; isDryRun?: boolean } = {},
   ) {
-    const { action = createValidateAction({ check }), isDryRun } = options;
+    const { action = createValidateAction({ checks: { check } }), isDryRun } =
+      options;
     const ctx = createMockActionContext<Input>({
       input,
       workspacePath: workspace.path,
@@ -79,6 +80,17 @@ describe('platform:validate', () => {
     expect(nothing.infos).toEqual(['1 file checked, nothing found']);
   });
 
+  it('says that it waits while others are checked', async () => {
+    check.mockImplementation(async ({ onWait }) => {
+      onWait?.();
+      return { findings: [], fileCount: 1 };
+    });
+    expect((await run({})).infos).toEqual([
+      'As many tasks are checked as may be at once: this one waits for its turn',
+      '1 file checked, nothing found',
+    ]);
+  });
+
   it('writes no log without end', async () => {
     check.mockResolvedValue({
       findings: Array.from({ length: 500 }, () => findings[0]),
@@ -123,7 +135,11 @@ describe('platform:validate', () => {
     });
     const { failure, warnings } = await run(
       {},
-      { action: createValidateAction() },
+      {
+        action: createValidateAction({
+          checks: new FolderChecks({ maxProcesses: 1 }),
+        }),
+      },
     );
     expect(failure).toMatchObject({ name: 'InputError' });
     expect(warnings).toEqual(

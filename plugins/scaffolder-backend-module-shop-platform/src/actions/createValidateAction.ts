@@ -1,21 +1,18 @@
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { checkFolder } from '@shop-platform/template-checks';
+import { type FolderChecks } from '@shop-platform/template-checks';
 import { stat } from 'node:fs/promises';
+import { count, MAX_LOGGED, placeOf, WAITING } from '../findings';
 import { examples } from './createValidateAction.examples';
-
-/** More help nobody; the log is told how many there are. */
-const MAX_LOGGED = 200;
 
 /**
  * The action `platform:validate`: what the tests of our templates check of each
  * rendering, as a step before the one that publishes.
  */
-export function createValidateAction(
-  options: { check?: typeof checkFolder } = {},
-) {
-  const { check = checkFolder } = options;
+export function createValidateAction(options: {
+  checks: Pick<FolderChecks, 'check'>;
+}) {
   return createTemplateAction({
     id: 'platform:validate',
     description:
@@ -79,16 +76,15 @@ export function createValidateAction(
         throw new NotFoundError(`The workspace has no folder ${path}`);
       }
 
-      const { findings, fileCount } = await check({
+      const { findings, fileCount } = await options.checks.check({
         folder,
         copied,
         ignored,
         signal: ctx.signal,
+        onWait: () => ctx.logger.info(WAITING),
       });
-      for (const { file, line, message } of findings.slice(0, MAX_LOGGED)) {
-        ctx.logger.warn(
-          `${file}${line === undefined ? '' : `:${line}`}: ${message}`,
-        );
+      for (const finding of findings.slice(0, MAX_LOGGED)) {
+        ctx.logger.warn(`${placeOf(finding)}: ${finding.message}`);
       }
       const summary =
         findings.length === 0
@@ -107,8 +103,4 @@ export function createValidateAction(
       }
     },
   });
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
