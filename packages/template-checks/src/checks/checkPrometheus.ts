@@ -64,7 +64,7 @@ function metricSchema() {
 type Rule = z.infer<typeof ruleSchema>;
 
 /** An expression, or a name that stands for one, and who reads it. */
-type Reader = { where: string; of: string; expression: string };
+export type Reader = { where: string; of: string; expression: string };
 
 /**
  * Rules and dashboards are PromQL. Where Prometheus itself is rendered, every
@@ -74,16 +74,7 @@ type Reader = { where: string; of: string; expression: string };
 export function checkPrometheus(rendered: RenderedFiles): Finding[] {
   const { documents } = readDocuments(rendered);
   const rules = documents.flatMap(readRules);
-  const readers = [
-    ...rules.map(({ where, rule }) => ({
-      where,
-      of: nameOf(rule),
-      expression: rule.expr,
-    })),
-    ...readGrafanaDashboards(rendered).dashboards.flatMap(found =>
-      readExpressions(found).map(reader => ({ where: found.path, ...reader })),
-    ),
-  ];
+  const readers = readReaders(rendered);
   const findings = readers.flatMap(({ where, of, expression }) =>
     readPromql(expression).problems.map(problem => ({
       where,
@@ -97,12 +88,12 @@ export function checkPrometheus(rendered: RenderedFiles): Finding[] {
   const known = new Set([
     ...OWN_METRICS,
     ...targets.metrics,
-    ...rules.flatMap(({ rule }) => rule.record ?? []),
+    ...readRecorded(rendered),
   ]);
   return [
     ...findings,
     ...targets.findings,
-    ...[...readers, ...documents.flatMap(readAutoscaler)].flatMap(reader =>
+    ...[...readers, ...readAutoscalers(rendered)].flatMap(reader =>
       checkMetrics(reader, known),
     ),
     ...rules.flatMap(({ where, rule }) =>
@@ -113,6 +104,34 @@ export function checkPrometheus(rendered: RenderedFiles): Finding[] {
     ),
     ...documents.flatMap(document => checkRuleFiles(document, rendered)),
   ];
+}
+
+/** The expressions of rules and of Grafana's dashboards. */
+export function readReaders(rendered: RenderedFiles): Reader[] {
+  return [
+    ...readDocuments(rendered)
+      .documents.flatMap(readRules)
+      .map(({ where, rule }) => ({
+        where,
+        of: nameOf(rule),
+        expression: rule.expr,
+      })),
+    ...readGrafanaDashboards(rendered).dashboards.flatMap(found =>
+      readExpressions(found).map(reader => ({ where: found.path, ...reader })),
+    ),
+  ];
+}
+
+/** The metrics by which autoscalers scale. */
+export function readAutoscalers(rendered: RenderedFiles): Reader[] {
+  return readDocuments(rendered).documents.flatMap(readAutoscaler);
+}
+
+/** The metrics that rules make of others. */
+export function readRecorded(rendered: RenderedFiles): string[] {
+  return readDocuments(rendered)
+    .documents.flatMap(readRules)
+    .flatMap(({ rule }) => rule.record ?? []);
 }
 
 function isPrometheus({ value }: YamlDocument): boolean {

@@ -31,6 +31,9 @@ const histogram = (name: string) => [
 const stateMetrics = 'registry.k8s.io/kube-state-metrics/kube-state-metrics';
 const collector = 'otel/opentelemetry-collector-contrib';
 
+/** The exporter whose metrics are those of the rendered services themselves. */
+export const SERVICES = 'the services, through the collector';
+
 const resources = (name: string) => new RegExp(`^--resources=.*\\b${name}\\b`);
 
 /** What Prometheus says of itself and of whom it asks. */
@@ -82,8 +85,9 @@ export const EXPORTERS: readonly Exporter[] = [
   },
   {
     // What the traced services measure (src/tracing, and their instrumentations), as the
-    // collector's prometheus exporter names it.
-    name: 'the services, through the collector',
+    // collector's prometheus exporter names it. serviceMetrics.test.ts compares it with
+    // the services of the example.
+    name: SERVICES,
     by: { image: collector },
     port: 'exported',
     metrics: [
