@@ -18,6 +18,7 @@ import { DashboardLibrary } from './dashboards/DashboardLibrary';
 import { QueryGuard } from './guard/QueryGuard';
 import { RowPolicies } from './guard/RowPolicies';
 import { AlertStore } from './pipelines/AlertStore';
+import { AuthorizedPipelines } from './pipelines/AuthorizedPipelines';
 import { LagAlerts } from './pipelines/LagAlerts';
 import { Pipelines } from './pipelines/Pipelines';
 import { StoredRuns } from './pipelines/StoredRuns';
@@ -26,7 +27,8 @@ import { QueryRunner } from './query/QueryRunner';
 import { UserSlots } from './query/UserSlots';
 import { createRouter } from './router/createRouter';
 import { refuseAll } from './router/refuseAll';
-import { AnalyticsService } from './service/AnalyticsService';
+import { AuthorizedExplorer } from './service/AuthorizedExplorer';
+import { DashboardService } from './service/DashboardService';
 import { Explorer } from './service/Explorer';
 import { PanelQueries } from './service/PanelQueries';
 
@@ -105,17 +107,24 @@ export const analyticsPlugin = createBackendPlugin({
           logger,
           maxAgeMs: config.refreshMs,
         });
-        const analytics = new AnalyticsService({
-          access: new DashboardAccess(deps),
+        const access = new DashboardAccess(deps);
+        const dashboards = new DashboardService({
+          access,
           tenants,
           library,
           panels: new PanelQueries({ runner, tenants, rowPolicies }),
           runner,
+        });
+        const pipelines = new AuthorizedPipelines({
+          access,
           pipelines: new Pipelines({
             reader: reports,
             stored: new StoredRuns({ connection, logger }),
             pipelines: config.pipelines,
           }),
+        });
+        const explorer = new AuthorizedExplorer({
+          access,
           explorer: new Explorer({
             connection,
             guard,
@@ -177,11 +186,14 @@ export const analyticsPlugin = createBackendPlugin({
                 ),
           });
         }
-        deps.httpRouter.use(createRouter({ analytics, httpAuth, auditor }));
+        deps.httpRouter.use(
+          createRouter({ dashboards, explorer, pipelines, httpAuth, auditor }),
+        );
         registerActions({
           actionsRegistry: deps.actionsRegistry,
           auditor,
-          analytics,
+          dashboards,
+          pipelines,
           urlOf: (entityRef, dashboard) => {
             const { kind, namespace, name } = parseEntityRef(entityRef);
             const base = deps.config

@@ -15,7 +15,7 @@ function english(title: Title): string {
 /** Lists dashboards for agents. */
 export function createListDashboardsAction({
   actionsRegistry,
-  analytics,
+  dashboards: service,
   urlOf,
 }: AnalyticsActionOptions): void {
   actionsRegistry.register({
@@ -65,7 +65,7 @@ export function createListDashboardsAction({
     },
     action: async ({ input, credentials }) => {
       const call = { credentials, signal: new AbortController().signal };
-      const { dashboards, unavailable } = await analytics.dashboards(
+      const { dashboards, unavailable } = await service.list(
         input.entityRef,
         call,
       );
@@ -74,7 +74,7 @@ export function createListDashboardsAction({
         output: {
           dashboards: await Promise.all(
             readable.map(async ({ entityRef, name, title }) => {
-              const outline = await analytics.outline(
+              const outline = await service.outline(
                 { ...toLocator(entityRef), dashboard: name },
                 call,
               );

@@ -6,7 +6,7 @@ Tells how the pipelines are that fill the analytics tables: for each table up to
 /** Tells agents how the pipelines are. */
 export function createPipelineStatusAction({
   actionsRegistry,
-  analytics,
+  pipelines,
 }: AnalyticsActionOptions): void {
   actionsRegistry.register({
     name: 'pipeline-status',
@@ -40,7 +40,7 @@ export function createPipelineStatusAction({
         }),
     },
     action: async ({ credentials }) => ({
-      output: await analytics.pipelines({
+      output: await pipelines.list({
         credentials,
         signal: new AbortController().signal,
       }),

@@ -15,7 +15,7 @@ const MAX_ROWS = 500;
 export function createRunDashboardQueryAction({
   actionsRegistry,
   auditor,
-  analytics,
+  dashboards,
   urlOf,
 }: AnalyticsActionOptions): void {
   actionsRegistry.register({
@@ -88,10 +88,10 @@ export function createRunDashboardQueryAction({
         },
         () => {
           if (query !== undefined && panel === undefined) {
-            return analytics.namedQuery({ ...locator, query }, request, call);
+            return dashboards.namedQuery({ ...locator, query }, request, call);
           }
           if (panel !== undefined && query === undefined) {
-            return analytics.panelData({ ...locator, panel }, request, call);
+            return dashboards.panelData({ ...locator, panel }, request, call);
           }
           throw new InputError(
             `Name either a panel or a query of the dashboard '${dashboard}'. list-dashboards has both`,

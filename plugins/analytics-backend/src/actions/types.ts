@@ -1,12 +1,14 @@
 import { type AuditorService } from '@backstage/backend-plugin-api';
 import { type ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { type AnalyticsService } from '../service/AnalyticsService';
+import { type AuthorizedPipelines } from '../pipelines/AuthorizedPipelines';
+import { type DashboardService } from '../service/DashboardService';
 
 export type AnalyticsActionOptions = {
   actionsRegistry: ActionsRegistryService;
   auditor: AuditorService;
   /** Guarded: an agent may read what its caller may. */
-  analytics: AnalyticsService;
+  dashboards: DashboardService;
+  pipelines: AuthorizedPipelines;
   /** Where a dashboard is in the portal. */
   urlOf: (entityRef: string, dashboard: string) => string;
 };

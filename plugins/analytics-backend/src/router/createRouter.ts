@@ -8,33 +8,37 @@ import {
   createResponder,
 } from '@shop-platform/backstage-plugin-platform-node';
 import { type Router } from 'express';
+import { type AuthorizedPipelines } from '../pipelines/AuthorizedPipelines';
 import { createOpenApiRouter } from '../schema/openapi.generated';
-import { type AnalyticsService } from '../service/AnalyticsService';
+import { type AuthorizedExplorer } from '../service/AuthorizedExplorer';
+import { type DashboardService } from '../service/DashboardService';
 
 /** The HTTP side of the analytics API. */
 export function createRouter(options: {
-  analytics: AnalyticsService;
+  dashboards: DashboardService;
+  explorer: AuthorizedExplorer;
+  pipelines: AuthorizedPipelines;
   httpAuth: HttpAuthService;
   auditor: AuditorService;
 }): Router {
-  const { analytics, auditor } = options;
+  const { dashboards, explorer, pipelines, auditor } = options;
   const respond = createResponder(options.httpAuth);
   const router = createOpenApiRouter();
 
   router.get('/tenants', (req, res, next) =>
-    respond({ req, res, next }, call => analytics.tenants(call)),
+    respond({ req, res, next }, call => dashboards.tenants(call)),
   );
 
   router.get('/dashboards', (req, res, next) =>
     respond({ req, res, next }, call =>
-      analytics.dashboards(req.query.entityRef, call),
+      dashboards.list(req.query.entityRef, call),
     ),
   );
 
   router.post('/dashboards/validate', (req, res, next) =>
     respond({ req, res, next }, call =>
       audited(auditor, { eventId: 'dashboard-validate', request: req }, () =>
-        analytics.validate(req.body.yaml, call),
+        dashboards.validate(req.body.yaml, call),
       ),
     ),
   );
@@ -48,14 +52,14 @@ export function createRouter(options: {
           request: req,
           meta: { panel: req.body.panel, yaml: req.body.yaml },
         },
-        () => analytics.preview(req.body, call),
+        () => dashboards.preview(req.body, call),
       ),
     ),
   );
 
   router.get('/dashboards/schema', (req, res, next) =>
     respond({ req, res, next }, async call => {
-      await analytics.schema(call);
+      await dashboards.schema(call);
       return getDashboardJsonSchema();
     }),
   );
@@ -63,9 +67,7 @@ export function createRouter(options: {
   router.get(
     '/dashboards/:kind/:namespace/:entityName/:dashboard',
     (req, res, next) =>
-      respond({ req, res, next }, call =>
-        analytics.dashboard(req.params, call),
-      ),
+      respond({ req, res, next }, call => dashboards.details(req.params, call)),
   );
 
   router.post(
@@ -75,7 +77,7 @@ export function createRouter(options: {
         audited(
           auditor,
           { eventId: 'panel-read', request: req, meta: { ...req.params } },
-          () => analytics.panelData(req.params, req.body, call),
+          () => dashboards.panelData(req.params, req.body, call),
         ),
       ),
   );
@@ -87,7 +89,7 @@ export function createRouter(options: {
         audited(
           auditor,
           { eventId: 'panel-rows-read', request: req, meta: { ...req.params } },
-          () => analytics.panelRows(req.params, req.body, call),
+          () => dashboards.panelRows(req.params, req.body, call),
         ),
       ),
   );
@@ -96,16 +98,16 @@ export function createRouter(options: {
     '/dashboards/:kind/:namespace/:entityName/:dashboard/parameters/:parameter/suggestions',
     (req, res, next) =>
       respond({ req, res, next }, call =>
-        analytics.suggestions(req.params, req.query, call),
+        dashboards.suggestions(req.params, req.query, call),
       ),
   );
 
   router.get('/explorer', (req, res, next) =>
-    respond({ req, res, next }, call => analytics.explorer(call)),
+    respond({ req, res, next }, call => explorer.describe(call)),
   );
 
   router.get('/explorer/schema', (req, res, next) =>
-    respond({ req, res, next }, call => analytics.explorerSchema(call)),
+    respond({ req, res, next }, call => explorer.schema(call)),
   );
 
   router.post('/explorer/estimate', (req, res, next) =>
@@ -117,7 +119,7 @@ export function createRouter(options: {
           request: req,
           meta: { sql: req.body.sql, tenant: req.body.tenant },
         },
-        () => analytics.estimate(req.body, call),
+        () => explorer.estimate(req.body, call),
       ),
     ),
   );
@@ -131,24 +133,24 @@ export function createRouter(options: {
           request: req,
           meta: { sql: req.body.sql, tenant: req.body.tenant },
         },
-        () => analytics.query(req.body, call),
+        () => explorer.query(req.body, call),
       ),
     ),
   );
 
   router.get('/pipelines', (req, res, next) =>
-    respond({ req, res, next }, call => analytics.pipelines(call)),
+    respond({ req, res, next }, call => pipelines.list(call)),
   );
 
   router.get('/pipelines/:pipeline/runs', (req, res, next) =>
     respond({ req, res, next }, call =>
-      analytics.pipelineRuns(req.params.pipeline, call),
+      pipelines.runs(req.params.pipeline, call),
     ),
   );
 
   router.get('/pipelines/:pipeline/runs/:run', (req, res, next) =>
     respond({ req, res, next }, call =>
-      analytics.pipelineRun(req.params.pipeline, req.params.run, call),
+      pipelines.run(req.params.pipeline, req.params.run, call),
     ),
   );
 
@@ -161,7 +163,7 @@ export function createRouter(options: {
           request: req,
           meta: { ...req.params, tables: req.body.tables },
         },
-        () => analytics.startPipeline(req.params.pipeline, req.body, call),
+        () => pipelines.start(req.params.pipeline, req.body, call),
       ),
     ),
   );
@@ -175,7 +177,7 @@ export function createRouter(options: {
           request: req,
           meta: { ...req.params, ...req.body },
         },
-        () => analytics.backfillPipeline(req.params.pipeline, req.body, call),
+        () => pipelines.backfill(req.params.pipeline, req.body, call),
       ),
     ),
   );

@@ -1,14 +1,11 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
-  analyticsPipelineReadPermission,
-  analyticsPipelineRunPermission,
   analyticsQueryRunPermission,
   type AnalyticsAnswer,
   type Dashboard,
   type DashboardProblem,
   type ParameterValues,
-  type Pipeline,
 } from '@shop-platform/backstage-plugin-analytics-common';
 import { type DashboardAccess } from '../access/DashboardAccess';
 import { type Tenants } from '../access/Tenants';
@@ -18,20 +15,9 @@ import {
   type LibraryFile,
 } from '../dashboards/DashboardLibrary';
 import { parseDashboard } from '../dashboards/parseDashboard';
-import {
-  type BackfillRequest,
-  type PipelineRequest,
-  type Pipelines,
-} from '../pipelines/Pipelines';
 import { type QueryRunner } from '../query/QueryRunner';
-import { type Explorer } from './Explorer';
 import { type PanelQueries, type ReadDashboard } from './PanelQueries';
-import {
-  type Call,
-  type Locator,
-  type PanelRequest,
-  type SqlRequest,
-} from './types';
+import { type Call, type Locator, type PanelRequest } from './types';
 import { userOf } from './userOf';
 
 const MAX_AGE_MS = 60_000;
@@ -40,15 +26,13 @@ function entityRefOf({ kind, namespace, entityName }: Locator): string {
   return stringifyEntityRef({ kind, namespace, name: entityName });
 }
 
-/** All that the API answers, for those who may know. */
-export class AnalyticsService {
+/** What the API says of dashboards and of what they show, for those who may know. */
+export class DashboardService {
   readonly #access: DashboardAccess;
   readonly #tenants: Tenants;
   readonly #library: DashboardLibrary;
   readonly #panels: PanelQueries;
   readonly #runner: QueryRunner;
-  readonly #pipelines: Pipelines;
-  readonly #explorer: Explorer;
   readonly #problems = new WeakMap<
     LibraryFile,
     { since: number; problems: DashboardProblem[] }
@@ -60,16 +44,12 @@ export class AnalyticsService {
     library: DashboardLibrary;
     panels: PanelQueries;
     runner: QueryRunner;
-    pipelines: Pipelines;
-    explorer: Explorer;
   }) {
     this.#access = options.access;
     this.#tenants = options.tenants;
     this.#library = options.library;
     this.#panels = options.panels;
     this.#runner = options.runner;
-    this.#pipelines = options.pipelines;
-    this.#explorer = options.explorer;
   }
 
   async tenants({ credentials }: Call): Promise<AnalyticsAnswer<'getTenants'>> {
@@ -79,7 +59,7 @@ export class AnalyticsService {
     return { tenants: tenants.map(({ name, title }) => ({ name, title })) };
   }
 
-  async dashboards(
+  async list(
     entityRef: string | undefined,
     { credentials }: Call,
   ): Promise<AnalyticsAnswer<'getDashboards'>> {
@@ -112,7 +92,7 @@ export class AnalyticsService {
     };
   }
 
-  async dashboard(
+  async details(
     locator: Locator,
     call: Call,
   ): Promise<AnalyticsAnswer<'getDashboard'>> {
@@ -223,86 +203,6 @@ export class AnalyticsService {
 
   async schema({ credentials }: Call): Promise<void> {
     await this.#access.visible([], credentials);
-  }
-
-  async explorer({ credentials, signal }: Call) {
-    await this.#access.assertPermission(
-      analyticsQueryRunPermission,
-      credentials,
-    );
-    return this.#explorer.describe(signal);
-  }
-
-  async explorerSchema({ credentials, signal }: Call) {
-    await this.#access.assertPermission(
-      analyticsQueryRunPermission,
-      credentials,
-    );
-    return this.#explorer.schema(signal);
-  }
-
-  async estimate(request: SqlRequest, call: Call) {
-    await this.#access.assertPermission(
-      analyticsQueryRunPermission,
-      call.credentials,
-    );
-    return this.#explorer.estimate(request, call);
-  }
-
-  async query(request: SqlRequest, call: Call) {
-    await this.#access.assertPermission(
-      analyticsQueryRunPermission,
-      call.credentials,
-    );
-    return this.#explorer.query(request, call);
-  }
-
-  async pipelines({ credentials }: Call): Promise<{ pipelines: Pipeline[] }> {
-    await this.#access.assertPermission(
-      analyticsPipelineReadPermission,
-      credentials,
-    );
-    return { pipelines: await this.#pipelines.list() };
-  }
-
-  async pipelineRuns(name: string, { credentials, signal }: Call) {
-    await this.#access.assertPermission(
-      analyticsPipelineReadPermission,
-      credentials,
-    );
-    return this.#pipelines.runs(name, signal);
-  }
-
-  async pipelineRun(name: string, run: string, { credentials, signal }: Call) {
-    await this.#access.assertPermission(
-      analyticsPipelineReadPermission,
-      credentials,
-    );
-    return this.#pipelines.run(name, run, signal);
-  }
-
-  async startPipeline(
-    name: string,
-    request: PipelineRequest,
-    { credentials, signal }: Call,
-  ) {
-    await this.#access.assertPermission(
-      analyticsPipelineRunPermission,
-      credentials,
-    );
-    return this.#pipelines.start(name, request, signal);
-  }
-
-  async backfillPipeline(
-    name: string,
-    request: BackfillRequest,
-    { credentials, signal }: Call,
-  ) {
-    await this.#access.assertPermission(
-      analyticsPipelineRunPermission,
-      credentials,
-    );
-    return this.#pipelines.backfill(name, request, signal);
   }
 
   async #find(
