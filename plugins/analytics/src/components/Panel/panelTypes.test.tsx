@@ -1,111 +1,23 @@
-import {
-  createFrontendPlugin,
-  createRouteRef,
-  PageBlueprint,
-} from '@backstage/frontend-plugin-api';
-import { renderTestApp } from '@backstage/frontend-test-utils';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
-import {
-  type DashboardDrillDown,
-  type DashboardPanel,
-  type PanelData,
-} from '@shop-platform/backstage-plugin-analytics-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { useLocation } from 'react-router-dom';
+import { data, mockAnalyticsApi } from '../../__testUtils__/analytics';
 import {
-  dashboard,
-  data,
-  details,
-  mockAnalyticsApi,
-  PATH,
-} from '../../__testUtils__/analytics';
-import { analyticsApiRef } from '../../api';
-import analyticsPlugin from '../../index';
+  cellsOf,
+  common,
+  type DrawnPanel,
+  firstDay,
+  ordersByMethod,
+  ordersOverTime,
+  renderPanel,
+  secondDay,
+  showTable,
+} from '../../__testUtils__/panels';
 
 const api = mockAnalyticsApi();
-const common = { id: 'panel', title: 'Panel', query: 'top' };
-const first = '2026-03-01T00:00:00.000Z';
-const second = '2026-03-02T00:00:00.000Z';
-const firstDay = /Mar 1,/;
-const secondDay = /Mar 2,/;
-
-function Address() {
-  const { pathname, search } = useLocation();
-  return <p>{`${pathname}${search}`}</p>;
-}
-const tracesRouteRef = createRouteRef();
-const tracesPlugin = createFrontendPlugin({
-  pluginId: 'traces',
-  routes: { root: tracesRouteRef },
-  extensions: [
-    PageBlueprint.make({
-      params: {
-        path: '/traces',
-        routeRef: tracesRouteRef,
-        loader: async () => <Address />,
-      },
-    }),
-  ],
-});
-const catalogPlugin = createFrontendPlugin({
-  pluginId: 'catalog',
-  extensions: [
-    PageBlueprint.make({
-      params: {
-        path: '/catalog/:namespace/:kind/:name',
-        routeRef: entityRouteRef,
-        loader: async () => <Address />,
-      },
-    }),
-  ],
-});
-
-async function renderPanel(
-  panel: DashboardPanel,
-  answer: PanelData,
-  search = '',
-) {
-  api.getTenants.mockResolvedValue({ tenants: [] });
-  api.getDashboard.mockResolvedValue(details(dashboard([panel])));
-  api.getPanelData.mockResolvedValue(answer);
-  renderTestApp({
-    features: [analyticsPlugin, tracesPlugin, catalogPlugin],
-    apis: [[analyticsApiRef, api]],
-    initialRouteEntries: [`${PATH}${search}`],
-  });
-  return await screen.findByRole('region', { name: 'Panel' });
-}
-
-/** Shows the panel as a table: what its picture says, to the last digit. */
-async function showTable(panel: HTMLElement): Promise<HTMLElement> {
-  await userEvent.click(
-    await within(panel).findByRole('button', { name: 'More for Panel' }),
-  );
-  await userEvent.click(
-    await screen.findByRole('menuitem', { name: 'Show as a table: Panel' }),
-  );
-  return await within(panel).findByRole('table');
-}
-
-/** The cells of the body of a table, as they are read. */
-function cellsOf(table: HTMLElement): (string | null)[][] {
-  return within(table)
-    .getAllByRole('row')
-    .slice(1)
-    .map(row =>
-      within(row)
-        .getAllByRole('cell')
-        .map(({ textContent }) => textContent),
-    );
-}
 
 beforeEach(() => jest.resetAllMocks());
 
-type Case = {
-  panel: DashboardPanel;
-  columns: Record<string, string>;
-  rows: unknown[][];
+type Case = DrawnPanel & {
   /** What it says at a glance. */
   words: string[];
   /** Its table; nothing for what is a table already. */
@@ -118,19 +30,7 @@ type Case = {
 
 const cases: Case[] = [
   {
-    panel: {
-      ...common,
-      type: 'timeSeries',
-      time: 'time',
-      value: 'orders',
-      series: 'method',
-    },
-    columns: { time: 'DateTime', method: 'String', orders: 'UInt64' },
-    rows: [
-      [first, 'courier', '3'],
-      [first, 'branch', '9007199254740993'],
-      [second, 'branch', '5'],
-    ],
+    ...ordersOverTime,
     words: ['courier', 'branch'],
     twin: [
       [expect.stringMatching(firstDay), '3', '9,007,199,254,740,993'],
@@ -143,19 +43,7 @@ const cases: Case[] = [
     ],
   },
   {
-    panel: {
-      ...common,
-      type: 'bars',
-      category: 'method',
-      value: 'orders',
-      series: 'region',
-    },
-    columns: { method: 'String', region: 'String', orders: 'UInt64' },
-    rows: [
-      ['courier', 'west', '3'],
-      ['courier', 'east', '9007199254740993'],
-      ['branch', 'west', '5'],
-    ],
+    ...ordersByMethod,
     words: ['west', 'east'],
     twin: [
       ['courier', '3', '9,007,199,254,740,993'],
@@ -254,7 +142,7 @@ const cases: Case[] = [
 it.each(cases.map(one => [one.panel.type, one] as const))(
   'draws a panel of the type %s, and leads from its mark to what the query says there',
   async (_, { panel, columns, rows, words, twin, mark, behind }) => {
-    const region = await renderPanel(panel, data(columns, rows));
+    const region = await renderPanel(api, panel, data(columns, rows));
     const figure = await within(region).findByRole('figure');
     for (const word of words) {
       expect(figure).toHaveTextContent(word);
@@ -271,98 +159,3 @@ it.each(cases.map(one => [one.panel.type, one] as const))(
     expect(api.getPanelRows).not.toHaveBeenCalled();
   },
 );
-
-const [timeSeries, bars] = cases;
-
-type Asked = { from?: string; to?: string; drillDown: object };
-
-it.each<[string, Case, DashboardDrillDown, string | RegExp, Asked]>([
-  [
-    'the rows of its step of time',
-    timeSeries,
-    { rows: 'rows', parameters: { method: 'method' } },
-    secondDay,
-    // The table has one mark for both methods, and the window ends in the second step.
-    { from: second, to: '2026-03-02T12:00:00.000Z', drillDown: {} },
-  ],
-  [
-    'the rows that the file finds by the time',
-    timeSeries,
-    { rows: 'rows', parameters: { day: 'time' } },
-    secondDay,
-    { drillDown: { day: second } },
-  ],
-  [
-    'the rows of its category',
-    bars,
-    { rows: 'rows', parameters: { method: 'method' } },
-    'branch',
-    { drillDown: { method: 'branch' } },
-  ],
-])(
-  'leads from a mark to %s',
-  async (_, { panel, columns, rows }, drillDown, mark, asked) => {
-    api.getPanelRows.mockResolvedValue(data({ order: 'UInt64' }, [['1']]));
-    const region = await renderPanel(
-      { ...panel, drillDown },
-      data(columns, rows, { to: '2026-03-02T12:00:00.000Z' }),
-    );
-    await showTable(region);
-    await userEvent.click(within(region).getByRole('button', { name: mark }));
-    await screen.findByRole('dialog', { name: 'Rows behind Panel' });
-    expect(api.getPanelRows.mock.lastCall?.[1]).toMatchObject(asked);
-    expect(api.getPanelRows.mock.lastCall?.[1].drillDown).toEqual(
-      asked.drillDown,
-    );
-  },
-);
-
-it.each<[string, DashboardDrillDown, string]>([
-  [
-    'the entity that it is about',
-    { entity: 'component:default/{region}' },
-    '/catalog/default/component/west',
-  ],
-  [
-    'the traces of its time',
-    {
-      traces: {
-        service: 'orders',
-        operation: 'POST /{method}',
-        attributes: { 'shop.region': '{region}' },
-      },
-    },
-    '/traces?service=orders&operation=POST+%2Fbranch&attribute=shop.region%3Dwest&from=7d',
-  ],
-])('leads from a mark to %s', async (_, drillDown, address) => {
-  const { columns, rows } = bars;
-  const region = await renderPanel(
-    {
-      ...common,
-      type: 'topList',
-      label: 'method',
-      value: 'orders',
-      drillDown,
-    },
-    data(columns, rows),
-    '?from=7d',
-  );
-  await userEvent.click(
-    await within(region).findByRole('button', { name: 'branch' }),
-  );
-  expect(await screen.findByText(address)).toBeVisible();
-});
-
-it('shows what the query says where the entity of a mark is not known', async () => {
-  const region = await renderPanel(
-    { ...bars.panel, drillDown: { entity: '{region}' } },
-    data(bars.columns, bars.rows),
-  );
-  await showTable(region);
-  await userEvent.click(
-    within(region).getByRole('button', { name: 'courier' }),
-  );
-  expect(
-    await screen.findByRole('dialog', { name: 'Rows behind Panel' }),
-  ).toHaveTextContent('9,007,199,254,740,993');
-});
