@@ -72,6 +72,12 @@ describe('the webhook of Chaos Mesh', () => {
       'streams of bytes',
     ],
     [
+      'duplicates beside a delay',
+      'NetworkChaos',
+      { ...delay, action: 'netem', duplicate: { duplicate: '5' } },
+      'spec.duplicate: Not',
+    ],
+    [
       'corruption beside a delay',
       'NetworkChaos',
       { ...delay, action: 'netem', corrupt: { corrupt: '5' } },
