@@ -9,10 +9,13 @@ import {
   type ExperimentKind,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import Ajv from 'ajv';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parse, parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
+import {
+  describeWithReference,
+  referenceSchema,
+  whySkipped,
+} from '../../__testUtils__/referenceDefinitions';
 import { experimentOf, NEW_STEPS } from '../workflow';
 import { problemOf, shownText } from './fieldText';
 import { type FormSchema } from './FormSchema';
@@ -26,32 +29,14 @@ import {
 import { specSchemas } from './specSchemas.generated';
 import { addEntry, removeEntry, writeField } from './writeSpec';
 
-/** A folder with Chaos Mesh's own definitions: `config/crd/bases` of its repository. */
-const REFERENCE = process.env.CHAOS_MESH_CRDS;
 const FILLINGS = 8;
 const STEPS = 20;
 const KINDS = Object.keys(experimentKinds).filter(isExperimentKind);
 
-const definitionSchema = z.looseObject({
-  spec: z.looseObject({
-    versions: z
-      .array(
-        z.looseObject({
-          schema: z.looseObject({
-            openAPIV3Schema: z.looseObject({
-              properties: z.looseObject({ spec: z.looseObject({}) }),
-            }),
-          }),
-        }),
-      )
-      .nonempty(),
-  }),
-});
-
-function referenceSchema(kind: ExperimentKind): object {
-  const file = join(REFERENCE ?? '', `${kind.toLowerCase()}.yaml`);
-  const { spec } = definitionSchema.parse(parse(readFileSync(file, 'utf8')));
-  return spec.versions[0].schema.openAPIV3Schema.properties.spec;
+function referenceSpec(kind: ExperimentKind): object {
+  return z
+    .looseObject({})
+    .parse(referenceSchema(kind.toLowerCase()).properties.spec);
 }
 
 /** The same numbers for the same seed: what fails can be looked at. */
@@ -303,15 +288,10 @@ it('finds nothing wrong with the standing set, and takes every field of it', () 
   }
 });
 
-const describeWithReference: jest.Describe = REFERENCE
-  ? describe
-  : describe.skip;
-const why = REFERENCE ? '' : ' (CHAOS_MESH_CRDS names no folder)';
-
 describe('the form, beside the definitions of the repository', () => {
   describeFillings(kind => specSchemas[kind]);
 });
 
-describeWithReference(`the form, beside Chaos Mesh's own${why}`, () => {
-  describeFillings(referenceSchema);
+describeWithReference(`the form, beside Chaos Mesh's own${whySkipped}`, () => {
+  describeFillings(referenceSpec);
 });
