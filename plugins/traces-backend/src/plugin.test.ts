@@ -103,6 +103,20 @@ describe('the traces API', () => {
       })),
       sources: answered,
     });
+    const splits = async (splitBy: string) =>
+      (
+        await get('/red-by-resource', {
+          ...hour,
+          ...{ attribute: 'service.name', splitBy },
+        })
+      ).body.groups.map(({ split }: { split?: string }) => split);
+    expect(await splits('service.name')).toEqual(['orders', 'payments']);
+    expect(await splits('cloud.region')).toEqual([undefined, undefined]);
+    const countedOf = async (resource: string) =>
+      (await get('/red', { ...hour, service: 'orders', resource })).body
+        .series[0].total.requests;
+    expect(await countedOf('service.name=orders')).toBe(1);
+    expect(await countedOf('service.name=a=b')).toBe(0);
     expect(
       (await get('/runtime', { ...hour, service: 'orders' })).body,
     ).toEqual({

@@ -89,6 +89,11 @@ export type RedQuery = TraceWindow & {
   service: string;
   operation?: string;
   peer?: string;
+  /**
+   * Only spans whose resource has this attribute. Only a store that declares the
+   * capability `redByResource` is asked so.
+   */
+  resource?: { key: string; value: string };
   /** The width of a point. Points begin at `from`. */
   stepSeconds: number;
 };
@@ -109,6 +114,11 @@ export type RedAnswer = { points: RedPoint[]; total: RedTotal };
 export type RedByResourceQuery = TraceWindow & {
   /** The key of a resource attribute; resources without it are left out. */
   attribute: string;
+  /**
+   * The key of another attribute: each value is counted apart for each of its
+   * values, and for the resources without it.
+   */
+  splitBy?: string;
   /** Only those that these services answered; all when absent. */
   services?: string[];
 };

@@ -67,7 +67,7 @@ export async function readRed(
   reader: SpanReader,
   query: RedQuery,
 ): Promise<RedAnswer> {
-  const { from, to, service, operation, peer } = query;
+  const { from, to, service, operation, peer, resource } = query;
   const step = BigInt(query.stepSeconds) * SECOND;
   const conditions = allOf([
     sql`ServiceName = ${sql.string(service)}`,
@@ -75,6 +75,11 @@ export async function readRed(
       ? sql.empty
       : sql`SpanName = ${sql.string(operation)}`,
     startsWithin(query),
+    resource === undefined
+      ? sql.empty
+      : sql`ResourceAttributes[${sql.string(resource.key)}] = ${sql.string(
+          resource.value,
+        )}`,
     peer === undefined
       ? IS_ANSWER
       : allOf([IS_CALL, isCallOf(peer, query, reader)]),

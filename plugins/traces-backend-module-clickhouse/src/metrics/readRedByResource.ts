@@ -19,6 +19,7 @@ const MAX_VALUES = 1_000;
 
 const rowSchema = z.object({
   value: z.string(),
+  split: z.string(),
   requests: uint64(),
   errors: uint64(),
   quantiles: z.array(float64()),
@@ -29,10 +30,15 @@ export async function readRedByResource(
   reader: SpanReader,
   query: RedByResourceQuery,
 ): Promise<StoredRedGroup[]> {
-  const { attribute, services } = query;
+  const { attribute, splitBy, services } = query;
   const value = sql`ResourceAttributes[${sql.string(attribute)}]`;
+  const split =
+    splitBy === undefined
+      ? sql`''`
+      : sql`ResourceAttributes[${sql.string(splitBy)}]`;
   const rows = await reader.query(
     sql`SELECT ${value} AS value,
+        ${split} AS split,
         count() AS requests,
         countIf(${IS_ERROR}) AS errors,
         arrayMap(q -> q / 1e6, quantilesTDigest(0.5, 0.95, 0.99)(${DURATION})) AS quantiles
@@ -43,8 +49,8 @@ export async function readRedByResource(
         sql`${value} != ''`,
         services ? sql`ServiceName IN ${sql.strings(services)}` : sql.empty,
       ])}
-      GROUP BY value
-      ORDER BY requests DESC, value
+      GROUP BY value, split
+      ORDER BY requests DESC, value, split
       LIMIT ${sql.uint64(BigInt(MAX_VALUES))}`,
     { schema: rowSchema },
   );
@@ -52,6 +58,7 @@ export async function readRedByResource(
     const [p50Ms, p95Ms, p99Ms] = row.quantiles;
     return {
       value: row.value,
+      ...(row.split === '' ? {} : { split: row.split }),
       requests: Number(row.requests),
       errors: Number(row.errors),
       p50Ms,

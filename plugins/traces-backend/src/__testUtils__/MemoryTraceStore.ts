@@ -117,8 +117,11 @@ export class MemoryTraceStore implements TraceStore {
 
   async red(query: RedQuery, options: TraceStoreOptions): Promise<RedAnswer> {
     await this.#called('red', query, options);
+    const { service: name, resource } = query;
     const requests = this.#spans(query).filter(
-      ({ service }) => service === query.service,
+      ({ service, attributes }) =>
+        service === name &&
+        (!resource || attributes[resource.key] === resource.value),
     ).length;
     const time = new Date(Number(query.from / 1_000_000n)).toISOString();
     return {
@@ -132,18 +135,21 @@ export class MemoryTraceStore implements TraceStore {
     options: TraceStoreOptions,
   ): Promise<StoredRedGroup[]> {
     await this.#called('redByResource', query, options);
-    const counts = new Map<string, number>();
+    const groups = new Map<string, StoredRedGroup>();
     for (const { service, attributes } of this.#spans(query)) {
       const value = attributes[query.attribute];
+      const split = query.splitBy && attributes[query.splitBy];
       if (value && (query.services?.includes(service) ?? true)) {
-        counts.set(value, (counts.get(value) ?? 0) + 1);
+        const key = JSON.stringify([value, split]);
+        groups.set(key, {
+          value,
+          ...(split ? { split } : {}),
+          requests: (groups.get(key)?.requests ?? 0) + 1,
+          errors: 0,
+        });
       }
     }
-    return [...counts].map(([value, requests]) => ({
-      value,
-      requests,
-      errors: 0,
-    }));
+    return [...groups.values()];
   }
 
   /** One process of each service that has spans, with as many bytes as there are. */

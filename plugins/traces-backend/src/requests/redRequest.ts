@@ -1,6 +1,7 @@
 import { type TracesQuery } from '@shop-platform/backstage-plugin-traces-common';
 import { type TracesLimits } from '../config';
 import { type RedRequest } from '../service/TracesService';
+import { splitAttribute } from './splitAttribute';
 import { assertSteps } from './steps';
 import { parseWindow } from './window';
 
@@ -12,9 +13,13 @@ export function parseRedRequest(
   query: TracesQuery<'getRed'>,
   limits: TracesLimits,
 ): RedRequest {
-  const { service, operation, peer, source } = query;
+  const { service, operation, peer, resource, source } = query;
   const stepSeconds = query.stepSeconds ?? DEFAULT_STEP_SECONDS;
   const window = parseWindow(query, limits);
   assertSteps(window, { stepSeconds, maxPoints: MAX_POINTS });
-  return { ...window, service, operation, peer, source, stepSeconds };
+  return {
+    ...window,
+    ...{ service, operation, peer, source, stepSeconds },
+    resource: resource === undefined ? undefined : splitAttribute(resource),
+  };
 }

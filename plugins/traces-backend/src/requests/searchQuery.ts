@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import { type TracesQuery } from '@shop-platform/backstage-plugin-traces-common';
 import { type TracesLimits } from '../config';
 import { type SearchQuery } from '../service/TracesService';
+import { splitAttribute } from './splitAttribute';
 import { parseWindow } from './window';
 
 const NANOS_PER_MS = 1_000_000;
@@ -19,11 +20,6 @@ function toNanoseconds(
     throw new InputError(`${name} has to be a number of milliseconds`);
   }
   return BigInt(Math.round(milliseconds * NANOS_PER_MS));
-}
-
-function splitAttribute(text: string): { key: string; value: string } {
-  const end = text.indexOf('=');
-  return { key: text.slice(0, end), value: text.slice(end + 1) };
 }
 
 /** Reads a search. */

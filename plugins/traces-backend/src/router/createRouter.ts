@@ -77,8 +77,11 @@ export function createRouter(options: {
   });
 
   router.get('/red-by-resource', (req, res, next) => {
-    const { attribute, source } = req.query;
-    const query = { ...parseWindow(req.query, limits), attribute, source };
+    const { attribute, splitBy, source } = req.query;
+    const query = {
+      ...parseWindow(req.query, limits),
+      ...{ attribute, splitBy, source },
+    };
     respond({ req, res, next }, call => traces.redByResource(query, call));
   });
 

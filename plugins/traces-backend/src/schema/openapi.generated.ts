@@ -316,6 +316,19 @@ export const spec = {
               default: 60,
             },
           },
+          {
+            name: 'resource',
+            in: 'query',
+            allowReserved: true,
+            description:
+              'Counts only spans whose resource has this attribute, as `key=value`; the first equals sign ends the key. A source that cannot is `unsupported`.',
+            schema: {
+              type: 'string',
+              minLength: 2,
+              maxLength: 4096,
+              pattern: '^[^=]+=',
+            },
+          },
           { $ref: '#/components/parameters/SourceFilter' },
         ],
         responses: {
@@ -360,6 +373,14 @@ export const spec = {
               'The key of a resource attribute, such as `cloud.region`.',
             schema: { type: 'string', minLength: 1, maxLength: 256 },
           },
+          {
+            name: 'splitBy',
+            in: 'query',
+            allowReserved: true,
+            description:
+              'The key of another attribute of the resource. Each value is then counted apart for each value of this one, and for resources without it.',
+            schema: { type: 'string', minLength: 1, maxLength: 256 },
+          },
           { $ref: '#/components/parameters/From' },
           { $ref: '#/components/parameters/To' },
           { $ref: '#/components/parameters/SourceFilter' },
@@ -367,7 +388,7 @@ export const spec = {
         responses: {
           '200': {
             description:
-              'The numbers of each value and source, those with most requests first, at most 1,000 of a source. Resources without the attribute are left out.',
+              'The numbers of each value and source, and with `splitBy` of each pair of values, those with most requests first, at most 1,000 of a source. Resources without the attribute are left out.',
             content: {
               'application/json': {
                 schema: {
@@ -902,6 +923,11 @@ export const spec = {
         required: ['value', 'requests', 'errors'],
         properties: {
           value: { type: 'string' },
+          split: {
+            type: 'string',
+            description:
+              'Their value of `splitBy`. Absent without one, and for resources that do not have it.',
+          },
           requests: { type: 'integer' },
           errors: { type: 'integer' },
           p50Ms: { type: 'number' },

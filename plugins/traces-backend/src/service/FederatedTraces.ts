@@ -211,6 +211,9 @@ export class FederatedTraces implements TracesService {
           if (!can.red) {
             return 'does not count requests, errors and durations';
           }
+          if (query.resource !== undefined && !can.redByResource) {
+            return 'does not count requests by an attribute of the resource';
+          }
           return query.peer !== undefined && !can.redByPeer
             ? 'does not count the calls to another service'
             : undefined;

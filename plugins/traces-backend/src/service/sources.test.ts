@@ -154,6 +154,12 @@ describe('sources of which one does not answer', () => {
       { redByPeer: false },
       /calls to another/,
     ],
+    [
+      '/red',
+      { ...hour, service: 'a', resource: 'cloud.region=west' },
+      { redByResource: undefined },
+      /by an attribute of the resource/,
+    ],
     ['/edges', hour, { edges: false }, /which service calls/],
     [
       '/runtime',

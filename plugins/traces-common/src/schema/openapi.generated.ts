@@ -363,6 +363,8 @@ export type components = {
       p95Ms?: number;
       p99Ms?: number;
       requests: number;
+      /** Their value of `splitBy`. Absent without one, and for resources that do not have it. */
+      split?: string;
       value: string;
     };
     StoredRuntime: {
@@ -508,6 +510,8 @@ export type operations = {
         operation?: string;
         /** The service that is called. */
         peer?: string;
+        /** Counts only spans whose resource has this attribute, as `key=value`; the first equals sign ends the key. A source that cannot is `unsupported`. */
+        resource?: string;
         /** OpenTelemetry's `service.name`. */
         service: components['parameters']['Service'];
         /** Asks this source alone. */
@@ -548,6 +552,8 @@ export type operations = {
         from: components['parameters']['From'];
         /** Asks this source alone. */
         source?: components['parameters']['SourceFilter'];
+        /** The key of another attribute of the resource. Each value is then counted apart for each value of this one, and for resources without it. */
+        splitBy?: string;
         /** The end of the window, which does not belong to it. */
         to: components['parameters']['To'];
       };
@@ -557,7 +563,7 @@ export type operations = {
     };
     requestBody?: never;
     responses: {
-      /** The numbers of each value and source, those with most requests first, at most 1,000 of a source. Resources without the attribute are left out. */
+      /** The numbers of each value and source, and with `splitBy` of each pair of values, those with most requests first, at most 1,000 of a source. Resources without the attribute are left out. */
       200: {
         headers: {
           [name: string]: unknown;
