@@ -7,6 +7,11 @@ import { buy } from './support/shop';
 const SOON = { timeout: 60_000 };
 /** Traces that are busy answer the next time. */
 const PATIENCE = { timeout: 150_000 };
+/**
+ * Before a run a check looks at five minutes: what was slow when the shop came up is
+ * among them for so long, and until its last spans have come.
+ */
+const FORGOTTEN = { timeout: 330_000 };
 const BUYERS = 3;
 /** How long before a run is compared with it. */
 const BEFORE_MS = 60_000;
@@ -50,7 +55,7 @@ async function settledP99(page: Page): Promise<number> {
     await expect(rule).toBeVisible({ timeout: 2_000 });
     p99 = Number(/is (\d+) ms/.exec(await rule.innerText())?.[1]);
     expect(p99).toBeLessThan(SETTLED);
-  }).toPass(PATIENCE);
+  }).toPass(FORGOTTEN);
   return p99;
 }
 
@@ -124,7 +129,7 @@ async function p99Around(page: Page): Promise<[number, number]> {
 test('a slow network of the payments is seen in the traces, halts itself, and the verdict has the numbers', async ({
   page,
 }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(900_000);
   page.setDefaultTimeout(60_000);
   const portal = new Portal(page);
   await portal.open();
@@ -174,7 +179,7 @@ test('a slow network of the payments is seen in the traces, halts itself, and th
     page
       .getByText(
         new RegExp(
-          `p99 of what is hit: is \\d+ ms; it has to be below ${limit} ms`,
+          `p99 of what is hit: is \\d+ ms in europe-west\\d; it has to be below ${limit} ms`,
         ),
       )
       .first(),

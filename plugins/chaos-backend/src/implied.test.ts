@@ -126,7 +126,8 @@ describeOnPostgres(`Implied checks on PostgreSQL${whySkipped}`, () => {
     chaos.publish.mockClear();
     await chaos.observe();
     expect(chaos.publish).toHaveBeenCalled();
-    const before = { at: started };
+    const scope = 'spans-without-region';
+    const before = { at: started, scope };
     expect((await details(id)).implied).toEqual([
       {
         service: 'payments',
@@ -137,7 +138,7 @@ describeOnPostgres(`Implied checks on PostgreSQL${whySkipped}`, () => {
         limit: 0.1,
         samples: [
           { ...before, value: 0.01, ok: true },
-          { at: expect.any(String), value: 0.2, ok: false },
+          { at: expect.any(String), scope, value: 0.2, ok: false },
         ],
       },
       expect.objectContaining({
@@ -147,7 +148,7 @@ describeOnPostgres(`Implied checks on PostgreSQL${whySkipped}`, () => {
         limit: 500,
         samples: [
           { ...before, value: 40, ok: true },
-          { at: expect.any(String), value: 800, ok: false },
+          { at: expect.any(String), scope, value: 800, ok: false },
         ],
       }),
       expect.objectContaining({
@@ -156,7 +157,7 @@ describeOnPostgres(`Implied checks on PostgreSQL${whySkipped}`, () => {
         measure: 'errorRate',
         samples: [
           { ...before, value: 0.1, ok: true },
-          { at: expect.any(String), value: 0.1, ok: true },
+          { at: expect.any(String), scope, value: 0.1, ok: true },
         ],
       }),
     ]);

@@ -65,6 +65,10 @@ describeOnPostgres(`The migrations on PostgreSQL${whySkipped}`, () => {
       entity: 'component:default/core',
     });
 
+    await undoTo('scopes');
+    expect(await columnsOf('chaos_run_traffic')).not.toContain('scope');
+    expect(await columnsOf('chaos_run_samples')).not.toContain('scope');
+
     await undoTo('callers');
     // A row that the older tables cannot hold goes, and no other.
     expect(await knex('chaos_run_traffic').pluck('service')).toEqual(['core']);

@@ -114,7 +114,8 @@ describeOnPostgres(`A run of which one fault is on${whySkipped}`, () => {
     await chaos.check();
     expect((await details(id)).run).toMatchObject({
       haltedBy: 'system',
-      haltReason: 'Failures: is 20.0 %; it has to be below 5.0 %',
+      haltReason:
+        'Failures: is 20.0 % in all regions, as its spans name none; it has to be below 5.0 %',
     });
     expect(west.experiments()[0].metadata.deletionTimestamp).toBeDefined();
   });
@@ -132,7 +133,8 @@ describeOnPostgres(`A run of which one fault is on${whySkipped}`, () => {
     await chaos.look();
     expect((await details(id)).run).toMatchObject({
       haltedBy: 'system',
-      haltReason: 'payments fails 90 % of its requests, more than 50 %',
+      haltReason:
+        'payments fails 90 % of its requests in all regions, as its spans name none, more than 50 %',
     });
   });
 

@@ -144,6 +144,7 @@ export type {
   ChaosSaved,
   ChaosSavedPreset,
   ChaosSavedProblem,
+  ChaosScope,
   ChaosScore,
   ChaosStanding,
   ChaosStandingDetails,

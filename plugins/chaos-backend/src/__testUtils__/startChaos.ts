@@ -49,6 +49,8 @@ export function createService(name: string, dependents: string[] = []): Entity {
 /** What a service answered in a window of time; milliseconds since 1970. */
 export type FakeTraffic = (window: { from: number; to: number }) => {
   value: string;
+  /** The region that its spans name. */
+  split?: string;
   requests: number;
   errors: number;
   p95Ms?: number;

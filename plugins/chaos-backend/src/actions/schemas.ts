@@ -104,6 +104,12 @@ export const verdictOutput = (z: Zod) =>
             z.object({
               service: z.string().describe('The service in traces'),
               role: z.string().describe('Whether it was hit, or calls it'),
+              scope: z
+                .string()
+                .optional()
+                .describe(
+                  "Where its requests were counted: 'region' is that of its cluster, all else is all regions together",
+                ),
               measure: z.string().describe('What was measured'),
               unit: z.string().describe('Its unit'),
               limit: z.number().describe('Up to here it has held'),

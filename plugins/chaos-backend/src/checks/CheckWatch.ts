@@ -76,6 +76,7 @@ export class CheckWatch {
       : Math.max(to - DURING_MS, injectedAt.getTime());
     const seen = await askAll(this.#options.sources, checks, {
       entities: run.entities,
+      region: run.region,
       from,
       to: Math.max(to, from + 1),
       signal,
@@ -109,7 +110,7 @@ export class CheckWatch {
       lastOf(check, sources.failures)?.every(({ ok }) => ok === false),
     );
     if (broken) {
-      return describeAnswer(broken.check, broken.answer);
+      return describeAnswer(broken.check, broken.answer, run.region);
     }
     // A fault must not go on unwatched, but nothing is said against the platform.
     const unknown = failing.find(({ check }) =>
@@ -149,12 +150,13 @@ function holds({ ok, isQuiet }: Answer): boolean {
 export function toSamples(seen: readonly Seen[], at: number): Sample[] {
   return seen
     .filter(({ answer }) => !answer.isQuiet)
-    .map(({ check, answer: { value, ok, message } }) => ({
+    .map(({ check, answer: { value, ok, message, scope } }) => ({
       check: check.id,
       at: new Date(at).toISOString(),
       ...(value === undefined ? {} : { value }),
       ...(ok === undefined ? {} : { ok }),
       ...(message === undefined ? {} : { message }),
+      ...(scope === undefined ? {} : { scope }),
     }));
 }
 
@@ -165,7 +167,12 @@ export function toSamples(seen: readonly Seen[], at: number): Sample[] {
 export async function checkSteadyState(
   sources: CheckSources,
   checks: readonly Check[],
-  options: { entities: readonly string[]; now: number; signal?: AbortSignal },
+  options: {
+    entities: readonly string[];
+    region: string;
+    now: number;
+    signal?: AbortSignal;
+  },
 ): Promise<{ findings: ChaosFinding[]; seen: Seen[] }> {
   const refused = checks.flatMap((check): ChaosFinding[] => {
     const message = sources.whyNot(check);
@@ -176,9 +183,9 @@ export async function checkSteadyState(
   if (refused.length > 0) {
     return { findings: refused, seen: [] };
   }
-  const { entities, now } = options;
+  const { entities, region, now } = options;
   const seen = await askAll(sources, checks, {
-    entities,
+    ...{ entities, region },
     from: now - BEFORE_MS,
     to: now,
     signal: options.signal ?? new AbortController().signal,
@@ -190,7 +197,7 @@ export async function checkSteadyState(
       ok: holds(answer),
       message: answer.isQuiet
         ? `${check.title}: too few requests came to tell; it is looked at while the fault is on`
-        : describeAnswer(check, answer),
+        : describeAnswer(check, answer, region),
     })),
   };
 }

@@ -1,3 +1,4 @@
+import { type ChaosScope } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Knex } from 'knex';
 import { type Sample } from './types';
 
@@ -10,6 +11,7 @@ type SampleRow = {
   value: number | null;
   ok: boolean | null;
   message: string | null;
+  scope: ChaosScope | null;
 };
 
 /** What was seen of the steady-state checks of runs, in PostgreSQL. */
@@ -24,13 +26,14 @@ export class SampleStore {
     if (samples.length > 0) {
       await this.#knex<SampleRow>(SAMPLES)
         .insert(
-          samples.map(({ check, at, value, ok, message }) => ({
+          samples.map(({ check, at, value, ok, message, scope }) => ({
             run,
             check,
             at: new Date(at),
             value: value ?? null,
             ok: ok ?? null,
             message: message ?? null,
+            scope: scope ?? null,
           })),
         )
         .onConflict()
@@ -43,12 +46,13 @@ export class SampleStore {
     const rows = await this.#knex<SampleRow>(SAMPLES)
       .where({ run })
       .orderBy(['at', 'check']);
-    return rows.map(({ check, at, value, ok, message }) => ({
+    return rows.map(({ check, at, value, ok, message, scope }) => ({
       check,
       at: at.toISOString(),
       ...(value === null ? {} : { value }),
       ...(ok === null ? {} : { ok }),
       ...(message === null ? {} : { message }),
+      ...(scope === null ? {} : { scope }),
     }));
   }
 

@@ -2,6 +2,7 @@ import { toError } from '@backstage/errors';
 import { type SteadyCheckSpec } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Components } from '../components/Components';
 import {
+  type CountedRequests,
   type ReadingOfRequests,
   type ReadRequests,
 } from '../verdict/RequestsReader';
@@ -28,7 +29,7 @@ export async function askRate(
     readComponents(): Promise<Components>;
   },
 ): Promise<Answer> {
-  const { from, signal } = context;
+  const { from, region, signal } = context;
   // The last spans are still on their way: with their time, the rate would always be too low.
   const to = context.to - LATE_SPANS_MS;
   if (to - from < SHORTEST_MS) {
@@ -39,7 +40,7 @@ export async function askRate(
   try {
     services = await servicesOf(spec, context, options);
     reading = await options.readRequests(
-      { from, to, caller: spec.caller },
+      { from, to, caller: spec.caller, region },
       signal,
     );
   } catch (error) {
@@ -51,21 +52,29 @@ export async function askRate(
     return { message: NO_SERVICE };
   }
   const { requests, unknown } = reading;
-  const counts = services.map(service => requests.get(service) ?? 0);
-  const value = (Math.min(...counts) * 1_000) / (to - from);
+  const [lowest] = services
+    .map(service => requests.get(service) ?? { count: 0 })
+    .sort((one, other) => one.count - other.count);
+  const value = (lowest.count * 1_000) / (to - from);
+  const scope = scopeOf(lowest);
   if (isWithin(check, value)) {
-    return { value, ok: true };
+    return { value, ok: true, ...scope };
   }
   // What did not answer may have counted what is missing.
   if (unknown.length > 0) {
     return { message: `not all requests are known: ${unknown.join('; ')}` };
   }
-  const silent = services.filter(service => !requests.get(service));
+  const silent = services.filter(service => !requests.get(service)?.count);
   return {
     value,
     ok: false,
+    ...scope,
     ...(silent.length > 0
       ? { message: `no request came to ${silent.join(', ')}` }
       : {}),
   };
+}
+
+function scopeOf({ scope }: Partial<CountedRequests>): Pick<Answer, 'scope'> {
+  return scope === undefined ? {} : { scope };
 }

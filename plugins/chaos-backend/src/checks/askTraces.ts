@@ -31,12 +31,15 @@ export async function askTraces(
   context: Context,
   options: { readTraffic: ReadTraffic; readComponents(): Promise<Components> },
 ): Promise<Answer> {
-  let traffic: ReadonlyMap<string, Traffic>;
+  let traffic: Awaited<ReturnType<ReadTraffic>>;
   let services: string[];
   try {
-    const { from, to, signal } = context;
+    const { from, to, region, signal } = context;
     services = await servicesOf(spec, context, options);
-    traffic = await options.readTraffic({ from, to }, signal);
+    traffic = await options.readTraffic(
+      { windows: [{ from, to }], region },
+      signal,
+    );
   } catch (error) {
     return {
       message: `the traces could not be read: ${toError(error).message}`,
@@ -45,22 +48,24 @@ export async function askTraces(
   if (services.length === 0) {
     return { message: NO_SERVICE };
   }
-  const values = services.flatMap(service => {
-    const found = traffic.get(service);
-    const value =
-      found && found.requests >= ENOUGH_REQUESTS
-        ? valueOf(spec, found)
-        : undefined;
-    return value ?? [];
-  });
-  if (values.length === 0) {
-    return { isQuiet: true };
-  }
-  const value = Math.max(...values);
-  return { value, ok: isWithin(check, value) };
+  const [worst] = services
+    .flatMap(service => {
+      const { scope, windows = [] } = traffic.get(service) ?? {};
+      const value = windows[0] && valueOf(spec, windows[0]);
+      return scope === undefined || value === undefined
+        ? []
+        : [{ value, scope }];
+    })
+    .sort((one, other) => other.value - one.value);
+  return worst
+    ? { ...worst, ok: isWithin(check, worst.value) }
+    : { isQuiet: true };
 }
 
 function valueOf(spec: TracesSpec, traffic: Traffic): number | undefined {
+  if (traffic.requests < ENOUGH_REQUESTS) {
+    return undefined;
+  }
   if (spec.type === 'errors') {
     return traffic.errors / traffic.requests;
   }

@@ -1,3 +1,4 @@
+import { describeScope } from '../verdict/describeScope';
 import { type Answer, type Check } from './types';
 
 /** Whether a value is on the right side of the limit. */
@@ -26,7 +27,11 @@ export function describeValue(
 }
 
 /** What a check says now, with its limit. */
-export function describeAnswer(check: Check, answer: Answer): string {
+export function describeAnswer(
+  check: Check,
+  answer: Answer,
+  region: string,
+): string {
   const { title, limit, comparator } = check;
   const wanted = `it has to be ${comparator} ${describeValue(check, limit)}`;
   const value =
@@ -34,5 +39,6 @@ export function describeAnswer(check: Check, answer: Answer): string {
       ? undefined
       : `is ${describeValue(check, answer.value)}`;
   const found = [answer.message, value].filter(Boolean).join(', ');
-  return `${title}: ${found}; ${wanted}`;
+  const where = answer.scope ? ` ${describeScope(answer.scope, region)}` : '';
+  return `${title}: ${found}${where}; ${wanted}`;
 }

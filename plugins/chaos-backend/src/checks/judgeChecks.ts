@@ -22,6 +22,7 @@ export function judgeChecks(
     const broken = brokenIn(during, options.failures);
     const isBroken = broken !== undefined || last?.ok === false;
     const message = broken?.message ?? last?.message;
+    const scope = (broken ?? last ?? during.at(-1))?.scope;
     const values = {
       before: before.at(-1)?.value,
       during: worstOf(check, during),
@@ -44,6 +45,7 @@ export function judgeChecks(
           after: after.length,
         },
         ...(isBroken && message ? { message } : {}),
+        ...(scope ? { scope } : {}),
         ok: !isBroken,
       },
     ];

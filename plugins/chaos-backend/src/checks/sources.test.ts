@@ -47,7 +47,13 @@ function ask(
   const sources = new CheckSources({
     settings: { ...settings, ...options.settings },
     clickhouse: { connection },
-    readTraffic: async () => new Map(Object.entries(traffic)),
+    readTraffic: async () =>
+      new Map(
+        Object.entries(traffic).map(([service, each]) => [
+          service,
+          { scope: 'region', windows: [each] },
+        ]),
+      ),
     readRequests:
       options.requests ??
       (async () => ({ requests: new Map(), unknown: ['nobody answers'] })),
@@ -64,7 +70,7 @@ function ask(
       ),
   });
   const { signal } = new AbortController();
-  return sources.ask(asked, { entities, ...window, signal });
+  return sources.ask(asked, { entities, region: 'west', ...window, signal });
 }
 
 describe('Prometheus', () => {
@@ -206,6 +212,7 @@ describe('ClickHouse', () => {
 });
 
 describe('The traces', () => {
+  const scope = 'region';
   const traffic = {
     payments: { requests: 100, errors: 20, p95Ms: 90, p99Ms: 400 },
     core: { requests: 100, errors: 1, p95Ms: 700, p99Ms: 900 },
@@ -213,13 +220,16 @@ describe('The traces', () => {
   };
 
   it.each([
-    ['{type: latency, percentile: 99, below: 1s}', { value: 900, ok: true }],
-    ['{type: latency, below: 500ms}', { value: 700, ok: false }],
+    [
+      '{type: latency, percentile: 99, below: 1s}',
+      { value: 900, ok: true, scope },
+    ],
+    ['{type: latency, below: 500ms}', { value: 700, ok: false, scope }],
     [
       '{type: latency, service: payments, below: 100ms}',
-      { value: 90, ok: true },
+      { value: 90, ok: true, scope },
     ],
-    ['{type: errors, below: 0.05}', { value: 0.2, ok: false }],
+    ['{type: errors, below: 0.05}', { value: 0.2, ok: false, scope }],
     ['{type: errors, service: quiet, below: 0.05}', { isQuiet: true }],
   ])('are read as %s says', async (yaml, expected) => {
     await expect(ask(check(yaml), { traffic })).resolves.toEqual(expected);
@@ -227,17 +237,30 @@ describe('The traces', () => {
 });
 
 describe('The rate in the traces', () => {
+  const scope = 'region';
   // A minute that counts, with the ten seconds in which spans are on their way.
   const window = { from: 100_000, to: 170_000 };
   const reading =
     (counts: Record<string, number>, unknown: string[] = []): ReadRequests =>
-    async () => ({ requests: new Map(Object.entries(counts)), unknown });
+    async () => ({
+      requests: new Map(
+        Object.entries(counts).map(([service, count]) => [
+          service,
+          { count, scope },
+        ]),
+      ),
+      unknown,
+    });
   const rate = (fields: string) => check(`{type: rate, ${fields}}`);
 
   it.each([
-    ['above: 1', { payments: 120, core: 90 }, { value: 1.5, ok: true }],
-    ['above: 1.5', { payments: 120, core: 90 }, { value: 1.5, ok: false }],
-    ['service: core, above: 1', { core: 120 }, { value: 2, ok: true }],
+    ['above: 1', { payments: 120, core: 90 }, { value: 1.5, ok: true, scope }],
+    [
+      'above: 1.5',
+      { payments: 120, core: 90 },
+      { value: 1.5, ok: false, scope },
+    ],
+    ['service: core, above: 1', { core: 120 }, { value: 2, ok: true, scope }],
     [
       'above: 1',
       { payments: 120 },
@@ -259,9 +282,10 @@ describe('The rate in the traces', () => {
     await expect(ask(asked, { requests, window })).resolves.toEqual({
       value: 10,
       ok: true,
+      scope,
     });
     expect(requests).toHaveBeenCalledWith(
-      { from: 100_000, to: 160_000, caller: 'web' },
+      { from: 100_000, to: 160_000, caller: 'web', region: 'west' },
       expect.anything(),
     );
   });
@@ -276,6 +300,7 @@ describe('The rate in the traces', () => {
     await expect(ask(asked, { requests: enough, window })).resolves.toEqual({
       value: 1.5,
       ok: true,
+      scope,
     });
     const broken: ReadRequests = async () => {
       throw new Error('503');

@@ -15,6 +15,9 @@ export function toWatched(
     comparator,
     samples: samples
       .filter(({ check }) => check === id)
-      .map(({ at, value, ok, message }) => ({ at, value, ok, message })),
+      .map(({ at, value, ok, message, scope }) => ({
+        ...{ at, value, ok, message },
+        ...(scope ? { scope } : {}),
+      })),
   }));
 }

@@ -22,6 +22,8 @@ export type Sample = ChaosSample & { check: number };
 export type Context = {
   /** The components that are hit. */
   entities: readonly string[];
+  /** Where: that of the cluster. */
+  region: string;
   /** The stretch of time that counts; milliseconds since 1970. */
   from: number;
   to: number;

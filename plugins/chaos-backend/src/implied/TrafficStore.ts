@@ -1,11 +1,13 @@
+import { type ChaosScope } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Knex } from 'knex';
 import { type TrafficSample } from './measures';
 
 const TRAFFIC = 'chaos_run_traffic';
 
-type TrafficRow = Omit<TrafficSample, 'entity'> & {
+type TrafficRow = Omit<TrafficSample, 'entity' | 'scope'> & {
   run: string;
   entity: string | null;
+  scope: ChaosScope | null;
 };
 
 /** What was seen of the services that runs are judged by, in PostgreSQL. */
@@ -20,10 +22,9 @@ export class TrafficStore {
     if (samples.length > 0) {
       await this.#knex<TrafficRow>(TRAFFIC)
         .insert(
-          samples.map(({ entity = null, ...sample }) => ({
+          samples.map(({ entity = null, scope = null, ...sample }) => ({
             ...sample,
-            run,
-            entity,
+            ...{ run, entity, scope },
           })),
         )
         .onConflict()
@@ -40,12 +41,22 @@ export class TrafficStore {
   /** The oldest first. */
   async of(run: string): Promise<TrafficSample[]> {
     const rows = await this.#knex<TrafficRow>(TRAFFIC)
-      .select('service', 'entity', 'role', 'measure', 'at', 'value', 'limit')
+      .select(
+        'service',
+        'entity',
+        'role',
+        'measure',
+        'at',
+        'value',
+        'limit',
+        'scope',
+      )
       .where({ run })
       .orderBy(['at', 'service', 'measure']);
-    return rows.map(({ entity, ...row }) => ({
+    return rows.map(({ entity, scope, ...row }) => ({
       ...row,
       ...(entity === null ? {} : { entity }),
+      ...(scope === null ? {} : { scope }),
     }));
   }
 

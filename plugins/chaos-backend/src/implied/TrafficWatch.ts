@@ -5,7 +5,11 @@ import { type SteadyState } from '../config';
 import { type RunStore } from '../runs/RunStore';
 import { isOn, type Run } from '../runs/types';
 import { type RunCallers } from '../verdict/RunCallers';
-import { type ReadTraffic, type Window } from '../verdict/TrafficReader';
+import {
+  NO_TRAFFIC,
+  type ReadTraffic,
+  type Window,
+} from '../verdict/TrafficReader';
 import { watchedOf, type WatchedService } from '../verdict/watchedOf';
 import { BEFORE_MS } from '../verdict/windows';
 import { measure, type TrafficSample } from './measures';
@@ -104,27 +108,29 @@ export class TrafficWatch {
         : [{ from: start - BEFORE_MS, to: start }]),
       { from, to: Math.max(to, from + 1) },
     ];
-    const samples = await Promise.all(
-      windows.map(async window => this.#measure(services, window, signal)),
-    );
-    await traffic.add(run.id, samples.flat());
-    return samples.flat().length > 0;
+    const samples = await this.#measure(run, services, windows, signal);
+    await traffic.add(run.id, samples);
+    return samples.length > 0;
   }
 
   async #measure(
+    { region }: Run,
     services: readonly WatchedService[],
-    window: Window,
+    windows: readonly Window[],
     signal: AbortSignal,
   ): Promise<TrafficSample[]> {
     const { readTraffic, limits } = this.#options;
-    const found = await readTraffic(window, signal);
-    return services.flatMap(service =>
-      measure(
-        service,
-        found.get(service.service) ?? { requests: 0, errors: 0 },
-        limits,
-        new Date(window.to),
-      ),
-    );
+    const found = await readTraffic({ windows, region }, signal);
+    return services.flatMap(service => {
+      const seen = found.get(service.service);
+      return windows.flatMap(({ to }, index) =>
+        measure(
+          { ...service, scope: seen?.scope },
+          seen?.windows[index] ?? NO_TRAFFIC,
+          limits,
+          new Date(to),
+        ),
+      );
+    });
   }
 }

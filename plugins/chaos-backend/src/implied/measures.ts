@@ -1,3 +1,4 @@
+import { type ChaosScope } from '@shop-platform/backstage-plugin-chaos-common';
 import { type SteadyState } from '../config';
 import { ENOUGH_REQUESTS } from '../verdict/enough';
 import { type Traffic } from '../verdict/TrafficReader';
@@ -12,11 +13,18 @@ export type TrafficSample = Pick<
   value: number;
   limit: number;
   at: Date;
+  /** Where its requests were counted. */
+  scope?: ChaosScope | undefined;
 };
 
 /** The measures of a service that enough requests stand behind. */
 export function measure(
-  { service, entity, role }: WatchedService,
+  {
+    service,
+    entity,
+    role,
+    scope,
+  }: WatchedService & Pick<TrafficSample, 'scope'>,
   { requests, errors, p95Ms }: Traffic,
   { errorRate, p95Ms: slowest }: SteadyState,
   at: Date,
@@ -24,7 +32,12 @@ export function measure(
   if (requests < ENOUGH_REQUESTS) {
     return [];
   }
-  const common = { service, ...(entity ? { entity } : {}), role, at };
+  const common = {
+    service,
+    ...(entity ? { entity } : {}),
+    ...{ role, at },
+    ...(scope ? { scope } : {}),
+  };
   return [
     {
       ...common,

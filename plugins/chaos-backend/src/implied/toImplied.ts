@@ -25,10 +25,11 @@ export function toImplied(
         measure,
         unit: measure === 'p95' ? ('ms' as const) : ('ratio' as const),
         limit,
-        samples: group.map(({ at, value, limit: then }) => ({
+        samples: group.map(({ at, value, limit: then, scope }) => ({
           at: at.toISOString(),
           value,
           ok: value <= then,
+          ...(scope ? { scope } : {}),
         })),
       };
     })

@@ -131,6 +131,7 @@ export class Preflight {
     );
     const steady = await checkSteadyState(sources, checks, {
       entities,
+      region: cluster.region,
       now: now(),
       ...(signal ? { signal } : {}),
     });

@@ -1461,7 +1461,19 @@ export const spec = {
             description: 'Absent where it could not be told.',
           },
           message: { type: 'string', description: 'What was wrong.' },
+          scope: { $ref: '#/components/schemas/Scope' },
         },
+      },
+      Scope: {
+        type: 'string',
+        enum: [
+          'region',
+          'spans-without-region',
+          'region-without-spans',
+          'calls-without-region',
+        ],
+        description:
+          'Where requests were counted, by `cloud.region` of their spans. `region`: in that of the run, and of its cluster. All else is of all regions together: the spans of the service name none, no span of any service names that one, or it is of who calls whom, which is not known by region. Absent of what counts no requests, where none came, and of what was seen before this was told apart.',
       },
       RunState: {
         type: 'string',
@@ -1765,6 +1777,7 @@ export const spec = {
               'Of a caller, how it is known that it calls what was hit: the catalog says so, or the traces of that time do.',
             items: { type: 'string', enum: ['catalog', 'traces'] },
           },
+          scope: { $ref: '#/components/schemas/Scope' },
           measure: {
             type: 'string',
             enum: [

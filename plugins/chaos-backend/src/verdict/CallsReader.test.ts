@@ -43,6 +43,13 @@ describe('The calls of one service to another', () => {
       from: '1970-01-01T00:00:00.000Z',
       to: '1970-01-01T00:01:00.000Z',
     });
+    expect(searchParams.has('resource')).toBe(false);
+
+    await read({ ...calls, region: 'west' });
+    const [asked] = fetched.mock.calls.at(-1) ?? [];
+    expect(
+      new URL(new Request(asked ?? '').url).searchParams.get('resource'),
+    ).toBe('cloud.region=west');
   });
 
   it('are not known where no source can tell, and asked again where one failed', async () => {

@@ -1,8 +1,14 @@
+import { REGION_ATTRIBUTE } from './PlacedReader';
 import { connectToTraces, type TracesAccess } from './TracesAccess';
 import { type Traffic, type Window } from './TrafficReader';
 
 /** Of what calls are counted. */
-export type Calls = Window & { caller: string; callee: string };
+export type Calls = Window & {
+  caller: string;
+  callee: string;
+  /** Of the callers in that one only. */
+  region?: string;
+};
 
 /**
  * Counts the calls of one service to another as the one that made them saw them:
@@ -19,12 +25,15 @@ const STEP = 86_400;
 
 /** Counts calls in the traces back end. */
 export function createCallsReader(access: TracesAccess): ReadCalls {
-  return async ({ caller, callee, from, to }, signal) => {
+  return async ({ caller, callee, region, from, to }, signal) => {
     const client = await connectToTraces(access);
     const { series, sources } = await client.getRed(
       {
         service: caller,
         peer: callee,
+        ...(region === undefined
+          ? {}
+          : { resource: `${REGION_ATTRIBUTE}=${region}` }),
         from: new Date(from).toISOString(),
         to: new Date(to).toISOString(),
         stepSeconds: STEP,

@@ -1,10 +1,13 @@
-import { type ChaosVerdict } from '@shop-platform/backstage-plugin-chaos-common';
+import {
+  type ChaosScope,
+  type ChaosVerdict,
+} from '@shop-platform/backstage-plugin-chaos-common';
 import { Components } from '../components/Components';
 import { type Run } from '../runs/types';
 import { type Calls } from './CallsReader';
 import { Jury, type JuryOptions } from './Jury';
 import { RunCallers } from './RunCallers';
-import { type Traffic, type Window } from './TrafficReader';
+import { NO_TRAFFIC, type Traffic, type Window } from './TrafficReader';
 
 const start = Date.parse('2026-11-29T02:00:00Z');
 const minutes = (count: number) => new Date(start + count * 60_000);
@@ -49,9 +52,12 @@ function createJury(
   now: Date,
   ended: Run | Run[] = run,
   callers: Record<string, string[]> = {},
-  options: Partial<
-    Pick<JuryOptions, 'readCallers' | 'readCalls' | 'readPods'>
-  > = {},
+  {
+    scope = 'region',
+    ...options
+  }: Partial<Pick<JuryOptions, 'readCallers' | 'readCalls' | 'readPods'>> & {
+    scope?: ChaosScope;
+  } = {},
 ) {
   const judge = jest.fn<Promise<void>, [Run, ChaosVerdict]>(
     async () => undefined,
@@ -59,6 +65,7 @@ function createJury(
   const onChange = jest.fn();
   const warn = jest.fn();
   const windows: Window[] = [];
+  const regions: string[] = [];
   const known = new Map(Object.entries(callers));
   const asked: Window[] = [];
   const jury = new Jury({
@@ -67,9 +74,20 @@ function createJury(
       unjudged: async before =>
         [ended].flat().filter(({ endedAt }) => endedAt && endedAt <= before),
     },
-    readTraffic: async window => {
-      windows.push(window);
-      return new Map(Object.entries(traffic(window)));
+    readTraffic: async ({ windows: each, region }) => {
+      windows.push(...each);
+      regions.push(region);
+      const answers = each.map(traffic);
+      const services = new Set(answers.flatMap(Object.keys));
+      return new Map(
+        [...services].map(service => [
+          service,
+          {
+            scope,
+            windows: answers.map(answer => answer[service] ?? NO_TRAFFIC),
+          },
+        ]),
+      );
     },
     readCallers: async window => {
       asked.push(window);
@@ -104,7 +122,7 @@ function createJury(
   return {
     judgeEnded: () => jury.judgeEnded(look),
     whyHalt: (of: Run) => jury.whyHalt(of, look),
-    ...{ judge, windows, asked, onChange, warn },
+    ...{ judge, windows, regions, asked, onChange, warn },
   };
 }
 
@@ -226,9 +244,47 @@ describe('Jury', () => {
         ].map(([from, to]) => ({
           caller: 'core-service',
           callee: 'payments-service',
+          region: 'west',
           from: minutes(from).getTime(),
           to: minutes(to).getTime(),
         })),
+      );
+    },
+  );
+
+  it.each(['region', 'spans-without-region'] as const)(
+    'judges by the numbers of its region, and says of which they are: %s',
+    async scope => {
+      const calls = jest.fn<Promise<Traffic>, [Calls]>(async () => well);
+      const { judgeEnded, judge, regions } = createJury(
+        () => ({ 'payments-service': { ...well, errors: 90 }, batch: well }),
+        minutes(5),
+        run,
+        { 'payments-service': ['batch'] },
+        { scope, readCalls: calls },
+      );
+      await judgeEnded();
+      expect(regions).toEqual(['west']);
+      const [[, { checks }]] = judge.mock.calls;
+      expect(checks.map(check => check.scope)).toEqual(checks.map(() => scope));
+      // The calls of a service are counted where its requests are.
+      expect(calls.mock.calls.map(([{ region }]) => region)).toEqual(
+        scope === 'region' ? ['west', 'west'] : [undefined, undefined],
+      );
+
+      const isOn = createJury(
+        () => ({ 'payments-service': { ...well, errors: 90 } }),
+        minutes(2),
+        run,
+        {},
+        { scope },
+      );
+      const why =
+        scope === 'region'
+          ? 'in west'
+          : 'in all regions, as its spans name none';
+      await expect(isOn.whyHalt({ ...run, state: 'running' })).resolves.toBe(
+        `payments-service fails 90 % of its requests ${why}, more than 50 %`,
       );
     },
   );

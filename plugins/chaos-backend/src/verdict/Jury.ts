@@ -7,13 +7,14 @@ import { type RunStore } from '../runs/RunStore';
 import { type ReadCallers } from './CallersReader';
 import { addCalls } from './addCalls';
 import { type ReadCalls } from './CallsReader';
+import { describeScope } from './describeScope';
 import { hasFallen } from './effects';
 import { judge } from './judge';
 import { type Seen } from './numbers';
 import { type PodsHit } from './podEffects';
 import { BEFORE_MS, LATE_SPANS_MS } from './windows';
 import { type RunCallers } from './RunCallers';
-import { type ReadTraffic, type Traffic, type Window } from './TrafficReader';
+import { NO_TRAFFIC, type ReadTraffic, type Window } from './TrafficReader';
 import { type Watched } from './Watched';
 import { watchedOf, type Callers, type WatchedService } from './watchedOf';
 
@@ -22,8 +23,6 @@ const MINUTE_MS = 60_000;
 const PATIENCE_MS = 10 * MINUTE_MS;
 /** Fewer requests than these do not halt a run. */
 const ENOUGH_TO_HALT = 20;
-
-const NOTHING: Traffic = { requests: 0, errors: 0 };
 
 export type JuryOptions = {
   store: Pick<RunStore, 'unjudged' | 'judge'>;
@@ -69,8 +68,9 @@ export class Jury {
       return undefined;
     }
     const to = now();
+    const from = Math.max(to - MINUTE_MS, run.injectedAt.getTime());
     const traffic = await readTraffic(
-      { from: Math.max(to - MINUTE_MS, run.injectedAt.getTime()), to },
+      { windows: [{ from, to }], region: run.region },
       signal,
     );
     for (const { service } of watchedOf(
@@ -78,12 +78,15 @@ export class Jury {
       await readComponents(),
       await callers.of(run, signal),
     )) {
-      const { requests, errors } = traffic.get(service) ?? NOTHING;
+      const { scope, windows = [] } = traffic.get(service) ?? {};
+      const [{ requests, errors } = NO_TRAFFIC] = windows;
       const rate = errors / requests;
       if (requests >= ENOUGH_TO_HALT && rate > settings.haltErrorRate) {
         return `${service} fails ${(rate * 100).toFixed(
           0,
-        )} % of its requests, more than ${settings.haltErrorRate * 100} %`;
+        )} % of its requests ${describeScope(scope, run.region)}, more than ${
+          settings.haltErrorRate * 100
+        } %`;
       }
     }
     return undefined;
@@ -166,27 +169,26 @@ export class Jury {
     const windows = windowsOf(run, settings.afterMs);
     const [early, late, { to }] = windows;
     const callers = await this.#readCallers({ from: early.from, to }, signal);
-    const [before, during, after] = await Promise.all(
-      windows.map(window => readTraffic(window, signal)),
-    );
+    const { region } = run;
+    const found = await readTraffic({ windows, region }, signal);
     const components = await readComponents();
     const services = watchedOf(run, components, callers);
     const hit = services.filter(({ role }) => role === 'target');
     const watched = services.map((entry): Watched => {
-      const traffic = {
-        before: before.get(entry.service) ?? NOTHING,
-        during: during.get(entry.service) ?? NOTHING,
-        after: after.get(entry.service) ?? NOTHING,
-      };
+      const { scope, windows: seen = [] } = found.get(entry.service) ?? {};
+      const [before = NO_TRAFFIC, during = NO_TRAFFIC, after = NO_TRAFFIC] =
+        seen;
+      const traffic = { before, during, after };
       return {
         ...entry,
         ...traffic,
+        ...(scope ? { scope } : {}),
         hasFallen: hasFallen(traffic, [early, late]),
         isBehindHit: isBehindHit(entry, hit, { components, callers }),
       };
     });
     return addCalls(watched, {
-      ...{ callers, readCalls, signal },
+      ...{ callers, readCalls, region, signal },
       windows: [early, late],
     });
   }

@@ -1,59 +1,75 @@
+import { type ChaosScope } from '@shop-platform/backstage-plugin-chaos-common';
 import { type SourceAnswer } from '@shop-platform/backstage-plugin-traces-common';
+import { PlacedReader } from './PlacedReader';
 import { connectToTraces, type TracesAccess } from './TracesAccess';
-import { SERVICE_ATTRIBUTE, type Window } from './TrafficReader';
+import { trafficIn } from './trafficIn';
+import { type Window } from './TrafficReader';
+
+/** How many requests a service got, and where they were counted. */
+export type CountedRequests = { count: number; scope: ChaosScope };
 
 /** How many requests each service got, as far as the sources of traces answered. */
 export type ReadingOfRequests = {
-  requests: ReadonlyMap<string, number>;
+  requests: ReadonlyMap<string, CountedRequests>;
   /** Why there may have been more than these; empty where that is known. */
   unknown: readonly string[];
 };
 
 /** Counts the requests of all services in a window, or those that one of them made. */
 export type ReadRequests = (
-  query: Window & { caller?: string | undefined },
+  query: Window & {
+    caller?: string | undefined;
+    /** That of the cluster which is broken. */
+    region: string;
+  },
   signal?: AbortSignal,
 ) => Promise<ReadingOfRequests>;
 
 /** Counts requests in the traces back end. */
 export function createRequestsReader(access: TracesAccess): ReadRequests {
-  return async ({ from, to, caller }, signal) => {
-    const client = await connectToTraces(access);
-    const window = {
-      from: new Date(from).toISOString(),
-      to: new Date(to).toISOString(),
-    };
-    const options = signal ? { signal } : {};
-    if (caller === undefined) {
-      const { groups, sources } = await client.getRedByResource(
-        { attribute: SERVICE_ATTRIBUTE, ...window },
-        options,
-      );
-      return {
-        requests: addUp(groups.map(({ value, requests }) => [value, requests])),
-        unknown: whyUnknown(sources),
-      };
+  const reader = new PlacedReader(access);
+  return async ({ from, to, caller, region }, signal) => {
+    if (caller !== undefined) {
+      return readCalls(access, { from, to, caller }, signal);
     }
-    const { edges, sources } = await client.getEdges(window, options);
+    const { answers, isHeard } = await reader.read(
+      { windows: [{ from, to }], region },
+      signal,
+    );
+    const [{ groups, sources }] = answers;
     return {
-      requests: addUp(
-        edges
-          .filter(edge => edge.caller === caller)
-          .map(({ callee, requests }) => [callee, requests]),
+      requests: new Map(
+        [...trafficIn(region, [groups], isHeard)].map(
+          ([service, { scope, windows }]) => [
+            service,
+            { scope, count: windows[0].requests },
+          ],
+        ),
       ),
       unknown: whyUnknown(sources),
     };
   };
 }
 
-function addUp(
-  counts: readonly (readonly [service: string, requests: number])[],
-): Map<string, number> {
-  const sums = new Map<string, number>();
-  for (const [service, requests] of counts) {
-    sums.set(service, (sums.get(service) ?? 0) + requests);
+/** What one service asked of the others. Who calls whom is known of all regions together. */
+async function readCalls(
+  access: TracesAccess,
+  { from, to, caller }: Window & { caller: string },
+  signal: AbortSignal | undefined,
+): Promise<ReadingOfRequests> {
+  const client = await connectToTraces(access);
+  const { edges, sources } = await client.getEdges(
+    { from: new Date(from).toISOString(), to: new Date(to).toISOString() },
+    { ...(signal ? { signal } : {}) },
+  );
+  const requests = new Map<string, CountedRequests>();
+  for (const edge of edges.filter(each => each.caller === caller)) {
+    requests.set(edge.callee, {
+      scope: 'calls-without-region',
+      count: (requests.get(edge.callee)?.count ?? 0) + edge.requests,
+    });
   }
-  return sums;
+  return { requests, unknown: whyUnknown(sources) };
 }
 
 /** A source that cannot count at all says nothing of how many there were. */

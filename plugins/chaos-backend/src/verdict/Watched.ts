@@ -1,3 +1,4 @@
+import { type ChaosScope } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Traffic } from './TrafficReader';
 import { type WatchedService } from './watchedOf';
 
@@ -6,6 +7,8 @@ export type Watched = WatchedService & {
   before: Traffic;
   during: Traffic;
   after: Traffic;
+  /** Where its requests were counted; absent where there were none. */
+  scope?: ChaosScope;
   /** Whether fewer requests came to it while the fault was on, and not by chance. */
   hasFallen?: boolean;
   /** Of a caller, its calls of what was hit, as far as they had to be looked at. */

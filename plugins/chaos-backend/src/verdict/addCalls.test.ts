@@ -27,6 +27,7 @@ async function asked(
     callers: new Map([['payments', callers]]),
     windows,
     readCalls,
+    region: 'west',
   });
   return {
     found,

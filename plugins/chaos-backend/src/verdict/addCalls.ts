@@ -15,10 +15,11 @@ export async function addCalls(
     callers: Callers;
     windows: readonly [before: Window, during: Window];
     readCalls: ReadCalls;
+    region: string;
     signal?: AbortSignal | undefined;
   },
 ): Promise<Watched[]> {
-  const { callers, windows, readCalls, signal } = options;
+  const { callers, windows, readCalls, region, signal } = options;
   const targets = watched.filter(({ role }) => role === 'target');
   let isFound = targets.some(hasEffect);
   const found: Watched[] = [];
@@ -34,7 +35,11 @@ export async function addCalls(
       const [before, during] = await Promise.all(
         windows.map(window =>
           readCalls(
-            { caller: entry.service, callee: service, ...window },
+            {
+              ...{ caller: entry.service, callee: service, ...window },
+              // Its calls are counted where its requests are.
+              ...(entry.scope === 'region' ? { region } : {}),
+            },
             signal,
           ),
         ),

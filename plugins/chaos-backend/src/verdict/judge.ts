@@ -153,7 +153,7 @@ function checkP95(entry: Watched, limits: SteadyState): ChaosCheck[] {
 }
 
 function check(
-  { service, entity, role, knownBy, before, during, after }: Watched,
+  { service, entity, role, knownBy, scope, before, during, after }: Watched,
   measure: ChaosCheck['measure'],
   unit: ChaosCheck['unit'],
   limit: number,
@@ -169,6 +169,7 @@ function check(
     ...(entity ? { entity } : {}),
     role,
     ...(knownBy ? { knownBy } : {}),
+    ...(scope ? { scope } : {}),
     measure,
     unit,
     limit,

@@ -64,6 +64,9 @@ export type ChaosSteadyCheck = components['schemas']['SteadyCheck'];
 /** What the verdict on a run stands on beside its own checks, as far as it was seen. @public */
 export type ChaosImpliedCheck = components['schemas']['ImpliedCheck'];
 
+/** Where requests were counted: in one region, or in all of them and why. @public */
+export type ChaosScope = components['schemas']['Scope'];
+
 /** What was seen of a steady-state check at a moment. @public */
 export type ChaosSample = components['schemas']['Sample'];
 

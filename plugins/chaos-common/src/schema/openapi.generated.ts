@@ -490,6 +490,7 @@ export type components = {
         before: number;
         during: number;
       };
+      scope?: components['schemas']['Scope'];
       service: string;
       unit: 'ratio' | 'ms' | 'number' | 'perSecond';
     };
@@ -878,6 +879,7 @@ export type components = {
       message?: string;
       /** Absent where it could not be told. */
       ok?: boolean;
+      scope?: components['schemas']['Scope'];
       value?: number;
     };
     /** What is kept in the repository of the component. Absent where the catalog names no address of its sources. */
@@ -909,6 +911,14 @@ export type components = {
       message: string;
       url: string;
     };
+    /**
+     * Where requests were counted, by `cloud.region` of their spans. `region`: in that of the run, and of its cluster. All else is of all regions together: the spans of the service name none, no span of any service names that one, or it is of who calls whom, which is not known by region. Absent of what counts no requests, where none came, and of what was seen before this was told apart.
+     */
+    Scope:
+      | 'region'
+      | 'spans-without-region'
+      | 'region-without-spans'
+      | 'calls-without-region';
     /** How often the platform held when a component was hit, of the runs that were over in a stretch of time. Runs that never began do not count. */
     Score: {
       entity: string;

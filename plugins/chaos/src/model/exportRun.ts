@@ -1,6 +1,7 @@
 import {
   type ChaosCheck,
   type ChaosRunDetails,
+  type ChaosScope,
   type ChaosVerdict,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { kindOf } from './runs';
@@ -69,12 +70,28 @@ function numberText(verdict: ChaosVerdict, name: VerdictNumber): string {
   return found.is === 'nothing' ? 'nothing to detect' : 'not known';
 }
 
-function verdictLines({ verdict }: ChaosRunDetails): string[] {
+const SCOPE_TEXTS: Record<ChaosScope, (region: string) => string> = {
+  region: region => `in ${region}`,
+  'spans-without-region': () => 'all regions: its spans name none',
+  'region-without-spans': region => `all regions: no span names ${region}`,
+  'calls-without-region': () => 'all regions: calls are not counted by region',
+};
+
+function aboutOf(check: ChaosCheck, region: string): string {
+  const { role, knownBy = [], scope } = check;
+  return [
+    role,
+    ...knownBy,
+    ...(scope ? [SCOPE_TEXTS[scope](region)] : []),
+  ].join(', ');
+}
+
+function verdictLines({ run, verdict }: ChaosRunDetails): string[] {
   if (!verdict) {
     return ['No verdict.'];
   }
   const rows = verdict.checks.map(check => [
-    `${check.service} (${[check.role, ...(check.knownBy ?? [])].join(', ')})`,
+    `${check.service} (${aboutOf(check, run.region)})`,
     check.measure,
     `${check.comparator === 'above' ? 'above ' : ''}${measuredOf(
       check,

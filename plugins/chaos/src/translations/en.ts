@@ -746,6 +746,11 @@ export const messages = {
   'steady.impliedNone':
     'Fewer than 10 requests came in a minute so far: that says nothing yet.',
 
+  'scope.region': 'in {{region}}',
+  'scope.spans-without-region': 'all regions: its spans name none',
+  'scope.region-without-spans': 'all regions: no span names {{region}}',
+  'scope.calls-without-region': 'all regions: calls are not counted by region',
+
   'verdict.title': 'Verdict',
   'verdict.none':
     'There will be one once it is over and the time after it is measured.',

@@ -775,6 +775,13 @@ const messages: UkrainianMessages<typeof english> = {
   'steady.impliedNone':
     'Досі за хвилину надходило менше ніж 10 запитів: це ще нічого не каже.',
 
+  'scope.region': 'у {{region}}',
+  'scope.spans-without-region':
+    'усі регіони: спани сервісу не називають жодного',
+  'scope.region-without-spans': 'усі регіони: жоден спан не називає {{region}}',
+  'scope.calls-without-region':
+    'усі регіони: виклики за регіонами не рахуються',
+
   'verdict.title': 'Вердикт',
   'verdict.none': 'Буде, коли все скінчиться і буде виміряно час після.',
   'verdict.missing': 'Немає: нічого не виміряно.',

@@ -98,6 +98,11 @@ export function LimitChart(props: {
         <span className={styles.quiet}>
           {t(`steady.${wanted}`, { limit: format(limit) })}
         </span>
+        {last?.scope && (
+          <span className={styles.quiet}>
+            {t(`scope.${last.scope}`, { region: run.region })}
+          </span>
+        )}
       </div>
       {last?.message && <p>{last.message}</p>}
       <TimeSeriesChart

@@ -39,9 +39,9 @@ function Measured(props: { check: ChaosCheck; value: number | undefined }) {
   );
 }
 
-function CheckRow({ check }: { check: ChaosCheck }) {
+function CheckRow({ check, region }: { check: ChaosCheck; region: string }) {
   const { service, entity, role, measure, unit, limit, requests, ok } = check;
-  const { comparator, samples, message } = check;
+  const { comparator, samples, message, scope } = check;
   const knownBy = knownByOf(check);
   const { t } = useTranslationRef(chaosTranslationRef);
   const locale = useLocale();
@@ -54,6 +54,9 @@ function CheckRow({ check }: { check: ChaosCheck }) {
         <span className={styles.note}>{t(`verdict.${role}`)}</span>
         {knownBy && (
           <span className={styles.note}>{t(`verdict.by.${knownBy}`)}</span>
+        )}
+        {scope && (
+          <span className={styles.note}>{t(`scope.${scope}`, { region })}</span>
         )}
         {message && <span className={styles.note}>{message}</span>}
       </th>
@@ -85,7 +88,12 @@ function CheckRow({ check }: { check: ChaosCheck }) {
   );
 }
 
-function ChecksTable({ checks }: { checks: readonly ChaosCheck[] }) {
+function ChecksTable(props: {
+  checks: readonly ChaosCheck[];
+  /** Of the run. */
+  region: string;
+}) {
+  const { checks, region } = props;
   const { t } = useTranslationRef(chaosTranslationRef);
   const label = t('verdict.checks');
   const numeric = [
@@ -116,6 +124,7 @@ function ChecksTable({ checks }: { checks: readonly ChaosCheck[] }) {
             <CheckRow
               key={`${check.service} ${check.role} ${check.measure}`}
               check={check}
+              region={region}
             />
           ))}
         </tbody>
@@ -145,7 +154,7 @@ export function VerdictSection({ details }: { details: ChaosRunDetails }) {
           <VerdictNumbers verdict={verdict} />
           {verdict.checks.length > 0 && (
             <>
-              <ChecksTable checks={verdict.checks} />
+              <ChecksTable checks={verdict.checks} region={run.region} />
               <p className={styles.quiet}>{t('verdict.note')}</p>
             </>
           )}
