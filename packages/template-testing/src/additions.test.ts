@@ -74,6 +74,7 @@ describe('adding to what a repository has from the same template', () => {
 
     expect(second.title).toBe('Add gift-cards to observability');
     expect(second.body).toContain('- `latencyMs` stays `400` (given: `500`)');
+    expect(second.body).not.toContain('Found by the checks');
     await repository.merge(second.number);
     const slo = await repository.read(`${folder}/slo.yaml`);
     expect(slo).toContain('"loyalty-points|gift-cards"');
@@ -114,6 +115,7 @@ describe('adding to what a repository has from the same template', () => {
 
     expect(second.title).toMatch(/, and upgrade it from 1\.2\.0 to \d/);
     expect(second.body).toContain('The repository has version 1.2.0');
+    expect(second.body).not.toContain('Found by the checks');
     expect(second.body).toContain('## New in 1.3.0');
     await repository.merge(second.number);
     const manifest = await repository.read('.template/istio-mesh.json');

@@ -72,7 +72,7 @@ export const scaffolderModuleShopPlatform = createBackendModule({
             integrations,
           }),
           createUpgradeTemplateAction({ ...services, integrations }),
-          createAddToRepositoryAction({ ...services, integrations }),
+          createAddToRepositoryAction({ ...services, integrations, checks }),
         );
         templating.addTemplateFilters(filters);
       },

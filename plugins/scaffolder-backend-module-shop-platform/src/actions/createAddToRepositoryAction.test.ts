@@ -9,7 +9,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import git from 'isomorphic-git';
 import fs, { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ClonedRepository } from '../upgrade/ClonedRepository';
 import { hashOf } from '../upgrade/planUpgrade';
@@ -24,6 +24,19 @@ const author = { name: 'Olena', email: 'olena@example.com' };
 
 type Files = Record<string, string>;
 type Answers = Record<string, unknown>;
+
+/** Finds each line that says so, and what names a file that is not there. */
+const check = async ({ folder }: { folder: string }) => {
+  const path = 'mesh/systems.txt';
+  const text = await readFile(join(folder, path), 'utf8');
+  const findings = text.split('\n').flatMap((line, index) => {
+    const [, name] = /^see (.+)$/.exec(line) ?? [];
+    return line.includes('broken') || (name && !existsSync(join(folder, name)))
+      ? [{ file: path, line: index + 1, message: `"${line}" is wrong` }]
+      : [];
+  });
+  return { findings, fileCount: 1 };
+};
 
 /** A template that writes a line for each system, and one file for the team. */
 const rendering = (answers: Answers, version = '1.1.0'): Files => {
@@ -58,11 +71,13 @@ describe('platform:add-to-repository', () => {
   const workspacePath = join(directory.path, 'workspace');
   const render = jest.fn();
   const findProposals = jest.fn();
+  const warnings: string[] = [];
   const audit = { success: jest.fn(), fail: jest.fn() };
 
   beforeEach(async () => {
     directory.setContent({ repository: {}, workspace: {}, temporary: {} });
     jest.resetAllMocks();
+    warnings.length = 0;
     findProposals.mockResolvedValue([]);
     // What the template makes of whatever it is asked for.
     render.mockImplementation(async ({ values }: { values: Answers }) => ({
@@ -123,23 +138,29 @@ describe('platform:add-to-repository', () => {
         ],
       }),
       templates: { render },
+      checks: { check },
       findProposals,
       clone: () => ClonedRepository.open(join(repository, '.git'), ['main']),
     });
+    const context = createMockActionContext({
+      input: {
+        repoUrl: 'github.com?owner=shop&repo=platform',
+        manifest: MANIFEST,
+        adds: ['systems'],
+        agrees: ['domain'],
+        title: 'Add the mesh',
+        description: 'Read its README first.',
+        ...input,
+      },
+      workspacePath,
+    });
+    jest
+      .spyOn(context.logger, 'warn')
+      .mockImplementation(message => warnings.push(message));
     await action.handler({
-      ...createMockActionContext({
-        input: {
-          repoUrl: 'github.com?owner=shop&repo=platform',
-          manifest: MANIFEST,
-          adds: ['systems'],
-          agrees: ['domain'],
-          title: 'Add the mesh',
-          description: 'Read its README first.',
-          ...input,
-        },
-        workspacePath,
-      }),
-      createTemporaryDirectory: async () => join(directory.path, 'temporary'),
+      ...context,
+      createTemporaryDirectory: () =>
+        mkdtemp(join(directory.path, 'temporary', 'step-')),
       getInitiatorCredentials: async () => credentials,
       output: (name: string, value: unknown) => {
         outputs[name] = value;
@@ -211,6 +232,61 @@ describe('platform:add-to-repository', () => {
     expect(outputs.description).toContain('- `timeout` stays `5` (given: `8`)');
     expect(outputs.description).toContain('## New in 1.1.0\n\n- Faster');
     expect(outputs.description).toContain(`Manifest: \`${MANIFEST}\``);
+  });
+
+  it('tells what the team has wrong, and proposes it', async () => {
+    const recorded = { systems: ['one'], timeout: 5 };
+    await commit(rendering(recorded));
+    await commit({
+      'mesh/systems.txt':
+        'timeout 5\none\nend\nbroken\nsee mesh/ours.md\nsee mesh/gone.md\n',
+      'mesh/ours.md': 'Ours\n',
+    });
+
+    const outputs = await add({ systems: ['two'], timeout: 5 });
+
+    expect(outputs).toMatchObject({ changed: true, conflicts: 0 });
+    expect(await written('mesh/systems.txt')).toContain('two\nend\nbroken');
+    expect(warnings).toEqual([
+      'mesh/systems.txt:5: "broken" is wrong (your team changed this file)',
+      'mesh/systems.txt:7: "see mesh/gone.md" is wrong (your team changed this file)',
+    ]);
+    expect(outputs.description).toContain(
+      '- `mesh/systems.txt:5`: "broken" is wrong\n- `mesh/systems.txt:7`',
+    );
+    expect(audit.success).toHaveBeenCalledTimes(1);
+  });
+
+  it('says what the team broke by a change elsewhere', async () => {
+    const recorded = { systems: ['see mesh/notes.md'], timeout: 5 };
+    await commit(rendering(recorded));
+    await git.remove({ fs, dir: repository, filepath: 'mesh/notes.md' });
+    await commit({});
+    await add({ systems: ['two'], timeout: 5 });
+    expect(warnings).toEqual([
+      'mesh/systems.txt:2: "see mesh/notes.md" is wrong (by what your team changed elsewhere)',
+    ]);
+  });
+
+  it('proposes nothing where the template is wrong by itself', async () => {
+    await commit(rendering({ systems: ['one'], timeout: 5 }));
+    await expect(add({ systems: ['broken'], timeout: 5 })).rejects.toThrow(
+      '1 finding in what the template renders: the lines above say what, and nothing was proposed',
+    );
+    expect(warnings).toEqual([
+      'mesh/systems.txt:3: "broken" is wrong (so the template renders it)',
+    ]);
+    expect(existsSync(join(workspacePath, 'addition'))).toBe(false);
+    expect(audit.fail).toHaveBeenCalledTimes(1);
+  });
+
+  it('checks the side of the template where somebody has to choose', async () => {
+    await commit(rendering({ systems: ['one'], timeout: 5 }));
+    await commit({ 'mesh/systems.txt': 'timeout 5\none\nbroken\nend\n' });
+    expect(await add({ systems: ['two'], timeout: 5 })).toMatchObject({
+      conflicts: 1,
+    });
+    expect(warnings).toEqual([]);
   });
 
   it('changes nothing where all of it is there', async () => {

@@ -2,6 +2,7 @@ import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError, NotAllowedError, toError } from '@backstage/errors';
 import { type ScmIntegrations } from '@backstage/integration';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { type FolderChecks } from '@shop-platform/template-checks';
 import { type Source } from '../deploy/source';
 import { Addition, type AdditionResult } from '../upgrade/Addition';
 import { createUserClient } from '../upgrade/createUserClient';
@@ -18,13 +19,15 @@ const DEFAULT_TARGET = 'addition';
  * repository that may have it already, for other services.
  */
 export function createAddToRepositoryAction(
-  options: UpgradeTemplateActionOptions,
+  options: UpgradeTemplateActionOptions & {
+    checks: Pick<FolderChecks, 'check'>;
+  },
 ) {
   const { auditor, auth, discovery, integrations } = options;
   return createTemplateAction({
     id: 'platform:add-to-repository',
     description:
-      'Prepares a pull request with what was rendered, manifest included. Where the repository has the same template already, its recorded answers grow by the new ones, all of it is rendered anew in the newest version, and merged three ways with what the team changed: nothing that it says of others is lost. Writes the files that change into the workspace, for publish:github:pull-request.',
+      'Prepares a pull request with what was rendered, manifest included. Where the repository has the same template already, its recorded answers grow by the new ones, all of it is rendered anew in the newest version, and merged three ways with what the team changed: nothing that it says of others is lost. What comes of it is checked as platform:validate checks: what the template has wrong fails the task, what comes of changes of the team is told. Writes the files that change into the workspace, for publish:github:pull-request.',
     examples,
     schema: {
       input: {
@@ -124,9 +127,11 @@ export function createAddToRepositoryAction(
           },
           {
             credentials,
-            folder: await ctx.createTemporaryDirectory(),
+            checks: options.checks,
+            createFolder: () => ctx.createTemporaryDirectory(),
             signal,
             log: message => logger.info(message),
+            warn: message => logger.warn(message),
           },
         );
         const result = await addition.run();

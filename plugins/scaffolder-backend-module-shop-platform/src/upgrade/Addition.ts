@@ -7,9 +7,10 @@ import {
 } from '../actions/manifest';
 import { type Source } from '../deploy/source';
 import { addAnswers, show, type AddedAnswers } from './addAnswers';
+import { checkMerged, type CheckContext } from './checkMerged';
 import { ClonedRepository } from './ClonedRepository';
 import { describeUpgrade } from './describeUpgrade';
-import { mergeRendering } from './mergeRendering';
+import { mergeRendering, type Merged } from './mergeRendering';
 import { readProposals, refuseSecond } from './proposals';
 import { findManifest } from './rendered';
 import { readReleases, renderAgain } from './renderAgain';
@@ -45,6 +46,10 @@ export type AdditionResult = {
   conflicts: number;
 };
 
+export type AdditionContext = CheckContext & {
+  credentials: BackstageCredentials;
+};
+
 /** What the two ways of adding differ in. */
 type Rendering = {
   before: TemplateManifest;
@@ -63,23 +68,12 @@ type Rendering = {
 export class Addition {
   readonly #services: UpgradeServices;
   readonly #request: AdditionRequest;
-  readonly #context: {
-    credentials: BackstageCredentials;
-    folder: string;
-    signal: AbortSignal | undefined;
-    log(message: string): void;
-  };
+  readonly #context: AdditionContext;
 
   constructor(
     services: UpgradeServices,
     request: AdditionRequest,
-    context: {
-      credentials: BackstageCredentials;
-      /** An empty folder for the clone. */
-      folder: string;
-      signal: AbortSignal | undefined;
-      log(message: string): void;
-    },
+    context: AdditionContext,
   ) {
     this.#services = services;
     this.#request = request;
@@ -87,13 +81,9 @@ export class Addition {
   }
 
   async run(): Promise<AdditionResult> {
-    const { integrations, clone = ClonedRepository.clone } = this.#services;
-    const { findProposals = readProposals } = this.#services;
-    const { source, manifest } = this.#request;
-    const { folder } = this.#context;
+    const { manifest } = this.#request;
     const given = this.#readGiven();
-    const repository = await clone({ source, integrations, folder });
-    refuseSecond(await findProposals({ source, integrations }), manifest);
+    const repository = await this.#open();
     const text = await repository.read(manifest);
     const rendering = text
       ? await this.#renderMore(
@@ -101,23 +91,25 @@ export class Addition {
           given,
         )
       : this.#renderFirst(given);
-    const { before, after, rendered, title, intro, releases } = rendering;
-    const merged = await mergeRendering({
-      repository,
-      root: '',
-      manifest,
-      before,
-      after,
-      rendered,
+    const { before, after, title, intro, releases } = rendering;
+    const merged = await this.#merge(repository, rendering, {
+      isFirst: !text,
     });
-    const branch = `template/${after.template}`;
+    const { files, deleted, conflicts } = merged;
+    const findings =
+      files.size + deleted.length === 0
+        ? []
+        : await checkMerged(
+            { repository, merged, ...rendering, isChecked: !text },
+            this.#context,
+          );
     const [from, to] = [before.version, after.version];
     return {
       template: after.template,
       from: text ? from : undefined,
       to,
       targetBranch: repository.branch,
-      branch: repository.freeBranch(branch),
+      branch: repository.freeBranch(`template/${after.template}`),
       title,
       description: describeUpgrade({
         template: after.template,
@@ -129,17 +121,45 @@ export class Addition {
         changes: merged.changes,
         earlier: [],
         missing: text ? merged.missing : [],
+        findings,
       }),
-      // What is the team's from the beginning is written once.
-      files: text
-        ? merged.files
-        : new Map([
-            ...[...rendered].filter(([path]) => merged.missing.includes(path)),
-            ...merged.files,
-          ]),
-      deleted: merged.deleted,
-      conflicts: merged.conflicts,
+      files,
+      deleted,
+      conflicts,
     };
+  }
+
+  async #open(): Promise<ClonedRepository> {
+    const { integrations, clone = ClonedRepository.clone } = this.#services;
+    const { findProposals = readProposals } = this.#services;
+    const { source, manifest } = this.#request;
+    const folder = await this.#context.createFolder();
+    const repository = await clone({ source, integrations, folder });
+    refuseSecond(await findProposals({ source, integrations }), manifest);
+    return repository;
+  }
+
+  async #merge(
+    repository: ClonedRepository,
+    { before, after, rendered }: Rendering,
+    { isFirst }: { isFirst: boolean },
+  ): Promise<Merged> {
+    const merged = await mergeRendering({
+      repository,
+      root: '',
+      manifest: this.#request.manifest,
+      before,
+      after,
+      rendered,
+    });
+    if (!isFirst) {
+      return merged;
+    }
+    // What is the team's from the beginning is written once.
+    const first = [...rendered].filter(([path]) =>
+      merged.missing.includes(path),
+    );
+    return { ...merged, files: new Map([...first, ...merged.files]) };
   }
 
   #readGiven(): TemplateManifest {

@@ -2,6 +2,8 @@ import {
   describeProposal,
   type TemplateRelease,
 } from '@shop-platform/backstage-plugin-templates-common';
+import { type FolderFinding } from '@shop-platform/template-checks';
+import { placeOf } from '../findings';
 import { type ConflictReason, type FileChange } from './types';
 
 const REASONS: Record<ConflictReason, string> = {
@@ -21,6 +23,9 @@ const REASONS: Record<ConflictReason, string> = {
     'the template adds it, and your repository has something else at this path: it is left out',
 };
 
+/** As many as somebody reads. */
+const MAX_FINDINGS = 20;
+
 /** What a person who reviews the pull request has to know. */
 export function describeUpgrade(options: {
   template: string;
@@ -36,9 +41,11 @@ export function describeUpgrade(options: {
   earlier: readonly string[];
   /** Files that the template leaves to the team and that are not there. */
   missing: readonly string[];
+  /** What is wrong beside the team's changes, and not in what the template renders. */
+  findings?: readonly FolderFinding[];
 }): string {
   const { template, from, to, releases, changes, earlier, missing } = options;
-  const { manifest, intro } = options;
+  const { manifest, intro, findings = [] } = options;
   const conflicts = changes.flatMap(({ path, ...change }) =>
     'conflict' in change && change.conflict
       ? [`- [ ] \`${path}\`: ${REASONS[change.conflict]}`]
@@ -64,6 +71,11 @@ export function describeUpgrade(options: {
       conflicts,
       'Files with markers do not work until somebody has chosen. Commit to this branch.',
     ),
+    section(
+      'Found by the checks',
+      listFindings(findings),
+      'What the template renders has nothing of this by itself: it comes of what your team changed. It stops nothing; look at it before merging.',
+    ),
     ...releases.map(({ version, changes: texts }) =>
       section(
         `New in ${version}`,
@@ -83,6 +95,19 @@ export function describeUpgrade(options: {
   ]
     .filter(part => part !== '')
     .join('\n\n');
+}
+
+function listFindings(findings: readonly FolderFinding[]): string[] {
+  const more = findings.length - MAX_FINDINGS;
+  return [
+    ...findings
+      .slice(0, MAX_FINDINGS)
+      .map(
+        finding =>
+          `- \`${placeOf(finding)}\`: ${finding.message.replace(/\s+/g, ' ')}`,
+      ),
+    ...(more > 0 ? [`- and ${more} more, which the task's log has`] : []),
+  ];
 }
 
 function section(title: string, lines: readonly string[], text = ''): string {

@@ -1,0 +1,182 @@
+import { InputError } from '@backstage/errors';
+import {
+  type FolderChecks,
+  type FolderFinding,
+} from '@shop-platform/template-checks';
+import { join, posix } from 'node:path';
+import { isManifestPath } from '../actions/manifest';
+import { count, MAX_LOGGED, placeOf, WAITING } from '../findings';
+import { type ClonedRepository } from './ClonedRepository';
+import { type Merged } from './mergeRendering';
+import { type GitFile } from './types';
+import { writeFiles } from './writeFiles';
+
+/** Larger files are nothing that the checks would read. */
+const MAX_BYTES = 1024 * 1024;
+
+export type CheckContext = {
+  checks: Pick<FolderChecks, 'check'>;
+  /** Makes an empty folder that is gone after the step. */
+  createFolder(): Promise<string>;
+  signal: AbortSignal | undefined;
+  log(message: string): void;
+  warn(message: string): void;
+};
+
+type Sides = {
+  repository: Pick<ClonedRepository, 'list' | 'read'>;
+  /** What the template renders by itself. */
+  rendered: ReadonlyMap<string, GitFile>;
+  merged: Pick<Merged, 'changes' | 'files' | 'deleted'>;
+};
+
+/**
+ * Checks the template's files as the repository has them once the pull request is
+ * merged. What is wrong in what the template renders by itself fails; what is wrong
+ * only beside the team's changes is theirs to decide, and is told.
+ */
+export async function checkMerged(
+  sides: Sides & {
+    /** Whether `platform:validate` has looked at what is rendered, as it is. */
+    isChecked: boolean;
+  },
+  context: CheckContext,
+): Promise<FolderFinding[]> {
+  const { rendered, isChecked } = sides;
+  const after = await readAfter(sides);
+  if (isChecked && isSame(after, rendered)) {
+    return [];
+  }
+  const folder = await context.createFolder();
+  // What others have there is to be referred to, and not what is judged.
+  const beside = await readBeside(sides);
+  const all = await check(
+    new Map([...beside, ...after]),
+    join(folder, 'merged'),
+    context,
+  );
+  const found = all.findings.filter(({ file }) => !beside.has(file));
+  if (found.length === 0) {
+    context.log(
+      `${count(after.size, 'file')} checked as merged, nothing found`,
+    );
+    return [];
+  }
+  const alone = await check(rendered, join(folder, 'rendered'), context);
+  const byItself = new Set(alone.findings.map(toKey));
+  const ofTemplate = found.filter(finding => byItself.has(toKey(finding)));
+  const ofTeam = found.filter(finding => !byItself.has(toKey(finding)));
+  tell(ofTemplate, () => 'so the template renders it', context);
+  tell(
+    ofTeam,
+    ({ file }) =>
+      isUnchanged(file, after, rendered)
+        ? 'by what your team changed elsewhere'
+        : 'your team changed this file',
+    context,
+  );
+  if (ofTemplate.length > 0) {
+    throw new InputError(
+      `${count(
+        ofTemplate.length,
+        'finding',
+      )} in what the template renders: the lines above say what, and nothing was proposed. It is the template that has to be mended, or the answers it was given`,
+    );
+  }
+  return ofTeam;
+}
+
+function tell(
+  findings: readonly FolderFinding[],
+  whose: (finding: FolderFinding) => string,
+  { warn }: CheckContext,
+): void {
+  for (const finding of findings.slice(0, MAX_LOGGED)) {
+    warn(`${placeOf(finding)}: ${finding.message} (${whose(finding)})`);
+  }
+}
+
+/** The template's files after the merge. */
+async function readAfter({
+  repository,
+  rendered,
+  merged,
+}: Sides): Promise<Map<string, GitFile>> {
+  // Nobody can check what is between markers: the template's side stands for it.
+  const undecided = new Set(
+    merged.changes
+      .filter(change => 'file' in change && change.conflict)
+      .map(({ path }) => path),
+  );
+  const after = new Map<string, GitFile>();
+  for (const [path, file] of rendered) {
+    const result = undecided.has(path)
+      ? file
+      : merged.files.get(path) ?? (await repository.read(path));
+    if (result) {
+      after.set(path, result);
+    }
+  }
+  return after;
+}
+
+/** What the team has in the same folders, which the template's files may name. */
+async function readBeside({
+  repository,
+  rendered,
+  merged,
+}: Sides): Promise<Map<string, GitFile>> {
+  const paths = [...rendered.keys()];
+  const folders = new Set(paths.map(path => posix.dirname(path)));
+  const beside = new Map<string, GitFile>();
+  for (const folder of folders) {
+    for (const name of await repository.list(folder)) {
+      const path = posix.join(folder, name);
+      const isTheirs =
+        !merged.deleted.includes(path) &&
+        !paths.some(other => other === path || other.startsWith(`${path}/`));
+      const file = isTheirs ? await repository.read(path) : undefined;
+      if (file && file.content.length <= MAX_BYTES) {
+        beside.set(path, file);
+      }
+    }
+  }
+  return beside;
+}
+
+async function check(
+  files: ReadonlyMap<string, GitFile>,
+  folder: string,
+  { checks, signal, log }: CheckContext,
+) {
+  // The checks follow no links.
+  await writeFiles(
+    folder,
+    new Map([...files].filter(([, { symlink }]) => !symlink)),
+  );
+  return await checks.check({ folder, signal, onWait: () => log(WAITING) });
+}
+
+function toKey({ file, message }: FolderFinding): string {
+  return `${file}: ${message}`;
+}
+
+function isSame(
+  after: ReadonlyMap<string, GitFile>,
+  rendered: ReadonlyMap<string, GitFile>,
+): boolean {
+  return [...rendered.keys()].every(
+    path => isManifestPath(path) || isUnchanged(path, after, rendered),
+  );
+}
+
+function isUnchanged(
+  path: string,
+  after: ReadonlyMap<string, GitFile>,
+  rendered: ReadonlyMap<string, GitFile>,
+): boolean {
+  const content = rendered.get(path)?.content;
+  return (
+    content !== undefined && after.get(path)?.content.equals(content) === true
+  );
+}
