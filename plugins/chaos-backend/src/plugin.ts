@@ -130,7 +130,11 @@ export const chaosPlugin = createBackendPlugin({
         deps.permissionsRegistry.addPermissions(chaosPermissions);
         const authorized = authorizeChaos(chaos.service, deps.permissions);
         deps.httpRouter.use(
-          createRouter({ chaos: authorized, auth, httpAuth, auditor }),
+          createRouter({
+            chaos: authorized,
+            clusters: deps.clusters,
+            ...{ auth, httpAuth, auditor },
+          }),
         );
         registerActions({
           actionsRegistry: deps.actionsRegistry,

@@ -141,7 +141,7 @@ function createCatalog(entities: Entity[], hidden: string[]) {
 /** Starts the plugin on clusters and a database; `granted` can change later. */
 export async function startChaos(options: {
   database: DatabaseService;
-  clusters: { name: string; url: string }[];
+  clusters: { name: string; url: string; region?: string }[];
   chaos?: JsonObject;
   /** How long a cluster may take to answer. */
   timeout?: string;
@@ -261,7 +261,7 @@ export async function startChaos(options: {
                 }
               : {}),
             regions: Object.fromEntries(
-              clusters.map(({ name }) => [name, name]),
+              clusters.map(({ name, region = name }) => [name, region]),
             ),
           },
         },

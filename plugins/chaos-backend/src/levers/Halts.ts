@@ -33,13 +33,13 @@ export class Halts {
     this.#options = options;
   }
 
-  /** Ends all that is on in a cluster or in all, and lets nothing start any more. */
+  /** Ends all that is on in a cluster, in a region or in all, and lets nothing start any more. */
   async pull(
-    { cluster, reason }: ChaosHaltRequest,
+    { reason, ...place }: ChaosHaltRequest,
     person: string,
   ): Promise<ChaosHalts> {
     const { levers, onChange } = this.#options;
-    const names = this.#named(cluster).map(({ name }) => name);
+    const names = this.#named(place).map(({ name }) => name);
     await levers.pull(names, { by: person, reason });
     // Each by itself: none waits for one that does not answer.
     const problems = await Promise.all(
@@ -87,9 +87,9 @@ export class Halts {
   }
 
   /** Lets experiments start again. */
-  async arm({ cluster }: { cluster?: string }): Promise<ChaosHalts> {
+  async arm(place: HaltedPlace): Promise<ChaosHalts> {
     const { levers, clusterLevers, onChange } = this.#options;
-    const names = this.#named(cluster).map(({ name }) => name);
+    const names = this.#named(place).map(({ name }) => name);
     await levers.arm(names);
     await Promise.all(names.map(name => clusterLevers.follow(name)));
     onChange();
@@ -113,20 +113,50 @@ export class Halts {
     };
   }
 
-  #named(name: string | undefined): Cluster[] {
-    const all = this.#options.clusters.list();
-    const named = all.filter(
-      cluster => name === undefined || cluster.name === name,
-    );
-    if (named.length === 0) {
+  #named(place: HaltedPlace): Cluster[] {
+    const { cluster: name, region } = place;
+    if (name !== undefined && region !== undefined) {
       throw new InputError(
-        name === undefined
-          ? 'No cluster is configured'
-          : `There is no cluster '${name}'; there are ${all
-              .map(cluster => cluster.name)
-              .join(', ')}`,
+        'Name a cluster, or a region for all of its clusters, and not both',
       );
+    }
+    const all = this.#options.clusters.list();
+    const named = clustersIn(place, all);
+    if (named.length === 0) {
+      throw new InputError(whyNone(place, all));
     }
     return named;
   }
+}
+
+/** Where levers are; everywhere where nothing is named. */
+export type HaltedPlace = { cluster?: string; region?: string };
+
+/** The clusters of a place. */
+export function clustersIn(
+  { cluster, region }: HaltedPlace,
+  all: readonly Cluster[],
+): Cluster[] {
+  return all.filter(
+    each =>
+      (cluster === undefined || each.name === cluster) &&
+      (region === undefined || each.region === region),
+  );
+}
+
+function whyNone(
+  { cluster, region }: HaltedPlace,
+  all: readonly Cluster[],
+): string {
+  const list = (names: string[]) => [...new Set(names)].join(', ');
+  if (cluster !== undefined) {
+    return `There is no cluster '${cluster}'; there are ${list(
+      all.map(({ name }) => name),
+    )}`;
+  }
+  return region === undefined
+    ? 'No cluster is configured'
+    : `There is no cluster in the region '${region}'; there are clusters in ${list(
+        all.map(each => each.region),
+      )}`;
 }

@@ -4,12 +4,14 @@ import {
   type AuthService,
   type HttpAuthService,
 } from '@backstage/backend-plugin-api';
+import { type ClustersService } from '@shop-platform/backstage-plugin-clusters-node';
 import {
   audited,
   createResponder,
   type Call,
 } from '@shop-platform/backstage-plugin-platform-node';
 import { type Router } from 'express';
+import { clustersIn, type HaltedPlace } from '../levers/Halts';
 import { createOpenApiRouter } from '../schema/openapi.generated';
 import { type ChaosService, type PersonalCall } from '../service/ChaosService';
 import { personOf } from '../service/personal';
@@ -19,6 +21,7 @@ const STANDING = '/standing/:cluster/:kind/:namespace/:name';
 /** The HTTP side of the chaos API. */
 export function createRouter(options: {
   chaos: ChaosService;
+  clusters: Pick<ClustersService, 'list'>;
   auth: AuthService;
   httpAuth: HttpAuthService;
   auditor: AuditorService;
@@ -50,6 +53,28 @@ export function createRouter(options: {
         },
         async () => work(personal(call)),
       );
+
+  /** The same once, kept for each cluster of a region by itself. */
+  const actInRegion = <T>(
+    eventId: string,
+    request: AuditorServiceCreateEventOptions['request'],
+    place: HaltedPlace,
+    work: (call: PersonalCall) => Promise<T>,
+  ) => {
+    const clusters =
+      place.region === undefined
+        ? []
+        : clustersIn(place, options.clusters.list());
+    const [first = place, ...others] = clusters.map(({ name }) => ({
+      ...place,
+      cluster: name,
+    }));
+    return others.reduce(
+      (before, meta) => (call: Call) =>
+        audited(auditor, { eventId, request, meta }, () => before(call)),
+      act(eventId, request, first, work),
+    );
+  };
 
   router.get('/clusters', (req, res, next) =>
     respond({ req, res, next }, call => chaos.clusters(call)),
@@ -232,14 +257,16 @@ export function createRouter(options: {
   router.post('/halts', (req, res, next) =>
     respond(
       { req, res, next },
-      act('halt-all', req, req.body, call => chaos.haltAll(req.body, call)),
+      actInRegion('halt-all', req, req.body, call =>
+        chaos.haltAll(req.body, call),
+      ),
     ),
   );
 
   router.delete('/halts', (req, res, next) =>
     respond(
       { req, res, next },
-      act('arm', req, req.query, call => chaos.arm(req.query, call)),
+      actInRegion('arm', req, req.query, call => chaos.arm(req.query, call)),
     ),
   );
 

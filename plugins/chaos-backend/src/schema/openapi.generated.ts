@@ -791,6 +791,13 @@ export const spec = {
                     maxLength: 128,
                     description: 'Only there. Default: everywhere.',
                   },
+                  region: {
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 128,
+                    description:
+                      'In all clusters of this region, of which each has an audit event of its own. Not together with a cluster.',
+                  },
                   reason: { type: 'string', minLength: 1, maxLength: 500 },
                 },
               },
@@ -818,6 +825,14 @@ export const spec = {
             in: 'query',
             allowReserved: true,
             description: 'Only there. Default: everywhere.',
+            schema: { type: 'string', minLength: 1, maxLength: 128 },
+          },
+          {
+            name: 'region',
+            in: 'query',
+            allowReserved: true,
+            description:
+              'In all clusters of this region, of which each has an audit event of its own. Not together with a cluster.',
             schema: { type: 'string', minLength: 1, maxLength: 128 },
           },
         ],

@@ -22,6 +22,7 @@ import {
   type ChaosStartRequest,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Call } from '@shop-platform/backstage-plugin-platform-node';
+import { type HaltedPlace } from '../levers/Halts';
 
 /** For whom something is done, and as whom. */
 export type PersonalCall = Call & {
@@ -87,5 +88,5 @@ export interface ChaosService {
     call: PersonalCall,
   ): Promise<{ run?: ChaosRun; standing?: ChaosStanding }>;
   haltAll(request: ChaosHaltRequest, call: PersonalCall): Promise<ChaosHalts>;
-  arm(query: { cluster?: string }, call: PersonalCall): Promise<ChaosHalts>;
+  arm(place: HaltedPlace, call: PersonalCall): Promise<ChaosHalts>;
 }

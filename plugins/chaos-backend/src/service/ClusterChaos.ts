@@ -25,7 +25,7 @@ import { type ChaosSettings } from '../config';
 import { type GameDays } from '../gameDays/GameDays';
 import { toImplied } from '../implied/toImplied';
 import { type TrafficStore } from '../implied/TrafficStore';
-import { type Halts } from '../levers/Halts';
+import { type HaltedPlace, type Halts } from '../levers/Halts';
 import { standingKindOf } from '../manifest/readStanding';
 import { type Preflight } from '../preflight/Preflight';
 import { type EntityPresets } from '../presets/EntityPresets';
@@ -249,8 +249,8 @@ export class ClusterChaos implements ChaosService {
     return this.#options.halts.pull(request, person);
   }
 
-  async arm(request: { cluster?: string }) {
-    return this.#options.halts.arm(request);
+  async arm(place: HaltedPlace) {
+    return this.#options.halts.arm(place);
   }
 }
 

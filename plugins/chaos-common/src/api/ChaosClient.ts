@@ -170,15 +170,15 @@ export interface ChaosClient {
     options?: ChaosClientCallOptions,
   ): Promise<{ run?: ChaosRun; standing?: ChaosStanding }>;
 
-  /** Ends every run, and starts none until it is armed again. */
+  /** Ends every run in a cluster, a region or everywhere, and starts none until it is armed again. */
   haltAll(
     request: ChaosHaltRequest,
     options?: ChaosClientCallOptions,
   ): Promise<ChaosHalts>;
 
-  /** Lets experiments start again, in one cluster or everywhere. */
+  /** Lets experiments start again, in one cluster, a region or everywhere. */
   arm(
-    query?: { cluster?: string },
+    query?: { cluster?: string; region?: string },
     options?: ChaosClientCallOptions,
   ): Promise<ChaosHalts>;
 }

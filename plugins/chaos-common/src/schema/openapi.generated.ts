@@ -1266,6 +1266,8 @@ export type operations = {
           /** Only there. Default: everywhere. */
           cluster?: string;
           reason: string;
+          /** In all clusters of this region, of which each has an audit event of its own. Not together with a cluster. */
+          region?: string;
         };
       };
     };
@@ -1287,6 +1289,8 @@ export type operations = {
       query?: {
         /** Only there. Default: everywhere. */
         cluster?: string;
+        /** In all clusters of this region, of which each has an audit event of its own. Not together with a cluster. */
+        region?: string;
       };
       header?: never;
       path?: never;
