@@ -101,15 +101,26 @@ describeOnPostgres(`Who depends on what is hit${whySkipped}`, () => {
       {
         entity: 'component:default/core',
         title: 'core',
+        owners: ['group:default/core-team'],
         knownBy: ['catalog', 'traces'],
       },
       {
         entity: 'component:default/refunds',
         title: 'refunds',
+        owners: ['group:default/refunds-team'],
         knownBy: ['traces'],
       },
       { title: 'a-script', knownBy: ['traces'] },
     ]);
+    expect((await dryRun('payments')).components).toEqual([
+      {
+        entity: 'component:default/payments',
+        title: 'payments',
+        owners: ['group:default/payments-team'],
+      },
+    ]);
+    // Nor whose it is.
+    expect((await dryRun('hidden')).components).toBeUndefined();
     expect(unreadCallers).toBeUndefined();
   });
 
@@ -187,6 +198,7 @@ describeOnPostgres(`Who depends on what is hit${whySkipped}`, () => {
       {
         entity: 'component:default/core',
         title: 'core',
+        owners: ['group:default/core-team'],
         knownBy: ['catalog'],
       },
     ]);

@@ -204,8 +204,18 @@ describeOnPostgres(`The chaos back end on PostgreSQL${whySkipped}`, () => {
       mayStart: true,
       namespace: 'shop',
       candidates: 2,
+      components: [
+        {
+          entity: 'component:default/payments',
+          title: 'payments',
+          owners: ['group:default/payments-team'],
+        },
+      ],
       dependents: [
-        { entity: 'component:default/core' },
+        {
+          entity: 'component:default/core',
+          owners: ['group:default/core-team'],
+        },
         { entity: 'component:default/storefront' },
       ],
     });
@@ -637,6 +647,12 @@ describeOnPostgres(`The chaos back end on PostgreSQL${whySkipped}`, () => {
       mayStart: true,
       namespace: 'shop',
       targets: expect.arrayContaining([`shop/${POD}`]),
+      components: [
+        {
+          entity: 'component:default/payments',
+          owners: ['group:default/payments-team'],
+        },
+      ],
       dependents: ['component:default/core', 'component:default/storefront'],
     });
     await expect(

@@ -282,6 +282,7 @@ describeOnPostgres(`Schedules and Workflows on PostgreSQL${whySkipped}`, () => {
       standing: 'Schedule',
       namespace: 'shop',
       targets: [{ name: POD }],
+      components: [{ owners: ['group:default/payments-team'] }],
       dependents: [{ entity: 'component:default/core' }],
     });
     expect(found.nextRuns).toHaveLength(5);

@@ -157,10 +157,12 @@ export function registerActions(options: ActionsOptions): void {
 
 function toPreflight(preflight: ChaosPreflight) {
   const { mayStart, findings, targets, dependents, namespace } = preflight;
+  const { components = [] } = preflight;
   return {
     mayStart,
     findings,
     targets: targets.map(nameOf),
+    components: components.map(({ entity, owners }) => ({ entity, owners })),
     dependents: dependents.map(({ entity, title }) => entity ?? title),
     unreadCallers: preflight.unreadCallers,
     namespace,

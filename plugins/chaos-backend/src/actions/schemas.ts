@@ -42,6 +42,16 @@ export const preflightOutput = (z: Zod) =>
       )
       .describe('What each rule says'),
     targets: z.array(z.string()).describe('The pods that may be hit'),
+    components: z
+      .array(
+        z.object({
+          entity: z.string().describe('The component'),
+          owners: z
+            .array(z.string())
+            .describe('Whose it is; empty where the catalog names nobody'),
+        }),
+      )
+      .describe('The components of these pods'),
     dependents: z
       .array(z.string())
       .describe(

@@ -11,7 +11,7 @@ import { checkCluster } from './checkCluster';
 import { checkLever } from './checkLever';
 import { checkLoad } from './checkLoad';
 import { checkOwnStart } from './checkOwnTimes';
-import { describeDependents, readable, unreadable } from './describe';
+import { describeReach, readable, unreadable } from './describe';
 import { readKnown } from './readKnown';
 import { StandingPreflight } from './StandingPreflight';
 import { Targets, type Selected } from './Targets';
@@ -176,6 +176,6 @@ function describePlan({ experiment, known, selected }: Plan) {
     namespace: experiment.metadata.namespace ?? '',
     ...(candidates === undefined ? {} : { candidates }),
     targets,
-    ...describeDependents(entities, known),
+    ...describeReach(entities, known),
   };
 }

@@ -15,7 +15,7 @@ import { checkLever } from './checkLever';
 import { checkLoad } from './checkLoad';
 import { checkOwnTimes, ownTimesOf } from './checkOwnTimes';
 import { checkTimes } from './checkTimes';
-import { describeDependents, readable, unreadable } from './describe';
+import { describeReach, readable, unreadable } from './describe';
 import { readKnown } from './readKnown';
 import { type Selected, type Targets } from './Targets';
 import {
@@ -96,7 +96,7 @@ export class StandingPreflight {
         manifest: stringify(standing),
         namespace: standing.metadata.namespace ?? '',
         targets: distinct(plan.selected.flatMap(({ targets }) => targets)),
-        ...describeDependents(entities, known),
+        ...describeReach(entities, known),
       },
     };
   }

@@ -34,19 +34,28 @@ export function unreadable(
 }
 
 /**
- * Those that a person may see of all that depend on some, those too that the catalog
- * does not know, and why they may not be all.
+ * What is hit and whose it is, who depends on it, those too that the catalog does
+ * not know, and why they may not be all: as far as a person may see them.
  */
-export function describeDependents(
-  entities: string[],
+export function describeReach(
+  entities: readonly string[],
   { paths, visible, unread }: KnownComponents,
-): Pick<ChaosPreflight, 'dependents' | 'unreadCallers'> {
+): Pick<ChaosPreflight, 'components' | 'dependents' | 'unreadCallers'> {
+  const components = entities.flatMap(entity => {
+    const component = visible.get(entity);
+    return component
+      ? [{ entity, title: component.title, owners: component.owners }]
+      : [];
+  });
   return {
+    ...(components.length > 0 ? { components } : {}),
     dependents: paths
       .dependentsOf(entities)
       .filter(({ ref, isEntity }) => !isEntity || visible.get(ref))
       .map(({ ref, title, isEntity, knownBy }) => ({
-        ...(isEntity ? { entity: ref } : {}),
+        ...(isEntity
+          ? { entity: ref, owners: visible.get(ref)?.owners ?? [] }
+          : {}),
         title,
         knownBy,
       })),

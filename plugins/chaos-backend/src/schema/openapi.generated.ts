@@ -1373,6 +1373,20 @@ export const spec = {
               'The pods that may be hit. With a mode that picks at random these are all it may pick from.',
             items: { $ref: '#/components/schemas/Target' },
           },
+          components: {
+            type: 'array',
+            description:
+              'The components of those pods that the caller may see, and whose they are. Absent where none is known.',
+            items: {
+              type: 'object',
+              required: ['entity', 'title', 'owners'],
+              properties: {
+                entity: { type: 'string' },
+                title: { type: 'string' },
+                owners: { $ref: '#/components/schemas/Owners' },
+              },
+            },
+          },
           dependents: {
             type: 'array',
             description: 'What depends on what is hit, nearest first.',
@@ -1386,6 +1400,7 @@ export const spec = {
                     'Absent for a service that the catalog does not know.',
                 },
                 title: { type: 'string' },
+                owners: { $ref: '#/components/schemas/Owners' },
                 knownBy: {
                   type: 'array',
                   description:
@@ -1408,6 +1423,12 @@ export const spec = {
             items: { $ref: '#/components/schemas/SteadyCheck' },
           },
         },
+      },
+      Owners: {
+        type: 'array',
+        description:
+          'Groups and people, by the catalog: `group:default/team-orders`. Empty where it names none, absent for what it does not know.',
+        items: { type: 'string' },
       },
       SteadyCheck: {
         type: 'object',

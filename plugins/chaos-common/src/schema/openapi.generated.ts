@@ -635,6 +635,8 @@ export type components = {
     /** One object of Chaos Mesh as YAML or JSON. */
     ManifestText: string;
     Outcome: 'passed' | 'failed' | 'inconclusive';
+    /** Groups and people, by the catalog: `group:default/team-orders`. Empty where it names none, absent for what it does not know. */
+    Owners: string[];
     /** The Schedule or the Workflow that started it, in the same cluster and namespace. */
     Parent: {
       kind: 'Schedule' | 'Workflow';
@@ -718,12 +720,19 @@ export type components = {
       candidates?: number;
       /** The steady-state checks of the experiment, as they are now. */
       checks?: components['schemas']['SteadyCheck'][];
+      /** The components of those pods that the caller may see, and whose they are. Absent where none is known. */
+      components?: {
+        entity: string;
+        owners: components['schemas']['Owners'];
+        title: string;
+      }[];
       /** What depends on what is hit, nearest first. */
       dependents: {
         /** Absent for a service that the catalog does not know. */
         entity?: string;
         /** Who says so: the catalog, or the traces, in which it called within the last hour. */
         knownBy: ('catalog' | 'traces')[];
+        owners?: components['schemas']['Owners'];
         title: string;
       }[];
       findings: components['schemas']['Finding'][];

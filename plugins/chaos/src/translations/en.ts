@@ -356,6 +356,9 @@ export const messages = {
   'check.owner': 'Workload',
   'check.node': 'Node',
   'check.component': 'Component',
+  'check.components': 'Components that may be hit',
+  'check.ownedBy': 'owned by {{owners}}',
+  'check.noOwner': 'no owner in the catalog',
   'check.dependents': 'Depends on it',
   'check.unreadCallers':
     'More may depend on it: the traces do not tell all who call it',

@@ -369,6 +369,9 @@ const messages: UkrainianMessages<typeof english> = {
   'check.owner': 'Навантаження',
   'check.node': 'Вузол',
   'check.component': 'Компонент',
+  'check.components': 'Компоненти, у які може влучити',
+  'check.ownedBy': 'належить {{owners}}',
+  'check.noOwner': 'у каталозі немає власника',
   'check.dependents': 'Хто від цього залежить',
   'check.unreadCallers':
     'Залежати може й більше: трасування не показують усіх, хто його викликає',

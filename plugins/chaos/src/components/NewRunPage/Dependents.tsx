@@ -4,6 +4,7 @@ import { type ChaosPreflight } from '@shop-platform/backstage-plugin-chaos-commo
 import { chaosTranslationRef } from '../../translation';
 import { EntityLink } from '../EntityLink';
 import styles from './NewRunPage.module.css';
+import { OwnedBy } from './OwnedBy';
 
 /** What depends on what is hit, with who says so, and why there may be more. */
 export function Dependents(props: {
@@ -15,7 +16,7 @@ export function Dependents(props: {
     <>
       {dependents.length > 0 ? (
         <ul className={styles.list} aria-label={t('check.dependents')}>
-          {dependents.map(({ entity, title, knownBy }) => (
+          {dependents.map(({ entity, title, knownBy, owners }) => (
             <li key={entity ?? title}>
               {entity ? (
                 <EntityLink entityRef={entity} title={title} />
@@ -25,6 +26,12 @@ export function Dependents(props: {
               <span className={styles.quiet}>
                 {t(`verdict.by.${knownBy.length > 1 ? 'both' : knownBy[0]}`)}
               </span>
+              {owners && (
+                <>
+                  {' '}
+                  <OwnedBy owners={owners} />
+                </>
+              )}
             </li>
           ))}
         </ul>

@@ -6,13 +6,14 @@ import { Chip } from '../Chip';
 import { NextRun } from '../SchedulesPage';
 import { Dependents } from './Dependents';
 import { Findings } from './Findings';
+import { HitComponents } from './HitComponents';
 import styles from './NewRunPage.module.css';
 import { TargetsTable } from './TargetsTable';
 
 /** What an experiment would do: what the rules say, which pods it hits, and who depends on them. */
 export function PreflightResult(props: { preflight: ChaosPreflight }) {
   const { mayStart, findings, targets, candidates, manifest } = props.preflight;
-  const { nextRuns } = props.preflight;
+  const { nextRuns, components } = props.preflight;
   const { t } = useTranslationRef(chaosTranslationRef);
 
   return (
@@ -52,6 +53,7 @@ export function PreflightResult(props: { preflight: ChaosPreflight }) {
       ) : (
         <p className={styles.quiet}>{t('check.noTargets')}</p>
       )}
+      {components && <HitComponents components={components} />}
       <Text as="h3" variant="body-medium" weight="bold">
         {t('check.dependents')}
       </Text>
