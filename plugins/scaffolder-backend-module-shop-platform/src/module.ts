@@ -9,6 +9,7 @@ import { scaffolderTemplatingExtensionPoint } from '@backstage/plugin-scaffolder
 import { clustersServiceRef } from '@shop-platform/backstage-plugin-clusters-node';
 import { platformPermissions } from '@shop-platform/backstage-plugin-platform-common';
 import { FolderChecks } from '@shop-platform/template-checks';
+import { createAddNewFilesAction } from './actions/createAddNewFilesAction';
 import { createAddToRepositoryAction } from './actions/createAddToRepositoryAction';
 import { createCheckRangesAction } from './actions/createCheckRangesAction';
 import { createDeployAction } from './actions/createDeployAction';
@@ -73,6 +74,7 @@ export const scaffolderModuleShopPlatform = createBackendModule({
           }),
           createUpgradeTemplateAction({ ...services, integrations }),
           createAddToRepositoryAction({ ...services, integrations, checks }),
+          createAddNewFilesAction({ ...services, integrations }),
         );
         templating.addTemplateFilters(filters);
       },

@@ -1,9 +1,9 @@
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
-import { InputError, NotAllowedError, toError } from '@backstage/errors';
+import { NotAllowedError, toError } from '@backstage/errors';
 import { type ScmIntegrations } from '@backstage/integration';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { type FolderChecks } from '@shop-platform/template-checks';
-import { type Source } from '../deploy/source';
+import { parseRepoUrl } from '../deploy/parseRepoUrl';
 import { Addition, type AdditionResult } from '../upgrade/Addition';
 import { createUserClient } from '../upgrade/createUserClient';
 import { readWorkspace } from '../upgrade/readWorkspace';
@@ -117,7 +117,7 @@ export function createAddToRepositoryAction(
               (await createUserClient({ auth, discovery, credentials })),
           },
           {
-            source: toSource(repoUrl, integrations),
+            source: parseRepoUrl(repoUrl, integrations),
             manifest,
             rendered: await readWorkspace(ctx.workspacePath),
             adds: input.adds ?? [],
@@ -153,31 +153,6 @@ export function createAddToRepositoryAction(
       }
     },
   });
-}
-
-/** Reads `github.com?owner=shop&repo=platform`. */
-function toSource(repoUrl: string, integrations: ScmIntegrations): Source {
-  const url = URL.canParse(`https://${repoUrl}`)
-    ? new URL(`https://${repoUrl}`)
-    : undefined;
-  const owner = url?.searchParams.get('owner');
-  const repo = url?.searchParams.get('repo');
-  if (!url || !owner || !repo) {
-    throw new InputError(
-      `${repoUrl} is no repository: github.com?owner=shop&repo=platform is one`,
-    );
-  }
-  // The embedded platform's host speaks HTTP; its API says so.
-  const api = integrations.github.byHost(url.host)?.config.apiBaseUrl;
-  const { protocol } = new URL(api ?? 'https://github.com');
-  return {
-    origin: `${protocol}//${url.host}`,
-    host: url.host,
-    owner,
-    repo,
-    ref: undefined,
-    path: '',
-  };
 }
 
 function report(result: AdditionResult, log: (message: string) => void): void {

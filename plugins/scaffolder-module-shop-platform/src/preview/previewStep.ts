@@ -9,7 +9,7 @@ export const PREVIEW_KEY = 'filePreview';
 
 /** Actions that act on what there is. Of all others it is not known that they make no file. */
 const MAKES_NO_FILE =
-  /^(catalog|debug|github|http|notification|publish):|^platform:(add-to-repository|deploy|upgrade-template|validate|preview-files)$/;
+  /^(catalog|debug|github|http|notification|publish):|^platform:(add-new-files|add-to-repository|deploy|upgrade-template|validate|preview-files)$/;
 
 /** Whether a step of the template may make a file. */
 export function makesFiles({ spec }: Entity): boolean {
