@@ -97,6 +97,22 @@ describe('hostile answers', () => {
     ]);
   });
 
+  it('are looked for in what is made of them, and not in the manifest', async () => {
+    const step = `- action: 'shop-platform:template:manifest'
+      input: { template: naive, version: 1.0.0, answers: '\${{ parameters }}' }`;
+    directory.setContent(naive("'ann'", { step }));
+
+    const findings = await checkHostile(
+      renderer,
+      await TemplateSource.read(directory.path),
+    );
+
+    expect(findings.length).toBeGreaterThan(5);
+    expect(new Set(findings.map(({ message }) => message))).toEqual(
+      new Set(['The form takes it, and no file has it as typed']),
+    );
+  });
+
   it('are not refused where something else is refused for their sake', async () => {
     directory.setContent(
       naive('values.names[0] | yamlString', {

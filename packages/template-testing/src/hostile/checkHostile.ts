@@ -26,6 +26,9 @@ import {
 /** So that all of them fit into one line of a form. */
 const SHORT = 100;
 
+/** Where templates note what they were given, at the root of a project. */
+const MANIFEST = /(^|\/)\.template\/[^/]+\.json$/;
+
 type Answers = Record<string, JsonValue>;
 
 /** A text field with an answer that may not become more than text. */
@@ -168,8 +171,12 @@ async function checkInert(
   }
   const files = rendered.files.map(({ content }) => content.toString('utf8'));
   const said = [...files, ...rendered.log, JSON.stringify(rendered.output)];
+  // A manifest has all answers, whether anything else was made of them or not.
+  const made = rendered.files
+    .filter(({ path }) => !MANIFEST.test(path))
+    .map(({ content }) => content.toString('utf8'));
   const isThere = spellings(text).some(spelling =>
-    files.some(file => file.includes(spelling)),
+    made.some(file => file.includes(spelling)),
   );
   const isCopied = await copiedFiles(source);
   const findings = await checkRendered(rendered, {
@@ -182,7 +189,7 @@ async function checkInert(
       where: `${where}: ${finding.where}`,
       message: finding.message,
     })),
-    ...(isThere || files.length === 0
+    ...(isThere || made.length === 0
       ? []
       : [{ where, message: 'The form takes it, and no file has it as typed' }]),
     ...(said.some(file => file.includes(CALCULATED))
