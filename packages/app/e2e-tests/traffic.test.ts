@@ -8,6 +8,8 @@ import { ask, OF_THE_SHOP, ofTheHour, readHour } from './support/spans';
 const LOOKS_AT_ORDERS = 0.15;
 const DECLINED = 0.05;
 const SILENT = 0.01;
+/** The shop looks after what is unsettled once a minute, and sooner when it is asked. */
+const SETTLED = 100_000;
 /** As many visitors are in the shop at once in the hour. */
 const AT_ONCE = 6;
 /** Every 20 minutes LiqPay has a bad moment of 8 s; who asks just before or after is not counted. */
@@ -97,8 +99,16 @@ test('as many payments fail as the provider lets fail, and nothing else does', a
   );
 });
 
-test('a payment that the provider does not answer fails in the trace of its order', async () => {
-  const { traceId, orderId } = await buyUnanswered();
+/** What a service of the shop answers. */
+async function read(service: string, path: string) {
+  const response = await fetch(new URL(path, endpoints()[service]));
+  expect(response.status).toBe(200);
+  return await response.json();
+}
+
+test('a payment that the provider does not answer fails in the trace of its order, which is paid once in the end', async () => {
+  test.setTimeout(2 * SETTLED + 180_000);
+  const { traceId, orderId, again } = await buyUnanswered();
   const inItsTrace = `${OF_THE_SHOP} AND TraceId = '${traceId}'`;
   await expect(async () => {
     expect(
@@ -121,6 +131,45 @@ test('a payment that the provider does not answer fails in the trace of its orde
       },
       { step: 'liqpay charge', status: 'Error', reason: 'TimeoutError' },
     ]);
+  }).toPass({ timeout: 30_000 });
+
+  // The provider had taken the money. Payments asks it after a while, and the
+  // buyer who comes back with the same key, as the shop says to, has the order.
+  await expect(async () => {
+    expect(await again()).toMatchObject({ status: 201, orderId });
+  }).toPass({ timeout: SETTLED, intervals: [5_000] });
+  await expect(async () => {
+    const order = await read('core', `/orders/${orderId}`);
+    expect(order.status).toMatch(/^(paid|shipped|delivered)$/);
+    const { items } = await read('payments', `/payments?orderId=${orderId}`);
+    expect(items).toMatchObject([
+      {
+        id: order.paymentId,
+        status: 'captured',
+        amount: order.total,
+        refunded: { amount: 0 },
+      },
+    ]);
+    // The stock was held all the while, and has left; none of it is free again.
+    const [held] = await ask(`
+      SELECT SpanAttributes['shop.reservation.id'] AS id FROM otel_traces
+      WHERE ${inItsTrace} AND SpanName = 'ReserveStock'`);
+    expect(await read('inventory', `/reservations/${held.id}`)).toMatchObject({
+      orderId,
+      status: 'confirmed',
+    });
+  }).toPass({ timeout: SETTLED });
+
+  // What found it out is in another trace, which names the one of the order.
+  await expect(async () => {
+    expect(
+      await ask(`
+        SELECT StatusCode AS status, TraceId = '${traceId}' AS same FROM otel_traces
+        WHERE ${OF_THE_SHOP} AND SpanName = 'ReconcilePayment'
+          AND SpanAttributes['shop.order.id'] = '${orderId}'
+          AND SpanAttributes['shop.payment.status'] = 'captured'
+          AND has(Links.TraceId, '${traceId}')`),
+    ).toContainEqual({ status: 'Unset', same: 0 });
   }).toPass({ timeout: 30_000 });
 });
 
