@@ -1,6 +1,5 @@
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { NotAllowedError, toError } from '@backstage/errors';
-import { type ScmIntegrations } from '@backstage/integration';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { type FolderChecks } from '@shop-platform/template-checks';
 import { parseRepoUrl } from '../deploy/parseRepoUrl';
