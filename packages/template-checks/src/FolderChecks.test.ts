@@ -2,6 +2,9 @@ import { createMockDirectory } from '@backstage/backend-test-utils';
 import childProcess, { type ChildProcess } from 'node:child_process';
 import { FolderChecks } from './FolderChecks';
 
+// It starts processes; a busy machine takes its time.
+jest.setTimeout(60_000);
+
 describe('FolderChecks', () => {
   // In place of the checks, which take seconds: it finds nothing, unless nothing is there.
   const directory = createMockDirectory({
