@@ -1,8 +1,12 @@
 import { expect, Page, test } from '@playwright/test';
 import { expectAccessible } from './support/accessibility';
+import { runningIn } from './support/clusters';
 import { openTab, Portal } from './support/portal';
 import { buyUnanswered } from './support/shop';
 import { ask, OF_THE_SHOP } from './support/spans';
+
+/** What the shop is divided into, as its first files have it. */
+const DOMAINS = ['e-commerce', 'fulfillment', 'customer-engagement'];
 
 const list = (page: Page) => page.getByRole('region', { name: 'Traces found' });
 const waterfall = (page: Page) => page.getByRole('treegrid');
@@ -81,4 +85,46 @@ test("a service's tab says how its processes are, as they told it", async ({
       `\\d of ${stored.connections} at most in the last hour · waiting: \\d`,
     ),
   );
+});
+
+/** The names of the parts of a kind that an entity's page has in a card. */
+async function partsOf(
+  page: Page,
+  entity: string,
+  kind: 'system' | 'component',
+): Promise<string[]> {
+  await page.goto(`/catalog/default/${entity}`);
+  // All of them come at once; before that the card says for a moment that there are none.
+  const links = page
+    .locator('.bui-Card')
+    .filter({ has: page.getByText(`Has ${kind}s`, { exact: true }) })
+    .locator(`a[href*="/catalog/default/${kind}/"]`);
+  await expect(links.first()).toBeVisible();
+  return await links.evaluateAll(all =>
+    all.map(link => String(link.getAttribute('href')?.split('/').at(-1))),
+  );
+}
+
+test('domains lead to systems, and systems to what runs of the shop, to all of it and to nothing else', async ({
+  page,
+}) => {
+  const portal = new Portal(page);
+  await portal.open();
+  await portal.signInAs('viewer');
+  const components: string[] = [];
+  for (const domain of DOMAINS) {
+    for (const system of await partsOf(page, `domain/${domain}`, 'system')) {
+      components.push(
+        ...(await partsOf(page, `system/${system}`, 'component')),
+      );
+    }
+  }
+
+  expect(components).toContain('core-service');
+  // What the catalog calls core-service is core in a cluster.
+  const apps = components.map(name => name.replace(/-service$/, '')).sort();
+  // A pod that was just killed by another test comes back.
+  await expect(async () => {
+    expect(await runningIn('shop')).toEqual(apps);
+  }).toPass({ timeout: 60_000 });
 });

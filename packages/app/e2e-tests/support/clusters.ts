@@ -30,6 +30,46 @@ const podsSchema = z.object({
   ),
 });
 
+const runningSchema = z.object({
+  items: z.array(
+    z.object({
+      metadata: z.object({
+        name: z.string(),
+        labels: z.record(z.string(), z.string()).default({}),
+      }),
+      status: z.object({
+        conditions: z
+          .array(z.object({ type: z.string(), status: z.string() }))
+          .default([]),
+      }),
+    }),
+  ),
+});
+
+/**
+ * The apps that have a pod which is ready in one of the clusters, in order; a pod
+ * that is of none, by its own name.
+ */
+export async function runningIn(namespace: string): Promise<string[]> {
+  const answers = await Promise.all(
+    readKubeconfig().clusters.map(({ name }) =>
+      ask(name, `/api/v1/namespaces/${namespace}/pods`),
+    ),
+  );
+  const apps = answers
+    .flatMap(answer => runningSchema.parse(JSON.parse(answer)).items)
+    .filter(({ status }) =>
+      status.conditions.some(
+        condition => condition.type === 'Ready' && condition.status === 'True',
+      ),
+    )
+    .map(
+      ({ metadata }) =>
+        metadata.labels['app.kubernetes.io/name'] ?? metadata.name,
+    );
+  return [...new Set(apps)].sort();
+}
+
 /** The pods of an app in one of the clusters, as its administrator sees them. */
 export async function podsOf(
   cluster: string,
@@ -68,15 +108,19 @@ export async function setLever(
   await ask(cluster, LEVER, { data });
 }
 
+function readKubeconfig(): z.infer<typeof kubeconfigSchema> {
+  return kubeconfigSchema.parse(
+    parse(readFileSync(join(dataFolder(), 'kubeconfig'), 'utf8')),
+  );
+}
+
 /** Asks a cluster as its administrator, or patches what is there. */
 async function ask(
   cluster: string,
   path: string,
   patch?: object,
 ): Promise<string> {
-  const { clusters, users } = kubeconfigSchema.parse(
-    parse(readFileSync(join(dataFolder(), 'kubeconfig'), 'utf8')),
-  );
+  const { clusters, users } = readKubeconfig();
   const found = clusters.find(({ name }) => name === cluster);
   const user = users.find(({ name }) => name === cluster);
   if (!found || !user) {
