@@ -82,7 +82,11 @@ export const chaosPlugin = createBackendPlugin({
               );
           },
         });
-        lifecycle.addShutdownHook(() => chaos.stop());
+        const stopping = new AbortController();
+        lifecycle.addShutdownHook(async () => {
+          stopping.abort();
+          await chaos.stop();
+        });
         await deps.scheduler.scheduleTask({
           id: 'chaos-watchdog',
           frequency: { seconds: 5 },
@@ -97,11 +101,7 @@ export const chaosPlugin = createBackendPlugin({
             timeout: { minutes: 1 },
             fn: signal => chaos.watchdog.lookAt(name, signal),
           });
-          chaos.watchdog
-            .lookAtFirst(name)
-            .catch(error =>
-              logger.warn(`The first look at ${name} failed`, error),
-            );
+          void chaos.watchdog.lookAtFirst(name, stopping.signal);
         }
         await deps.scheduler.scheduleTask({
           id: 'chaos-checks',

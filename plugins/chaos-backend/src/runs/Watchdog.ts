@@ -88,13 +88,21 @@ export class Watchdog {
    * Looks after all that is on in a cluster as soon as this process has heard it. A
    * portal that was killed in the middle of a look holds the task of the next one.
    */
-  async lookAtFirst(cluster: string): Promise<void> {
+  async lookAtFirst(cluster: string, stopping: AbortSignal): Promise<void> {
     try {
       await this.#watchOf(cluster)?.waitForExperiments();
-    } catch {
-      return; // The portal stops before it heard anything.
+      if (!stopping.aborted) {
+        await this.lookAt(cluster, stopping);
+      }
+    } catch (error) {
+      // While the portal stops, neither the cluster nor the database is there.
+      if (!stopping.aborted) {
+        this.#options.logger.warn(
+          `The first look at ${cluster} failed`,
+          toError(error),
+        );
+      }
     }
-    await this.lookAt(cluster);
   }
 
   /** Looks after what is on in no cluster, or no longer. */
