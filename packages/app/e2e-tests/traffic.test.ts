@@ -257,7 +257,8 @@ test('the cache was cold, and what was looked for in vain was read from the data
 });
 
 test('the trace of an order goes on through the stream of events', async () => {
-  const inTheHour = ofTheHour();
+  const hour = readHour();
+  const inTheHour = ofTheHour(hour);
   // What was ordered a moment ago is still on its way.
   await expect(async () => {
     const [orders] = await ask(`
@@ -288,5 +289,8 @@ test('the trace of an order goes on through the stream of events', async () => {
     FROM otel_traces WHERE ${inTheHour} AND SpanKind = 'Consumer'`);
   expect(events.all).toBeGreaterThan(0);
   expect(events.linked).toBe(events.all);
-  expect(events.sent).toBe(events.all);
+  // A pod that is begun again may not have handed over its last spans.
+  expect(Number(events.all) - Number(events.sent)).toBeLessThanOrEqual(
+    10 * hour.broken,
+  );
 });

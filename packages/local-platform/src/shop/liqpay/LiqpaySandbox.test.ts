@@ -6,6 +6,9 @@ import { LiqpayServer } from './server/LiqpayServer';
 import { sign } from './server/signature';
 import { Temper } from './server/Temper';
 
+/** Far from LiqPay's bad moments, whatever time it is. */
+const CALM = 10 * 60_000;
+
 const answerSchema = z.looseObject({ status: z.string() });
 
 describe('the LiqPay sandbox', () => {
@@ -13,13 +16,16 @@ describe('the LiqPay sandbox', () => {
   let server: LiqpayServer;
 
   const start = async () => {
-    server = await LiqpayServer.start({
-      port: 0,
-      file: join(folder, 'payments.jsonl'),
-      publicKey: 'public',
-      privateKey: 'private',
-      seed: 1,
-    });
+    server = await LiqpayServer.start(
+      {
+        port: 0,
+        file: join(folder, 'payments.jsonl'),
+        publicKey: 'public',
+        privateKey: 'private',
+        seed: 1,
+      },
+      new Temper(1, () => CALM),
+    );
   };
 
   beforeEach(async () => {
