@@ -83,9 +83,12 @@ export const chaosPlugin = createBackendPlugin({
           },
         });
         const stopping = new AbortController();
+        const firstLooks: Promise<void>[] = [];
         lifecycle.addShutdownHook(async () => {
           stopping.abort();
           await chaos.stop();
+          // The database is there until then.
+          await Promise.all(firstLooks);
         });
         await deps.scheduler.scheduleTask({
           id: 'chaos-watchdog',
@@ -101,7 +104,7 @@ export const chaosPlugin = createBackendPlugin({
             timeout: { minutes: 1 },
             fn: signal => chaos.watchdog.lookAt(name, signal),
           });
-          void chaos.watchdog.lookAtFirst(name, stopping.signal);
+          firstLooks.push(chaos.watchdog.lookAtFirst(name, stopping.signal));
         }
         await deps.scheduler.scheduleTask({
           id: 'chaos-checks',

@@ -5,7 +5,6 @@ import {
   type ClusterClient,
   type ClustersService,
 } from '@shop-platform/backstage-plugin-clusters-node';
-import { audited } from '@shop-platform/backstage-plugin-platform-node';
 import { type LeverSettings } from '../config';
 import { leverKind, readLever, type ClusterLever } from './leverObject';
 import { type Agreed, type Halt, type Kept, type Levers } from './Levers';
@@ -58,8 +57,10 @@ export class ClusterLevers {
         }
         return;
       }
-      await this.#keep(cluster, before, answer);
-      return;
+      const isKept = await this.#keep(cluster, before, answer);
+      if (isKept || attempt >= ATTEMPTS) {
+        return;
+      }
     }
   }
 
@@ -153,39 +154,43 @@ export class ClusterLevers {
     return `The portal's account has to get and patch the ConfigMap ${name} in ${namespace}: give it the Role chaos-halt of the template Chaos suite`;
   }
 
+  /** False where somebody has kept another thing since `before` was read. */
   async #keep(
     cluster: string,
     before: Kept,
     { step = 'agree', lever }: Answer,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { levers, onChange } = this.#options;
     if (step === 'take-pull' && lever) {
-      await this.#takePull(cluster, before, lever);
+      const isOurs = await this.#takePull(cluster, before, lever);
       onChange();
-      return;
+      return isOurs;
     }
     if (step === 'take-arm' && lever) {
-      await this.#audit('arm', { cluster }, () =>
-        levers.takeArm(cluster, before, lever.version),
-      );
+      const isOurs = await levers.takeArm(cluster, before, lever.version);
+      if (isOurs) {
+        await this.#audit('arm', { cluster });
+      }
       onChange();
-      return;
+      return isOurs;
     }
     const now: Agreed = {
       haltAt: lever && before.halt?.at,
       version: lever?.version,
     };
-    if (!isSame(before.agreed, now)) {
-      await levers.agree(cluster, before, now);
-      onChange();
+    if (isSame(before.agreed, now)) {
+      return true;
     }
+    const isOurs = await levers.agree(cluster, before, now);
+    onChange();
+    return isOurs;
   }
 
   async #takePull(
     cluster: string,
     before: Kept,
     { by, reason, at, version }: ClusterLever,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const now = new Date(this.#options.now());
     const halt: Halt = {
       by,
@@ -193,22 +198,25 @@ export class ClusterLevers {
       at: at && at < now ? at : now,
       from: 'cluster',
     };
-    await this.#audit('halt-all', { cluster, by, reason }, () =>
-      this.#options.levers.takePull(cluster, before, halt, version),
-    );
+    const { levers } = this.#options;
+    const isOurs = await levers.takePull(cluster, before, halt, version);
+    if (isOurs) {
+      await this.#audit('halt-all', { cluster, by, reason });
+    }
+    return isOurs;
   }
 
-  /** Nobody asked the portal for it, and it is done all the same. */
+  /** Nobody asked the portal for it, and it was done: by one of its replicas. */
   async #audit(
     eventId: string,
     meta: { cluster: string; by?: string; reason?: string },
-    work: () => Promise<unknown>,
   ): Promise<void> {
-    await audited(
-      this.#options.auditor,
-      { eventId, meta: { ...meta, from: 'cluster' } },
-      work,
-    );
+    const event = await this.#options.auditor.createEvent({
+      eventId,
+      severityLevel: 'low',
+      meta: { ...meta, from: 'cluster' },
+    });
+    await event.success();
   }
 }
 

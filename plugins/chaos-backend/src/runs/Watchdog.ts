@@ -62,6 +62,8 @@ export class Watchdog {
   readonly #options: WatchdogOptions;
   readonly #hours: HoursGuard;
   readonly #endings: Endings;
+  /** The latest look at each cluster, by its name. */
+  readonly #looks = new Map<string, Promise<void>>();
 
   constructor(options: WatchdogOptions) {
     this.#options = options;
@@ -69,8 +71,20 @@ export class Watchdog {
     this.#endings = new Endings(options);
   }
 
-  /** Looks after all that is on in a cluster; no other one waits for that. */
+  /**
+   * Looks after all that is on in a cluster; no other one waits for that. Looks of
+   * this process at one cluster come one after the other.
+   */
   async lookAt(cluster: string, signal?: AbortSignal): Promise<void> {
+    const before = this.#looks.get(cluster) ?? Promise.resolve();
+    const look = before
+      .catch(() => undefined)
+      .then(() => this.#lookAtNow(cluster, signal));
+    this.#looks.set(cluster, look);
+    await look;
+  }
+
+  async #lookAtNow(cluster: string, signal?: AbortSignal): Promise<void> {
     const watch = this.#watchOf(cluster);
     if (!watch) {
       return;
@@ -86,7 +100,7 @@ export class Watchdog {
 
   /**
    * Looks after all that is on in a cluster as soon as this process has heard it. A
-   * portal that was killed in the middle of a look holds the task of the next one.
+   * portal that was killed in the middle of a look holds the tasks of the next one.
    */
   async lookAtFirst(cluster: string, stopping: AbortSignal): Promise<void> {
     try {
