@@ -10,13 +10,16 @@ import {
 
 const GRID_WIDTH = 24;
 
+/** The address of a dashboard, which its uid is in. */
+const DASHBOARD_LINK = /https?:\/\/grafana\.[\w.-]+(?::\d+)?\/d\/([\w-]+)/g;
+
 const generatorSchema = z.looseObject({
   configMapGenerator: z.array(
     z.looseObject({ files: z.array(z.string()).default([]) }),
   ),
 });
 
-/** Grafana's dashboards show something in each panel, and reach Grafana. */
+/** Grafana's dashboards show something in each panel, reach Grafana, and are what links lead to. */
 export function checkGrafana(rendered: RenderedFiles): Finding[] {
   const { dashboards, findings } = readGrafanaDashboards(rendered);
   const generated = readGeneratorFiles(rendered);
@@ -41,7 +44,27 @@ export function checkGrafana(rendered: RenderedFiles): Finding[] {
           : []),
       ].map(message => ({ where: found.path, message })),
     ),
+    ...checkDashboardLinks(rendered, uids),
   ];
+}
+
+/** Where dashboards are rendered, they are all that there are. */
+function checkDashboardLinks(
+  { files }: RenderedFiles,
+  uids: readonly string[],
+): Finding[] {
+  return uids.length === 0
+    ? []
+    : files.flatMap(({ path, content }) =>
+        [...content.toString('utf8').matchAll(DASHBOARD_LINK)]
+          .filter(([, uid]) => !uids.includes(`${uid}`))
+          .map(([link]) => ({
+            where: path,
+            message: `${link} leads to no dashboard: those that are rendered are ${uids.join(
+              ', ',
+            )}`,
+          })),
+      );
 }
 
 /** The files that kustomizations make ConfigMaps of. */

@@ -224,6 +224,12 @@ describe('the checks of observability', () => {
       GONE,
     ],
     [
+      '/d/core-service leads to no dashboard: those that are rendered are ',
+      'runbooks/HighErrorRate.md',
+      '/d/shop-services)',
+      '/d/core-service)',
+    ],
+    [
       'batch is among the processors and not used',
       'config/otel-sampler.yaml',
       'tail_sampling, batch]',

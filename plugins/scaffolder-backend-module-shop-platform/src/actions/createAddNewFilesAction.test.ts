@@ -18,6 +18,7 @@ import { createAddNewFilesAction } from './createAddNewFilesAction';
 jest.setTimeout(60_000);
 
 const MANIFEST = '.template/whole.json';
+const ENTITY = 'services/core/catalog-info.yaml';
 const author = { name: 'Olena', email: 'olena@example.com' };
 
 type Files = Record<string, string>;
@@ -45,6 +46,7 @@ const RENDERED: Files = {
   'services/core/.template/manifest.json': manifestOf('service', {
     Dockerfile: 'FROM node\n',
   }),
+  [ENTITY]: 'apiVersion: backstage.io/v1alpha1\nkind: Component\n',
 };
 
 describe('platform:add-new-files', () => {
@@ -122,6 +124,8 @@ describe('platform:add-new-files', () => {
       targetBranch: 'main',
       branchName: 'template/whole-2',
       description: `Read its README first.\n\nManifest: \`${MANIFEST}\``,
+      kept: [],
+      catalogFiles: [ENTITY],
     });
     expect(Object.keys(RENDERED).filter(path => !isWritten(path))).toEqual([]);
     expect(
@@ -136,8 +140,9 @@ describe('platform:add-new-files', () => {
       'services/core/src/main.ts': 'ours();\n',
       'services/core/Dockerfile': 'FROM node\n',
     });
-    const { description, changed } = await add();
+    const { description, changed, kept } = await add();
     expect(changed).toBe(true);
+    expect(kept).toEqual(['README.md', 'services/core/src/main.ts']);
     expect(description).toContain(
       '- `README.md`\n- `services/core/src/main.ts`',
     );
@@ -145,6 +150,7 @@ describe('platform:add-new-files', () => {
       'namespaces.yaml',
       MANIFEST,
       'services/core/.template/manifest.json',
+      ENTITY,
     ]);
   });
 
@@ -162,7 +168,7 @@ describe('platform:add-new-files', () => {
     [
       'a file where a folder is to be',
       { services: 'ours\n' },
-      '3 files that this would write over: services/core/',
+      '4 files that this would write over: services/core/',
     ],
   ])('refuses %s', async (_, theirs, named) => {
     await commit(theirs);
@@ -174,7 +180,20 @@ describe('platform:add-new-files', () => {
 
   it('changes nothing where all of it is there', async () => {
     await commit(RENDERED);
-    expect(await add()).toMatchObject({ changed: false });
+    expect(await add()).toMatchObject({
+      changed: false,
+      kept: [],
+      catalogFiles: [],
+    });
+  });
+
+  it('changes nothing where the rest is the team’s own, and says which', async () => {
+    await commit({ ...RENDERED, 'README.md': '# Ours\n' });
+    expect(await add()).toMatchObject({
+      changed: false,
+      kept: ['README.md'],
+      description: expect.stringContaining('- `README.md`'),
+    });
   });
 
   it('waits for the pull request before it', async () => {

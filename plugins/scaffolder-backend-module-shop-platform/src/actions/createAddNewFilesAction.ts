@@ -12,6 +12,7 @@ import { ClonedRepository } from '../upgrade/ClonedRepository';
 import { findNewFiles } from '../upgrade/findNewFiles';
 import { readProposals, refuseSecond } from '../upgrade/proposals';
 import { readWorkspace } from '../upgrade/readWorkspace';
+import { type GitFile } from '../upgrade/types';
 import { writeFiles } from '../upgrade/writeFiles';
 import { examples } from './createAddNewFilesAction.examples';
 import { isManifestPath, parseTemplateManifest } from './manifest';
@@ -76,6 +77,16 @@ export function createAddNewFilesAction(options: AddNewFilesActionOptions) {
           z
             .string()
             .describe('In Markdown: what it brings, and what stays as it is'),
+        kept: z =>
+          z
+            .array(z.string())
+            .describe(
+              "The team's files, which stay as the repository has them",
+            ),
+        catalogFiles: z =>
+          z
+            .array(z.string())
+            .describe('Those of the new files that hold entities'),
       },
     },
     async handler(ctx) {
@@ -128,12 +139,25 @@ export function createAddNewFilesAction(options: AddNewFilesActionOptions) {
         ctx.output('targetBranch', repository.branch);
         ctx.output('branchName', repository.freeBranch(`template/${template}`));
         ctx.output('description', describe(input.description, kept, manifest));
+        ctx.output('kept', kept);
+        ctx.output('catalogFiles', findCatalogFiles(files));
       } catch (error) {
         await event.fail({ error: toError(error) });
         throw error;
       }
     },
   });
+}
+
+/** The files that the catalog may be told of, which is all that hold its entities. */
+function findCatalogFiles(files: ReadonlyMap<string, GitFile>): string[] {
+  return [...files]
+    .filter(
+      ([path, { content }]) =>
+        path.endsWith('.yaml') &&
+        /^apiVersion: backstage\.io\//m.test(content.toString('utf8')),
+    )
+    .map(([path]) => path);
 }
 
 function describe(
