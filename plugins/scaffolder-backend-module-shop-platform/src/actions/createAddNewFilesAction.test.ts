@@ -8,7 +8,14 @@ import { ScmIntegrations } from '@backstage/integration';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import git from 'isomorphic-git';
 import fs, { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  readFile,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ClonedRepository } from '../upgrade/ClonedRepository';
 import { hashOf } from '../upgrade/planUpgrade';
@@ -176,6 +183,27 @@ describe('platform:add-new-files', () => {
     expect(existsSync(join(workspacePath, 'addition'))).toBe(false);
     expect(audit.fail).toHaveBeenCalledTimes(1);
     expect(audit.success).not.toHaveBeenCalled();
+  });
+
+  it('refuses a script of a template that nobody there can run', async () => {
+    await commit(RENDERED);
+    await chmod(join(workspacePath, 'namespaces.yaml'), 0o755);
+    await expect(add()).rejects.toThrow(
+      '1 file that this would write over: namespaces.yaml.',
+    );
+  });
+
+  it('refuses a file where a link of the same text is to be', async () => {
+    await commit({
+      ...RENDERED,
+      'services/core/Dockerfile': 'namespaces.yaml',
+    });
+    const path = join(workspacePath, 'services/core/Dockerfile');
+    await rm(path);
+    await symlink('namespaces.yaml', path);
+    await expect(add()).rejects.toThrow(
+      '1 file that this would write over: services/core/Dockerfile.',
+    );
   });
 
   it('changes nothing where all of it is there', async () => {

@@ -28,7 +28,7 @@ export async function findNewFiles(options: {
   const inTheWay: string[] = [];
   for (const [path, file] of rendered) {
     const current = await repository.read(path);
-    if (current?.content.equals(file.content)) {
+    if (current && isSame(current, file)) {
       continue;
     }
     if (current && !owned.has(path)) {
@@ -43,6 +43,15 @@ export async function findNewFiles(options: {
     throw refusal(name, inTheWay);
   }
   return { files, kept };
+}
+
+/** Whether Git would see no change. */
+function isSame(a: GitFile, b: GitFile): boolean {
+  return (
+    a.executable === b.executable &&
+    a.symlink === b.symlink &&
+    a.content.equals(b.content)
+  );
 }
 
 /** What the manifests answer for, themselves included. */
