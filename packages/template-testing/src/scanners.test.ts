@@ -56,12 +56,12 @@ for (const name of SCANNERS) {
   describeWithScanner(`the scanner ${name}, where it can be had`, () => {
     it('finds what is planted in the rendering of devsecops, and nothing without it', async () => {
       expect(await prove(name)).toMatch(/^FOUND /);
-    }, 120_000);
+    }, 300_000);
 
     it('lets the rendering of shop-platform pass', async () => {
       expect(await prove('--passes', EXAMPLES_FOLDER, name)).toMatch(
         /^PASSES /,
       );
-    }, 120_000);
+    }, 300_000);
   });
 }
