@@ -26,7 +26,7 @@ export function createAddToRepositoryAction(
   return createTemplateAction({
     id: 'platform:add-to-repository',
     description:
-      'Prepares a pull request with what was rendered, manifest included. Where the repository has the same template already, its recorded answers grow by the new ones, all of it is rendered anew in the newest version, and merged three ways with what the team changed: nothing that it says of others is lost. What comes of it is checked as platform:validate checks: what the template has wrong fails the task, what comes of changes of the team is told. Writes the files that change into the workspace, for publish:github:pull-request.',
+      'Prepares a pull request with what was rendered, manifest included. Where the repository has the same template already, its recorded answers grow by the new ones, all of it is rendered anew in the newest version, and merged three ways with what the team changed: nothing that it says of others is lost. What comes of it is checked as platform:validate checks without inputs: what the template has wrong fails the task, what comes of changes of the team is told. Writes the files that change into the workspace, for publish:github:pull-request.',
     examples,
     schema: {
       input: {
