@@ -1,4 +1,5 @@
 import { type AuditorService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import { type ChaosLever } from '@shop-platform/backstage-plugin-chaos-common';
 import {
   ClusterRefusedError,
@@ -167,10 +168,9 @@ export class ClusterLevers {
       return isOurs;
     }
     if (step === 'take-arm' && lever) {
-      const isOurs = await levers.takeArm(cluster, before, lever.version);
-      if (isOurs) {
-        await this.#audit('arm', { cluster });
-      }
+      const isOurs = await this.#audit('arm', { cluster }, () =>
+        levers.takeArm(cluster, before, lever.version),
+      );
       onChange();
       return isOurs;
     }
@@ -198,25 +198,37 @@ export class ClusterLevers {
       at: at && at < now ? at : now,
       from: 'cluster',
     };
-    const { levers } = this.#options;
-    const isOurs = await levers.takePull(cluster, before, halt, version);
-    if (isOurs) {
-      await this.#audit('halt-all', { cluster, by, reason });
-    }
-    return isOurs;
+    return await this.#audit('halt-all', { cluster, by, reason }, () =>
+      this.#options.levers.takePull(cluster, before, halt, version),
+    );
   }
 
-  /** Nobody asked the portal for it, and it was done: by one of its replicas. */
+  /**
+   * Nobody asked the portal for it, and it is done all the same. Where another
+   * replica was first it is that one's to tell.
+   */
   async #audit(
     eventId: string,
     meta: { cluster: string; by?: string; reason?: string },
-  ): Promise<void> {
-    const event = await this.#options.auditor.createEvent({
-      eventId,
-      severityLevel: 'low',
-      meta: { ...meta, from: 'cluster' },
-    });
-    await event.success();
+    work: () => Promise<boolean>,
+  ): Promise<boolean> {
+    const begin = () =>
+      this.#options.auditor.createEvent({
+        eventId,
+        severityLevel: 'low',
+        meta: { ...meta, from: 'cluster' },
+      });
+    let isOurs: boolean;
+    try {
+      isOurs = await work();
+    } catch (error) {
+      await (await begin()).fail({ error: toError(error) });
+      throw error;
+    }
+    if (isOurs) {
+      await (await begin()).success();
+    }
+    return isOurs;
   }
 }
 
