@@ -9,7 +9,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { cpuSeconds, processTree } from './lib/processes.mjs';
+import { treeCpuSeconds } from './lib/processes.mjs';
 import { printFigures } from './lib/figures.mjs';
 import { ensureKubectl } from './lib/kubectl.mjs';
 import { KubectlClient } from './lib/KubectlClient.mjs';
@@ -94,10 +94,7 @@ async function measureIdle(data) {
         .pid,
     ),
   );
-  const work = () =>
-    pids
-      .flatMap(pid => processTree(pid))
-      .reduce((sum, pid) => sum + cpuSeconds(pid), 0);
+  const work = () => pids.reduce((sum, pid) => sum + treeCpuSeconds(pid), 0);
   const before = work();
   await delay(IDLE_MS);
   const busy = ((work() - before) / (IDLE_MS / 1000)) * 100;

@@ -16,7 +16,7 @@ import { measureHomePage } from './lib/homePage.mjs';
 import { root } from './lib/paths.mjs';
 import { runMain, say } from './lib/say.mjs';
 import { measureOrderToTrace } from './lib/shopOrder.mjs';
-import { cpuSeconds, processTree } from './lib/processes.mjs';
+import { processTree, treeCpuSeconds } from './lib/processes.mjs';
 import { signIn } from './lib/tracePages.mjs';
 import { startNpm } from './lib/startNpm.mjs';
 
@@ -148,11 +148,6 @@ async function measureRunning({ pid, url }, data) {
     row('Order placed to its trace in the portal', order, 3, 's'),
     row('Create to the first trace of the new service', created, 60, 's'),
   ];
-}
-
-/** @param {number} pid */
-function treeCpuSeconds(pid) {
-  return processTree(pid).reduce((sum, each) => sum + cpuSeconds(each), 0);
 }
 
 /** @param {number} pid */

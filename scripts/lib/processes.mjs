@@ -3,15 +3,37 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 const CLOCK_TICKS_PER_SECOND = 100;
 
-/** @param {number} pid @returns {number[]} the process and all below it, and what a supervisor in it started */
-export function processTree(pid) {
+/**
+ * Where processes are read: /proc, or a recording of it.
+ * @typedef {{ pids: () => number[]; stat: (pid: number) => string | undefined }} Processes
+ */
+
+/** @type {Processes} */
+const running = {
+  pids: () =>
+    readdirSync('/proc')
+      .filter(entry => /^\d+$/.test(entry))
+      .map(Number),
+  stat: pid => {
+    try {
+      return readFileSync(`/proc/${pid}/stat`, 'utf8');
+    } catch {
+      return undefined;
+    }
+  },
+};
+
+/**
+ * The process and all below it, and what a supervisor in it started; each after
+ * its parent.
+ * @param {number} pid @param {Processes} [processes] @returns {number[]}
+ */
+export function processTree(pid, processes = running) {
   const parents = new Map();
-  for (const name of readdirSync('/proc').filter(entry =>
-    /^\d+$/.test(entry),
-  )) {
-    const fields = statFields(Number(name));
+  for (const each of processes.pids()) {
+    const fields = statFields(each, processes);
     if (fields) {
-      parents.set(Number(name), Number(fields[1]));
+      parents.set(each, Number(fields[1]));
     }
   }
   const tree = [pid];
@@ -25,14 +47,13 @@ export function processTree(pid) {
   return tree;
 }
 
-/** @param {number} pid @returns {string[] | undefined} the fields of proc(5) stat after the command */
-function statFields(pid) {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  } catch {
-    return undefined;
-  }
+/**
+ * @param {number} pid @param {Processes} [processes]
+ * @returns {string[] | undefined} the fields of proc(5) stat after the command, which may hold spaces and brackets
+ */
+function statFields(pid, processes = running) {
+  const stat = processes.stat(pid);
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 /**
@@ -50,12 +71,16 @@ export function startOf(pid) {
 }
 
 /**
- * What a process alone has computed so far.
- * @param {number} pid
+ * What a process and all below it have computed so far, those that have ended
+ * included. A process has its own time and that of children that it has waited
+ * for, with what these had waited for; one that has ended and is not waited for
+ * still has its own. So nothing is in two places. Parents are read before their
+ * children: one that ends in between is missed this once, and not counted twice.
+ * @param {number} pid @param {Processes} [processes]
  */
-export function cpuSeconds(pid) {
-  const fields = statFields(pid);
-  return fields
-    ? (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS_PER_SECOND
-    : 0;
+export function treeCpuSeconds(pid, processes = running) {
+  const ticks = processTree(pid, processes)
+    .flatMap(member => statFields(member, processes)?.slice(11, 15) ?? [])
+    .reduce((sum, field) => sum + Number(field), 0);
+  return ticks / CLOCK_TICKS_PER_SECOND;
 }
