@@ -76,7 +76,7 @@ export const analyticsPlugin = createBackendPlugin({
           tables: new Set([...config.tables, ...config.sharedTables]),
           functions: new Set(config.functions),
         });
-        const reports = new PipelineReader({ ...config, connection });
+        const reports = new PipelineReader({ ...config, connection, logger });
         const runner = new QueryRunner({
           connection,
           guard,

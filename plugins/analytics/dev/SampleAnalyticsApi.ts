@@ -240,6 +240,7 @@ export const sampleAnalyticsApi: AnalyticsApi = {
                 ],
               },
             ],
+      unavailable: [],
     }),
   getPipelineRuns: () =>
     answer({

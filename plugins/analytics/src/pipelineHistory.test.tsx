@@ -111,6 +111,7 @@ beforeEach(() => {
         ],
       },
     ],
+    unavailable: [],
   });
   answerRuns([waiting, backfill, manual, failed]);
   api.startPipeline.mockResolvedValue({ ...waiting, trigger: 'manual' });

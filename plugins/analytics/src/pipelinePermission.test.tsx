@@ -13,6 +13,7 @@ it('says why one may not start a pipeline, and that its service is silent', asyn
   const api = mockAnalyticsApi();
   api.getPipelines.mockResolvedValue({
     pipelines: [{ name: 'etl', runs: { tables: ['orders'] }, tables: [] }],
+    unavailable: [],
   });
   api.getPipelineRuns.mockRejectedValue(
     await refusal(503, 'ServiceUnavailableError', 'Nobody answered'),

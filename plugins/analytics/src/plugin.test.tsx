@@ -150,6 +150,7 @@ describe('the page of pipelines', () => {
           ],
         },
       ],
+      unavailable: [],
     });
     renderPage('/analytics/pipelines');
     const rows = await screen.findAllByRole('row');
@@ -189,6 +190,7 @@ describe('the runs of a pipeline', () => {
         { name: 'etl', runs: { tables: ['orders', 'events'] }, tables: [] },
         { name: 'other', tables: [{ table: 'costs' }] },
       ],
+      unavailable: [],
     });
     api.getPipelineRuns.mockResolvedValue({
       runs: [{ ...run, id: 'before', trigger: 'schedule', status: 'skipped' }],

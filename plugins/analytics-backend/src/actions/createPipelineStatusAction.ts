@@ -1,7 +1,7 @@
 import { type AnalyticsActionOptions } from './types';
 
 const DESCRIPTION = `
-Tells how the pipelines are that fill the analytics tables: for each table up to when it is filled, how far that is behind now, the rows and the time of the last run, and its error. No pipelines means that none reports, which is unknown and not well.`.trim();
+Tells how the pipelines are that fill the analytics tables: for each table up to when it is filled, how far that is behind now, the rows and the time of the last run, and its error. No pipelines means that none reports, which is unknown and not well. What stands under unavailable cannot be read now: of tables, what was read before is told, without a lag.`.trim();
 
 /** Tells agents how the pipelines are. */
 export function createPipelineStatusAction({
@@ -35,6 +35,13 @@ export function createPipelineStatusAction({
                   error: z.string().optional(),
                 }),
               ),
+            }),
+          ),
+          unavailable: z.array(
+            z.object({
+              part: z.enum(['tables']),
+              reason: z.string(),
+              since: z.string(),
             }),
           ),
         }),

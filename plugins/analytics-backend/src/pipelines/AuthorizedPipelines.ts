@@ -25,7 +25,7 @@ export class AuthorizedPipelines {
 
   async list(call: Call): Promise<AnalyticsAnswer<'getPipelines'>> {
     await this.#assert(analyticsPipelineReadPermission, call);
-    return { pipelines: await this.#pipelines.list() };
+    return this.#pipelines.list();
   }
 
   async runs(

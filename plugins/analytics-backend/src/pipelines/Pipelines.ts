@@ -1,4 +1,4 @@
-import { InputError, NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError, toError } from '@backstage/errors';
 import {
   type AnalyticsAnswer,
   type Pipeline,
@@ -44,15 +44,31 @@ export class Pipelines {
     );
   }
 
-  /** By name: those that report, and those that are configured and have not yet. */
-  async list(): Promise<Pipeline[]> {
-    const reported = await this.#reader.pipelines();
+  /**
+   * By name: those that report, and those that are configured and have not yet;
+   * what is missing when the reports cannot be read.
+   *
+   * @throws what kept it from reading them, where there is nothing to tell
+   */
+  async list(): Promise<AnalyticsAnswer<'getPipelines'>> {
+    const { pipelines: reported, failure } = await this.#reader.lastKnown();
     const silent = this.#configs
       .filter(({ name }) => !reported.some(other => other.name === name))
       .map(({ name }) => ({ name, tables: [] }));
-    return [...reported, ...silent]
+    const pipelines = [...reported, ...silent]
       .map(pipeline => this.#describe(pipeline))
       .sort((one, other) => one.name.localeCompare(other.name));
+    if (!failure) {
+      return { pipelines, unavailable: [] };
+    }
+    if (pipelines.length === 0) {
+      throw failure.error;
+    }
+    const { message: reason } = toError(failure.error);
+    return {
+      pipelines,
+      unavailable: [{ part: 'tables', reason, since: failure.since }],
+    };
   }
 
   /**
@@ -159,8 +175,9 @@ export class Pipelines {
     if (!tables) {
       return;
     }
-    const pipeline = (await this.list()).find(each => each.name === name);
-    const known = pipeline?.runs?.tables ?? [];
+    const { pipelines } = await this.list();
+    const known =
+      pipelines.find(each => each.name === name)?.runs?.tables ?? [];
     const unknown = tables.find(table => !known.includes(table));
     // Without a report the service alone knows.
     if (unknown !== undefined && known.length > 0) {

@@ -1,3 +1,5 @@
+import { type LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import {
   type Freshness,
   type Pipeline,
@@ -25,24 +27,47 @@ const reportSchema = z.object({
 
 type Report = z.infer<typeof reportSchema>;
 
+function secondsSince(milliseconds: number): number {
+  return Math.max(0, (Date.now() - milliseconds) / 1000);
+}
+
+/** Of a table that nothing was copied into yet there is none. */
+function lagOf({ up_to_ms }: Report): number | undefined {
+  return up_to_ms > 0 ? secondsSince(up_to_ms) : undefined;
+}
+
 function isoTime(milliseconds: number): string | undefined {
   return milliseconds > 0 ? new Date(milliseconds).toISOString() : undefined;
 }
 
+/** How the pipelines are, as far as it is known. */
+type KnownPipelines = {
+  pipelines: Pipeline[];
+  /** The reports cannot be read: what there is, is from before. */
+  failure?: { error: unknown; since: string };
+};
+
+/** What the last reading that went well had, or, before any did, nothing. */
+type Kept = { reports: Report[]; asOf: string; hasFailed: boolean };
+
 /** Reads what pipelines report of the tables they fill. */
 export class PipelineReader {
   readonly #connection: ClickHouseConnection;
+  readonly #logger: Pick<LoggerService, 'warn'>;
   readonly #lagLimitSeconds: number;
   readonly #ownLimits: Map<string, number>;
   #current?: { since: number; reports: Promise<Report[]> };
+  #kept?: Kept;
 
   constructor(options: {
     connection: ClickHouseConnection;
+    logger: Pick<LoggerService, 'warn'>;
     lagLimitSeconds: number;
     /** Those that have a limit of their own. */
     pipelines: readonly Pick<PipelineConfig, 'name' | 'lagLimitSeconds'>[];
   }) {
     this.#connection = options.connection;
+    this.#logger = options.logger;
     this.#lagLimitSeconds = options.lagLimitSeconds;
     this.#ownLimits = new Map(
       options.pipelines.map(({ name, lagLimitSeconds }) => [
@@ -54,14 +79,53 @@ export class PipelineReader {
 
   /** How the pipelines are, by name. */
   async pipelines(): Promise<Pipeline[]> {
+    return this.#pipelinesOf(await this.#reports(), lagOf);
+  }
+
+  /**
+   * The same. While the reports cannot be read, as far as they were read before,
+   * and why they cannot.
+   */
+  async lastKnown(): Promise<KnownPipelines> {
+    try {
+      return { pipelines: await this.pipelines() };
+    } catch (error) {
+      const { reports, asOf } = this.#fallBack(toError(error).message);
+      return {
+        // How far a table is behind by now is not known.
+        pipelines: this.#pipelinesOf(reports, () => undefined),
+        failure: { error, since: asOf },
+      };
+    }
+  }
+
+  #fallBack(reason: string): Kept {
+    const kept = this.#kept ?? {
+      reports: [],
+      asOf: new Date().toISOString(),
+      hasFailed: false,
+    };
+    if (!kept.hasFailed) {
+      // Once, because a page that is open asks again and again.
+      this.#logger.warn('The reports of pipelines cannot be read', { reason });
+      this.#kept = { ...kept, hasFailed: true };
+    }
+    return kept;
+  }
+
+  #pipelinesOf(
+    reports: readonly Report[],
+    lagSeconds: (report: Report) => number | undefined,
+  ): Pipeline[] {
     const pipelines = new Map<string, Pipeline>();
-    for (const report of await this.#reports()) {
+    for (const report of reports) {
       const { pipeline: name } = report;
       const pipeline = pipelines.get(name) ?? { name, tables: [] };
       pipelines.set(name, pipeline);
       pipeline.tables.push({
         table: report.table_name,
-        ...this.#lag(report),
+        upTo: isoTime(report.up_to_ms),
+        lagSeconds: lagSeconds(report),
         lagLimitSeconds: this.#ownLimits.get(name) ?? this.#lagLimitSeconds,
         rows: report.rows,
         durationMs: report.duration_ms,
@@ -85,17 +149,14 @@ export class PipelineReader {
     const known = [...new Set(reports.map(({ table_name }) => table_name))];
     return {
       upTo: new Date(upTo).toISOString(),
-      lagSeconds: Math.max(0, (Date.now() - upTo) / 1000),
+      lagSeconds: secondsSince(upTo),
       tables: known,
       unknown: tables.filter(table => !known.includes(table)),
     };
   }
 
-  #lag({ up_to_ms }: Report) {
-    const upTo = isoTime(up_to_ms);
-    return upTo === undefined
-      ? {}
-      : { upTo, lagSeconds: Math.max(0, (Date.now() - up_to_ms) / 1000) };
+  #keep(reports: Report[]): void {
+    this.#kept = { reports, asOf: new Date().toISOString(), hasFailed: false };
   }
 
   async #reports(): Promise<Report[]> {
@@ -130,6 +191,7 @@ export class PipelineReader {
           ORDER BY pipeline, table_name`,
         { schema: reportSchema, limits: { resultRows: 1_000 } },
       );
+      this.#keep(rows);
       return rows;
     } catch (error) {
       // Nothing reports here, which is unknown and not fresh.
@@ -137,6 +199,7 @@ export class PipelineReader {
         error instanceof ClickHouseQueryError &&
         error.kind === 'unknown-table'
       ) {
+        this.#keep([]);
         return [];
       }
       throw error;

@@ -492,11 +492,25 @@ export const spec = {
               'application/json': {
                 schema: {
                   type: 'object',
-                  required: ['pipelines'],
+                  required: ['pipelines', 'unavailable'],
                   properties: {
                     pipelines: {
                       type: 'array',
                       items: { $ref: '#/components/schemas/Pipeline' },
+                    },
+                    unavailable: {
+                      type: 'array',
+                      description:
+                        'What cannot be read. The tables are those of etl_tables: what was read of them before is still listed, without a lag, which nobody knows now.',
+                      items: {
+                        type: 'object',
+                        required: ['part', 'reason', 'since'],
+                        properties: {
+                          part: { type: 'string', enum: ['tables'] },
+                          reason: { type: 'string' },
+                          since: { type: 'string', format: 'date-time' },
+                        },
+                      },
                     },
                   },
                 },
@@ -1083,7 +1097,8 @@ export const spec = {
           },
           lagSeconds: {
             type: 'number',
-            description: 'As of now, not as of the last run.',
+            description:
+              'As of now, not as of the last run; absent where nobody knows.',
           },
           lagLimitSeconds: { type: 'number' },
           rows: { type: 'string', description: 'Of the last run, in digits.' },

@@ -486,7 +486,7 @@ export type components = {
       durationMs?: string;
       error?: string;
       lagLimitSeconds?: number;
-      /** As of now, not as of the last run. */
+      /** As of now, not as of the last run; absent where nobody knows. */
       lagSeconds?: number;
       /** Format: date-time */
       lastRunAt?: string;
@@ -940,6 +940,13 @@ export type operations = {
         content: {
           'application/json': {
             pipelines: components['schemas']['Pipeline'][];
+            /** What cannot be read. The tables are those of etl_tables: what was read of them before is still listed, without a lag, which nobody knows now. */
+            unavailable: {
+              part: 'tables';
+              reason: string;
+              /** Format: date-time */
+              since: string;
+            }[];
           };
         };
       };

@@ -129,6 +129,8 @@ export const messages = {
   'pipelines.emptyTitle': 'No pipeline has reported yet',
   'pipelines.emptyDescription':
     'Pipelines that fill tables say in {{table}} how far they are, after their first run.',
+  'pipelines.reports': 'how far the tables are filled',
+  'pipelines.noTables': 'Nobody knows yet how far its tables are filled.',
   'pipelines.tablesOf': 'Tables of {{name}}',
   'pipelines.table': 'Table',
   'pipelines.status': 'Status',

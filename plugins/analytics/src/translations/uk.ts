@@ -141,6 +141,8 @@ const messages: UkrainianMessages<typeof english> = {
   'pipelines.emptyTitle': 'Жоден конвеєр ще не звітував',
   'pipelines.emptyDescription':
     'Конвеєри, що наповнюють таблиці, після першого запуску пишуть у {{table}}, як далеко вони просунулися.',
+  'pipelines.reports': 'наскільки заповнені таблиці',
+  'pipelines.noTables': 'Наскільки заповнені його таблиці, поки невідомо.',
   'pipelines.tablesOf': 'Таблиці конвеєра {{name}}',
   'pipelines.table': 'Таблиця',
   'pipelines.status': 'Стан',

@@ -63,7 +63,12 @@ export function PipelineSection(props: {
   const { name, tables, runs } = props.pipeline;
   const { t } = useTranslationRef(analyticsTranslationRef);
   const titleId = useId();
-  const table = <PipelineTables pipeline={name} tables={tables} />;
+  const table =
+    tables.length > 0 ? (
+      <PipelineTables pipeline={name} tables={tables} />
+    ) : (
+      <p className={styles.note}>{t('pipelines.noTables')}</p>
+    );
 
   return (
     <section className={styles.pipeline} aria-labelledby={titleId}>

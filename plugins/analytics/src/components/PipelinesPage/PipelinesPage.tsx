@@ -20,7 +20,7 @@ export function PipelinesPage() {
   const { t } = useTranslationRef(analyticsTranslationRef);
   const api = useApi(analyticsApiRef);
   const { state, refresh } = useAsyncData(
-    async signal => (await api.getPipelines({ signal })).pipelines,
+    signal => api.getPipelines({ signal }),
     [api],
     { refreshIntervalMs: INTERVAL_MS },
   );
@@ -37,7 +37,14 @@ export function PipelinesPage() {
           state={state}
           subject={t('pipelines.subject')}
           skeleton={<SkeletonRows count={6} />}
-          isEmpty={pipelines => pipelines.length === 0}
+          missingParts={({ unavailable: [first] }) =>
+            first && {
+              missing: [t('pipelines.reports')],
+              since: new Date(first.since),
+              error: new Error(first.reason),
+            }
+          }
+          isEmpty={({ pipelines }) => pipelines.length === 0}
           empty={
             <EmptyState
               title={t('pipelines.emptyTitle')}
@@ -49,7 +56,7 @@ export function PipelinesPage() {
           permission={analyticsPipelineReadPermission}
           onRetry={refresh}
         >
-          {pipelines =>
+          {({ pipelines }) =>
             pipelines.map(pipeline => (
               <PipelineSection
                 key={pipeline.name}
