@@ -30,6 +30,35 @@ const CREATED =
 
 const UNITS: Record<string, string> = { s: '_seconds', By: '_bytes' };
 
+/** What the packages of OpenTelemetry measure by themselves where a service in Go uses them. */
+const GO_INSTRUMENTATIONS: Record<string, Instrument> = {
+  'otelhttp.NewHandler': { name: 'http.server.request.duration', ...SECONDS },
+  'otelhttp.NewTransport': { name: 'http.client.request.duration', ...SECONDS },
+};
+
+/** `meter.Int64ObservableUpDownCounter("db.client.connection.count", metric.WithUnit("…")` */
+const CREATED_IN_GO =
+  /\.(?:Int64|Float64)(?:Observable)?(Counter|Gauge|Histogram|UpDownCounter)\(\s*"([\w.]+)"(?:,\s*metric\.WithUnit\("([^"]*)"\))?/g;
+
+/** The metrics of services in Go, named alike. */
+export function readGoMetrics({ files }: RenderedFiles): Set<string> {
+  const sources = files
+    .filter(({ path }) => path.endsWith('.go') && !path.endsWith('_test.go'))
+    .map(({ content }) => content.toString('utf8'));
+  return new Set(
+    sources
+      .flatMap(source => [
+        ...[...source.matchAll(CREATED_IN_GO)].map(
+          ([, kind, name, unit = '']) => ({ name, kind, unit }),
+        ),
+        ...Object.entries(GO_INSTRUMENTATIONS).flatMap(([call, instrument]) =>
+          source.includes(`${call}(`) ? [instrument] : [],
+        ),
+      ])
+      .flatMap(instrument => toSeries(instrument)),
+  );
+}
+
 /** The metrics of the rendered services, as the collector's prometheus exporter names them. */
 export function readServiceMetrics({ files }: RenderedFiles): Set<string> {
   const sources = files

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { readServiceMetrics } from '../__testUtils__/serviceMetrics';
+import {
+  readGoMetrics,
+  readServiceMetrics,
+} from '../__testUtils__/serviceMetrics';
 import { RenderedFiles } from '../types';
 import { readAutoscalers, readReaders, readRecorded } from './checkPrometheus';
 import { EXPORTERS, OWN_METRICS, SERVICES } from './prometheusExporters';
@@ -12,6 +15,14 @@ jest.setTimeout(60_000);
 /** What the template of the whole platform renders; its own tests compare the two. */
 const EXAMPLE = join(__dirname, '../../../../examples/shop-platform');
 
+/** What the template of services in Go renders with everything; likewise. */
+const IN_GO = join(
+  __dirname,
+  '../../../../templates/service-go/tests/golden/everything',
+);
+
+type Readers = ReturnType<typeof readReaders>;
+
 const READ = /^(infrastructure\/kubernetes|services\/[^/]+\/(k8s|src))\//;
 
 const listFiles = (folder: string): string[] =>
@@ -20,19 +31,28 @@ const listFiles = (folder: string): string[] =>
     if (entry.isDirectory()) {
       return entry.name === 'node_modules' ? [] : listFiles(path);
     }
-    return READ.test(relative(EXAMPLE, path)) ? [path] : [];
+    return [path];
   });
 
-describe('the metrics of the whole platform', () => {
-  const files = listFiles(EXAMPLE).map(path => ({
-    path: relative(EXAMPLE, path),
+const readFiles = (folder: string) =>
+  listFiles(folder).map(path => ({
+    path: relative(folder, path),
     content: readFileSync(path),
     executable: false,
   }));
 
+describe('the metrics of the whole platform', () => {
+  const files = readFiles(EXAMPLE).filter(({ path }) => READ.test(path));
+  const inGo = readFiles(IN_GO);
+
   /** The platform with another text in all files whose paths end so. */
-  const change = (end: string, from: string, to: string): RenderedFiles => ({
-    files: files.map(file =>
+  const change = (
+    end: string,
+    from: string,
+    to: string,
+    all = files,
+  ): RenderedFiles => ({
+    files: all.map(file =>
       file.path.endsWith(end)
         ? {
             ...file,
@@ -106,6 +126,61 @@ describe('the metrics of the whole platform', () => {
     );
     expect(findUnknown(renamed)).toEqual([
       expect.stringMatching(/ reads nodejs_eventloop_lag_p99_seconds$/),
+    ]);
+  });
+
+  /** What is read of every service, as far as it says, and a service in Go does not measure. */
+  const findMissingInGo = (readers: Readers, services: RenderedFiles) => {
+    const measured = readGoMetrics(services);
+    // The services' own, but for those of the pipeline to ClickHouse, which is none in Go.
+    const common = new Set(
+      EXPORTERS.filter(({ name }) => name === SERVICES)
+        .flatMap(({ metrics }) => metrics)
+        .filter(name => !name.startsWith('etl_')),
+    );
+    return readers
+      .filter(({ of }) => !of.includes('Node.js'))
+      .flatMap(({ of, expression }) =>
+        readPromql(expression)
+          .metrics.filter(name => common.has(name) && !measured.has(name))
+          .map(name => `${of} reads ${name}`),
+      );
+  };
+
+  it('are measured by a service in Go, too, unless what reads them says Node.js', () => {
+    expect([...readGoMetrics({ files: inGo })]).toEqual(
+      expect.arrayContaining([
+        'http_server_request_duration_seconds_bucket',
+        'db_client_connection_pending_requests',
+        'db_client_operation_duration_seconds_bucket',
+      ]),
+    );
+    const readers = [...readReaders({ files }), ...readAutoscalers({ files })];
+    expect(findMissingInGo(readers, { files: inGo })).toEqual([]);
+
+    const withoutPending = change(
+      'database/metrics.go',
+      '"db.client.connection.pending_requests"',
+      '"db.client.connection.waiting"',
+      inGo,
+    );
+    expect(findMissingInGo(readers, withoutPending)).toContain(
+      'DatabaseConnectionExhausted reads db_client_connection_pending_requests',
+    );
+  });
+
+  it('are missed where a panel does not say that it is about Node.js', () => {
+    const dashboard = 'dashboards/services.json';
+    const unnamed = change(
+      dashboard,
+      'Node.js: ',
+      '',
+      files.filter(({ path }) => path.endsWith(dashboard)),
+    );
+    expect(findMissingInGo(readReaders(unnamed), { files: inGo })).toEqual([
+      expect.stringMatching(/ reads nodejs_eventloop_delay_p99_seconds$/),
+      expect.stringMatching(/ reads v8js_memory_heap_used_bytes$/),
+      expect.stringMatching(/ reads v8js_memory_heap_limit_bytes$/),
     ]);
   });
 });

@@ -53,11 +53,16 @@ func Open(ctx context.Context, options Options) (*Database, error) {
 	}
 	// A migration may take long; a request's statement may not.
 	poolConfig.ConnConfig.RuntimeParams["statement_timeout"] = strconv.FormatInt(options.Config.Timeout.Milliseconds(), 10)
+	metrics, err := newMetrics(options.Meter)
+	if err != nil {
+		return nil, err
+	}
+	poolConfig.ConnConfig.Tracer = metrics
 	pool, err := pgxpool.NewWithConfig(ctx, poolConfig)
 	if err != nil {
 		return nil, err
 	}
-	if err := measure(options.Meter, pool); err != nil {
+	if err := metrics.watch(pool); err != nil {
 		pool.Close()
 		return nil, err
 	}
