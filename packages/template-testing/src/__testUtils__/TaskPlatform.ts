@@ -13,6 +13,7 @@ import { scaffolderModuleShopPlatform } from '@shop-platform/backstage-plugin-sc
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import { templatesPlugin } from '@shop-platform/backstage-plugin-templates-backend';
 import { EmbeddedGitHost } from '@shop-platform/local-platform/gitHost';
+import { onFreePort } from '@shop-platform/local-platform/ports';
 import { findMemoryFolder } from '@shop-platform/local-platform/workFolder';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -25,7 +26,6 @@ import { withDefaults } from '../template/defaults';
 import { TEMPLATES_FOLDER } from '../template/findTemplates';
 import { TemplateSource } from '../template/TemplateSource';
 import { GitRepository } from './GitRepository';
-import { onFreePort } from './onFreePort';
 
 const TOKEN = 'a-token-of-the-portal';
 const ORGANISATION = 'shop-platform';

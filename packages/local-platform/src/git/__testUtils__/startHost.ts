@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createScratch } from '../../__testUtils__/scratch';
-import { findFreePort } from '../../ports';
+import { onFreePort } from '../../ports';
 import {
   EmbeddedGitHost,
   GitHostServerOptions,
@@ -25,15 +25,17 @@ export async function startHost(
 ): Promise<RunningHost> {
   const scratch = createScratch();
   const log: string[] = [];
-  const host = await EmbeddedGitHost.start(
-    {
-      port: await findFreePort(),
-      folder: join(scratch.path, 'git'),
-      imagesFolder: join(scratch.path, 'images'),
-      token: HOST_TOKEN,
-      ...options,
-    },
-    message => log.push(message),
+  const host = await onFreePort(port =>
+    EmbeddedGitHost.start(
+      {
+        port,
+        folder: join(scratch.path, 'git'),
+        imagesFolder: join(scratch.path, 'images'),
+        token: HOST_TOKEN,
+        ...options,
+      },
+      message => log.push(message),
+    ),
   );
   return {
     host,

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
-import { onFreePort } from './onFreePort';
+import { onFreePort } from './ports';
 
 describe('onFreePort', () => {
   const servers: Server[] = [];
