@@ -1,5 +1,6 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import childProcess, { type ChildProcess } from 'node:child_process';
+import { getEventListeners } from 'node:events';
 import { FolderChecks } from './FolderChecks';
 
 // It starts processes; a busy machine takes its time.
@@ -85,6 +86,18 @@ describe('FolderChecks', () => {
       checks.check({ folder, onWait, signal: AbortSignal.abort() }),
     ).rejects.toMatchObject({ name: 'AbortError' });
     expect(onWait).not.toHaveBeenCalled();
+  });
+
+  it('leaves nothing at the signal of a task that goes on', async () => {
+    const checks = new FolderChecks({ maxProcesses: 1 });
+    const { signal } = new AbortController();
+    const onWait = jest.fn();
+    await Promise.all([
+      checks.check({ folder }),
+      checks.check({ folder, signal, onWait }),
+    ]);
+    expect(onWait).toHaveBeenCalledTimes(1);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('wants a number of processes', () => {

@@ -47,13 +47,21 @@ export class FolderChecks {
     }
     onWait?.();
     await new Promise<void>((resolve, reject) => {
-      this.#waiting.add(resolve);
-      signal?.addEventListener('abort', () => {
-        // Whose turn has come is no longer among those who wait.
-        if (this.#waiting.delete(resolve)) {
+      // The task's signal may be there for long after the turn has come.
+      const turn = new AbortController();
+      const take = () => {
+        turn.abort();
+        resolve();
+      };
+      this.#waiting.add(take);
+      signal?.addEventListener(
+        'abort',
+        () => {
+          this.#waiting.delete(take);
           reject(signal.reason);
-        }
-      });
+        },
+        { once: true, signal: turn.signal },
+      );
     });
   }
 
