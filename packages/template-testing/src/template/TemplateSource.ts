@@ -37,6 +37,11 @@ const fetchInputSchema = z.looseObject({
   templateFileExtension: z.union([z.boolean(), z.string()]).default(false),
 });
 
+const COPY = 'fetch:plain';
+const FETCHES = ['fetch:template', COPY];
+
+type FetchInput = z.infer<typeof fetchInputSchema>;
+
 export type TemplateStep = z.infer<typeof stepSchema>;
 
 /** A file of the template's folder. */
@@ -46,7 +51,7 @@ export type SourceFile = {
   executable: boolean;
 };
 
-/** A `fetch:template` step with the files it renders. */
+/** A `fetch:template` step with the files it renders, or `fetch:plain` with those it copies. */
 export type Skeleton = {
   step: TemplateStep;
   targetPath: string;
@@ -54,7 +59,7 @@ export type Skeleton = {
   files: SkeletonFile[];
 };
 
-/** A file that a `fetch:template` step takes. */
+/** A file that such a step takes. */
 export type SkeletonFile = SourceFile & {
   /** Where it lands in the project, expressions not yet resolved. */
   target: string;
@@ -102,15 +107,15 @@ export class TemplateSource {
     );
   }
 
-  /** The `fetch:template` steps that take a folder of the template itself. */
+  /** The steps that take a folder of the template itself. */
   get skeletons(): Skeleton[] {
     return this.steps
-      .filter(step => step.action === 'fetch:template')
+      .filter(({ action }) => FETCHES.includes(action))
       .map(step => this.#readSkeleton(step));
   }
 
   #readSkeleton(step: TemplateStep): Skeleton {
-    const input = fetchInputSchema.parse(step.input);
+    const input = readFetchInput(step);
     const inFolder = pathPattern(`${posix.normalize(input.url)}/`);
     const files = this.files.flatMap(file => {
       const prefix = inFolder.exec(file.path)?.[0];
@@ -119,7 +124,7 @@ export class TemplateSource {
         : [toSkeletonFile(file, file.path.slice(prefix.length), input)];
     });
     if (files.length === 0) {
-      throw new InputError(`${input.url} of a fetch:template step is empty`);
+      throw new InputError(`${input.url} of a ${step.action} step is empty`);
     }
     return {
       step,
@@ -128,6 +133,13 @@ export class TemplateSource {
       values: input.values,
     };
   }
+}
+
+function readFetchInput({ action, input }: TemplateStep): FetchInput {
+  const parsed = fetchInputSchema.parse(input);
+  return action === COPY
+    ? { ...parsed, copyWithoutTemplating: ['**'] }
+    : parsed;
 }
 
 /** A pattern for the beginning of a path that may have expressions in it. */
@@ -143,7 +155,7 @@ export function pathPattern(path: string): RegExp {
 function toSkeletonFile(
   file: SourceFile,
   path: string,
-  input: z.infer<typeof fetchInputSchema>,
+  input: FetchInput,
 ): SkeletonFile {
   const extension =
     input.templateFileExtension === true
