@@ -72,7 +72,7 @@ export const scaffolderModuleShopPlatform = createBackendModule({
             baseUrl: config.getOptionalString('app.baseUrl') ?? '',
             integrations,
           }),
-          createUpgradeTemplateAction({ ...services, integrations }),
+          createUpgradeTemplateAction({ ...services, integrations, checks }),
           createAddToRepositoryAction({ ...services, integrations, checks }),
           createAddNewFilesAction({ ...services, integrations }),
         );

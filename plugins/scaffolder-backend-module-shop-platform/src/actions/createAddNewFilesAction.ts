@@ -3,11 +3,12 @@ import {
   type AuditorService,
   type AuthService,
 } from '@backstage/backend-plugin-api';
-import { InputError, NotAllowedError, toError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import { type ScmIntegrations } from '@backstage/integration';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { describeProposal } from '@shop-platform/backstage-plugin-templates-common';
 import { parseRepoUrl } from '../deploy/parseRepoUrl';
+import { type Source } from '../deploy/source';
 import { ClonedRepository } from '../upgrade/ClonedRepository';
 import { findNewFiles } from '../upgrade/findNewFiles';
 import { readProposals, refuseSecond } from '../upgrade/proposals';
@@ -16,6 +17,7 @@ import { type GitFile } from '../upgrade/types';
 import { writeFiles } from '../upgrade/writeFiles';
 import { examples } from './createAddNewFilesAction.examples';
 import { isManifestPath, parseTemplateManifest } from './manifest';
+import { prepareProposal } from './prepareProposal';
 
 const DEFAULT_TARGET = 'addition';
 
@@ -35,8 +37,6 @@ export type AddNewFilesActionOptions = {
  */
 export function createAddNewFilesAction(options: AddNewFilesActionOptions) {
   const { auditor, auth, integrations } = options;
-  const { clone = ClonedRepository.clone, findProposals = readProposals } =
-    options;
   return createTemplateAction({
     id: 'platform:add-new-files',
     description:
@@ -92,61 +92,81 @@ export function createAddNewFilesAction(options: AddNewFilesActionOptions) {
     async handler(ctx) {
       const { logger, input } = ctx;
       const { repoUrl, manifest, targetPath = DEFAULT_TARGET } = input;
-      const credentials = await ctx.getInitiatorCredentials();
-      const event = await auditor.createEvent({
-        eventId: 'template-addition',
-        severityLevel: 'medium',
-        meta: { repoUrl, manifest, taskId: ctx.task.id },
-      });
-      try {
-        if (!auth.isPrincipal(credentials, 'user')) {
-          throw new NotAllowedError(
-            'Only a person can add to a repository: start the task with the token of one',
-          );
-        }
-        const rendered = await readWorkspace(ctx.workspacePath);
-        const file = rendered.get(manifest);
-        if (!file) {
-          throw new InputError(
-            `The workspace has no ${manifest}: put this step after shop-platform:template:manifest, with the same manifest`,
-          );
-        }
-        const { template, version } = parseTemplateManifest(
-          file.content.toString('utf8'),
+      const { template, version, repository, files, kept } =
+        await prepareProposal(
+          {
+            auditor,
+            auth,
+            credentials: await ctx.getInitiatorCredentials(),
+            event: {
+              eventId: 'template-addition',
+              meta: { repoUrl, manifest, taskId: ctx.task.id },
+            },
+            what: 'add to a repository',
+          },
+          async () => {
+            const addition = await findAddition(options, {
+              source: parseRepoUrl(repoUrl, integrations),
+              manifest,
+              rendered: await readWorkspace(ctx.workspacePath),
+              createFolder: () => ctx.createTemporaryDirectory(),
+            });
+            await writeFiles(
+              resolveSafeChildPath(ctx.workspacePath, targetPath),
+              addition.files,
+            );
+            return addition;
+          },
         );
-        const source = parseRepoUrl(repoUrl, integrations);
-        const repository = await clone({
-          source,
-          integrations,
-          folder: await ctx.createTemporaryDirectory(),
-        });
-        refuseSecond(await findProposals({ source, integrations }), manifest);
-        const { files, kept } = await findNewFiles({
-          repository,
-          name: `${source.owner}/${source.repo}`,
-          rendered,
-        });
-        await writeFiles(
-          resolveSafeChildPath(ctx.workspacePath, targetPath),
-          files,
-        );
-        await event.success({ meta: { template, to: version } });
-        logger.info(`${template} ${version}: ${files.size} files to write`);
-        for (const path of kept) {
-          logger.info(`  ${path} stays as the repository has it`);
-        }
-        ctx.output('changed', files.size > 0);
-        ctx.output('targetBranch', repository.branch);
-        ctx.output('branchName', repository.freeBranch(`template/${template}`));
-        ctx.output('description', describe(input.description, kept, manifest));
-        ctx.output('kept', kept);
-        ctx.output('catalogFiles', findCatalogFiles(files));
-      } catch (error) {
-        await event.fail({ error: toError(error) });
-        throw error;
+      logger.info(`${template} ${version}: ${files.size} files to write`);
+      for (const path of kept) {
+        logger.info(`  ${path} stays as the repository has it`);
       }
+      ctx.output('changed', files.size > 0);
+      ctx.output('targetBranch', repository.branch);
+      ctx.output('branchName', repository.freeBranch(`template/${template}`));
+      ctx.output('description', describe(input.description, kept, manifest));
+      ctx.output('kept', kept);
+      ctx.output('catalogFiles', findCatalogFiles(files));
     },
   });
+}
+
+/** What the repository does not have of what was rendered. */
+async function findAddition(
+  options: AddNewFilesActionOptions,
+  request: {
+    source: Source;
+    manifest: string;
+    rendered: ReadonlyMap<string, GitFile>;
+    createFolder(): Promise<string>;
+  },
+) {
+  const { integrations, clone = ClonedRepository.clone } = options;
+  const { findProposals = readProposals } = options;
+  const { source, manifest, rendered, createFolder } = request;
+  const file = rendered.get(manifest);
+  if (!file) {
+    throw new InputError(
+      `The workspace has no ${manifest}: put this step after shop-platform:template:manifest, with the same manifest`,
+    );
+  }
+  const { template, version } = parseTemplateManifest(
+    file.content.toString('utf8'),
+  );
+  const repository = await clone({
+    source,
+    integrations,
+    folder: await createFolder(),
+  });
+  refuseSecond(await findProposals({ source, integrations }), manifest);
+  const { files, kept } = await findNewFiles({
+    repository,
+    name: `${source.owner}/${source.repo}`,
+    rendered,
+  });
+  const meta = { template, to: version };
+  return { template, version, repository, files, kept, meta };
 }
 
 /** The files that the catalog may be told of, which is all that hold its entities. */

@@ -1,15 +1,16 @@
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
-import { NotAllowedError, toError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { type FolderChecks } from '@shop-platform/template-checks';
 import { parseRepoUrl } from '../deploy/parseRepoUrl';
 import { Addition, type AdditionResult } from '../upgrade/Addition';
-import { createUserClient } from '../upgrade/createUserClient';
 import { readWorkspace } from '../upgrade/readWorkspace';
 import { writeFiles } from '../upgrade/writeFiles';
 import { examples } from './createAddToRepositoryAction.examples';
-import { type UpgradeTemplateActionOptions } from './createUpgradeTemplateAction';
+import {
+  toUpgradeServices,
+  type UpgradeTemplateActionOptions,
+} from './createUpgradeTemplateAction';
 import { isManifestPath } from './manifest';
+import { prepareProposal } from './prepareProposal';
 
 const DEFAULT_TARGET = 'addition';
 
@@ -18,11 +19,9 @@ const DEFAULT_TARGET = 'addition';
  * repository that may have it already, for other services.
  */
 export function createAddToRepositoryAction(
-  options: UpgradeTemplateActionOptions & {
-    checks: Pick<FolderChecks, 'check'>;
-  },
+  options: UpgradeTemplateActionOptions,
 ) {
-  const { auditor, auth, discovery, integrations } = options;
+  const { auditor, auth, integrations } = options;
   return createTemplateAction({
     id: 'platform:add-to-repository',
     description:
@@ -93,65 +92,58 @@ export function createAddToRepositoryAction(
       const { logger, signal, input } = ctx;
       const { repoUrl, manifest, targetPath = DEFAULT_TARGET } = input;
       const credentials = await ctx.getInitiatorCredentials();
-      const event = await auditor.createEvent({
-        eventId: 'template-addition',
-        severityLevel: 'medium',
-        meta: { repoUrl, manifest, taskId: ctx.task.id },
-      });
-      try {
-        if (!auth.isPrincipal(credentials, 'user')) {
-          throw new NotAllowedError(
-            'Only a person can add to a repository: start the task with the token of one',
+      const { result } = await prepareProposal(
+        {
+          auditor,
+          auth,
+          credentials,
+          event: {
+            eventId: 'template-addition',
+            meta: { repoUrl, manifest, taskId: ctx.task.id },
+          },
+          what: 'add to a repository',
+        },
+        async () => {
+          const addition = new Addition(
+            await toUpgradeServices(options, credentials),
+            {
+              source: parseRepoUrl(repoUrl, integrations),
+              manifest,
+              rendered: await readWorkspace(ctx.workspacePath),
+              adds: input.adds ?? [],
+              agrees: input.agrees ?? [],
+              title: input.title,
+              description: input.description,
+            },
+            {
+              credentials,
+              checks: options.checks,
+              createFolder: () => ctx.createTemporaryDirectory(),
+              signal,
+              log: message => logger.info(message),
+              warn: message => logger.warn(message),
+            },
           );
-        }
-        const { clone, findProposals, catalog } = options;
-        const addition = new Addition(
-          {
-            catalog,
-            integrations,
-            ...(clone ? { clone } : {}),
-            ...(findProposals ? { findProposals } : {}),
-            templates:
-              options.templates ??
-              (await createUserClient({ auth, discovery, credentials })),
-          },
-          {
-            source: parseRepoUrl(repoUrl, integrations),
-            manifest,
-            rendered: await readWorkspace(ctx.workspacePath),
-            adds: input.adds ?? [],
-            agrees: input.agrees ?? [],
-            title: input.title,
-            description: input.description,
-          },
-          {
-            credentials,
-            checks: options.checks,
-            createFolder: () => ctx.createTemporaryDirectory(),
-            signal,
-            log: message => logger.info(message),
-            warn: message => logger.warn(message),
-          },
-        );
-        const result = await addition.run();
-        const folder = resolveSafeChildPath(ctx.workspacePath, targetPath);
-        await writeFiles(folder, result.files);
-        const { template, from, to, files, deleted, conflicts } = result;
-        await event.success({ meta: { template, from, to, conflicts } });
-        report(result, message => logger.info(message));
-        ctx.output('changed', files.size + deleted.length > 0);
-        ctx.output('conflicts', conflicts);
-        ctx.output('targetBranch', result.targetBranch);
-        ctx.output('branchName', result.branch);
-        ctx.output('title', result.title);
-        ctx.output('description', result.description);
-        ctx.output('filesToDelete', deleted);
-      } catch (error) {
-        await event.fail({ error: toError(error) });
-        throw error;
-      }
+          const added = await addition.run();
+          const folder = resolveSafeChildPath(ctx.workspacePath, targetPath);
+          await writeFiles(folder, added.files);
+          return { result: added, meta: toMeta(added) };
+        },
+      );
+      report(result, message => logger.info(message));
+      ctx.output('changed', result.files.size + result.deleted.length > 0);
+      ctx.output('conflicts', result.conflicts);
+      ctx.output('targetBranch', result.targetBranch);
+      ctx.output('branchName', result.branch);
+      ctx.output('title', result.title);
+      ctx.output('description', result.description);
+      ctx.output('filesToDelete', result.deleted);
     },
   });
+}
+
+function toMeta({ template, from, to, conflicts }: AdditionResult) {
+  return { template, from, to, conflicts };
 }
 
 function report(result: AdditionResult, log: (message: string) => void): void {

@@ -10,7 +10,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import git from 'isomorphic-git';
 import fs, { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ClonedRepository } from '../upgrade/ClonedRepository';
 import { hashOf } from '../upgrade/planUpgrade';
@@ -149,6 +149,7 @@ describe('platform:upgrade-template', () => {
         ],
       }),
       templates: { render },
+      checks: { check: async () => ({ findings: [], fileCount: 1 }) },
       findProposals,
       clone: () => ClonedRepository.open(join(repository, '.git'), branches),
     });
@@ -158,7 +159,8 @@ describe('platform:upgrade-template', () => {
     });
     await action.handler({
       ...context,
-      createTemporaryDirectory: async () => join(directory.path, 'temporary'),
+      createTemporaryDirectory: () =>
+        mkdtemp(join(directory.path, 'temporary', 'step-')),
       getInitiatorCredentials: async () => credentials,
       output: (name: string, value: unknown) => {
         outputs[name] = value;

@@ -2,13 +2,15 @@ import {
   resolveSafeChildPath,
   type AuditorService,
   type AuthService,
+  type BackstageCredentials,
   type DiscoveryService,
 } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError, NotAllowedError, toError } from '@backstage/errors';
+import { InputError, toError } from '@backstage/errors';
 import { type ScmIntegrations } from '@backstage/integration';
 import { type CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { type FolderChecks } from '@shop-platform/template-checks';
 import { parse } from 'yaml';
 import { z as zod } from 'zod';
 import {
@@ -19,6 +21,7 @@ import {
 import { createUserClient } from '../upgrade/createUserClient';
 import { writeFiles } from '../upgrade/writeFiles';
 import { examples } from './createUpgradeTemplateAction.examples';
+import { prepareProposal } from './prepareProposal';
 
 const DEFAULT_TARGET = 'upgrade';
 
@@ -28,6 +31,8 @@ export type UpgradeTemplateActionOptions = {
   catalog: CatalogService;
   discovery: DiscoveryService;
   integrations: ScmIntegrations;
+  /** What looks at the merged files. */
+  checks: Pick<FolderChecks, 'check'>;
   /** What renders; the back end of the plugin `templates` by default. */
   templates?: UpgradeServices['templates'];
   /** What fetches the repository; Git over HTTP by default. */
@@ -43,12 +48,11 @@ export type UpgradeTemplateActionOptions = {
 export function createUpgradeTemplateAction(
   options: UpgradeTemplateActionOptions,
 ) {
-  const { auditor, auth, catalog, clone, discovery, integrations } = options;
-  const { findProposals } = options;
+  const { auditor, auth } = options;
   return createTemplateAction({
     id: 'platform:upgrade-template',
     description:
-      'Renders the newest version of the template that a repository was made from, with the answers of its manifest, and merges it three ways with what the team changed since. Writes the files that change into the workspace, for publish:github:pull-request. Nothing of the team is lost: where both changed the same lines there are markers.',
+      'Renders the newest version of the template that a repository was made from, with the answers of its manifest, and merges it three ways with what the team changed since. Writes the files that change into the workspace, for publish:github:pull-request. Nothing of the team is lost: where both changed the same lines there are markers. What comes of it is checked as platform:validate checks: what the template has wrong fails the task if the template has that step itself, what comes of changes of the team is told in the log and in the pull request.',
     examples,
     schema: {
       input: {
@@ -109,74 +113,78 @@ export function createUpgradeTemplateAction(
         }),
       );
       const credentials = await ctx.getInitiatorCredentials();
-      const event = await auditor.createEvent({
-        eventId: 'template-upgrade',
-        severityLevel: 'medium',
-        meta: { entityRef, manifest, taskId: ctx.task.id },
-      });
-      try {
-        if (!auth.isPrincipal(credentials, 'user')) {
-          throw new NotAllowedError(
-            'Only a person can upgrade: start the task with the token of one',
+      const { result } = await prepareProposal(
+        {
+          auditor,
+          auth,
+          credentials,
+          event: {
+            eventId: 'template-upgrade',
+            meta: { entityRef, manifest, taskId: ctx.task.id },
+          },
+          what: 'upgrade',
+        },
+        async () => {
+          const upgrade = new Upgrade(
+            await toUpgradeServices(options, credentials),
+            {
+              entityRef,
+              manifest: manifest || undefined,
+              answers: readAnswers(ctx.input.answers),
+            },
+            {
+              credentials,
+              checks: options.checks,
+              createFolder: () => ctx.createTemporaryDirectory(),
+              signal,
+              log: message => logger.info(message),
+              warn: message => logger.warn(message),
+            },
           );
-        }
-        const upgrade = new Upgrade(
-          {
-            catalog,
-            integrations,
-            ...(clone ? { clone } : {}),
-            ...(findProposals ? { findProposals } : {}),
-            templates:
-              options.templates ??
-              (await createUserClient({ auth, discovery, credentials })),
-          },
-          {
-            entityRef,
-            manifest: manifest || undefined,
-            answers: readAnswers(ctx.input.answers),
-          },
-          {
-            credentials,
-            folder: await ctx.createTemporaryDirectory(),
-            signal,
-            log: message => logger.info(message),
-          },
-        );
-        const result = await upgrade.run();
-        await writeFiles(
-          resolveSafeChildPath(ctx.workspacePath, targetPath),
-          result.files,
-        );
-        await event.success({
-          meta: {
-            template: result.template,
-            from: result.from,
-            to: result.to,
-            conflicts: result.conflicts,
-          },
-        });
-        report(result, message => logger.info(message));
-        const { source, template, from, to, files, deleted } = result;
-        ctx.output('changed', files.size + deleted.length > 0);
-        ctx.output('conflicts', result.conflicts);
-        ctx.output(
-          'repoUrl',
-          `${source.host}?${new URLSearchParams({
-            owner: source.owner,
-            repo: source.repo,
-          })}`,
-        );
-        ctx.output('targetBranch', result.targetBranch);
-        ctx.output('branchName', result.branch);
-        ctx.output('title', `Upgrade ${template} from ${from} to ${to}`);
-        ctx.output('description', result.description);
-        ctx.output('filesToDelete', deleted);
-      } catch (error) {
-        await event.fail({ error: toError(error) });
-        throw error;
-      }
+          const upgraded = await upgrade.run();
+          const folder = resolveSafeChildPath(ctx.workspacePath, targetPath);
+          await writeFiles(folder, upgraded.files);
+          return { result: upgraded, meta: toMeta(upgraded) };
+        },
+      );
+      report(result, message => logger.info(message));
+      const { source, template, from, to, files, deleted } = result;
+      ctx.output('changed', files.size + deleted.length > 0);
+      ctx.output('conflicts', result.conflicts);
+      ctx.output('repoUrl', toRepoUrl(source));
+      ctx.output('targetBranch', result.targetBranch);
+      ctx.output('branchName', result.branch);
+      ctx.output('title', `Upgrade ${template} from ${from} to ${to}`);
+      ctx.output('description', result.description);
+      ctx.output('filesToDelete', deleted);
     },
   });
+}
+
+/** What an upgrade or an addition asks, in the name of who started the task. */
+export async function toUpgradeServices(
+  options: UpgradeTemplateActionOptions,
+  credentials: BackstageCredentials,
+): Promise<UpgradeServices> {
+  const { auth, catalog, clone, discovery, findProposals, integrations } =
+    options;
+  return {
+    catalog,
+    integrations,
+    ...(clone ? { clone } : {}),
+    ...(findProposals ? { findProposals } : {}),
+    templates:
+      options.templates ??
+      (await createUserClient({ auth, discovery, credentials })),
+  };
+}
+
+function toMeta({ template, from, to, conflicts }: UpgradeResult) {
+  return { template, from, to, conflicts };
+}
+
+function toRepoUrl({ host, owner, repo }: UpgradeResult['source']): string {
+  return `${host}?${new URLSearchParams({ owner, repo })}`;
 }
 
 function readAnswers(

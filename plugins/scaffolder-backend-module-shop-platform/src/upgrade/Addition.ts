@@ -100,7 +100,7 @@ export class Addition {
       files.size + deleted.length === 0
         ? []
         : await checkMerged(
-            { repository, merged, ...rendering, isChecked: !text },
+            { repository, root: '', merged, ...rendering, isChecked: !text },
             this.#context,
           );
     const [from, to] = [before.version, after.version];

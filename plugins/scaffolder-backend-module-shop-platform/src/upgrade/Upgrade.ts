@@ -6,20 +6,29 @@ import {
 import { InputError, NotFoundError } from '@backstage/errors';
 import { type ScmIntegrations } from '@backstage/integration';
 import { type CatalogService } from '@backstage/plugin-catalog-node';
-import { releasesSince } from '@shop-platform/backstage-plugin-templates-common';
+import {
+  readTemplateReleases,
+  releasesSince,
+} from '@shop-platform/backstage-plugin-templates-common';
 import { posix } from 'node:path';
 import {
   parseTemplateManifest,
   type TemplateManifest,
 } from '../actions/manifest';
 import { parseSource, type Source } from '../deploy/source';
+import { checkMerged, type CheckContext } from './checkMerged';
 import { ClonedRepository } from './ClonedRepository';
 import { describeUpgrade } from './describeUpgrade';
 import { mergeRendering } from './mergeRendering';
-import { findProjectRoot, parseManifestPath } from './projectRoot';
+import { readOwnChecks } from './ownChecks';
+import {
+  findProjectRoot,
+  parseManifestPath,
+  type ProjectRoot,
+} from './projectRoot';
 import { readProposals, refuseSecond } from './proposals';
 import { findManifest } from './rendered';
-import { readReleases, renderAgain, type Renderer } from './renderAgain';
+import { readTemplate, renderAgain, type Renderer } from './renderAgain';
 import { type GitFile } from './types';
 
 export type UpgradeServices = {
@@ -41,12 +50,8 @@ export type UpgradeRequest = {
   answers: Record<string, unknown>;
 };
 
-export type UpgradeContext = {
+export type UpgradeContext = CheckContext & {
   credentials: BackstageCredentials;
-  /** An empty folder for the clone. */
-  folder: string;
-  signal: AbortSignal | undefined;
-  log(message: string): void;
 };
 
 export type UpgradeResult = {
@@ -82,36 +87,97 @@ export class Upgrade {
   }
 
   async run(): Promise<UpgradeResult> {
-    const { integrations, clone = ClonedRepository.clone } = this.#services;
-    const { folder, log } = this.#context;
+    const { log } = this.#context;
     const source = await this.#findSource();
-    const repository = await clone({
-      source,
-      integrations,
-      folder,
-    });
-    const { manifest: path } = this.#request;
-    const project = path
-      ? parseManifestPath(path)
-      : await findProjectRoot(repository, source.path);
-    const inRepository = (file: string) => posix.join(project.root, file);
-    const text = await repository.read(inRepository(project.manifest));
-    if (!text) {
-      throw new NotFoundError(
-        `The repository has no ${inRepository(project.manifest)}`,
-      );
-    }
-    const before = parseTemplateManifest(text.content.toString('utf8'));
-    const { findProposals = readProposals } = this.#services;
-    refuseSecond(
-      await findProposals({ source, integrations }),
-      inRepository(project.manifest),
-    );
-    const releases = await readReleases(before.template, {
+    const repository = await this.#clone(source);
+    const { project, before } = await this.#readManifest(repository, source);
+    const manifest = posix.join(project.root, project.manifest);
+    const { integrations, findProposals = readProposals } = this.#services;
+    refuseSecond(await findProposals({ source, integrations }), manifest);
+    const template = await readTemplate(before.template, {
       catalog: this.#services.catalog,
       credentials: this.#context.credentials,
     });
     log(`${before.template} ${before.version} rendered it; rendering it again`);
+    const { rendered, after } = await this.#render(project, before);
+    const merged = await mergeRendering({
+      repository,
+      ...project,
+      before,
+      after,
+      rendered,
+    });
+    const { changes, files, deleted, missing, conflicts } = merged;
+    const findings =
+      files.size + deleted.length === 0
+        ? []
+        : await checkMerged(
+            {
+              repository,
+              root: project.root,
+              rendered,
+              merged,
+              isChecked: false,
+              checks: readOwnChecks(template),
+            },
+            this.#context,
+          );
+    const [from, to] = [before.version, after.version];
+    const branch = `template/${after.template}-${to}`;
+    return {
+      template: after.template,
+      from,
+      to,
+      source,
+      targetBranch: repository.branch,
+      branch: repository.freeBranch(branch),
+      description: describeUpgrade({
+        template: after.template,
+        from,
+        to,
+        manifest,
+        releases: releasesSince(readTemplateReleases(template), from),
+        changes,
+        earlier: repository.takenBranches(branch),
+        missing,
+        findings,
+      }),
+      files,
+      deleted,
+      conflicts,
+    };
+  }
+
+  async #clone(source: Source): Promise<ClonedRepository> {
+    const { integrations, clone = ClonedRepository.clone } = this.#services;
+    const folder = await this.#context.createFolder();
+    return await clone({ source, integrations, folder });
+  }
+
+  async #readManifest(
+    repository: ClonedRepository,
+    source: Source,
+  ): Promise<{ project: ProjectRoot; before: TemplateManifest }> {
+    const { manifest } = this.#request;
+    const project = manifest
+      ? parseManifestPath(manifest)
+      : await findProjectRoot(repository, source.path);
+    const path = posix.join(project.root, project.manifest);
+    const text = await repository.read(path);
+    if (!text) {
+      throw new NotFoundError(`The repository has no ${path}`);
+    }
+    const before = parseTemplateManifest(text.content.toString('utf8'));
+    return { project, before };
+  }
+
+  async #render(
+    project: ProjectRoot,
+    before: TemplateManifest,
+  ): Promise<{
+    rendered: ReadonlyMap<string, GitFile>;
+    after: TemplateManifest;
+  }> {
     const rendered = await renderAgain(
       {
         ...before,
@@ -125,35 +191,7 @@ export class Upgrade {
     );
     const { manifest, after } = findManifest(rendered, before.template);
     refuseOther({ before, after, is: manifest, was: project.manifest });
-    const merged = await mergeRendering({
-      repository,
-      ...project,
-      before,
-      after,
-      rendered,
-    });
-    const branch = `template/${after.template}-${after.version}`;
-    return {
-      template: after.template,
-      from: before.version,
-      to: after.version,
-      source,
-      targetBranch: repository.branch,
-      branch: repository.freeBranch(branch),
-      description: describeUpgrade({
-        template: after.template,
-        from: before.version,
-        to: after.version,
-        manifest: inRepository(project.manifest),
-        releases: releasesSince(releases, before.version),
-        changes: merged.changes,
-        earlier: repository.takenBranches(branch),
-        missing: merged.missing,
-      }),
-      files: merged.files,
-      deleted: merged.deleted,
-      conflicts: merged.conflicts,
-    };
+    return { rendered, after };
   }
 
   async #findSource(): Promise<Source> {

@@ -8,11 +8,14 @@ import { isManifestPath } from '../actions/manifest';
 import { count, MAX_LOGGED, placeOf, WAITING } from '../findings';
 import { type ClonedRepository } from './ClonedRepository';
 import { type Merged } from './mergeRendering';
+import { type OwnChecks } from './ownChecks';
 import { type GitFile } from './types';
 import { writeFiles } from './writeFiles';
 
 /** Larger files are nothing that the checks would read. */
 const MAX_BYTES = 1024 * 1024;
+
+const STRICT: OwnChecks = { areStrict: true, copied: [], ignored: [] };
 
 export type CheckContext = {
   checks: Pick<FolderChecks, 'check'>;
@@ -25,7 +28,9 @@ export type CheckContext = {
 
 type Sides = {
   repository: Pick<ClonedRepository, 'list' | 'read'>;
-  /** What the template renders by itself. */
+  /** The folder of the project, empty for the root of the repository. */
+  root: string;
+  /** What the template renders by itself, by its path in the project. */
   rendered: ReadonlyMap<string, GitFile>;
   merged: Pick<Merged, 'changes' | 'files' | 'deleted'>;
 };
@@ -39,10 +44,12 @@ export async function checkMerged(
   sides: Sides & {
     /** Whether `platform:validate` has looked at what is rendered, as it is. */
     isChecked: boolean;
+    /** How to check; what the template has wrong fails by default. */
+    checks?: OwnChecks;
   },
   context: CheckContext,
 ): Promise<FolderFinding[]> {
-  const { rendered, isChecked } = sides;
+  const { rendered, isChecked, checks = STRICT } = sides;
   const after = await readAfter(sides);
   if (isChecked && isSame(after, rendered)) {
     return [];
@@ -53,7 +60,7 @@ export async function checkMerged(
   const all = await check(
     new Map([...beside, ...after]),
     join(folder, 'merged'),
-    context,
+    { ...context, globs: checks },
   );
   const found = all.findings.filter(({ file }) => !beside.has(file));
   if (found.length === 0) {
@@ -62,20 +69,24 @@ export async function checkMerged(
     );
     return [];
   }
-  const alone = await check(rendered, join(folder, 'rendered'), context);
+  const alone = await check(rendered, join(folder, 'rendered'), {
+    ...context,
+    globs: checks,
+  });
   const byItself = new Set(alone.findings.map(toKey));
   const ofTemplate = found.filter(finding => byItself.has(toKey(finding)));
   const ofTeam = found.filter(finding => !byItself.has(toKey(finding)));
-  tell(ofTemplate, () => 'so the template renders it', context);
+  tell(ofTemplate, () => 'so the template renders it', sides.root, context);
   tell(
     ofTeam,
     ({ file }) =>
       isUnchanged(file, after, rendered)
         ? 'by what your team changed elsewhere'
         : 'your team changed this file',
+    sides.root,
     context,
   );
-  if (ofTemplate.length > 0) {
+  if (checks.areStrict && ofTemplate.length > 0) {
     throw new InputError(
       `${count(
         ofTemplate.length,
@@ -83,22 +94,29 @@ export async function checkMerged(
       )} in what the template renders: the lines above say what, and nothing was proposed. It is the template that has to be mended, or the answers it was given`,
     );
   }
-  return ofTeam;
+  return ofTeam.map(finding => inRepository(finding, sides.root));
 }
 
 function tell(
   findings: readonly FolderFinding[],
   whose: (finding: FolderFinding) => string,
+  root: string,
   { warn }: CheckContext,
 ): void {
   for (const finding of findings.slice(0, MAX_LOGGED)) {
-    warn(`${placeOf(finding)}: ${finding.message} (${whose(finding)})`);
+    const place = placeOf(inRepository(finding, root));
+    warn(`${place}: ${finding.message} (${whose(finding)})`);
   }
+}
+
+function inRepository(finding: FolderFinding, root: string): FolderFinding {
+  return { ...finding, file: posix.join(root, finding.file) };
 }
 
 /** The template's files after the merge. */
 async function readAfter({
   repository,
+  root,
   rendered,
   merged,
 }: Sides): Promise<Map<string, GitFile>> {
@@ -110,9 +128,10 @@ async function readAfter({
   );
   const after = new Map<string, GitFile>();
   for (const [path, file] of rendered) {
+    const place = posix.join(root, path);
     const result = undecided.has(path)
       ? file
-      : merged.files.get(path) ?? (await repository.read(path));
+      : merged.files.get(place) ?? (await repository.read(place));
     if (result) {
       after.set(path, result);
     }
@@ -123,6 +142,7 @@ async function readAfter({
 /** What the team has in the same folders, which the template's files may name. */
 async function readBeside({
   repository,
+  root,
   rendered,
   merged,
 }: Sides): Promise<Map<string, GitFile>> {
@@ -130,12 +150,13 @@ async function readBeside({
   const folders = new Set(paths.map(path => posix.dirname(path)));
   const beside = new Map<string, GitFile>();
   for (const folder of folders) {
-    for (const name of await repository.list(folder)) {
+    for (const name of await repository.list(posix.join(root, folder))) {
       const path = posix.join(folder, name);
+      const place = posix.join(root, path);
       const isTheirs =
-        !merged.deleted.includes(path) &&
+        !merged.deleted.includes(place) &&
         !paths.some(other => other === path || other.startsWith(`${path}/`));
-      const file = isTheirs ? await repository.read(path) : undefined;
+      const file = isTheirs ? await repository.read(place) : undefined;
       if (file && file.content.length <= MAX_BYTES) {
         beside.set(path, file);
       }
@@ -147,14 +168,21 @@ async function readBeside({
 async function check(
   files: ReadonlyMap<string, GitFile>,
   folder: string,
-  { checks, signal, log }: CheckContext,
+  context: CheckContext & { globs: OwnChecks },
 ) {
+  const { checks, globs, signal, log } = context;
   // The checks follow no links.
   await writeFiles(
     folder,
     new Map([...files].filter(([, { symlink }]) => !symlink)),
   );
-  return await checks.check({ folder, signal, onWait: () => log(WAITING) });
+  return await checks.check({
+    folder,
+    copied: globs.copied,
+    ignored: globs.ignored,
+    signal,
+    onWait: () => log(WAITING),
+  });
 }
 
 function toKey({ file, message }: FolderFinding): string {

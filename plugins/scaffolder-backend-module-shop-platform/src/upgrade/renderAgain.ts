@@ -1,5 +1,6 @@
-import { InputError, NotFoundError, toError } from '@backstage/errors';
 import { type BackstageCredentials } from '@backstage/backend-plugin-api';
+import { type Entity } from '@backstage/catalog-model';
+import { InputError, NotFoundError, toError } from '@backstage/errors';
 import { type CatalogService } from '@backstage/plugin-catalog-node';
 import {
   getRenderRefusals,
@@ -12,11 +13,11 @@ import { type GitFile } from './types';
 /** Renders for the one who asks. */
 export type Renderer = Pick<TemplatesClient, 'render'>;
 
-/** What changed in each version of a template. */
-export async function readReleases(
+/** The template of that name, as far as the one who asks may see it. */
+export async function readTemplate(
   template: string,
   options: { catalog: CatalogService; credentials: BackstageCredentials },
-): Promise<TemplateRelease[]> {
+): Promise<Entity> {
   const { catalog, credentials } = options;
   const ref = toTemplateRef(template);
   const entity = await catalog.getEntityByRef(ref, { credentials });
@@ -25,7 +26,15 @@ export async function readReleases(
       `The catalog has no ${ref}, which rendered this, or you may not see it`,
     );
   }
-  return readTemplateReleases(entity);
+  return entity;
+}
+
+/** What changed in each version of a template. */
+export async function readReleases(
+  template: string,
+  options: { catalog: CatalogService; credentials: BackstageCredentials },
+): Promise<TemplateRelease[]> {
+  return readTemplateReleases(await readTemplate(template, options));
 }
 
 /** What the newest version of a template makes of answers. */
