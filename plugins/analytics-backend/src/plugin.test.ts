@@ -117,6 +117,10 @@ describeOnClickHouse('the analytics API on ClickHouse', getDatabase => {
         url: 'https://github.com/shop/shop/blob/main/orders/dashboards/sales.yaml',
         editUrl:
           'https://github.com/shop/shop/edit/main/orders/dashboards/sales.yaml',
+        saveTo: {
+          repoUrl: 'github.com?owner=shop&repo=shop',
+          path: 'orders/dashboards/sales.yaml',
+        },
       },
     });
     expect(body.dashboard.spec.queries.revenue.sql).toMatch(/^SELECT currency/);

@@ -12,6 +12,7 @@ import {
   explorerRouteRef,
   pipelinesRouteRef,
   rootRouteRef,
+  templateRouteRef,
   tracesRouteRef,
 } from './routes';
 
@@ -34,7 +35,7 @@ export const analyticsPlugin = createFrontendPlugin({
     pipelines: pipelinesRouteRef,
     entityDashboards: entityDashboardsRouteRef,
   },
-  externalRoutes: { traces: tracesRouteRef },
+  externalRoutes: { template: templateRouteRef, traces: tracesRouteRef },
   extensions: [
     analyticsApi,
     analyticsPage,

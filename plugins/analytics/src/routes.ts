@@ -34,6 +34,12 @@ export const editorRouteRef = createSubRouteRef({
 /** The dashboards of an entity, on its page. */
 export const entityDashboardsRouteRef = createRouteRef();
 
+/** The form of a template, where the scaffolder is installed. */
+export const templateRouteRef = createExternalRouteRef({
+  params: ['namespace', 'templateName'],
+  defaultTarget: 'scaffolder.selectedTemplate',
+});
+
 /** The search of the traces plugin, where that is installed. */
 export const tracesRouteRef = createExternalRouteRef({
   defaultTarget: 'traces.root',

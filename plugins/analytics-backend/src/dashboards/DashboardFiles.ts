@@ -8,6 +8,7 @@ import { getEntitySourceLocation, type Entity } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { type ScmIntegrations } from '@backstage/integration';
 import { getDashboardPaths } from '@shop-platform/backstage-plugin-analytics-common';
+import { repositoryFileOf, type RepositoryFile } from './repositoryFileOf';
 
 const TIMEOUT_MS = 15_000;
 const MAX_FILES = 200;
@@ -18,6 +19,8 @@ export type DashboardFile = {
   /** Where people see it. */
   url: string;
   editUrl?: string;
+  /** Where a pull request about it is made. */
+  saveTo?: RepositoryFile;
   text: string;
 };
 
@@ -59,6 +62,7 @@ export class DashboardFiles {
       files.slice(0, MAX_FILES).map(async file => ({
         url: file.url,
         editUrl: this.#integrations.resolveEditUrl(file.url),
+        saveTo: repositoryFileOf(file.url, this.#integrations),
         text: decode(await file.content()),
       })),
     );

@@ -876,6 +876,19 @@ export const spec = {
             properties: {
               url: { type: 'string' },
               editUrl: { type: 'string' },
+              saveTo: {
+                type: 'object',
+                description:
+                  "Where a pull request about the file is made, on a host with GitHub's API.",
+                required: ['repoUrl', 'path'],
+                properties: {
+                  repoUrl: {
+                    type: 'string',
+                    description: 'As the scaffolder names a repository.',
+                  },
+                  path: { type: 'string' },
+                },
+              },
             },
           },
           yaml: { type: 'string', description: "The file's text." },

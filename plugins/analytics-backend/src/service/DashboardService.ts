@@ -103,6 +103,7 @@ export class DashboardService {
       source: {
         url: file.url,
         ...(file.editUrl !== undefined && { editUrl: file.editUrl }),
+        ...(file.saveTo && { saveTo: file.saveTo }),
       },
       yaml: file.text,
       problems: await this.#problemsOf(file, call),

@@ -315,6 +315,12 @@ export type components = {
       problems: components['schemas']['Problem'][];
       source: {
         editUrl?: string;
+        /** Where a pull request about the file is made, on a host with GitHub's API. */
+        saveTo?: {
+          path: string;
+          /** As the scaffolder names a repository. */
+          repoUrl: string;
+        };
         url?: string;
       };
       /** The file's text. */

@@ -76,6 +76,9 @@ export const messages = {
   'editor.hint':
     'Nothing is saved here: download the file, or paste the copied text over the one in the repository.',
   'editor.download': 'Download YAML',
+  'editor.propose': 'Open a pull request',
+  'editor.proposeHint':
+    'Nothing is saved here. Once the text is changed, a form takes it to a pull request; who comes back from there finds it as it was.',
   'editor.pullRequest': 'Copy, and open the file to paste it',
   'editor.preview': 'the preview',
 

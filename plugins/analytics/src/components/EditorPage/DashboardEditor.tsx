@@ -1,10 +1,5 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, ButtonLink, Text } from '@backstage/ui';
-import {
-  RiDownloadLine,
-  RiFileCopyLine,
-  RiGitPullRequestLine,
-} from '@remixicon/react';
+import { Text } from '@backstage/ui';
 import {
   analyticsQueryRunPermission,
   type DashboardDetails,
@@ -17,60 +12,18 @@ import {
   YamlField,
   type YamlNote,
 } from '@shop-platform/ui-kit';
-import { useState } from 'react';
 import { analyticsApiRef } from '../../api';
-import { useCopy } from '../../hooks/useCopy';
+import { useDraft } from '../../hooks/useDraft';
+import { useSaveForm } from '../../hooks/useSaveForm';
 import { useSettled } from '../../hooks/useSettled';
-import { saveYaml } from '../../lib/saveYaml';
+import { saveFormUrl } from '../../model/saving';
 import { analyticsTranslationRef } from '../../translation';
 import styles from './EditorPage.module.css';
+import { FileActions } from './FileActions';
 import { Preview } from './Preview';
 
 /** How long one has to stop writing before the text is looked at. */
 const SETTLE_MS = 600;
-
-function FileActions(props: {
-  yaml: string;
-  fileName: string;
-  editUrl?: string;
-}) {
-  const { yaml, fileName, editUrl } = props;
-  const { t } = useTranslationRef(analyticsTranslationRef);
-  const copy = useCopy();
-  return (
-    <div className={styles.actions}>
-      <Button
-        size="small"
-        variant="secondary"
-        iconStart={<RiFileCopyLine />}
-        onPress={() => copy(yaml)}
-      >
-        {t('copy.copy')}
-      </Button>
-      <Button
-        size="small"
-        variant="secondary"
-        iconStart={<RiDownloadLine />}
-        onPress={() => saveYaml(fileName, yaml)}
-      >
-        {t('editor.download')}
-      </Button>
-      {editUrl && (
-        <ButtonLink
-          size="small"
-          variant="primary"
-          iconStart={<RiGitPullRequestLine />}
-          href={editUrl}
-          target="_blank"
-          // The page of the repository opens with the text that is there now.
-          onPress={() => copy(yaml)}
-        >
-          {t('editor.pullRequest')}
-        </ButtonLink>
-      )}
-    </div>
-  );
-}
 
 /** What is wrong with a file, as the field of its text says it. */
 function useNotes(problems: readonly DashboardProblem[]) {
@@ -98,13 +51,17 @@ export function DashboardEditor(props: {
   const { details, fileName } = props;
   const { t } = useTranslationRef(analyticsTranslationRef);
   const api = useApi(analyticsApiRef);
-  const [yaml, setYaml] = useState(details.yaml ?? '');
+  const original = details.yaml ?? '';
+  const { draft: yaml, setDraft, leaveFor } = useDraft(original);
+  const { form, isKnown } = useSaveForm();
   const settled = useSettled(yaml, SETTLE_MS);
   const { state, refresh } = useAsyncData(
     signal => api.validateDashboard({ yaml: settled }, { signal }),
     [api, settled],
   );
   const notes = useNotes(state.status === 'ready' ? state.value.problems : []);
+  const { saveTo, editUrl } = details.source;
+  const formUrl = form && saveTo && saveFormUrl(form, yaml, saveTo);
 
   return (
     <div className={styles.editor}>
@@ -112,13 +69,15 @@ export function DashboardEditor(props: {
         <FileActions
           yaml={yaml}
           fileName={fileName}
-          editUrl={details.source.editUrl}
+          editUrl={isKnown ? editUrl : undefined}
+          onPropose={formUrl ? () => leaveFor(formUrl) : undefined}
+          isChanged={yaml !== original}
         />
         <YamlField
           label={t('editor.text', { fileName })}
-          hint={t('editor.hint')}
+          hint={t(formUrl ? 'editor.proposeHint' : 'editor.hint')}
           value={yaml}
-          onChange={setYaml}
+          onChange={setDraft}
           notes={{ ...notes, isOutdated: yaml !== settled }}
         />
       </div>
