@@ -48,6 +48,7 @@ import { Scores } from './scores/Scores';
 import { ClusterChaos } from './service/ClusterChaos';
 import { StandingObjects } from './standing/StandingObjects';
 import { StandingSet } from './standing/StandingSet';
+import { Turns } from './turns/Turns';
 import { type ReadCallers } from './verdict/CallersReader';
 import { type ReadCalls } from './verdict/CallsReader';
 import { Jury } from './verdict/Jury';
@@ -269,6 +270,7 @@ export async function assembleChaos(options: ChaosOptions) {
       traffic,
       settings,
     }),
+    turns: new Turns({ knex: store.knex, logger }),
     watchdog,
     gameDays,
     trafficWatch: new TrafficWatch({
@@ -307,3 +309,6 @@ export async function assembleChaos(options: ChaosOptions) {
     },
   };
 }
+
+/** The parts that are together. */
+export type Chaos = Awaited<ReturnType<typeof assembleChaos>>;

@@ -65,6 +65,9 @@ describeOnPostgres(`The migrations on PostgreSQL${whySkipped}`, () => {
       entity: 'component:default/core',
     });
 
+    await undoTo('turns');
+    expect(await knex.schema.hasTable('chaos_turns')).toBe(false);
+
     await undoTo('scopes');
     expect(await columnsOf('chaos_run_traffic')).not.toContain('scope');
     expect(await columnsOf('chaos_run_samples')).not.toContain('scope');

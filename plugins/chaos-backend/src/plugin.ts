@@ -19,6 +19,7 @@ import { assembleChaos } from './assembleChaos';
 import { readChaosConfig } from './config';
 import { createRouter } from './router/createRouter';
 import { authorizeChaos } from './service/AuthorizedChaos';
+import { scheduleTasks } from './turns/scheduleTasks';
 import { createCallersReader } from './verdict/CallersReader';
 import { createCallsReader } from './verdict/CallsReader';
 import { createRequestsReader } from './verdict/RequestsReader';
@@ -82,54 +83,7 @@ export const chaosPlugin = createBackendPlugin({
               );
           },
         });
-        const stopping = new AbortController();
-        const firstLooks: Promise<void>[] = [];
-        lifecycle.addShutdownHook(async () => {
-          stopping.abort();
-          await chaos.stop();
-          // The database is there until then.
-          await Promise.all(firstLooks);
-        });
-        await deps.scheduler.scheduleTask({
-          id: 'chaos-watchdog',
-          frequency: { seconds: 5 },
-          timeout: { minutes: 1 },
-          fn: signal => chaos.watchdog.look(signal),
-        });
-        // One for each: none waits for another that does not answer.
-        for (const { name } of deps.clusters.list()) {
-          await deps.scheduler.scheduleTask({
-            id: `chaos-watchdog-${name}`,
-            frequency: { seconds: 5 },
-            timeout: { minutes: 1 },
-            fn: signal => chaos.watchdog.lookAt(name, signal),
-          });
-          firstLooks.push(chaos.watchdog.lookAtFirst(name, stopping.signal));
-        }
-        await deps.scheduler.scheduleTask({
-          id: 'chaos-checks',
-          frequency: { seconds: 5 },
-          timeout: { minutes: 1 },
-          fn: signal => chaos.checks.look(signal),
-        });
-        await deps.scheduler.scheduleTask({
-          id: 'chaos-traffic',
-          frequency: { seconds: 5 },
-          timeout: { minutes: 1 },
-          fn: signal => chaos.trafficWatch.look(signal),
-        });
-        await deps.scheduler.scheduleTask({
-          id: 'chaos-notices',
-          frequency: { seconds: 10 },
-          timeout: { minutes: 1 },
-          fn: signal => chaos.outbox.empty(signal),
-        });
-        await deps.scheduler.scheduleTask({
-          id: 'chaos-game-days',
-          frequency: { minutes: 1 },
-          timeout: { minutes: 1 },
-          fn: signal => chaos.gameDays.remind(signal),
-        });
+        await scheduleTasks({ ...deps, chaos, lifecycle });
         deps.permissionsRegistry.addPermissions(chaosPermissions);
         const authorized = authorizeChaos(chaos.service, deps.permissions);
         deps.httpRouter.use(

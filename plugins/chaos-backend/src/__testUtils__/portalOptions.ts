@@ -9,6 +9,8 @@ export const portalOptionsSchema = z.strictObject({
   /** Where the traces back end is. */
   traces: z.string(),
   chaos: z.record(z.string(), z.json()),
+  /** Tasks are done when Backstage's own scheduler does them, and not all the time. */
+  isScheduled: z.boolean().optional(),
   entities: z.array(
     z.custom<Entity>(value => typeof value === 'object' && value !== null),
   ),

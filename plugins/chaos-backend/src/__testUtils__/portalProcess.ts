@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
 import {
   coreServices,
   createServiceFactory,
@@ -11,8 +12,8 @@ import { portalOptionsSchema } from './portalOptions';
 
 /*
  * The chaos back end as a process of its own, which can be killed. What the
- * scheduler does every few seconds is done all the time. It prints its address once
- * it listens.
+ * scheduler does every few seconds is done all the time, unless that is asked for. It
+ * prints its address once it listens.
  */
 
 /** Between two looks: the other tasks and requests have their turn. */
@@ -39,24 +40,27 @@ async function repeat(work: () => unknown): Promise<never> {
   }
 }
 
+/** Does all tasks all the time. */
+const busyScheduler = createServiceFactory({
+  service: coreServices.scheduler,
+  deps: {},
+  factory: () => ({
+    scheduleTask: async ({ fn }) => {
+      void repeat(() => fn(new AbortController().signal));
+    },
+    triggerTask: async () => {},
+    cancelTask: async () => {},
+    createScheduledTaskRunner: () => ({ run: async () => {} }),
+    getScheduledTasks: async () => [],
+  }),
+});
+
 async function main(): Promise<void> {
   const { server } = await startTestBackend({
     features: [
       chaosPlugin,
       catalogServiceMock.factory({ entities: options.entities }),
-      createServiceFactory({
-        service: coreServices.scheduler,
-        deps: {},
-        factory: () => ({
-          scheduleTask: async ({ fn }) => {
-            void repeat(() => fn(new AbortController().signal));
-          },
-          triggerTask: async () => {},
-          cancelTask: async () => {},
-          createScheduledTaskRunner: () => ({ run: async () => {} }),
-          getScheduledTasks: async () => [],
-        }),
-      }),
+      options.isScheduled ? schedulerServiceFactory : busyScheduler,
       createServiceFactory({
         service: coreServices.database,
         deps: {},
