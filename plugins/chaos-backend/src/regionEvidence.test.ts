@@ -48,12 +48,25 @@ const payments = (errors: number, split?: string): Group => ({
   ...(split === undefined ? {} : { split }),
 });
 
+/** Whether somebody asks for more than what is compared. */
+function isLong({ from, to }: { from: number; to: number }): boolean {
+  return to - from > 30 * 60_000;
+}
+
 describeOnPostgres(`Evidence of one region on PostgreSQL${whySkipped}`, () => {
   const getDatabase = createTestSchema();
   let west: FakeCluster;
   let chaos: Awaited<ReturnType<typeof startChaos>>;
   let traffic: FakeTraffic;
 
+  const start = () =>
+    startChaos({
+      database: getDatabase(),
+      clusters: [{ name: 'west', url: west.url }],
+      entities: [createService('payments')],
+      chaos: { checks: { timeout: '20s' } },
+      traffic: window => traffic(window),
+    });
   const details = async (id: string) =>
     (await request(chaos.server).get(`/api/chaos/runs/${id}`)).body;
 
@@ -64,13 +77,7 @@ describeOnPostgres(`Evidence of one region on PostgreSQL${whySkipped}`, () => {
     }
     west = await FakeCluster.start();
     west.runPod('payments-1', 'payments');
-    chaos = await startChaos({
-      database: getDatabase(),
-      clusters: [{ name: 'west', url: west.url }],
-      entities: [createService('payments')],
-      chaos: { checks: { timeout: '20s' } },
-      traffic: window => traffic(window),
-    });
+    chaos = await start();
   });
 
   afterEach(async () => {
@@ -141,6 +148,27 @@ describeOnPostgres(`Evidence of one region on PostgreSQL${whySkipped}`, () => {
     });
   });
 
+  it('is none of another region where its own is cut off, after a restart, too', async () => {
+    traffic = () => [payments(0, 'west'), payments(0, 'east')];
+    const id = await begin();
+    traffic = window => [
+      payments(100, 'east'),
+      ...(isLong(window) ? [payments(0, 'west')] : []),
+    ];
+    await chaos.stop();
+    chaos = await start();
+    await until(async () =>
+      expect((await details(id)).run.state).toBe('running'),
+    );
+    await chaos.look();
+    expect((await details(id)).run.haltedBy).toBeUndefined();
+
+    // A region that no span ever named is another matter.
+    traffic = () => [payments(100, 'east')];
+    await chaos.look();
+    expect((await details(id)).run).toMatchObject({ haltedBy: 'system' });
+  });
+
   it('is of all regions where spans name none, which the dry run says', async () => {
     const dryRun = async () =>
       (
@@ -167,7 +195,10 @@ describeOnPostgres(`Evidence of one region on PostgreSQL${whySkipped}`, () => {
       expect.stringMatching(/requests a second in west;/),
     ]);
     // A region that is cut off is none that spans never name.
-    traffic = () => [payments(1, 'east')];
+    traffic = window => [
+      payments(1, 'east'),
+      ...(isLong(window) ? [payments(1, 'west')] : []),
+    ];
     expect(await dryRun()).toEqual([
       expect.stringMatching(/too few requests came to tell/),
       expect.stringMatching(/no request came to payments/),

@@ -4,7 +4,7 @@ import { type ChaosFinding } from '@shop-platform/backstage-plugin-chaos-common'
 import { type RunControls } from '../runs/RunControls';
 import { type RunStore } from '../runs/RunStore';
 import { isOn, type Run } from '../runs/types';
-import { BEFORE_MS } from '../verdict/windows';
+import { BEFORE_MS, heardSince } from '../verdict/windows';
 import { type CheckSources } from './CheckSources';
 import { describeAnswer } from './describe';
 import { checksOf, placeOf } from './readChecks';
@@ -77,6 +77,7 @@ export class CheckWatch {
     const seen = await askAll(this.#options.sources, checks, {
       entities: run.entities,
       region: run.region,
+      since: heardSince(run.startedAt.getTime()),
       from,
       to: Math.max(to, from + 1),
       signal,
@@ -186,6 +187,7 @@ export async function checkSteadyState(
   const { entities, region, now } = options;
   const seen = await askAll(sources, checks, {
     ...{ entities, region },
+    since: heardSince(now),
     from: now - BEFORE_MS,
     to: now,
     signal: options.signal ?? new AbortController().signal,

@@ -29,7 +29,7 @@ export async function askRate(
     readComponents(): Promise<Components>;
   },
 ): Promise<Answer> {
-  const { from, region, signal } = context;
+  const { from, region, since, signal } = context;
   // The last spans are still on their way: with their time, the rate would always be too low.
   const to = context.to - LATE_SPANS_MS;
   if (to - from < SHORTEST_MS) {
@@ -40,7 +40,7 @@ export async function askRate(
   try {
     services = await servicesOf(spec, context, options);
     reading = await options.readRequests(
-      { from, to, caller: spec.caller, region },
+      { from, to, caller: spec.caller, region, since },
       signal,
     );
   } catch (error) {

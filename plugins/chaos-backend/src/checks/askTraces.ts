@@ -34,10 +34,10 @@ export async function askTraces(
   let traffic: Awaited<ReturnType<ReadTraffic>>;
   let services: string[];
   try {
-    const { from, to, region, signal } = context;
+    const { from, to, region, since, signal } = context;
     services = await servicesOf(spec, context, options);
     traffic = await options.readTraffic(
-      { windows: [{ from, to }], region },
+      { windows: [{ from, to }], region, since },
       signal,
     );
   } catch (error) {

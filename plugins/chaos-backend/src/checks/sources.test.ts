@@ -70,7 +70,13 @@ function ask(
       ),
   });
   const { signal } = new AbortController();
-  return sources.ask(asked, { entities, region: 'west', ...window, signal });
+  return sources.ask(asked, {
+    entities,
+    region: 'west',
+    since: -1,
+    ...window,
+    signal,
+  });
 }
 
 describe('Prometheus', () => {
@@ -285,7 +291,10 @@ describe('The rate in the traces', () => {
       scope,
     });
     expect(requests).toHaveBeenCalledWith(
-      { from: 100_000, to: 160_000, caller: 'web', region: 'west' },
+      {
+        ...{ from: 100_000, to: 160_000, caller: 'web', region: 'west' },
+        since: -1,
+      },
       expect.anything(),
     );
   });

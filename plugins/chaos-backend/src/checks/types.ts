@@ -24,6 +24,8 @@ export type Context = {
   entities: readonly string[];
   /** Where: that of the cluster. */
   region: string;
+  /** From when on a span tells that spans name the region. */
+  since: number;
   /** The stretch of time that counts; milliseconds since 1970. */
   from: number;
   to: number;

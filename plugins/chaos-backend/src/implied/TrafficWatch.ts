@@ -11,7 +11,7 @@ import {
   type Window,
 } from '../verdict/TrafficReader';
 import { watchedOf, type WatchedService } from '../verdict/watchedOf';
-import { BEFORE_MS } from '../verdict/windows';
+import { BEFORE_MS, heardSince } from '../verdict/windows';
 import { measure, type TrafficSample } from './measures';
 import { type TrafficStore } from './TrafficStore';
 
@@ -114,13 +114,14 @@ export class TrafficWatch {
   }
 
   async #measure(
-    { region }: Run,
+    { region, startedAt }: Run,
     services: readonly WatchedService[],
     windows: readonly Window[],
     signal: AbortSignal,
   ): Promise<TrafficSample[]> {
     const { readTraffic, limits } = this.#options;
-    const found = await readTraffic({ windows, region }, signal);
+    const since = heardSince(startedAt.getTime());
+    const found = await readTraffic({ windows, region, since }, signal);
     return services.flatMap(service => {
       const seen = found.get(service.service);
       return windows.flatMap(({ to }, index) =>

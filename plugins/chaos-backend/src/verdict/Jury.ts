@@ -12,7 +12,7 @@ import { hasFallen } from './effects';
 import { judge } from './judge';
 import { type Seen } from './numbers';
 import { type PodsHit } from './podEffects';
-import { BEFORE_MS, LATE_SPANS_MS } from './windows';
+import { BEFORE_MS, heardSince, LATE_SPANS_MS } from './windows';
 import { type RunCallers } from './RunCallers';
 import { NO_TRAFFIC, type ReadTraffic, type Window } from './TrafficReader';
 import { type Watched } from './Watched';
@@ -70,7 +70,11 @@ export class Jury {
     const to = now();
     const from = Math.max(to - MINUTE_MS, run.injectedAt.getTime());
     const traffic = await readTraffic(
-      { windows: [{ from, to }], region: run.region },
+      {
+        windows: [{ from, to }],
+        region: run.region,
+        since: heardSince(run.startedAt.getTime()),
+      },
       signal,
     );
     for (const { service } of watchedOf(
@@ -170,7 +174,8 @@ export class Jury {
     const [early, late, { to }] = windows;
     const callers = await this.#readCallers({ from: early.from, to }, signal);
     const { region } = run;
-    const found = await readTraffic({ windows, region }, signal);
+    const since = heardSince(run.startedAt.getTime());
+    const found = await readTraffic({ windows, region, since }, signal);
     const components = await readComponents();
     const services = watchedOf(run, components, callers);
     const hit = services.filter(({ role }) => role === 'target');

@@ -1,4 +1,7 @@
-import { type SourceAnswer } from '@shop-platform/backstage-plugin-traces-common';
+import {
+  type SourceAnswer,
+  type TracesClient,
+} from '@shop-platform/backstage-plugin-traces-common';
 import { connectToTraces, type TracesAccess } from './TracesAccess';
 import { type PlacedTraffic } from './trafficIn';
 import { type Window } from './TrafficReader';
@@ -10,12 +13,18 @@ export const REGION_ATTRIBUTE = 'cloud.region';
 
 type Answer = { groups: PlacedTraffic[]; sources: readonly SourceAnswer[] };
 
+/** What is read of all services. */
+export type PlacedQuery = {
+  windows: readonly Window[];
+  /** That of the cluster which is broken. */
+  region: string;
+  /** From when on a span tells that spans name the region; milliseconds since 1970. */
+  since: number;
+};
+
 /** Reads what every service answered, apart for each region, from the traces back end. */
 export class PlacedReader {
   readonly #access: TracesAccess;
-  // Of a region that is cut off no span comes for a while: it is none without
-  // spans for that. Only configured regions are asked for, so it stays small.
-  readonly #heard = new Set<string>();
 
   constructor(access: TracesAccess) {
     this.#access = access;
@@ -23,37 +32,58 @@ export class PlacedReader {
 
   /** In several windows; `isHeard` is whether spans name the region at all. */
   async read(
-    { windows, region }: { windows: readonly Window[]; region: string },
+    { windows, region, since }: PlacedQuery,
     signal: AbortSignal | undefined,
   ): Promise<{ answers: Answer[]; isHeard: boolean }> {
     const client = await connectToTraces(this.#access);
     const answers = await Promise.all(
-      windows.map(async ({ from, to }): Promise<Answer> => {
-        const { groups, sources } = await client.getRedByResource(
-          {
-            attribute: SERVICE_ATTRIBUTE,
-            splitBy: REGION_ATTRIBUTE,
-            from: new Date(from).toISOString(),
-            to: new Date(to).toISOString(),
-          },
-          { ...(signal ? { signal } : {}) },
-        );
-        return {
-          sources,
-          groups: groups.map(({ value, split, ...traffic }) => ({
-            service: value,
-            ...(split === undefined ? {} : { region: split }),
-            traffic,
-          })),
-        };
-      }),
+      windows.map(async window => readWindow(client, window, signal)),
     );
-    const isNamed = answers
-      .flatMap(({ groups }) => groups)
-      .some(group => group.region === region);
-    if (isNamed) {
-      this.#heard.add(region);
-    }
-    return { answers, isHeard: this.#heard.has(region) };
+    const isHeard = async () => {
+      // Of a region that is cut off no span comes for a while: it is none without
+      // spans for that. The store knows, and forgets nothing when a portal restarts.
+      const { groups } = await readWindow(
+        client,
+        { from: since, to: Math.max(...windows.map(({ to }) => to)) },
+        signal,
+      );
+      return names(groups, region);
+    };
+    const all = answers.flatMap(({ groups }) => groups);
+    return {
+      answers,
+      isHeard:
+        names(all, region) ||
+        // Where spans name no region at all, they did not name this one before.
+        (all.some(group => group.region !== undefined) && (await isHeard())),
+    };
   }
+}
+
+async function readWindow(
+  client: TracesClient,
+  { from, to }: Window,
+  signal: AbortSignal | undefined,
+): Promise<Answer> {
+  const { groups, sources } = await client.getRedByResource(
+    {
+      attribute: SERVICE_ATTRIBUTE,
+      splitBy: REGION_ATTRIBUTE,
+      from: new Date(from).toISOString(),
+      to: new Date(to).toISOString(),
+    },
+    { ...(signal ? { signal } : {}) },
+  );
+  return {
+    sources,
+    groups: groups.map(({ value, split, ...traffic }) => ({
+      service: value,
+      ...(split === undefined ? {} : { region: split }),
+      traffic,
+    })),
+  };
+}
+
+function names(groups: readonly PlacedTraffic[], region: string): boolean {
+  return groups.some(group => group.region === region);
 }

@@ -1,6 +1,6 @@
 import { type ChaosScope } from '@shop-platform/backstage-plugin-chaos-common';
 import { type SourceAnswer } from '@shop-platform/backstage-plugin-traces-common';
-import { PlacedReader } from './PlacedReader';
+import { PlacedReader, type PlacedQuery } from './PlacedReader';
 import { connectToTraces, type TracesAccess } from './TracesAccess';
 import { trafficIn } from './trafficIn';
 import { type Window } from './TrafficReader';
@@ -17,29 +17,26 @@ export type ReadingOfRequests = {
 
 /** Counts the requests of all services in a window, or those that one of them made. */
 export type ReadRequests = (
-  query: Window & {
-    caller?: string | undefined;
-    /** That of the cluster which is broken. */
-    region: string;
-  },
+  query: Window &
+    Pick<PlacedQuery, 'region' | 'since'> & { caller?: string | undefined },
   signal?: AbortSignal,
 ) => Promise<ReadingOfRequests>;
 
 /** Counts requests in the traces back end. */
 export function createRequestsReader(access: TracesAccess): ReadRequests {
   const reader = new PlacedReader(access);
-  return async ({ from, to, caller, region }, signal) => {
+  return async ({ from, to, caller, ...placed }, signal) => {
     if (caller !== undefined) {
       return readCalls(access, { from, to, caller }, signal);
     }
     const { answers, isHeard } = await reader.read(
-      { windows: [{ from, to }], region },
+      { windows: [{ from, to }], ...placed },
       signal,
     );
     const [{ groups, sources }] = answers;
     return {
       requests: new Map(
-        [...trafficIn(region, [groups], isHeard)].map(
+        [...trafficIn(placed.region, [groups], isHeard)].map(
           ([service, { scope, windows }]) => [
             service,
             { scope, count: windows[0].requests },

@@ -1,5 +1,5 @@
 import { type ChaosScope } from '@shop-platform/backstage-plugin-chaos-common';
-import { PlacedReader } from './PlacedReader';
+import { PlacedReader, type PlacedQuery } from './PlacedReader';
 import { type TracesAccess } from './TracesAccess';
 import { trafficIn } from './trafficIn';
 
@@ -24,11 +24,7 @@ export const NO_TRAFFIC: Traffic = { requests: 0, errors: 0 };
  * told apart, and of all regions else, as its scope says.
  */
 export type ReadTraffic = (
-  query: {
-    windows: readonly Window[];
-    /** That of the cluster which is broken. */
-    region: string;
-  },
+  query: PlacedQuery,
   signal?: AbortSignal,
 ) => Promise<ReadonlyMap<string, ServiceTraffic>>;
 
