@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { isExecutable } from './debianSid.mjs';
 import { inRoot, toolchainFolder } from './paths.mjs';
 import { runQuietly } from './run.mjs';
-import { Problem, say } from './say.mjs';
+import { Problem } from './say.mjs';
 
 const folder = join(toolchainFolder, 'scanners');
 
@@ -23,39 +23,38 @@ const SOURCES = {
     installGo('gitleaks', `github.com/zricethezav/gitleaks/v8@v${version}`),
   gosec: version =>
     installGo('gosec', `github.com/securego/gosec/v2/cmd/gosec@v${version}`),
+  govulncheck: version =>
+    installGo('govulncheck', `golang.org/x/vuln/cmd/govulncheck@v${version}`),
   tfsec: version =>
     installGo('tfsec', `github.com/aquasecurity/tfsec/cmd/tfsec@v${version}`),
 };
+
+/** The scanners that are had without their images. */
+export const SCANNERS = Object.keys(SOURCES);
 
 /**
  * Scanners in the versions that the template of DevSecOps pins, one folder of all
  * that can be had here.
  *
+ * @param {Map<string, string>} versions - by their names, as `readPins` has them
+ * @param {(name: string, error: unknown) => void} onMissing
  * @returns {Promise<string>}
  */
-export async function ensureScanners() {
+export async function ensureScanners(versions, onMissing) {
   const bin = join(folder, 'bin');
   mkdirSync(bin, { recursive: true });
-  const pins = JSON.parse(
-    readFileSync(
-      inRoot(
-        'templates/devsecops/skeleton/base/infrastructure/security/tools.json',
-      ),
-      'utf8',
-    ),
-  );
   // They wait for the network more than for one another.
   await Promise.all(
-    Object.entries(SOURCES).map(async ([name, install]) => {
+    [...versions].map(async ([name, version]) => {
       const link = join(bin, name);
       rmSync(link, { force: true });
       try {
-        symlinkSync(
-          await install(pinnedVersion(name, pins[name]?.image)),
-          link,
-        );
+        const program = await SOURCES[name]?.(version);
+        if (program) {
+          symlinkSync(program, link);
+        }
       } catch (error) {
-        say(error instanceof Error ? error.message : String(error));
+        onMissing(name, error);
       }
     }),
   );
@@ -63,15 +62,37 @@ export async function ensureScanners() {
 }
 
 /**
- * @param {string} name
- * @param {string | undefined} image - as `semgrep/semgrep:1.178.0@sha256:…`
+ * The versions that tools.json of DevSecOps pins. One that is not found there is a
+ * fault of this repository, and no machine's lack.
+ *
+ * @param {Record<string, { image?: string; go?: string } | undefined>} [tools]
  */
-function pinnedVersion(name, image) {
-  const version = /:v?(\d+\.\d+\.\d+)@/.exec(image ?? '')?.[1];
-  if (!version) {
-    throw new Problem(`tools.json of DevSecOps pins no version of ${name}`);
-  }
-  return version;
+export function readPins(tools = readTools()) {
+  return new Map(
+    SCANNERS.map(name => {
+      const { image = '', go = '' } = tools[name] ?? {};
+      // As `semgrep/semgrep:1.178.0@sha256:…`, or as `golang.org/x/…@v1.6.0`.
+      const version = /(?::v?(\d+\.\d+\.\d+)@|@v(\d+\.\d+\.\d+)$)/.exec(
+        image || go,
+      );
+      const found = version?.[1] ?? version?.[2];
+      if (!found) {
+        throw new Problem(`tools.json of DevSecOps pins no version of ${name}`);
+      }
+      return [name, found];
+    }),
+  );
+}
+
+function readTools() {
+  return JSON.parse(
+    readFileSync(
+      inRoot(
+        'templates/devsecops/skeleton/base/infrastructure/security/tools.json',
+      ),
+      'utf8',
+    ),
+  );
 }
 
 /**

@@ -13,7 +13,11 @@ import { basename } from 'node:path';
  * A test with what it is about. The check is the suite that says by its name what it needs.
  * @typedef {{ check: string; template: string; rung: string; title: string; status: string; milliseconds: number }} Step
  *
- * @typedef {{ check: string; templates: string[]; why: string }} AllowedSkip
+ * `without` names the program that npm test gets itself, and without which it is skipped.
+ * @typedef {{ check: string; templates: string[]; without?: string; why: string }} AllowedSkip
+ *
+ * A program that could not be had, and what was said of it.
+ * @typedef {{ program: string; why: string }} MissingProgram
  */
 
 /** The row of the tests that are no template's: those of the checks. */
@@ -238,5 +242,32 @@ export function judgeSkips(steps, allowed) {
             : `${check}: nothing of that name looks at ${template}`,
         ),
     ),
+  };
+}
+
+/**
+ * A program that could not be had, for whatever reason, is an allowed skip or a
+ * failure: some check that it runs has to be one that may be skipped without it.
+ *
+ * @param {MissingProgram[]} missing
+ * @param {AllowedSkip[]} allowed
+ * @returns {{ reasons: string[]; problems: string[] }}
+ */
+export function judgePrograms(missing, allowed) {
+  const isAllowed = (/** @type {MissingProgram} */ { program }) =>
+    allowed.some(({ without }) => without === program);
+  const firstLine = (/** @type {string} */ text) => text.trim().split('\n')[0];
+  return {
+    reasons: missing
+      .filter(isAllowed)
+      .map(({ program, why }) => `${program}: ${firstLine(why)}`),
+    problems: missing
+      .filter(each => !isAllowed(each))
+      .map(
+        ({ program, why }) =>
+          `${program} could not be had, and allowed-skips.yaml has no check that may be skipped without it: ${firstLine(
+            why,
+          )}`,
+      ),
   };
 }

@@ -2,8 +2,13 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { runVisibly } from './checks.mjs';
 import { inRoot } from './paths.mjs';
-import { formatTable, judgeSkips, readSteps } from './templateLadder.mjs';
-import { runTemplateSuites, unitResults } from './unit.mjs';
+import {
+  formatTable,
+  judgePrograms,
+  judgeSkips,
+  readSteps,
+} from './templateLadder.mjs';
+import { missingPrograms, runTemplateSuites, unitResults } from './unit.mjs';
 
 /**
  * @typedef {import('./checks.mjs').Tally} Tally
@@ -59,7 +64,11 @@ async function climb({ isStrict }) {
     ...builds,
   ];
   print(formatTable(steps));
-  const { reasons, problems, stale } = judgeSkips(steps, await readAllowed());
+  const allowed = await readAllowed();
+  const programs = judgePrograms(missingPrograms, allowed);
+  const { reasons, stale, ...skips } = judgeSkips(steps, allowed);
+  const problems = [...programs.problems, ...skips.problems];
+  programs.reasons.forEach(reason => print(`Not to be had: ${reason}`));
   reasons.forEach(reason => print(`Skipped: ${reason}`));
   stale.forEach(entry => print(`allowed-skips.yaml: ${entry}`));
   problems.forEach(problem => print(`Not allowed: ${problem}`));

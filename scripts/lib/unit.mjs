@@ -9,7 +9,7 @@ import { ensureKubectl } from './kubectl.mjs';
 import { inRoot } from './paths.mjs';
 import { ensurePromtool } from './promtool.mjs';
 import { say } from './say.mjs';
-import { ensureScanners } from './scanners.mjs';
+import { ensureScanners, readPins } from './scanners.mjs';
 import { ensureShellCheck } from './shellcheck.mjs';
 import { startTestServers } from './testServers.mjs';
 
@@ -31,13 +31,19 @@ const resultsAgain = inRoot('.test/unit-again.json');
 /** What Jest said of the last run, for those who read more of it than the tally. */
 export const unitResults = [results, resultsAgain];
 
+/**
+ * The programs that look at templates and could not be had in the last run.
+ * @type {import('./templateLadder.mjs').MissingProgram[]}
+ */
+export const missingPrograms = [];
+
 /** @type {import('./checks.mjs').Check} */
 export const unit = {
   title: 'Unit and integration tests',
   async run() {
     const programs = {
       ...(await programEnvironment('KUBECTL_PATH', ensureKubectl)),
-      ...(await templatePrograms()),
+      ...(await fetchTemplatePrograms()),
     };
     const definitions = chaosMeshDefinitions();
     const servers = await startTestServers();
@@ -59,19 +65,35 @@ export const unit = {
  * @returns {Promise<Tally>}
  */
 export async function runTemplateSuites() {
-  return await runSuites(await templatePrograms(), [
+  return await runSuites(await fetchTemplatePrograms(), [
     'packages/template-testing',
     'packages/template-checks',
   ]);
 }
 
-/** @returns {Promise<NodeJS.ProcessEnv>} */
-async function templatePrograms() {
+/**
+ * The programs that look at templates; those that are there already take no time.
+ * What could not be had is in `missingPrograms`.
+ * @returns {Promise<NodeJS.ProcessEnv>}
+ */
+export async function fetchTemplatePrograms() {
+  const pins = readPins();
+  missingPrograms.length = 0;
+  const note = (
+    /** @type {string} */ program,
+    /** @type {unknown} */ error,
+  ) => {
+    missingPrograms.push({ program, why: sayProblem(error) });
+  };
   // They wait for the network more than for one another.
   const environments = await Promise.all([
-    programEnvironment('PROMTOOL_PATH', ensurePromtool),
-    programEnvironment('SHELLCHECK_PATH', ensureShellCheck),
-    programEnvironment('SCANNERS_FOLDER', ensureScanners),
+    programEnvironment('PROMTOOL_PATH', ensurePromtool, error =>
+      note('promtool', error),
+    ),
+    programEnvironment('SHELLCHECK_PATH', ensureShellCheck, error =>
+      note('shellcheck', error),
+    ),
+    programEnvironment('SCANNERS_FOLDER', () => ensureScanners(pins, note)),
   ]);
   return Object.assign({}, ...environments);
 }
@@ -137,15 +159,23 @@ async function runCrashedAgain(environment, { tally, crashed }) {
  * allowed-skips.yaml has to know.
  * @param {string} variable
  * @param {() => Promise<string>} ensure
+ * @param {(error: unknown) => void} [onMissing]
  * @returns {Promise<NodeJS.ProcessEnv>}
  */
-async function programEnvironment(variable, ensure) {
+async function programEnvironment(variable, ensure, onMissing = sayProblem) {
   try {
     return { [variable]: await ensure() };
   } catch (error) {
-    say(error instanceof Error ? error.message : String(error));
+    onMissing(error);
     return {};
   }
+}
+
+/** @param {unknown} error */
+function sayProblem(error) {
+  const message = error instanceof Error ? error.message : String(error);
+  say(message);
+  return message;
 }
 
 /**

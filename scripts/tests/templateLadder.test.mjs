@@ -2,13 +2,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { parse } from 'yaml';
 import {
   CHECKS,
   formatTable,
+  judgePrograms,
   judgeSkips,
   readSteps,
 } from '../lib/templateLadder.mjs';
 import { inRoot } from '../lib/paths.mjs';
+import { readPins, SCANNERS } from '../lib/scanners.mjs';
 
 /**
  * @param {string} file
@@ -235,5 +238,47 @@ test('a suite counts as it ended when it was run once more, and fails when it do
       },
     ]).map(({ status }) => status),
     ['passed'],
+  );
+});
+
+test('a program that could not be had is an allowed skip, or a failure', () => {
+  const missing = [
+    { program: 'promtool', why: 'apt-get failed (100).\n\nNo such host' },
+    { program: 'terrascan', why: 'There is no such module' },
+  ];
+  assert.deepEqual(
+    judgePrograms(missing, [
+      {
+        check: 'the rules of observability, where there is promtool',
+        templates: ['observability'],
+        without: 'promtool',
+        why: 'it comes from Debian',
+      },
+    ]),
+    {
+      reasons: ['promtool: apt-get failed (100).'],
+      problems: [
+        'terrascan could not be had, and allowed-skips.yaml has no check that may be skipped without it: There is no such module',
+      ],
+    },
+  );
+  assert.deepEqual(judgePrograms([], []), { reasons: [], problems: [] });
+});
+
+test('each program that is fetched for templates may be missing by name', () => {
+  /** @type {import('../lib/templateLadder.mjs').AllowedSkip[]} */
+  const list = parse(readFileSync(inRoot('allowed-skips.yaml'), 'utf8'));
+  const fetched = ['promtool', 'shellcheck', ...SCANNERS];
+  assert.deepEqual(
+    list.flatMap(({ without }) => without ?? []).sort(),
+    [...fetched].sort(),
+  );
+});
+
+test('a scanner without a version in tools.json is no missing program', () => {
+  assert.deepEqual([...readPins().keys()], SCANNERS);
+  assert.throws(
+    () => readPins({ semgrep: { image: 'semgrep/semgrep:latest' } }),
+    /pins no version of semgrep/,
   );
 });

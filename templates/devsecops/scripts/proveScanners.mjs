@@ -27,8 +27,8 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { basename, delimiter, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, delimiter, dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const template = fileURLToPath(new URL('..', import.meta.url));
@@ -53,7 +53,12 @@ const PROOFS = {
     ],
   },
   gosec: { seed: 'gosec', rules: ['G402', 'G401'] },
-  govulncheck: { seed: 'govulncheck', rules: ['GO-2021-0113'], asks: true },
+  // Of its database this one entry is enough, and needs no network.
+  govulncheck: {
+    seed: 'govulncheck',
+    rules: ['GO-2021-0113'],
+    extra: [`-db=${pathToFileURL(join(template, 'tests/vulndb'))}`],
+  },
   // Made up here and now: no credential is kept in the repository, not even a false one.
   gitleaks: {
     plant: plantSecrets,
@@ -128,13 +133,17 @@ function plantSecrets(folder) {
   Object.keys(planted).forEach(name => rmSync(join(folder, name)));
 }
 
-function prove(name, tools) {
+function prove(name, given) {
   const { program = name, seed, plant, rules, asks, failOn } = PROOFS[name];
-  if (!isThere(program, tools)) {
+  const { extra } = PROOFS[name];
+  const found = find(program, given);
+  if (!found) {
     return { state: 'NOT RUN', why: `${program} is not on this machine` };
   }
   const folder = mkdtempSync(join(tmpdir(), 'seeded-'));
+  const wrapped = mkdtempSync(join(tmpdir(), 'wrapped-'));
   try {
+    const tools = extra ? wrap(program, found, extra, wrapped) : given;
     copyRendering(rendering, folder);
     const clean = scan(name, folder, { tools, asks, out: 'reports-clean' });
     if (clean.failed) {
@@ -155,10 +164,10 @@ function prove(name, tools) {
     if (seeded.failed) {
       return { state: asks ? 'NOT RUN' : 'FAILED', why: seeded.failed };
     }
-    const found = [...seeded.rules];
+    const left = [...seeded.rules];
     const missed = rules.filter(rule => {
-      const at = found.indexOf(rule);
-      return at === -1 || found.splice(at, 1).length === 0;
+      const at = left.indexOf(rule);
+      return at === -1 || left.splice(at, 1).length === 0;
     });
     if (missed.length > 0) {
       const names = [...new Set(seeded.rules)].join(' ');
@@ -177,13 +186,25 @@ function prove(name, tools) {
       : { state: 'FAILED', why: 'the gate lets it pass' };
   } finally {
     rmSync(folder, { recursive: true, force: true });
+    rmSync(wrapped, { recursive: true, force: true });
   }
+}
+
+/** A folder with a program that adds arguments to what it is asked. */
+function wrap(program, path, extra, folder) {
+  const quote = text => `'${text.replaceAll("'", "'\\''")}'`;
+  writeFileSync(
+    join(folder, program),
+    `#!/bin/sh\nexec ${[path, ...extra].map(quote).join(' ')} "$@"\n`,
+    { mode: 0o755 },
+  );
+  return folder;
 }
 
 /** Whether the gate lets a rendering pass as it is. */
 function pass(name, whole, tools) {
   const { program = name, asks } = PROOFS[name];
-  if (!isThere(program, tools)) {
+  if (!find(program, tools)) {
     return { state: 'NOT RUN', why: `${program} is not on this machine` };
   }
   const folder = mkdtempSync(join(tmpdir(), 'scanned-'));
@@ -263,12 +284,13 @@ function git(folder, ...parameters) {
   execFileSync('git', parameters, { cwd: folder, stdio: 'pipe' });
 }
 
-function isThere(program, tools) {
+/** Where a program is, if it can be run. */
+function find(program, tools) {
   const folders = [tools ?? '', ...(process.env.PATH ?? '').split(delimiter)];
   return folders
     .filter(folder => folder !== '')
-    .some(folder => {
-      const path = join(folder, program);
+    .map(folder => resolve(folder, program))
+    .find(path => {
       try {
         accessSync(path, constants.X_OK);
         return existsSync(path);
@@ -283,11 +305,13 @@ const { values, positionals } = parseArgs({
   options: { tools: { type: 'string' }, passes: { type: 'string' } },
 });
 const names = positionals.length > 0 ? positionals : Object.keys(PROOFS);
+// Scanners run in other folders than this one.
+const tools = values.tools && resolve(values.tools);
 let failed = false;
 for (const name of names) {
   const { state, why } = values.passes
-    ? pass(name, values.passes, values.tools)
-    : prove(name, values.tools);
+    ? pass(name, values.passes, tools)
+    : prove(name, tools);
   failed ||= state === 'FAILED';
   console.log(`${state.padEnd(8)} ${name}: ${why}`);
 }
