@@ -1,5 +1,7 @@
 import { toError } from '@backstage/errors';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { TemplateRenderer } from './render/TemplateRenderer';
 import { readCases, TemplateCase } from './template/cases';
 import { isComposed } from './template/composition';
@@ -16,15 +18,23 @@ const LIMITS = { one: 300, composed: 2_000 };
 
 type Time = { milliseconds: number; cpu: number };
 
+/** What `--json <file>` writes of a case, in milliseconds. */
+type CaseTime = {
+  template: string;
+  name: string;
+  isComposed: boolean;
+  runs: number;
+  median: number;
+  limit: number;
+};
+
 /**
  * Prints how long the scaffolder takes to render each case, or those of the
  * templates that are named, and how much of a core, which says more on a busy
  * machine.
- *
- * @returns Whether each stayed within its limit
  */
-async function bench(names: readonly string[]): Promise<boolean> {
-  let reached = true;
+async function bench(names: readonly string[]): Promise<CaseTime[]> {
+  const found: CaseTime[] = [];
   const renderer = await TemplateRenderer.start();
   try {
     const wanted = findTemplates(TEMPLATES_FOLDER).filter(
@@ -33,29 +43,45 @@ async function bench(names: readonly string[]): Promise<boolean> {
     for (const name of wanted) {
       const folder = join(TEMPLATES_FOLDER, name);
       const source = await TemplateSource.read(folder);
-      const { warmUps, runs } = isComposed(source) ? COMPOSED : ONE;
-      const limit = isComposed(source) ? LIMITS.composed : LIMITS.one;
       for (const testCase of readCases(folder)) {
         if (testCase.expect === 'ok') {
-          const times: Time[] = [];
-          for (let index = 0; index < warmUps + runs; index += 1) {
-            times.push(await measure(renderer, source, testCase.values));
-          }
-          const counted = times.slice(warmUps);
-          const median = at(millisecondsOf(counted), 0.5);
-          reached &&= median <= limit;
-          print(
-            `${name} ${testCase.name}`,
-            counted,
-            median <= limit ? '' : `, more than ${limit} ms`,
-          );
+          found.push(await benchCase(renderer, { name, source, testCase }));
         }
       }
     }
   } finally {
     await renderer.stop();
   }
-  return reached;
+  return found;
+}
+
+async function benchCase(
+  renderer: TemplateRenderer,
+  of: { name: string; source: TemplateSource; testCase: TemplateCase },
+): Promise<CaseTime> {
+  const { name, source, testCase } = of;
+  const composed = isComposed(source);
+  const { warmUps, runs } = composed ? COMPOSED : ONE;
+  const limit = composed ? LIMITS.composed : LIMITS.one;
+  const times: Time[] = [];
+  for (let index = 0; index < warmUps + runs; index += 1) {
+    times.push(await measure(renderer, source, testCase.values));
+  }
+  const counted = times.slice(warmUps);
+  const median = at(millisecondsOf(counted), 0.5);
+  print(
+    `${name} ${testCase.name}`,
+    counted,
+    median <= limit ? '' : `, more than ${limit} ms`,
+  );
+  return {
+    template: name,
+    name: testCase.name,
+    isComposed: composed,
+    runs,
+    median,
+    limit,
+  };
 }
 
 async function measure(
@@ -96,7 +122,20 @@ function text(numbers: readonly number[], share: number): string {
   return at(numbers, share).toFixed(0);
 }
 
-bench(process.argv.slice(2)).then(
+/** `[--json <file>] [<template>…]` */
+async function main(): Promise<boolean> {
+  const { values, positionals } = parseArgs({
+    options: { json: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const found = await bench(positionals);
+  if (values.json) {
+    await writeFile(values.json, `${JSON.stringify(found, null, 2)}\n`);
+  }
+  return found.every(({ median, limit }) => median <= limit);
+}
+
+main().then(
   // The scaffolder leaves timers behind that would keep the process.
   reached => process.exit(reached ? 0 : 1),
   (error: unknown) => {
