@@ -70,9 +70,7 @@ export const messages = {
   'chart.ofPrevious': 'Of the step before',
   'chart.goOn': '↓ {{share}} go on',
   'chart.shareOfFirst': '({{share}} of the first step)',
-  'chart.value': 'Value',
   'chart.noValue': 'No data',
-  'chart.thisPeriod': 'This period',
   'chart.previousPeriod': 'The period before',
   'chart.up': '{{share}} more',
   'chart.down': '{{share}} less',
@@ -86,6 +84,8 @@ export const messages = {
   'chart.map_one': '{{title}}: {{count}} place on a map',
   'chart.map_other': '{{title}}: {{count}} places on a map',
   'chart.elsewhere': 'Not on the map: {{places}}',
+  'chart.moreElsewhere_one': '{{count}} more, which is in the table',
+  'chart.moreElsewhere_other': '{{count}} more, which are in the table',
   'chart.tableCut_one': '{{shown}} of {{count}} row; the CSV has all of them.',
   'chart.tableCut_other':
     '{{shown}} of {{count}} rows; the CSV has all of them.',

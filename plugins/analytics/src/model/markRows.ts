@@ -6,7 +6,7 @@ import { type TimeRange } from '@shop-platform/ui-kit';
 import { type Answer, cellReader, type Row, toDate, toText } from './answer';
 
 /** The columns that place a mark of a panel; none where all rows are one mark. */
-function placeColumns(panel: DashboardPanel): (string | undefined)[] {
+export function placeColumns(panel: DashboardPanel): (string | undefined)[] {
   switch (panel.type) {
     case 'timeSeries':
       return [panel.time];

@@ -8,9 +8,11 @@ import {
   quantityNumber,
 } from '../../model/quantity';
 import { uiKitTranslationRef } from '../../translation';
+import { Before } from './Before';
 import styles from './Charts.module.css';
 import { ChartFrame, frameOptionsOf } from './ChartFrame';
 import { Mark } from './Mark';
+import { previousPeriod, quantityCell } from './period';
 import { type ChartData, type ChartFrameOptions } from './types';
 
 const HEIGHT = 200;
@@ -20,7 +22,13 @@ const HEIGHT = 200;
  *
  * @public
  */
-export type FunnelStep = { id: string; name: string; count?: Quantity };
+export type FunnelStep = {
+  id: string;
+  name: string;
+  count?: Quantity;
+  /** The same of the period before. */
+  previous?: Quantity;
+};
 
 /**
  * Properties of `FunnelChart`.
@@ -64,6 +72,11 @@ export function FunnelChart(props: FunnelChartProps) {
     part === undefined ? '—' : formatPercent(part, { locale });
   const first = steps[0]?.count;
 
+  const before = previousPeriod(steps, {
+    label: t('chart.previousPeriod'),
+    format,
+  });
+
   const data = (): ChartData => ({
     columns: [
       { id: 'step', label: labels.step },
@@ -75,12 +88,14 @@ export function FunnelChart(props: FunnelChartProps) {
       },
       { id: 'ofFirst', label: t('chart.ofFirst'), format: percent },
       { id: 'ofPrevious', label: t('chart.ofPrevious'), format: percent },
+      ...before.columns,
     ],
-    rows: steps.map(({ name, count }, index) => [
-      name,
-      typeof count === 'bigint' ? String(count) : count,
-      ratio(count, first),
-      ratio(count, steps[index - 1]?.count),
+    rows: steps.map((step, index) => [
+      step.name,
+      quantityCell(step.count),
+      ratio(step.count, first),
+      ratio(step.count, steps[index - 1]?.count),
+      ...before.cellsOf(step),
     ]),
   });
 
@@ -100,9 +115,9 @@ export function FunnelChart(props: FunnelChartProps) {
       height={height}
     >
       <ol className={styles.funnel} style={{ minHeight: height }}>
-        {steps.map(({ id, name, count }, index) => {
+        {steps.map(({ id, name, count, previous }, index) => {
           const style: CSSProperties & { '--share': number } = {
-            '--share': Math.min(1, ratio(count, first) ?? 0),
+            '--share': Math.min(1, Math.max(0, ratio(count, first) ?? 0)),
           };
           const goesOn = ratio(count, steps[index - 1]?.count);
           return (
@@ -124,6 +139,7 @@ export function FunnelChart(props: FunnelChartProps) {
                       })}
                     </span>
                   )}
+                  <Before previous={previous} format={format} />
                 </span>
               </span>
               <span className={styles.step} aria-hidden="true" />

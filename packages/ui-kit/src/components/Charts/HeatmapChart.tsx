@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useLocale } from '../../hooks/useLocale';
 import {
   formatQuantity,
@@ -5,9 +6,11 @@ import {
   quantityNumber,
 } from '../../model/quantity';
 import { type CSSProperties } from 'react';
+import { uiKitTranslationRef } from '../../translation';
 import styles from './Charts.module.css';
 import { ChartFrame, frameOptionsOf } from './ChartFrame';
 import { Mark } from './Mark';
+import { previousPeriod, quantityCell } from './period';
 import { type ChartData, type ChartFrameOptions } from './types';
 
 const HEIGHT = 240;
@@ -25,6 +28,8 @@ export type HeatmapCell = {
   x: string;
   y: string;
   value?: Quantity;
+  /** The same of the period before. */
+  previous?: Quantity;
 };
 
 /**
@@ -35,7 +40,10 @@ export type HeatmapCell = {
 export type HeatmapChartProps = ChartFrameOptions & {
   /** What the columns, the rows and the values are called. */
   labels: { x: string; y: string; value: string };
-  /** Columns and rows come in the order in which they are first named. */
+  /**
+   * Rows come in the order in which they are first named, columns too, unless
+   * they are numbers, which come in theirs: a cohort may lack what later ones have.
+   */
   cells: readonly HeatmapCell[];
   format?: (value: Quantity) => string;
   onSelect?: (cell: HeatmapCell) => void;
@@ -43,9 +51,16 @@ export type HeatmapChartProps = ChartFrameOptions & {
   height?: number;
 };
 
+/** Numbers in their order, all else as it comes. */
+function inOrder(names: string[]): string[] {
+  return names.every(name => quantityNumber(name) !== undefined)
+    ? names.sort((one, other) => Number(one) - Number(other))
+    : names;
+}
+
 /** Rows by columns. */
 function gridOf(cells: readonly HeatmapCell[]) {
-  const columns = [...new Set(cells.map(({ x }) => x))];
+  const columns = inOrder([...new Set(cells.map(({ x }) => x))]);
   const rows = [...new Set(cells.map(({ y }) => y))];
   const known = new Map(cells.map(cell => [`${cell.y}\n${cell.x}`, cell]));
   return {
@@ -67,7 +82,8 @@ function heatOf(
   if (number === undefined) {
     return undefined;
   }
-  return most > least ? (number - least) / (most - least) : 1;
+  // Where all are nothing, none is more than the others.
+  return most > least ? (number - least) / (most - least) : 0;
 }
 
 /**
@@ -79,6 +95,7 @@ function heatOf(
  */
 export function HeatmapChart(props: HeatmapChartProps) {
   const { title, labels, cells, onSelect, height = HEIGHT } = props;
+  const { t } = useTranslationRef(uiKitTranslationRef);
   const locale = useLocale();
   const format =
     props.format ?? ((value: Quantity) => formatQuantity(value, { locale }));
@@ -86,19 +103,32 @@ export function HeatmapChart(props: HeatmapChartProps) {
   const numbers = cells.flatMap(({ value }) => quantityNumber(value) ?? []);
   const range = { least: Math.min(0, ...numbers), most: Math.max(...numbers) };
 
-  const nameOf = ({ x, y, value }: HeatmapCell) =>
-    value === undefined ? undefined : `${y}, ${x}: ${format(value)}`;
+  const before = previousPeriod(cells, {
+    label: t('chart.previousPeriod'),
+    format,
+  });
+
+  const nameOf = ({ x, y, value, previous }: HeatmapCell) =>
+    value === undefined
+      ? undefined
+      : `${y}, ${x}: ${format(value)}${
+          previous === undefined
+            ? ''
+            : `, ${t('chart.before', { value: format(previous) })}`
+        }`;
 
   const data = (): ChartData => ({
     columns: [
       { id: 'y', label: labels.y },
       { id: 'x', label: labels.x },
       { id: 'value', label: labels.value, format, formatDigits: format },
+      ...before.columns,
     ],
-    rows: cells.map(({ x, y, value }) => [
-      y,
-      x,
-      typeof value === 'bigint' ? String(value) : value,
+    rows: cells.map(cell => [
+      cell.y,
+      cell.x,
+      quantityCell(cell.value),
+      ...before.cellsOf(cell),
     ]),
   });
 

@@ -15,6 +15,7 @@ import { uiKitTranslationRef } from '../../translation';
 import styles from './Charts.module.css';
 import { ChartFrame, frameOptionsOf } from './ChartFrame';
 import { frameOf, MAP_WIDTH, type MapFrame } from './mapProjection';
+import { previousPeriod, quantityCell } from './period';
 import { type ChartData, type ChartFrameOptions } from './types';
 
 const HEIGHT = 320;
@@ -23,6 +24,8 @@ const SMALLEST = 4;
 const LARGEST = 26;
 /** So many are named on the map; the table names all. */
 const MOST_NAMES = 8;
+/** So many that are not on the map are named below it. */
+const MOST_ELSEWHERE = 8;
 
 /**
  * A place with a number: a city of Ukraine by its name, or anywhere by its
@@ -33,9 +36,13 @@ const MOST_NAMES = 8;
 export type MapPlace = {
   id: string;
   name: string;
+  /** What else tells it from others of the same name, such as a currency. */
+  note?: string;
   latitude?: number;
   longitude?: number;
   value?: Quantity;
+  /** The same of the period before. */
+  previous?: Quantity;
 };
 
 /**
@@ -54,11 +61,19 @@ export type MapChartProps = ChartFrameOptions & {
 
 type Placed = { place: MapPlace; at: Coordinates; number: number };
 
+/** What lies outside of the globe is no place. */
 function coordinatesOf(place: MapPlace): Coordinates | undefined {
   const { latitude, longitude, name } = place;
-  return latitude !== undefined && longitude !== undefined
+  if (latitude === undefined || longitude === undefined) {
+    return cityCoordinates(name);
+  }
+  return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180
     ? { latitude, longitude }
-    : cityCoordinates(name);
+    : undefined;
+}
+
+function nameOf({ name, note }: Pick<MapPlace, 'name' | 'note'>): string {
+  return note ? `${name}, ${note}` : name;
 }
 
 /** The largest first, so that small bubbles lie upon large ones. */
@@ -140,7 +155,7 @@ function Bubble(props: {
       <circle cx={x} cy={y} r={radius} />
       {isNamed && (
         <text x={x} y={y - radius - 4} textAnchor="middle">
-          {placed.place.name}
+          {nameOf(placed.place)}
         </text>
       )}
     </g>
@@ -164,18 +179,29 @@ export function MapChart(props: MapChartProps) {
   const placed = locate(places);
   const most = placed[0]?.number ?? 0;
   const frame = frameOf([...ukraineOutline, ...placed.map(({ at }) => at)]);
-  const elsewhere = places.filter(place => !coordinatesOf(place));
-  const textOf = ({ name, value }: MapPlace) =>
-    `${name}: ${value === undefined ? '—' : format(value)}`;
+  const onMap = new Set(placed.map(({ place }) => place.id));
+  const elsewhere = places.filter(({ id }) => !onMap.has(id));
+  const textOf = ({ value, previous, ...place }: MapPlace) =>
+    `${nameOf(place)}: ${value === undefined ? '—' : format(value)}${
+      previous === undefined
+        ? ''
+        : `, ${t('chart.before', { value: format(previous) })}`
+    }`;
+  const before = previousPeriod(places, {
+    label: t('chart.previousPeriod'),
+    format,
+  });
 
   const data = (): ChartData => ({
     columns: [
       { id: 'place', label: labels.place },
       { id: 'value', label: labels.value, format, formatDigits: format },
+      ...before.columns,
     ],
-    rows: places.map(({ name, value }) => [
-      name,
-      typeof value === 'bigint' ? String(value) : value,
+    rows: places.map(place => [
+      nameOf(place),
+      quantityCell(place.value),
+      ...before.cellsOf(place),
     ]),
   });
 
@@ -217,7 +243,16 @@ export function MapChart(props: MapChartProps) {
       {elsewhere.length > 0 && (
         <p className={styles.note}>
           {t('chart.elsewhere', {
-            places: new Intl.ListFormat(locale).format(elsewhere.map(textOf)),
+            places: new Intl.ListFormat(locale).format([
+              ...elsewhere.slice(0, MOST_ELSEWHERE).map(textOf),
+              ...(elsewhere.length > MOST_ELSEWHERE
+                ? [
+                    t('chart.moreElsewhere', {
+                      count: elsewhere.length - MOST_ELSEWHERE,
+                    }),
+                  ]
+                : []),
+            ]),
           })}
         </p>
       )}

@@ -22,10 +22,12 @@ export type SparklineProps = {
 /** Stretches without a gap, as parts of an SVG path. */
 function pathOf(values: readonly (number | undefined)[]): string {
   const known = values.filter((value): value is number => value !== undefined);
-  const top = known.reduce((one, other) => Math.max(one, other), 0) || 1;
+  const top = known.reduce((one, other) => Math.max(one, other), 0);
+  const bottom = known.reduce((one, other) => Math.min(one, other), 0);
   const step = WIDTH / Math.max(values.length - 1, 1);
   const place = (value: number, index: number) => {
-    const height = (value / top) * (HEIGHT - 2 * INSET);
+    const height =
+      ((value - bottom) / (top - bottom || 1)) * (HEIGHT - 2 * INSET);
     return `${(index * step).toFixed(2)} ${(HEIGHT - INSET - height).toFixed(
       2,
     )}`;
@@ -44,7 +46,7 @@ function pathOf(values: readonly (number | undefined)[]): string {
 }
 
 /**
- * How a number went, in a word's room: from zero, gaps left open.
+ * How a number went, in a word's room: with zero in it, gaps left open.
  *
  * @public
  */

@@ -7,9 +7,11 @@ import {
   quantityNumber,
 } from '../../model/quantity';
 import { uiKitTranslationRef } from '../../translation';
+import { Before } from './Before';
 import styles from './Charts.module.css';
 import { ChartFrame, frameOptionsOf } from './ChartFrame';
 import { Mark } from './Mark';
+import { previousPeriod, quantityCell } from './period';
 import { type ChartData, type ChartFrameOptions } from './types';
 
 const HEIGHT = 200;
@@ -20,7 +22,13 @@ const SCROLLED_BY_KEYBOARD = { role: 'group', tabIndex: 0 };
  *
  * @public
  */
-export type TopListEntry = { id: string; name: string; value?: Quantity };
+export type TopListEntry = {
+  id: string;
+  name: string;
+  value?: Quantity;
+  /** The same of the period before. */
+  previous?: Quantity;
+};
 
 /**
  * Properties of `TopList`.
@@ -40,20 +48,23 @@ export type TopListProps = ChartFrameOptions & {
 
 function tableOf(
   props: TopListProps,
-  rankLabel: string,
+  words: { rank: string; previous: string },
   format: (value: Quantity) => string,
 ): ChartData {
   const { entries, labels } = props;
+  const before = previousPeriod(entries, { label: words.previous, format });
   return {
     columns: [
-      { id: 'rank', label: rankLabel },
+      { id: 'rank', label: words.rank },
       { id: 'name', label: labels.name },
       { id: 'value', label: labels.value, format, formatDigits: format },
+      ...before.columns,
     ],
-    rows: entries.map(({ name, value }, index) => [
+    rows: entries.map((entry, index) => [
       index + 1,
-      name,
-      typeof value === 'bigint' ? String(value) : value,
+      entry.name,
+      quantityCell(entry.value),
+      ...before.cellsOf(entry),
     ]),
   };
 }
@@ -84,7 +95,13 @@ export function TopList(props: TopListProps) {
   return (
     <ChartFrame
       {...frameOptionsOf(props)}
-      data={() => tableOf(props, t('chart.rank'), format)}
+      data={() =>
+        tableOf(
+          props,
+          { rank: t('chart.rank'), previous: t('chart.previousPeriod') },
+          format,
+        )
+      }
       onOpenRow={
         onSelect &&
         (index => {
@@ -103,7 +120,7 @@ export function TopList(props: TopListProps) {
         style={{ maxHeight: height }}
       >
         <ol className={styles.topList}>
-          {entries.map(({ id, name, value }) => {
+          {entries.map(({ id, name, value, previous }) => {
             const style: CSSProperties & { '--share': number } = {
               '--share': shareOf(value, most),
             };
@@ -112,6 +129,7 @@ export function TopList(props: TopListProps) {
                 <Mark onPress={onSelect && (() => onSelect(id))}>{name}</Mark>
                 <span className={styles.topValue}>
                   {value === undefined ? '—' : format(value)}
+                  <Before previous={previous} format={format} />
                 </span>
                 <span className={styles.bar} aria-hidden="true" />
               </li>

@@ -15,6 +15,7 @@ import { uiKitTranslationRef } from '../../translation';
 import styles from './Charts.module.css';
 import { ChartFrame, frameOptionsOf } from './ChartFrame';
 import { Mark } from './Mark';
+import { previousPeriod, quantityCell } from './period';
 import { Sparkline } from './Sparkline';
 import { type ChartFrameOptions } from './types';
 
@@ -122,28 +123,20 @@ export function ValueTile(props: ValueTileProps) {
     props.format ??
     ((quantity: Quantity) => formatQuantity(quantity, { locale }));
   const change = changeOf(value, previous);
-  const cell = (quantity: Quantity | undefined) =>
-    typeof quantity === 'bigint' ? String(quantity) : quantity;
+  const before = previousPeriod([{ previous }], {
+    label: t('chart.previousPeriod'),
+    format,
+  });
 
   return (
     <ChartFrame
       {...frameOptionsOf(props)}
       data={() => ({
         columns: [
-          { id: 'name', label: title },
-          {
-            id: 'value',
-            label: t('chart.value'),
-            format,
-            formatDigits: format,
-          },
+          { id: 'value', label: title, format, formatDigits: format },
+          ...before.columns,
         ],
-        rows: [
-          [t('chart.thisPeriod'), cell(value)],
-          ...(previous === undefined
-            ? []
-            : [[t('chart.previousPeriod'), cell(previous)]]),
-        ],
+        rows: [[quantityCell(value), ...before.cellsOf({ previous })]],
       })}
       onOpenRow={onSelect && (() => onSelect())}
       height={HEIGHT}

@@ -1,6 +1,7 @@
 import { type DashboardPanelOf } from '@shop-platform/backstage-plugin-analytics-common';
 import { FunnelChart } from '@shop-platform/ui-kit';
 import { cellReader, toQuantity } from '../../../model/answer';
+import { previousReader } from '../../../model/previous';
 import { type PanelChartProps } from '../PanelChart';
 import { usePanelFormats } from './usePanelFormats';
 import { usePanelWords } from './usePanelWords';
@@ -13,6 +14,7 @@ export function FunnelPanel(
   const formats = usePanelFormats(panel.format, data);
   const words = usePanelWords(panel);
   const read = cellReader(data);
+  const readPrevious = previousReader(panel, data, panel.count);
   return (
     <FunnelChart
       {...frame}
@@ -22,8 +24,9 @@ export function FunnelPanel(
       }}
       steps={data.rows.map((row, index) => ({
         id: String(index),
-        name: words.value(panel.step, read(row, panel.step)),
+        name: words.value(panel.step, read(row, panel.step)) || '—',
         count: toQuantity(read(row, panel.count)),
+        previous: readPrevious(row),
       }))}
       format={formats.shown}
       height={height}

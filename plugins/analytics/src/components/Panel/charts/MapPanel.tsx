@@ -1,6 +1,13 @@
 import { type DashboardPanelOf } from '@shop-platform/backstage-plugin-analytics-common';
 import { MapChart, quantityNumber } from '@shop-platform/ui-kit';
-import { cellReader, toQuantity } from '../../../model/answer';
+import {
+  cellReader,
+  type Row,
+  toQuantity,
+  toText,
+} from '../../../model/answer';
+import { previousReader } from '../../../model/previous';
+import { currenciesOf } from '../../../model/series';
 import { type PanelChartProps } from '../PanelChart';
 import { usePanelFormats } from './usePanelFormats';
 import { usePanelWords } from './usePanelWords';
@@ -11,6 +18,10 @@ export function MapPanel(props: PanelChartProps<DashboardPanelOf<'map'>>) {
   const formats = usePanelFormats(panel.format, data);
   const words = usePanelWords(panel);
   const read = cellReader(data);
+  const readPrevious = previousReader(panel, data, panel.value);
+  const isMixed = currenciesOf(data, panel.format).length > 1;
+  const degreesOf = (row: Row, column: string | undefined) =>
+    quantityNumber(toQuantity(read(row, column)));
   const placeColumns = panel.place
     ? [panel.place]
     : [panel.latitude, panel.longitude].filter(column => column !== undefined);
@@ -22,18 +33,21 @@ export function MapPanel(props: PanelChartProps<DashboardPanelOf<'map'>>) {
         value: words.column(panel.value),
       }}
       places={data.rows.map((row, index) => {
-        const latitude = quantityNumber(toQuantity(read(row, panel.latitude)));
-        const longitude = quantityNumber(
-          toQuantity(read(row, panel.longitude)),
-        );
+        const latitude = degreesOf(row, panel.latitude);
+        const longitude = degreesOf(row, panel.longitude);
+        const hasDegrees = latitude !== undefined && longitude !== undefined;
         return {
           id: String(index),
           name:
             words.value(panel.place, read(row, panel.place)) ||
-            `${latitude}, ${longitude}`,
+            (hasDegrees ? `${latitude}, ${longitude}` : '—'),
+          ...(isMixed && {
+            note: toText(read(row, panel.format?.currencyColumn)),
+          }),
           latitude,
           longitude,
           value: toQuantity(read(row, panel.value)),
+          previous: readPrevious(row),
         };
       })}
       format={formats.shown}

@@ -1,6 +1,7 @@
 import { type DashboardPanelOf } from '@shop-platform/backstage-plugin-analytics-common';
 import { TopList, useLocale } from '@shop-platform/ui-kit';
 import { cellReader, toQuantity, toText } from '../../../model/answer';
+import { previousReader } from '../../../model/previous';
 import { currenciesOf } from '../../../model/series';
 import { type PanelChartProps } from '../PanelChart';
 import { usePanelFormats } from './usePanelFormats';
@@ -15,6 +16,7 @@ export function TopListPanel(
   const locale = useLocale();
   const words = usePanelWords(panel);
   const read = cellReader(data);
+  const readPrevious = previousReader(panel, data, panel.value);
   const isMixed = currenciesOf(data, panel.format).length > 1;
   return (
     <TopList
@@ -33,6 +35,7 @@ export function TopListPanel(
           ...(isMixed ? [toText(read(row, panel.format?.currencyColumn))] : []),
         ]),
         value: toQuantity(read(row, panel.value)),
+        previous: readPrevious(row),
       }))}
       format={formats.shown}
       height={height}

@@ -12,6 +12,7 @@ import {
   toText,
 } from '../../../model/answer';
 import { formatsOf } from '../../../model/formats';
+import { atEvenSteps } from '../../../model/trend';
 import { analyticsTranslationRef } from '../../../translation';
 import { type PanelChartProps } from '../PanelChart';
 
@@ -29,17 +30,20 @@ function trendOf(
   }
   const read = cellReader(data.trend);
   const currencyColumn = panel.format?.currencyColumn;
-  return data.trend.rows
-    .filter(row => {
-      const own = read(row, currencyColumn);
-      return currency === undefined || own === undefined || own === currency;
-    })
-    .map(row => ({
-      time: toDate(read(row, trend.time))?.getTime() ?? 0,
-      value: quantityNumber(toQuantity(read(row, trend.value))),
-    }))
-    .sort((one, other) => one.time - other.time)
-    .map(({ value }) => value);
+  const points = data.trend.rows.flatMap(row => {
+    const own = read(row, currencyColumn);
+    const isOther =
+      currency !== undefined && own !== undefined && toText(own) !== currency;
+    const time = toDate(read(row, trend.time))?.getTime();
+    return isOther || time === undefined
+      ? []
+      : [{ time, value: quantityNumber(toQuantity(read(row, trend.value))) }];
+  });
+  return atEvenSteps(points, {
+    from: Date.parse(data.from),
+    to: Date.parse(data.to),
+    step: data.stepSeconds * 1000,
+  });
 }
 
 /** One number; of several currencies the first, and the others beside it. */

@@ -1,0 +1,318 @@
+import { type PanelData } from '@shop-platform/backstage-plugin-analytics-common';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { data, mockAnalyticsApi } from '../../__testUtils__/analytics';
+import {
+  cellsOf,
+  common,
+  type DrawnPanel,
+  renderPanel,
+  showTable,
+} from '../../__testUtils__/panels';
+
+const api = mockAnalyticsApi();
+
+beforeEach(() => jest.resetAllMocks());
+
+const money = { unit: 'money', currencyColumn: 'currency' } as const;
+const funnel: DrawnPanel['panel'] = {
+  ...common,
+  type: 'funnel',
+  step: 'step',
+  count: 'people',
+};
+const people = { step: 'String', people: 'UInt64' };
+const heatmap: DrawnPanel['panel'] = {
+  ...common,
+  type: 'heatmap',
+  x: 'month',
+  y: 'cohort',
+  value: 'share',
+};
+const shares = {
+  cohort: 'String',
+  month: 'UInt8',
+  share: 'Nullable(Float64)',
+};
+const map: DrawnPanel['panel'] = {
+  ...common,
+  type: 'map',
+  place: 'city',
+  latitude: 'latitude',
+  longitude: 'longitude',
+  value: 'orders',
+};
+const places = {
+  city: 'Nullable(String)',
+  latitude: 'Nullable(Float64)',
+  longitude: 'Nullable(Float64)',
+  orders: 'Nullable(UInt64)',
+};
+
+function comparing(
+  columns: Record<string, string>,
+  rows: unknown[][],
+  before: unknown[][],
+): PanelData {
+  const { columns: named, ...rest } = data(columns, rows);
+  return {
+    ...rest,
+    columns: named,
+    previous: {
+      columns: named,
+      rows: before,
+      truncated: false,
+      statistics: rest.statistics,
+      from: '2026-02-19T00:00:00.000Z',
+      to: '2026-03-01T00:00:00.000Z',
+    },
+  };
+}
+
+async function draw(panel: DrawnPanel['panel'], answer: PanelData) {
+  const region = await renderPanel(api, panel, answer);
+  return {
+    region,
+    figure: await within(region).findByRole('figure'),
+  };
+}
+
+it('compares the steps of a funnel with the period before', async () => {
+  const { region, figure } = await draw(
+    funnel,
+    comparing(
+      people,
+      [
+        ['Visited', '100'],
+        ['Bought', '30'],
+      ],
+      // In whatever order; what is new was not there before.
+      [['Visited', '80']],
+    ),
+  );
+  const steps = within(figure)
+    .getAllByRole('listitem')
+    .map(({ textContent }) => textContent);
+  expect(steps).toEqual([
+    'Visited100 before: 80',
+    '↓ 30% go onBought30 (30% of the first step)',
+  ]);
+  expect(cellsOf(await showTable(region))).toEqual([
+    ['Visited', '100', '100%', '—', '80'],
+    ['Bought', '30', '30%', '30%', '—'],
+  ]);
+});
+
+it('draws a funnel of nothing, and steps without names or counts', async () => {
+  const { figure } = await draw(
+    funnel,
+    data({ step: 'Nullable(String)', people: 'Nullable(Int64)' }, [
+      ['Visited', '0'],
+      [null, null],
+      ['Returned', '-3'],
+    ]),
+  );
+  const steps = within(figure).getAllByRole('listitem');
+  expect(steps.map(({ textContent }) => textContent)).toEqual([
+    'Visited0',
+    '↓ — go on—— (— of the first step)',
+    '↓ — go onReturned-3 (— of the first step)',
+  ]);
+  for (const step of steps) {
+    expect(step.style.getPropertyValue('--share')).toBe('0');
+  }
+  await userEvent.click(within(figure).getByRole('button', { name: '—' }));
+  expect(
+    await screen.findByRole('dialog', { name: 'Rows behind Panel' }),
+  ).toBeVisible();
+});
+
+it('compares cohorts, and has their months in order where the first one lacks some', async () => {
+  const { region, figure } = await draw(
+    heatmap,
+    comparing(
+      shares,
+      [
+        ['May', 0, 1],
+        ['May', 10, 0.25],
+        ['June', 0, 1],
+        ['June', 2, 0.5],
+      ],
+      [['June', 2, 0.4]],
+    ),
+  );
+  expect(
+    within(figure)
+      .getAllByRole('columnheader')
+      .map(({ textContent }) => textContent),
+  ).toEqual(['cohort / month', '0', '2', '10']);
+  expect(
+    within(figure).getByRole('button', { name: 'June, 2: 0.5, before: 0.4' }),
+  ).toBeVisible();
+  expect(cellsOf(await showTable(region))[3]).toEqual([
+    'June',
+    '2',
+    '0.5',
+    '0.4',
+  ]);
+});
+
+it('draws a heat map of nothing on no ground, and leaves out what is not known', async () => {
+  const { figure } = await draw(
+    heatmap,
+    data(shares, [
+      ['May', 0, 0],
+      ['May', 1, null],
+      ['', 0, 0],
+    ]),
+  );
+  const heats = within(figure)
+    .getAllByRole('cell')
+    .map(({ style }) => style.getPropertyValue('--heat'));
+  expect(heats).toEqual(['0', '', '0', '']);
+  expect(
+    within(figure)
+      .getAllByRole('rowheader')
+      .map(({ textContent }) => textContent),
+  ).toEqual(['May', '—']);
+  await userEvent.click(
+    within(figure).getByRole('button', { name: '—, 0: 0' }),
+  );
+  expect(
+    await screen.findByRole('dialog', { name: 'Rows behind Panel' }),
+  ).toBeVisible();
+});
+
+it('keeps amounts of several currencies apart in a heat map', async () => {
+  const { figure } = await draw(
+    { ...heatmap, format: money },
+    data({ ...shares, currency: 'String' }, [
+      ['May', 0, 5, 'UAH'],
+      ['May', 0, 7, 'EUR'],
+    ]),
+  );
+  expect(
+    within(figure)
+      .getAllByRole('rowheader')
+      .map(({ textContent }) => textContent),
+  ).toEqual(['May, UAH', 'May, EUR']);
+});
+
+it('compares places, and names those that are not on the map', async () => {
+  const { region, figure } = await draw(
+    map,
+    comparing(
+      places,
+      [
+        ['Київ', null, null, '5'],
+        ['Львів', null, null, null],
+        [null, null, null, '3'],
+        ['Mars', 200, 400, '2'],
+        [null, 43.85, 25.95, '1'],
+      ],
+      [['Київ', null, null, '4']],
+    ),
+  );
+  expect(
+    within(figure).getByRole('group', { name: 'Panel: 2 places on a map' }),
+  ).toBeVisible();
+  expect(
+    within(figure)
+      .getAllByRole('button', { name: /: \d/ })
+      .map(button => button.getAttribute('aria-label')),
+  ).toEqual(['Київ: 5, before: 4', '43.85, 25.95: 1']);
+  expect(figure).toHaveTextContent(
+    'Not on the map: Львів: —, —: 3, and Mars: 2',
+  );
+  expect(cellsOf(await showTable(region))).toEqual([
+    ['Київ', '5', '4'],
+    ['Львів', '—', '—'],
+    ['—', '3', '—'],
+    ['Mars', '2', '—'],
+    ['43.85, 25.95', '1', '—'],
+  ]);
+});
+
+it('keeps amounts of several currencies apart on a map', async () => {
+  const { region, figure } = await draw(
+    { ...map, format: money },
+    data({ ...places, currency: 'String' }, [
+      ['Київ', null, null, '5', 'UAH'],
+      ['Київ', null, null, '7', 'EUR'],
+    ]),
+  );
+  expect(
+    within(figure).getByRole('group', { name: 'Panel: 2 places on a map' }),
+  ).toBeVisible();
+  expect(cellsOf(await showTable(region)).map(([place]) => place)).toEqual([
+    'Київ, UAH',
+    'Київ, EUR',
+  ]);
+});
+
+it('compares a top list by its keys', async () => {
+  const { region, figure } = await draw(
+    { ...common, type: 'topList', label: 'name', key: 'id', value: 'units' },
+    comparing(
+      { id: 'String', name: 'String', units: 'UInt64' },
+      [
+        ['p-1', 'Lamp', '7'],
+        ['p-2', 'Lamp', '3'],
+      ],
+      [['p-2', 'Lamp', '9']],
+    ),
+  );
+  expect(
+    within(figure)
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent),
+  ).toEqual(['Lamp7', 'Lamp3 before: 9']);
+  expect(cellsOf(await showTable(region))).toEqual([
+    ['1', 'Lamp', '7', '—'],
+    ['2', 'Lamp', '3', '9'],
+  ]);
+});
+
+it('has a single value with the period before in one row, and gaps in its trend', async () => {
+  const { columns, rows, statistics } = data(
+    { time: 'DateTime', units: 'UInt64' },
+    [
+      ['2026-03-10T00:00:00Z', '4'],
+      ['2026-03-02T00:00:00Z', '2'],
+      ['2026-03-01T00:00:00Z', '1'],
+    ],
+  );
+  const { region, figure } = await draw(
+    {
+      ...common,
+      type: 'value',
+      value: 'units',
+      trend: { query: 'rows', time: 'time', value: 'units' },
+    },
+    {
+      ...comparing({ units: 'UInt64' }, [['7']], [['5']]),
+      trend: { columns, rows, statistics, truncated: false },
+    },
+  );
+  const line = within(figure).getByRole('img', { name: 'Panel over time' });
+  // Two days, seven without a row, and one that stands alone.
+  expect(line.firstElementChild?.getAttribute('d')).toMatch(
+    /^M0\.00 \S+L11\.11 \S+M100\.00 \S+h0$/,
+  );
+  const table = await showTable(region);
+  expect(
+    within(table)
+      .getAllByRole('columnheader')
+      .map(({ textContent }) => textContent),
+  ).toEqual(['Panel', 'The period before']);
+  expect(cellsOf(table)).toEqual([['7', '5']]);
+});
+
+it('says of a single value that there is none', async () => {
+  const { figure } = await draw(
+    { ...common, type: 'value', value: 'units' },
+    comparing({ units: 'Nullable(UInt64)' }, [[null]], [['5']]),
+  );
+  expect(figure).toHaveTextContent('No data');
+  expect(figure).not.toHaveTextContent('before');
+});
