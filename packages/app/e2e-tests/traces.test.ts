@@ -98,7 +98,7 @@ test('an id opens its trace, whatever its size, and what is no id is explained',
   await expect(page.getByRole('alert')).toContainText('Not a trace ID');
   await box.fill('0123456789abcdef0123456789abcdef');
   await box.press('Enter');
-  await expect(page.getByText('No trace with this id')).toBeVisible();
+  await expect(page.getByText('No trace with this ID')).toBeVisible();
   await expectAccessible(page);
 
   await page.goto('/traces?operation=etl.run&minDuration=1min&from=24h');

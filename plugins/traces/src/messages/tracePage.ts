@@ -30,11 +30,11 @@ export const tracePageMessages = {
   'tracePage.facts.services': 'Services',
   'tracePage.facts.depth': 'Depth',
   'tracePage.facts.source': 'Source',
-  'tracePage.facts.traceId': 'Trace id',
+  'tracePage.facts.traceId': 'Trace ID',
 
   'tracePage.actions.copyLink': 'Copy link',
-  'tracePage.actions.copyId': 'Copy trace id',
-  'tracePage.actions.copySpanId': 'Copy span id',
+  'tracePage.actions.copyId': 'Copy trace ID',
+  'tracePage.actions.copySpanId': 'Copy span ID',
   'tracePage.actions.copyValue': 'Copy the value of {{key}}',
   'tracePage.actions.copyText': 'Copy the text',
   'tracePage.actions.download': 'Download as JSON',
@@ -43,17 +43,17 @@ export const tracePageMessages = {
   'tracePage.actions.copied': 'Copied: {{what}}',
   'tracePage.actions.notCopied': 'The browser did not allow to copy',
 
-  'tracePage.notFound.title': 'No trace with this id',
+  'tracePage.notFound.title': 'No trace with this ID',
   'tracePage.notFound.description':
     'No source knows {{traceId}}. It may still be on its way (spans take some seconds), be older than the sources keep traces, or never have been sampled.',
   'tracePage.notFound.again': 'Look again',
   'tracePage.notFound.search': 'Search traces',
-  'tracePage.badId.title': 'This is not the id of a trace',
+  'tracePage.badId.title': 'This is not the ID of a trace',
   'tracePage.badId.description':
     '{{traceId}} should be 32 (from older senders, 16) hexadecimal digits. Was it cut off when it was copied?',
   'tracePage.noSpans.title': 'The trace has no spans yet',
   'tracePage.noSpans.description':
-    'The spans that arrived under this id will be here.',
+    'The spans that arrived under this ID will be here.',
 
   'tracePage.notice.truncated':
     'Only {{shown}} of {{total}} spans are shown: the trace is too large to be read whole',
@@ -72,8 +72,8 @@ export const tracePageMessages = {
 
   'tracePage.odd.missingParent':
     'Its parent, {{parent}}, is not among the spans',
-  'tracePage.odd.cycle': 'By the ids, it is its own ancestor',
-  'tracePage.odd.duplicateId': 'Another span has the same id',
+  'tracePage.odd.cycle': 'By the IDs, it is its own ancestor',
+  'tracePage.odd.duplicateId': 'Another span has the same ID',
   'tracePage.odd.beforeParent':
     'It begins before its parent: the clocks of their machines differ',
   'tracePage.odd.badTime': 'Its start or duration is not a valid time',
@@ -95,7 +95,7 @@ export const tracePageMessages = {
   'tracePage.overview.reset': 'Show all of the time',
 
   'tracePage.find.label': 'Find in trace',
-  'tracePage.find.placeholder': 'Find text, key=value, id',
+  'tracePage.find.placeholder': 'Find text, key=value, ID',
   'tracePage.find.position': '{{position}} of {{total}}',
   'tracePage.find.count_one': '{{count}} match',
   'tracePage.find.count_other': '{{count}} matches',
@@ -159,7 +159,7 @@ export const tracePageMessages = {
   'tracePage.span.kind': 'Kind',
   'tracePage.span.status': 'Status',
   'tracePage.span.scope': 'Instrumentation',
-  'tracePage.span.spanId': 'Span id',
+  'tracePage.span.spanId': 'Span ID',
   'tracePage.span.parentId': 'Parent',
   'tracePage.span.children': 'Children',
   'tracePage.span.zoom': 'Zoom to this span',

@@ -112,7 +112,7 @@ export const tracePageMessages: UkrainianMessages<typeof english> = {
   'tracePage.overview.reset': 'Показати весь час',
 
   'tracePage.find.label': 'Знайти в трейсі',
-  'tracePage.find.placeholder': 'Текст, ключ=значення, id',
+  'tracePage.find.placeholder': 'Текст, ключ=значення, ID',
   'tracePage.find.position': '{{position}} з {{total}}',
   'tracePage.find.count_one': '{{count}} збіг',
   'tracePage.find.count_few': '{{count}} збіги',

@@ -151,7 +151,7 @@ describe('the details of a span', () => {
     expect(toast.post).toHaveBeenLastCalledWith(
       expect.objectContaining({ title: 'Copied: liqpay', status: 'success' }),
     );
-    await user.click(details.getByRole('button', { name: 'Copy span id' }));
+    await user.click(details.getByRole('button', { name: 'Copy span ID' }));
     expect(writeText).toHaveBeenLastCalledWith('aa02');
     await user.click(screen.getByRole('button', { name: 'Copy link' }));
     expect(writeText).toHaveBeenLastCalledWith(
@@ -159,12 +159,12 @@ describe('the details of a span', () => {
     );
     await user.click(screen.getByRole('button', { name: 'More actions' }));
     await user.click(
-      await screen.findByRole('menuitem', { name: 'Copy trace id' }),
+      await screen.findByRole('menuitem', { name: 'Copy trace ID' }),
     );
     expect(writeText).toHaveBeenLastCalledWith(TRACE_ID);
 
     writeText.mockRejectedValue(new Error('not allowed'));
-    await user.click(details.getByRole('button', { name: 'Copy span id' }));
+    await user.click(details.getByRole('button', { name: 'Copy span ID' }));
     expect(toast.post).toHaveBeenLastCalledWith(
       expect.objectContaining({ status: 'warning', description: 'aa02' }),
     );

@@ -140,7 +140,7 @@ describe('TracePage', () => {
   it('says why a trace may not be found, and looks again', async () => {
     renderTrace({ trace: Promise.reject(new NotFoundError('no such trace')) });
     const notice = await screen.findByRole('group', {
-      name: 'No trace with this id',
+      name: 'No trace with this ID',
     });
     expect(notice).toHaveTextContent(`No source knows ${TRACE_ID}.`);
     expect(
@@ -158,7 +158,7 @@ describe('TracePage', () => {
     renderTrace({ traceId: `${'0'.repeat(31)}g` });
     expect(
       await screen.findByRole('group', {
-        name: 'This is not the id of a trace',
+        name: 'This is not the ID of a trace',
       }),
     ).toBeVisible();
     expect(getTrace).not.toHaveBeenCalled();
