@@ -388,7 +388,7 @@ export const spec = {
         responses: {
           '200': {
             description:
-              'The numbers of each value and source, and with `splitBy` of each pair of values, those with most requests first, at most 1,000 of a source. Resources without the attribute are left out.',
+              'The numbers of each value and source, and with `splitBy` of each pair of values, those with most requests first. A source with more than 10,000 of them fails and says so: none is left out silently. Resources without the attribute are left out.',
             content: {
               'application/json': {
                 schema: {
