@@ -5,7 +5,11 @@ import { readDefinitions } from './readDefinitions';
 
 /** A folder with Chaos Mesh's own definitions: `config/crd/bases` of its repository. */
 const REFERENCE = process.env.CHAOS_MESH_CRDS;
-const KINDS = ['schedules', 'workflows', 'workflownodes', 'statuschecks'];
+const KINDS = [
+  ...['podchaos', 'networkchaos', 'stresschaos', 'httpchaos'],
+  ...['iochaos', 'dnschaos', 'timechaos'],
+  ...['schedules', 'workflows', 'workflownodes', 'statuschecks'],
+];
 
 /** Without what explains a schema; a property may be called `description` too. */
 function withoutTexts(value: unknown, isMap = false): unknown {

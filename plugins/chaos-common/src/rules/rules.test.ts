@@ -660,6 +660,8 @@ describe('defaults', () => {
       device: 'eth0@if7',
       delay: { latency: '1s', reorder: { reorder: '5', gap: 1 } },
       loss: { loss: '5', correlation: '25' },
+      duplicate: { duplicate: '1' },
+      corrupt: { corrupt: '2', correlation: '' },
       target: { mode: 'one', selector: { namespaces: ['other'] } },
       unknown: 1,
     });
@@ -677,6 +679,8 @@ describe('defaults', () => {
         reorder: { reorder: '5', gap: 1, correlation: '0' },
       },
       loss: { loss: '5', correlation: '25' },
+      duplicate: { duplicate: '1', correlation: '0' },
+      corrupt: { corrupt: '2', correlation: '0' },
       unknown: 1,
     });
     expect(object.spec).not.toHaveProperty('direction');

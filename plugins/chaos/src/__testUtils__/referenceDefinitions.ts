@@ -74,11 +74,12 @@ function validatorOf(name: string): ValidateFunction {
   return made;
 }
 
-/** What Chaos Mesh's own definition finds wrong with a Workflow or a Schedule. */
+/** What Chaos Mesh's own definition finds wrong with any of its objects. */
 export function referenceProblems(text: string): string[] {
   const object: unknown = parse(text);
   const { kind } = z.looseObject({ kind: z.string() }).parse(object);
-  const validate = validatorOf(`${kind.toLowerCase()}s`);
+  const name = kind.toLowerCase();
+  const validate = validatorOf(name.endsWith('chaos') ? name : `${name}s`);
   validate(object);
   return (validate.errors ?? []).map(
     ({ instancePath, message = '', params }) =>

@@ -1,4 +1,8 @@
-import { experimentKinds } from '@shop-platform/backstage-plugin-chaos-common';
+import {
+  CHAOS_API_VERSION,
+  experimentKinds,
+} from '@shop-platform/backstage-plugin-chaos-common';
+import { parse, stringify } from 'yaml';
 import { presets } from '../../__testUtils__/chaos';
 import {
   describeWithReference,
@@ -118,6 +122,22 @@ function texts(): [deed: string, text: string][] {
   ];
 }
 
+/** One of each kind, as a step has it and on its own, and what the portal ships. */
+function experiments(): [name: string, text: string][] {
+  return [
+    ...KINDS.map((kind): [string, string] => [
+      kind,
+      stringify({
+        apiVersion: CHAOS_API_VERSION,
+        kind,
+        metadata: { name: 'probe', namespace: 'shop' },
+        spec: experimentOf(kind, 'shop').fields[experimentKinds[kind].field],
+      }),
+    ]),
+    ...presets.map(({ id, manifest }): [string, string] => [id, manifest]),
+  ];
+}
+
 /** Fills in, and empties, each field of each step. */
 function filled(): [deed: string, text: string][] {
   const types = OFFERED.map(({ fields }) => fields.templateType);
@@ -137,6 +157,16 @@ describeWithReference(
       expect(referenceProblems(text)).toEqual([]);
       expect(referenceProblems(asSchedule(text, '0 3 * * 1'))).toEqual([]);
     });
+
+    it.each(experiments())(
+      'are taken as they are, and as a Schedule: %s',
+      (_, text) => {
+        expect(referenceProblems(text)).toEqual([]);
+        const scheduled = asSchedule(text, '0 3 * * 1');
+        expect(parse(scheduled)).toMatchObject({ kind: 'Schedule' });
+        expect(referenceProblems(scheduled)).toEqual([]);
+      },
+    );
 
     it('are taken with every field of every step filled in', () => {
       const all = filled();
