@@ -7,6 +7,7 @@ import {
   whySkipped,
 } from '@shop-platform/backstage-plugin-platform-node/testUtils';
 import { type JsonObject } from '@backstage/types';
+import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { stringify } from 'yaml';
 import { z } from 'zod';
@@ -653,7 +654,16 @@ describeOnPostgres(`The chaos back end on PostgreSQL${whySkipped}`, () => {
           owners: ['group:default/payments-team'],
         },
       ],
-      dependents: ['component:default/core', 'component:default/storefront'],
+      dependents: [
+        {
+          name: 'component:default/core',
+          owners: ['group:default/core-team'],
+        },
+        {
+          name: 'component:default/storefront',
+          owners: ['group:default/storefront-team'],
+        },
+      ],
     });
     await expect(
       ask('start-experiment', confirmed, mockCredentials.service()),
@@ -688,6 +698,41 @@ describeOnPostgres(`The chaos back end on PostgreSQL${whySkipped}`, () => {
 
     chaos.granted.clear();
     await expect(ask('get-experiment', { id })).rejects.toThrow(/chaos\.read/);
+  });
+
+  it('finds the runs that were on in a stretch of time, its beginning included', async () => {
+    const knex = await getDatabase().getClient();
+    const at = (minute: number) =>
+      new Date(Date.UTC(2026, 2, 10, 13, minute)).toISOString();
+    const row = {
+      ...{ cluster: 'west', region: 'west', kind: 'PodChaos' },
+      ...{ namespace: 'shop', entities: '[]', targets: '[]', manifest: '' },
+    };
+    await knex('chaos_runs').insert([
+      {
+        ...{ ...row, id: randomUUID(), name: 'over', state: 'recovered' },
+        ...{ started_at: at(0), ended_at: at(10) },
+      },
+      {
+        ...{ ...row, id: randomUUID(), name: 'going', state: 'running' },
+        started_at: at(20),
+      },
+      {
+        ...{ ...row, id: randomUUID(), name: 'refused', state: 'failed' },
+        ...{ started_at: at(0), ended_at: at(10) },
+      },
+    ]);
+    const between = async (from: number, to: number) => {
+      const query = new URLSearchParams({ from: at(from), to: at(to) });
+      const { body } = await get(`/runs?${query}`);
+      return body.runs.map(({ name }: { name: string }) => name);
+    };
+    expect(await between(5, 6)).toEqual(['over']);
+    expect(await between(10, 20)).toEqual(['over']);
+    expect(await between(11, 20)).toEqual([]);
+    // It is on until now.
+    expect(await between(30, 31)).toEqual(['going']);
+    expect(await between(0, 21)).toEqual(['going', 'over']);
   });
 
   it('has pages of history', async () => {

@@ -1,4 +1,8 @@
 import {
+  actionsRegistryServiceFactory,
+  actionsServiceFactory,
+} from '@backstage/backend-defaults/alpha';
+import {
   createBackendPlugin,
   createServiceFactory,
   coreServices,
@@ -13,6 +17,7 @@ import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha'
 import { type Entity } from '@backstage/catalog-model';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import mcpActionsPlugin from '@backstage/plugin-mcp-actions-backend';
 import {
   notificationService,
   type NotificationSendOptions,
@@ -154,6 +159,8 @@ export async function startChaos(options: {
   traffic?: FakeTraffic;
   edges?: FakeEdges;
   sources?: FakeSources;
+  /** Whether agents come through MCP, as they do in the portal, and not to the mock. */
+  hasMcp?: boolean;
   /** What the repositories of components hold; nothing without it. */
   search?: UrlReaderService['search'];
 }) {
@@ -217,11 +224,19 @@ export async function startChaos(options: {
         deps: {},
         factory: () => database,
       }),
-      createServiceFactory({
-        service: actionsRegistryServiceRef,
-        deps: {},
-        factory: () => actionsRegistry,
-      }),
+      ...(options.hasMcp
+        ? [
+            mcpActionsPlugin,
+            actionsServiceFactory,
+            actionsRegistryServiceFactory,
+          ]
+        : [
+            createServiceFactory({
+              service: actionsRegistryServiceRef,
+              deps: {},
+              factory: () => actionsRegistry,
+            }),
+          ]),
       createServiceFactory({
         service: notificationService,
         deps: {},
@@ -235,7 +250,10 @@ export async function startChaos(options: {
       mockServices.rootConfig.factory({
         data: {
           app: { baseUrl: 'http://portal.test/' },
-          backend: { listen: { port: 0 } },
+          backend: {
+            listen: { port: 0 },
+            actions: { pluginSources: ['chaos'] },
+          },
           chaos: { policy: { namespaces: ['shop'] }, ...options.chaos },
           kubernetes: {
             clusterLocatorMethods: [

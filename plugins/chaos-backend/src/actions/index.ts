@@ -64,7 +64,7 @@ export function registerActions(options: ActionsOptions): void {
     name: 'dry-run-experiment',
     title: 'Dry-run an experiment',
     description:
-      "Tells which pods an experiment of Chaos Mesh would hit, which components depend on them, and whether it may start. Nothing is touched. 'findings' with ok false say what to change.",
+      "Tells which pods an experiment of Chaos Mesh would hit, which components depend on them and whose these are, and whether it may start. Nothing is touched. 'findings' with ok false say what to change.",
     attributes: { readOnly: true, destructive: false, idempotent: true },
     visibilityPermission: chaosRunPermission,
     schema: { input: experimentInput, output: preflightOutput },
@@ -163,7 +163,10 @@ function toPreflight(preflight: ChaosPreflight) {
     findings,
     targets: targets.map(nameOf),
     components: components.map(({ entity, owners }) => ({ entity, owners })),
-    dependents: dependents.map(({ entity, title }) => entity ?? title),
+    dependents: dependents.map(({ entity, title, owners }) => ({
+      name: entity ?? title,
+      owners,
+    })),
     unreadCallers: preflight.unreadCallers,
     namespace,
   };

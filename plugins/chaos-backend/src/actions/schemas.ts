@@ -53,10 +53,22 @@ export const preflightOutput = (z: Zod) =>
       )
       .describe('The components of these pods'),
     dependents: z
-      .array(z.string())
-      .describe(
-        'Components, and services that the catalog does not know, that depend on what is hit, nearest first',
-      ),
+      .array(
+        z.object({
+          name: z
+            .string()
+            .describe(
+              'The component, or the service where the catalog does not know it',
+            ),
+          owners: z
+            .array(z.string())
+            .optional()
+            .describe(
+              'Whose it is; empty where the catalog names nobody, absent where it does not know it',
+            ),
+        }),
+      )
+      .describe('What depends on what is hit, nearest first'),
     unreadCallers: z
       .array(z.string())
       .optional()
