@@ -6,7 +6,7 @@ import { DocumentTitle } from './DocumentTitle';
 const config = { app: { title: 'The portal' } };
 
 /** A page with a heading, in a document that has a title. */
-function renderPage(title: string, heading: string) {
+function renderPage(title: string, heading: string, header?: JSX.Element) {
   document.title = title;
   const page = document.createElement('main');
   const name = new Text(heading);
@@ -15,7 +15,13 @@ function renderPage(title: string, heading: string) {
   element.append(name);
   page.append(element, text);
   document.body.append(page);
-  renderInTestApp(<DocumentTitle />, { config });
+  renderInTestApp(
+    <>
+      <DocumentTitle />
+      {header}
+    </>,
+    { config },
+  );
   return { name, text };
 }
 
@@ -40,6 +46,20 @@ describe('DocumentTitle', () => {
       { config },
     );
     await waitFor(() => expect(document.title).toBe('Dashboards | The portal'));
+  });
+
+  it('names it after what the page is about, not after the plugin above it', async () => {
+    renderPage('The portal', 'Catalog', <Header title="Core" />);
+    await waitFor(() => expect(document.title).toBe('Core | The portal'));
+  });
+
+  it('forgets the page before when the next one has no heading', async () => {
+    const { name } = renderPage('The portal', 'Who are you today?');
+    await waitFor(() =>
+      expect(document.title).toBe('Who are you today? | The portal'),
+    );
+    name.parentElement?.remove();
+    await waitFor(() => expect(document.title).toBe('The portal'));
   });
 
   it('leaves a title that says more', async () => {
