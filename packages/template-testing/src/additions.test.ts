@@ -135,4 +135,76 @@ describe('adding to what a repository has from the same template', () => {
     expect(hosts).toContain('www.liqpay.ua');
     expect(hosts).toContain('api.novaposhta.ua');
   });
+
+  it('adds another service to the experiments of one, and keeps what the team made of them', async () => {
+    const repository = await platform.createRepository('chaos');
+    const about = {
+      system: 'system:default/customer-management',
+      namespace: 'loyalty',
+      port: 3000,
+      weekly: '30 12 * * MON,THU',
+      statusUrl: 'http://loyalty.example.com:8080',
+      people: 'chaos@example.com',
+    };
+    const folder = 'infrastructure/kubernetes/chaos-mesh';
+    const first = await propose(repository, 'chaos-suite', {
+      ...about,
+      services: ['loyalty-points'],
+      kinds: ['network'],
+    });
+    expect(first.title).toBe('Add the chaos suite');
+    await repository.merge(first.number);
+    const loss = `${folder}/experiments/network-loss.yaml`;
+    await repository.edit(loss, text =>
+      text.replace("loss: '10'", "loss: '5'"),
+    );
+
+    const second = await propose(repository, 'chaos-suite', {
+      ...about,
+      services: ['gift-cards'],
+      kinds: ['network'],
+    });
+
+    expect(second.title).toBe('Add gift-cards to chaos-suite');
+    expect(second.body).not.toContain('Found by the checks');
+    await repository.merge(second.number);
+    expect(await repository.read(loss)).toContain("loss: '5'");
+    const all = await repository.read(`${folder}/workflows/comprehensive.yaml`);
+    expect(all).toContain('app.kubernetes.io/name: loyalty-points');
+    expect(all).toContain('app.kubernetes.io/name: gift-cards');
+    expect(all).not.toContain('<<<<<<<');
+  });
+
+  it('adds previews of another service, and keeps what the team changed', async () => {
+    const repository = await platform.createRepository('previews');
+    const about = {
+      scope: 'previews',
+      previewDomain: 'preview.shop.example.com',
+    };
+    const folder = 'infrastructure/preview';
+    const first = await propose(repository, 'devsecops', {
+      ...about,
+      services: ['loyalty-points'],
+    });
+    expect(first.title).toBe('Add previews of pull requests');
+    await repository.merge(first.number);
+    await repository.edit(`${folder}/quota.yaml`, text =>
+      text.replace("pods: '40'", "pods: '60'"),
+    );
+
+    const second = await propose(repository, 'devsecops', {
+      ...about,
+      services: ['gift-cards'],
+    });
+
+    expect(second.title).toBe('Add gift-cards to devsecops');
+    expect(second.body).not.toContain('Found by the checks');
+    await repository.merge(second.number);
+    expect(await repository.read(`${folder}/services.txt`)).toBe(
+      'loyalty-points\ngift-cards\n',
+    );
+    expect(await repository.read(`${folder}/quota.yaml`)).toContain(
+      "pods: '60'",
+    );
+  });
 });
