@@ -2,8 +2,9 @@
 /*
  * npm run bench:analytics: the sales dashboard on a hundred million order lines,
  * compared with what is stored; questions that read all rows on ClickHouse and on
- * the shop's PostgreSQL at one size; and how fast the pipeline copies, beside
- * ClickHouse's own postgresql(). All in one run, with servers and data of its own.
+ * the shop's PostgreSQL at one size; how fast the pipeline copies, beside
+ * ClickHouse's own postgresql(); and what visitors of the shop wait meanwhile. All
+ * in one run, with servers and data of its own.
  *
  *   npm run bench:analytics -- [--items 100000000] [--days 1000] [--orders 2000000] [--data <folder>] [--json <file>]
  */
@@ -25,6 +26,7 @@ import {
   fillSource,
   rawQuestions,
 } from './lib/analytics/shopDatabase.mjs';
+import { visitShop, visitsRow } from './lib/analytics/shopVisits.mjs';
 import { fillStores, monthsAreMerged } from './lib/analytics/storedOrders.mjs';
 import { median, printFigures } from './lib/figures.mjs';
 import { binFolder, inRoot } from './lib/paths.mjs';
@@ -38,6 +40,7 @@ const DASHBOARD_DAYS = 30;
 const TIMES_FASTER = 100;
 const ROWS_PER_SECOND = 200_000;
 const OF_TABLE_FUNCTION = 0.5;
+const VISITS = 300;
 
 /** @typedef {import('./lib/figures.mjs').Row} Row */
 /** @typedef {import('./lib/analytics/shopDatabase.mjs').Source} Source */
@@ -119,14 +122,16 @@ async function measurePipeline(endpoints, folder, orders) {
   await admin.query('CREATE DATABASE bench_source');
   await admin.end();
   const source = new Client({ connectionString: url });
+  const visitor = new Client({ connectionString: url });
   await source.connect();
+  await visitor.connect();
   try {
     say(`Making ${orders} orders with ${orders * 3} lines in PostgreSQL`);
     await fillSource(source, orders);
     const copied = await measureCopies(
       installed,
       { source: url, target: clickhouse.url },
-      source,
+      { source, visitor },
     );
     const yardstick = await copyByTableFunction(url, join(folder, 'engine'));
     const ratio = copied.lines / yardstick;
@@ -144,6 +149,7 @@ async function measurePipeline(endpoints, folder, orders) {
       ...(await compareQuestions(source, clickhouse, orders * 3)),
     ];
   } finally {
+    await visitor.end();
     await source.end();
     await server.run('DROP DATABASE bench_etl SYNC');
   }
@@ -152,14 +158,22 @@ async function measurePipeline(endpoints, folder, orders) {
 /**
  * @param {string} installed
  * @param {{ source: string; target: string }} stores
- * @param {Source} source
+ * @param {{ source: Source; visitor: Source }} connections
  * @returns {Promise<{ lines: number; rows: Row[] }>} lines a second, and the report
  */
-async function measureCopies(installed, stores, source) {
-  say('Copying all of it');
+async function measureCopies(installed, stores, { source, visitor }) {
+  say('Visiting the shop');
+  const { alone } = await visitShop(visitor, count => count < VISITS);
+  say('Copying all of it, and visiting the shop meanwhile');
   const etl = await EtlProcess.start(installed, stores);
   try {
-    const first = await etl.finished(1);
+    let isOver = false;
+    const [first, { besideCopy }] = await Promise.all([
+      etl.finished(1).finally(() => {
+        isOver = true;
+      }),
+      visitShop(visitor, () => !isOver),
+    ]);
     const memory = etl.memory();
     await changeOrders(source);
     say('Copying what has changed');
@@ -184,6 +198,7 @@ async function measureCopies(installed, stores, source) {
           target: 'flat',
           reached: memory.late <= memory.early * 1.25,
         },
+        visitsRow(alone, besideCopy),
       ],
     };
   } finally {

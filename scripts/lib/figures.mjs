@@ -10,6 +10,10 @@ import { cpus, totalmem } from 'node:os';
 export const median = values =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
+/** What 95 of 100 do not exceed. @param {number[]} values */
+export const percentile95 = values =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length * 0.95)];
+
 /**
  * Prints what was measured as a table, under the machine that it was measured on.
  * @param {Row[]} rows

@@ -8,7 +8,7 @@ const tables = inRoot(
 
 /**
  * What is asked of a PostgreSQL connection here.
- * @typedef {{ query: (text: string) => Promise<{ rows: Record<string, unknown>[] }>; end: () => Promise<void> }} Source
+ * @typedef {{ query: (text: string, values?: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>; end: () => Promise<void> }} Source
  */
 
 /**
