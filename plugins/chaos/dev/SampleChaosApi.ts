@@ -72,7 +72,8 @@ function runsOf(state: 'active' | 'over' | undefined): ChaosRun[] {
 /** Runs that are made up; `?sample=is-empty` and the like show the other states. */
 export const sampleChaosApi: ChaosApi = {
   getClusters: async () => {
-    const all = [belgium, netherlands];
+    const spare = { ...belgium, name: 'shop-west1-b', title: 'Belgium B' };
+    const all = [belgium, spare, netherlands];
     const clusters =
       sample() === 'is-halted'
         ? all.map(cluster => ({ ...cluster, halt }))

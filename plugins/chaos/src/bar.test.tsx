@@ -194,6 +194,29 @@ it('halts everything where something runs in several places', async () => {
   expect(api.haltAll).toHaveBeenCalledWith({ reason: 'No reason was given' });
 });
 
+it('halts the region where something runs in several of its clusters', async () => {
+  api.getClusters.mockResolvedValue({
+    clusters: [belgium, { ...belgium, name: 'shop-west1-b' }, netherlands],
+    policy,
+  });
+  api.getRuns.mockResolvedValue({
+    runs: [run(), run({ id: 'b', cluster: 'shop-west1-b' })],
+    silent: [],
+  });
+  api.haltAll.mockResolvedValue({ clusters: [] });
+  renderBar();
+  const bar = await findBar();
+  const button = within(bar).getByRole('button', {
+    name: 'Halt all in europe-west1',
+  });
+  await waitFor(() => expect(button).toBeEnabled());
+  await userEvent.click(button);
+  expect(api.haltAll).toHaveBeenCalledWith({
+    region: 'europe-west1',
+    reason: 'No reason was given',
+  });
+});
+
 it('says that all is halted, in Ukrainian, too', async () => {
   api.getClusters.mockResolvedValue({
     clusters: [

@@ -201,6 +201,51 @@ describe('the page of chaos', () => {
     expect(api.arm).toHaveBeenLastCalledWith({});
   });
 
+  it('halts a region of several clusters at one click, and arms it again', async () => {
+    const spare = { ...belgium, name: 'shop-west1-b', title: 'Belgium B' };
+    const halt = { at: at(0), by: 'user:default/olena', reason: 'fire' };
+    const clusters = [belgium, spare, netherlands];
+    api.getClusters.mockResolvedValue({ clusters, policy });
+    api.haltAll.mockImplementation(async () => {
+      api.getClusters.mockResolvedValue({
+        clusters: [{ ...belgium, halt }, { ...spare, halt }, netherlands],
+        policy,
+      });
+      return { clusters: [] };
+    });
+    renderPage();
+
+    const [region, ...others] = within(
+      await screen.findByRole('list', { name: 'Regions of several clusters' }),
+    ).getAllByRole('listitem');
+    // That of the other one is the lever of its only cluster.
+    expect(others).toEqual([]);
+    expect(region).toHaveTextContent(/^europe-west1 Belgium and Belgium B/);
+    await press('Halt all in europe-west1');
+    expect(api.haltAll).toHaveBeenLastCalledWith({
+      region: 'europe-west1',
+      reason: 'No reason was given',
+    });
+
+    const banner = (
+      await screen.findByText(
+        'Halted: no experiment starts in Belgium and Belgium B',
+      )
+    ).closest<HTMLElement>('[role=status]');
+    expect(
+      within(region).queryByRole('button', { name: /^Halt/ }),
+    ).not.toBeInTheDocument();
+    const arm = within(banner!).getByRole('button', { name: /^Arm/ });
+    expect(arm).toHaveAccessibleName('Arm europe-west1 again…');
+    await waitFor(() => expect(arm).toBeEnabled());
+    await userEvent.click(arm);
+    api.arm.mockResolvedValue({ clusters: [] });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Arm europe-west1' }),
+    );
+    expect(api.arm).toHaveBeenLastCalledWith({ region: 'europe-west1' });
+  });
+
   it('says who halted a cluster at its own lever, and where kubectl is not held', async () => {
     const object = 'chaos-mesh/chaos-halt-lever';
     api.getClusters.mockResolvedValue({

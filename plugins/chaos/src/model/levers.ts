@@ -30,3 +30,70 @@ export function haltedPlaces(
   }
   return [...places.values()];
 }
+
+/** Where a lever is: in a cluster, or in all those of a region. */
+export type LeverPlace = {
+  title: string;
+  query: { cluster: string } | { region: string };
+};
+
+export function clusterPlace({
+  name,
+  title,
+}: Pick<ChaosCluster, 'name' | 'title'>): LeverPlace {
+  return { title, query: { cluster: name } };
+}
+
+export function regionPlace(region: string): LeverPlace {
+  return { title: region, query: { region } };
+}
+
+export type Region = { name: string; clusters: ChaosCluster[] };
+
+/**
+ * The regions of several clusters, of which each has a lever. Where there is one
+ * region alone, that of everything is its lever.
+ */
+export function sharedRegions(clusters: readonly ChaosCluster[]): Region[] {
+  const names = [...new Set(clusters.map(({ region }) => region))];
+  return names.length < 2
+    ? []
+    : names
+        .map(name => ({
+          name,
+          clusters: clusters.filter(({ region }) => region === name),
+        }))
+        .filter(region => region.clusters.length > 1);
+}
+
+/** By which levers clusters are armed again: by that of a region where all of it is halted. */
+export function placesToArm(
+  halted: readonly ChaosCluster[],
+  all: readonly ChaosCluster[],
+): LeverPlace[] {
+  const regions = sharedRegions(all).filter(region =>
+    region.clusters.every(cluster => halted.includes(cluster)),
+  );
+  const isOf = (cluster: ChaosCluster) =>
+    regions.some(({ name }) => name === cluster.region);
+  return [
+    ...regions.map(({ name }) => regionPlace(name)),
+    ...halted.filter(cluster => !isOf(cluster)).map(clusterPlace),
+  ];
+}
+
+/** The lever that is enough for some clusters; undefined where it is that of everything. */
+export function placeOfAll(
+  clusters: readonly ChaosCluster[],
+): LeverPlace | undefined {
+  const [first, ...others] = clusters;
+  if (first === undefined) {
+    return undefined;
+  }
+  if (others.length === 0) {
+    return clusterPlace(first);
+  }
+  return others.every(({ region }) => region === first.region)
+    ? regionPlace(first.region)
+    : undefined;
+}

@@ -23,6 +23,7 @@ export const messages = {
   'levers.unknown': 'Not known what runs',
   'levers.haltAll': 'Halt everything',
   'levers.haltOne': 'Halt all in {{place}}',
+  'levers.regions': 'Regions of several clusters',
   'levers.armAll': 'Arm all again…',
   'levers.armOne': 'Arm {{place}} again…',
   'levers.halted': 'Halted',

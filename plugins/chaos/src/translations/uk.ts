@@ -27,6 +27,7 @@ const messages: UkrainianMessages<typeof english> = {
   'levers.unknown': 'Що там триває, невідомо',
   'levers.haltAll': 'Спинити все',
   'levers.haltOne': 'Спинити все в {{place}}',
+  'levers.regions': 'Регіони з кількох кластерів',
   'levers.armAll': 'Дозволити всюди…',
   'levers.armOne': 'Дозволити в {{place}}…',
   'levers.halted': 'Спинено',

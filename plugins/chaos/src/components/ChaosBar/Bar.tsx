@@ -14,6 +14,7 @@ import {
 import { useRef } from 'react';
 import { useHalt } from '../../hooks/useHalt';
 import { type Danger, placesOf, type Reading } from '../../model/danger';
+import { placeOfAll } from '../../model/levers';
 import { formatMeasured } from '../../model/steadyChecks';
 import { rootRouteRef, runRouteRef } from '../../routes';
 import { chaosTranslationRef } from '../../translation';
@@ -82,8 +83,8 @@ function HaltAll(props: {
   const { places, onDone } = props;
   const { t } = useTranslationRef(chaosTranslationRef);
   // In several places there is one click for all of them, too.
-  const cluster = places.length === 1 ? places[0] : undefined;
-  const halt = useHalt({ ...(cluster && { cluster: cluster.name }), onDone });
+  const place = placeOfAll(places);
+  const halt = useHalt({ place, onDone });
   return (
     <>
       {halt.error && (
@@ -101,8 +102,8 @@ function HaltAll(props: {
         isPending={halt.isPending}
         onPress={() => halt.run()}
       >
-        {cluster
-          ? t('levers.haltOne', { place: cluster.title })
+        {place
+          ? t('levers.haltOne', { place: place.title })
           : t('levers.haltAll')}
       </PermissionButton>
     </>

@@ -7,26 +7,26 @@ import {
   DialogFooter,
   DialogHeader,
 } from '@backstage/ui';
-import { type ChaosCluster } from '@shop-platform/backstage-plugin-chaos-common';
 import { errorMessage } from '@shop-platform/ui-kit';
 import { chaosApiRef } from '../../api';
 import { useDeed } from '../../hooks/useDeed';
+import { type LeverPlace } from '../../model/levers';
 import { chaosTranslationRef } from '../../translation';
 import styles from './ChaosPage.module.css';
 
 /** What arming lets happen. */
 export function ArmDialog(props: {
   /** Only there; otherwise everywhere. */
-  cluster?: ChaosCluster;
+  place?: LeverPlace;
   onClose: () => void;
   onDone: () => void;
 }) {
-  const { cluster, onClose, onDone } = props;
+  const { onClose, onDone } = props;
   const { t } = useTranslationRef(chaosTranslationRef);
   const api = useApi(chaosApiRef);
-  const place = cluster?.title ?? t('arm.everywhere');
+  const place = props.place?.title ?? t('arm.everywhere');
   const arm = useDeed(async () => {
-    await api.arm(cluster ? { cluster: cluster.name } : {});
+    await api.arm({ ...props.place?.query });
     onDone();
     onClose();
   });

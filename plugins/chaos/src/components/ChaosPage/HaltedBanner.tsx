@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import { type ChaosCluster } from '@shop-platform/backstage-plugin-chaos-common';
 import { RelativeTime, useLocale } from '@shop-platform/ui-kit';
-import { haltedPlaces } from '../../model/levers';
+import { haltedPlaces, placesToArm } from '../../model/levers';
 import { chaosTranslationRef } from '../../translation';
 import { PersonName } from '../EntityLink';
 import { ArmButton } from './LeverButtons';
@@ -48,10 +48,10 @@ export function HaltedBanner(props: {
                 <ArmButton onDone={onDone} />
               ) : (
                 <>
-                  {halted.map(cluster => (
+                  {placesToArm(halted, clusters).map(place => (
                     <ArmButton
-                      key={cluster.name}
-                      cluster={cluster}
+                      key={JSON.stringify(place.query)}
+                      place={place}
                       onDone={onDone}
                     />
                   ))}

@@ -7,32 +7,32 @@ import { RiShieldCheckLine, RiStopCircleLine } from '@remixicon/react';
 import {
   chaosArmPermission,
   chaosHaltPermission,
-  type ChaosCluster,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { errorMessage, PermissionButton } from '@shop-platform/ui-kit';
 import { useState } from 'react';
 import { useHalt } from '../../hooks/useHalt';
+import { type LeverPlace } from '../../model/levers';
 import { chaosTranslationRef } from '../../translation';
 import { ArmDialog } from './ArmDialog';
 
 type ButtonProps = {
   /** Only there; otherwise everywhere. */
-  cluster?: ChaosCluster;
+  place?: LeverPlace;
   onDone: () => void;
 };
 
-/** Ends every run, in one cluster or everywhere, at one click. */
+/** Ends every run, in one place or everywhere, at one click. */
 export function HaltButton(
   props: ButtonProps & {
     /** Why; it may be left out. */
     reason: string;
   },
 ) {
-  const { cluster, reason, onDone } = props;
+  const { place, reason, onDone } = props;
   const { t } = useTranslationRef(chaosTranslationRef);
   const toastApi = useApi(toastApiRef);
   const halt = useHalt({
-    ...(cluster && { cluster: cluster.name }),
+    place,
     reason,
     onDone,
     onFailed: error =>
@@ -47,23 +47,23 @@ export function HaltButton(
     <PermissionButton
       permission={chaosHaltPermission}
       deed={t('halt.deed')}
-      size={cluster ? 'small' : 'medium'}
-      variant={cluster ? 'secondary' : 'primary'}
+      size={place ? 'small' : 'medium'}
+      variant={place ? 'secondary' : 'primary'}
       destructive
       iconStart={<RiStopCircleLine />}
       isPending={halt.isPending}
       onPress={() => halt.run()}
     >
-      {cluster
-        ? t('levers.haltOne', { place: cluster.title })
+      {place
+        ? t('levers.haltOne', { place: place.title })
         : t('levers.haltAll')}
     </PermissionButton>
   );
 }
 
-/** Lets experiments start again, in one cluster or everywhere. */
+/** Lets experiments start again, in one place or everywhere. */
 export function ArmButton(props: ButtonProps) {
-  const { cluster } = props;
+  const { place } = props;
   const { t } = useTranslationRef(chaosTranslationRef);
   const [isOpen, setIsOpen] = useState(false);
   return (
@@ -76,8 +76,8 @@ export function ArmButton(props: ButtonProps) {
         iconStart={<RiShieldCheckLine />}
         onPress={() => setIsOpen(true)}
       >
-        {cluster
-          ? t('levers.armOne', { place: cluster.title })
+        {place
+          ? t('levers.armOne', { place: place.title })
           : t('levers.armAll')}
       </PermissionButton>
       {isOpen && <ArmDialog {...props} onClose={() => setIsOpen(false)} />}

@@ -13,11 +13,12 @@ import {
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { RelativeTime } from '@shop-platform/ui-kit';
 import { useId } from 'react';
-import { CLUSTER_TONES } from '../../model/levers';
+import { CLUSTER_TONES, clusterPlace } from '../../model/levers';
 import { chaosTranslationRef } from '../../translation';
 import { Chip } from '../Chip';
 import styles from './ChaosPage.module.css';
 import { ArmButton, HaltButton } from './LeverButtons';
+import { RegionLevers } from './RegionLevers';
 
 const KUBECTL_DOCUMENTATION =
   'https://github.com/shop-platform/portal/blob/main/docs/plugins/chaos.md#one-lever';
@@ -114,9 +115,13 @@ function ClusterCard(props: {
       </CardBody>
       <CardFooter>
         {halt ? (
-          <ArmButton cluster={cluster} onDone={onDone} />
+          <ArmButton place={clusterPlace(cluster)} onDone={onDone} />
         ) : (
-          <HaltButton cluster={cluster} reason={whyHalt} onDone={onDone} />
+          <HaltButton
+            place={clusterPlace(cluster)}
+            reason={whyHalt}
+            onDone={onDone}
+          />
         )}
       </CardFooter>
     </Card>
@@ -132,15 +137,18 @@ export function Levers(props: {
 }) {
   const { clusters, reason, onDone } = props;
   return (
-    <div className={styles.clusters}>
-      {clusters.map(cluster => (
-        <ClusterCard
-          key={cluster.name}
-          cluster={cluster}
-          reason={reason}
-          onDone={onDone}
-        />
-      ))}
-    </div>
+    <>
+      <RegionLevers {...props} />
+      <div className={styles.clusters}>
+        {clusters.map(cluster => (
+          <ClusterCard
+            key={cluster.name}
+            cluster={cluster}
+            reason={reason}
+            onDone={onDone}
+          />
+        ))}
+      </div>
+    </>
   );
 }
