@@ -209,7 +209,7 @@ describe('the page of one region', () => {
     );
     expect(second).toHaveTextContent(/^Unknownsince.*rule cluster-silent$/);
     expect(screen.getByRole('group', { name: 'Database' })).toHaveTextContent(
-      /Replica, 420 ms behindread (now|\d+ seconds ago)$/,
+      /Replica, 420 ms behindupdated (now|\d+ (seconds|minutes?) ago)$/,
     );
     expect(
       screen.getByRole('group', { name: 'Requests, last five minutes' }),

@@ -47,7 +47,7 @@ export const messages = {
   'value.stopped': 'receives nothing',
   'value.replicas_one': '{{count}} replica',
   'value.replicas_other': '{{count}} replicas',
-  'value.read': 'read {{time}}',
+  'value.read': 'updated {{time}}',
   'value.absent': 'Not read: {{reason}}',
   'absent.gateway': 'no gateway is configured for this region',
   'absent.database': 'no database is configured for this region',
