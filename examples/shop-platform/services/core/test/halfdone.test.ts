@@ -12,6 +12,7 @@ import { startProcess } from './support/process.ts';
 import {
   getOrder,
   orderSchema,
+  patient,
   placeOrder,
   prepare,
   startShop,
@@ -241,6 +242,7 @@ test('the process is killed while the money moves: another one finishes the orde
     DATABASE_URL: shop.databaseUrl,
     INVENTORY_SERVICE_URL: shop.inventory.url,
     PAYMENTS_SERVICE_URL: shop.payments.url,
+    ...patient,
     SETTLEMENT_GRACE_MS: '1',
     OTEL_SDK_DISABLED: 'true',
   });

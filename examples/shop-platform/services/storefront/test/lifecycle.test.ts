@@ -49,19 +49,20 @@ test('traces and metrics leave over OTLP, the last of them while it stops', asyn
   );
 });
 
-test('a collector that does not answer holds up the exit for five seconds at most', async t => {
+test('a collector that does not answer does not hold up the exit', async t => {
   const silent = await listen(t, () => {});
   const { child, url } = await startProcess(t, {
     OTEL_EXPORTER_OTLP_ENDPOINT: silent,
+    // The exporter itself would wait for longer than the service may take to stop.
+    OTEL_EXPORTER_OTLP_TIMEOUT: '60000',
   });
   await request(`${url}/api/cart`, z.unknown());
 
   const exited = once(child, 'exit');
-  const startedAt = Date.now();
   child.kill('SIGTERM');
 
+  // What is not stopped in time ends with 1.
   assert.deepEqual(await exited, [0, null]);
-  assert.ok(Date.now() - startedAt < 8000);
 });
 
 test('a wrong environment ends the start and names what is wrong', () => {

@@ -146,14 +146,24 @@ test('the active span is the parent where no context is given', async () => {
   );
 });
 
-test('the runtime is measured', async () => {
-  const names = (await currentMetrics()).map(metric => metric.descriptor.name);
+test('the runtime is measured: how late and how busy its loop is, its heap and its memory', async () => {
+  const metrics = await currentMetrics();
+  const megabyte = 1024 * 1024;
 
-  for (const name of [
-    'nodejs.eventloop.delay.p99',
-    'nodejs.eventloop.utilization',
-    'v8js.memory.heap.used',
-  ]) {
-    assert.ok(names.includes(name), `${name} among ${names.join(', ')}`);
+  for (const [name, unit, atLeast] of [
+    ['nodejs.eventloop.delay.p99', 's', 0],
+    ['nodejs.eventloop.delay.max', 's', 0],
+    ['nodejs.eventloop.utilization', '1', 0],
+    ['v8js.memory.heap.used', 'By', megabyte],
+    ['v8js.memory.heap.limit', 'By', megabyte],
+    ['process.memory.usage', 'By', megabyte],
+  ] as const) {
+    const metric = metrics.find(({ descriptor }) => descriptor.name === name);
+    assert.equal(metric?.descriptor.unit, unit, name);
+    const value = metric.dataPoints.at(0)?.value;
+    assert.ok(
+      typeof value === 'number' && value >= atLeast,
+      `${name} ${value}`,
+    );
   }
 });

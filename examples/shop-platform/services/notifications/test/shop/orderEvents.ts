@@ -29,6 +29,8 @@ export async function startOrderEvents(t: TestContext): Promise<OrderEvents> {
       SENDER_POLL_MS: '20',
       SENDER_RETRY_MS: '20',
       SIMULATED_LATENCY_MS: '0',
+      // No test of an answer fails because the machine is busy.
+      MESSAGE_GATEWAY_TIMEOUT_MS: '20000',
     },
     async publish(type, data, id = randomUUID()) {
       const occurredAt = new Date().toISOString();

@@ -10,7 +10,11 @@ export interface RunningService {
   url: string;
 }
 
-/** What the service needs to start, on free ports of this machine. */
+/**
+ * What the service needs to start, on free ports of this machine. The servers of
+ * a test share its thread, so that their answers may be late: what waits for one
+ * waits for long, but where a test is about silence.
+ */
 export async function testEnvironment(
   t: TestContext,
   overrides: NodeJS.ProcessEnv = {},
@@ -21,10 +25,11 @@ export async function testEnvironment(
     LOG_LEVEL: 'silent',
     SHUTDOWN_DRAIN_MS: '0',
     DATABASE_URL: overrides.DATABASE_URL ?? (await startPostgres(t)),
+    DATABASE_TIMEOUT_MS: '20000',
     REDIS_URL: overrides.REDIS_URL ?? (await startRedis(t)).url,
-    // Servers of the test's own share its thread, so that an answer may be late.
     REDIS_TIMEOUT_MS: '20000',
     CORE_SERVICE_URL: 'http://127.0.0.1:9',
+    CALL_TIMEOUT_MS: '20000',
     ...overrides,
   };
 }

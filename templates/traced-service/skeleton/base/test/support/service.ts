@@ -14,7 +14,11 @@ export interface RunningService {
   url: string;
 }
 
-/** What the service needs to start, on free ports of this machine. */
+/**
+ * What the service needs to start, on free ports of this machine. The servers of
+ * a test share its thread, so that their answers may be late: what waits for one
+ * waits for long, but where a test is about silence.
+ */
 export async function testEnvironment(
   ${{ 't' if values.postgresql or values.redis else '_t' }}: TestContext,
   overrides: NodeJS.ProcessEnv = {},
@@ -26,21 +30,24 @@ export async function testEnvironment(
     SHUTDOWN_DRAIN_MS: '0',
 {% if values.postgresql %}
     DATABASE_URL: overrides.DATABASE_URL ?? (await startPostgres(t)),
+    DATABASE_TIMEOUT_MS: '20000',
 {% endif %}
 {% if values.redis %}
     REDIS_URL: overrides.REDIS_URL ?? (await startRedis(t)).url,
-    // Servers of the test's own share its thread, so that an answer may be late.
     REDIS_TIMEOUT_MS: '20000',
 {% endif %}
 {% if values.liqpay %}
     LIQPAY_URL: 'http://127.0.0.1:9',
     LIQPAY_PUBLIC_KEY: 'public',
     LIQPAY_PRIVATE_KEY: 'private',
-    LIQPAY_TIMEOUT_MS: '1000',
+    LIQPAY_TIMEOUT_MS: '20000',
 {% endif %}
 {% for callee in values.calls %}
     ${{ callee | upper | replace('-', '_') }}_SERVICE_URL: 'http://127.0.0.1:9',
 {% endfor %}
+{% if values.calls | length %}
+    CALL_TIMEOUT_MS: '20000',
+{% endif %}
     ...overrides,
   };
 }

@@ -23,9 +23,12 @@ const paymentSchema = z.object({ paymentId: z.string(), status: z.string() });
 
 beforeEach(forgetSpans);
 
-async function startShop(t: TestContext) {
+async function startShop(t: TestContext, overrides: NodeJS.ProcessEnv = {}) {
   const liqpay = await startLiqpay(t);
-  const { url } = await startService(t, { LIQPAY_URL: liqpay.url });
+  const { url } = await startService(t, {
+    LIQPAY_URL: liqpay.url,
+    ...overrides,
+  });
   const price = { amount: 129905, currency: 'UAH' };
   const { body: item } = await request(
     `${url}/items`,
@@ -56,7 +59,7 @@ async function startClient(
     url: liqpay.url,
     publicKey: 'public',
     privateKey: 'private',
-    timeoutMs: 1000,
+    timeoutMs: 20_000,
     tracer: new Tracer(),
     ...options,
   });
@@ -115,18 +118,16 @@ test('failures of the provider are tried again with the same order, so that no c
 });
 
 test('a time-out is told as an outcome that is not known', async t => {
-  const { liqpay, purchase } = await startShop(t);
+  const { liqpay, purchase } = await startShop(t, { LIQPAY_TIMEOUT_MS: '200' });
   liqpay.behave('silent');
 
   const answer = await purchase(problemSchema);
 
   assert.equal(answer.status, 504);
   assert.match(answer.body.type, /payment-outcome-unknown$/);
-  assert.equal(liqpay.received.length, 3);
-  assert.equal(
-    theSpan('liqpay charge').attributes['error.type'],
-    'TimeoutError',
-  );
+  const charge = theSpan('liqpay charge');
+  assert.equal(charge.attributes['external.attempts'], 3);
+  assert.equal(charge.attributes['error.type'], 'TimeoutError');
   const attempts = endedSpans().filter(
     ({ name, kind }) => name === 'POST' && kind === SpanKind.CLIENT,
   );
@@ -147,12 +148,12 @@ test('a card that is declined is neither tried again nor a failure of the provid
 });
 
 test('attempts end with the patience of the caller', async t => {
-  const { liqpay, charge } = await startClient(t, { deadlineMs: 1000 });
+  const { liqpay, charge } = await startClient(t, { deadlineMs: 200 });
   liqpay.behave('silent');
 
   await assert.rejects(charge(), { name: 'TimeoutError' });
 
-  assert.equal(liqpay.received.length, 1);
+  assert.equal(theSpan('liqpay charge').attributes['external.attempts'], 1);
 });
 
 test('an order that LiqPay has already is asked about, and not told as declined', async t => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { beforeEach, test } from 'node:test';
-import { SpanKind } from '@opentelemetry/api';
+import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import { z } from 'zod';
@@ -13,7 +13,7 @@ import { asJson, eventually, request } from './support/http.ts';
 import { startPostgres } from './support/postgres.ts';
 import { startRedis } from './support/redis.ts';
 import { startService } from './support/service.ts';
-import { forgetSpans, theSpan } from './support/telemetry.ts';
+import { endedSpans, forgetSpans, theSpan } from './support/telemetry.ts';
 
 const newItem = { name: 'mug', price: { amount: 25000, currency: 'UAH' } };
 /** The stream has the event, and the commit that would say so does not come. */
@@ -74,7 +74,7 @@ test('what was created is published, in the trace of the request', async t => {
   );
 });
 
-test('events wait while Redis is away, and come in order when it is back', async t => {
+test('events wait while Redis is away, each try a failed span, and come in order when it is back', async t => {
   const { url: redisUrl } = await startRedis(t);
   const network = await startForwarder(t, redisUrl);
   const redis = new Redis(redisUrl);
@@ -95,6 +95,13 @@ test('events wait while Redis is away, and come in order when it is back', async
     assert.equal(status, 201);
     created.push(body.id);
   }
+  const failed = await eventually(() =>
+    endedSpans().find(({ name }) => name === `send ${stream}`),
+  );
+  assert.equal(failed.kind, SpanKind.PRODUCER);
+  assert.equal(failed.status.code, SpanStatusCode.ERROR);
+  assert.equal(failed.events.at(0)?.name, 'exception');
+  assert.equal(typeof failed.attributes['error.type'], 'string');
 
   network.mend();
 

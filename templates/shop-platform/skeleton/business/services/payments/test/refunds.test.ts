@@ -149,7 +149,6 @@ test('a refund of all that got no answer is asked about, and sent again only if 
     ...eager,
     DATABASE_URL: databaseUrl,
     LIQPAY_URL: liqpay.url,
-    LIQPAY_TIMEOUT_MS: '5000',
   });
   const { body: payment } = await pay(url, paymentSchema, { amount: 1000 });
   liqpay.behave(503, 'refund');

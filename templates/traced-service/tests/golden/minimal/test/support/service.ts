@@ -8,7 +8,11 @@ export interface RunningService {
   url: string;
 }
 
-/** What the service needs to start, on free ports of this machine. */
+/**
+ * What the service needs to start, on free ports of this machine. The servers of
+ * a test share its thread, so that their answers may be late: what waits for one
+ * waits for long, but where a test is about silence.
+ */
 export async function testEnvironment(
   _t: TestContext,
   overrides: NodeJS.ProcessEnv = {},

@@ -9,7 +9,11 @@ export interface RunningService {
   url: string;
 }
 
-/** What the service needs to start, on free ports of this machine. */
+/**
+ * What the service needs to start, on free ports of this machine. The servers of
+ * a test share its thread, so that their answers may be late: what waits for one
+ * waits for long, but where a test is about silence.
+ */
 export async function testEnvironment(
   t: TestContext,
   overrides: NodeJS.ProcessEnv = {},
@@ -20,13 +24,13 @@ export async function testEnvironment(
     LOG_LEVEL: 'silent',
     SHUTDOWN_DRAIN_MS: '0',
     REDIS_URL: overrides.REDIS_URL ?? (await startRedis(t)).url,
-    // Servers of the test's own share its thread, so that an answer may be late.
     REDIS_TIMEOUT_MS: '20000',
     LIQPAY_URL: 'http://127.0.0.1:9',
     LIQPAY_PUBLIC_KEY: 'public',
     LIQPAY_PRIVATE_KEY: 'private',
-    LIQPAY_TIMEOUT_MS: '1000',
+    LIQPAY_TIMEOUT_MS: '20000',
     CORE_SERVICE_URL: 'http://127.0.0.1:9',
+    CALL_TIMEOUT_MS: '20000',
     ...overrides,
   };
 }

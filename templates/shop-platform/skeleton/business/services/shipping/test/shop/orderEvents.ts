@@ -36,6 +36,8 @@ export async function startOrderEvents(t: TestContext): Promise<OrderEvents> {
       CARRIER_RETRY_MS: '20',
       SIMULATED_LATENCY_MS: '0',
       SIMULATED_POLL_MS: '20',
+      // No test of an answer fails because the machine is busy.
+      CARRIER_TIMEOUT_MS: '20000',
     },
     async publish(type, data, id = randomUUID()) {
       const occurredAt = new Date().toISOString();

@@ -1,0 +1,43 @@
+import type { TestContext } from 'node:test';
+import { loadConfig } from '../../src/config.ts';
+import { createLogger } from '../../src/logger.ts';
+import { createService, type Service } from '../../src/service.ts';
+import { startPostgres } from './postgres.ts';
+
+export interface RunningService {
+  service: Service;
+  url: string;
+}
+
+/**
+ * What the service needs to start, on free ports of this machine. The servers of
+ * a test share its thread, so that their answers may be late: what waits for one
+ * waits for long, but where a test is about silence.
+ */
+export async function testEnvironment(
+  t: TestContext,
+  overrides: NodeJS.ProcessEnv = {},
+): Promise<NodeJS.ProcessEnv> {
+  return {
+    HOST: '127.0.0.1',
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    SHUTDOWN_DRAIN_MS: '0',
+    DATABASE_URL: overrides.DATABASE_URL ?? (await startPostgres(t)),
+    DATABASE_TIMEOUT_MS: '20000',
+    ...overrides,
+  };
+}
+
+/** The whole service over HTTP, stopped when the test ends. */
+export async function startService(
+  t: TestContext,
+  overrides: NodeJS.ProcessEnv = {},
+): Promise<RunningService> {
+  const config = loadConfig(await testEnvironment(t, overrides));
+  const logger = createLogger(config.logLevel);
+  const service = await createService({ config, logger });
+  const url = await service.start();
+  t.after(() => service.stop());
+  return { service, url };
+}
