@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { likely } from './support/chance';
 import { endpoints } from './support/portal';
 import { buyUnanswered } from './support/shop';
+import { seededPast } from './support/shopDatabase';
 import { ask, OF_THE_SHOP, ofTheHour, readHour } from './support/spans';
 
 // As local-platform's ShopSession and LiqPay sandbox have them.
@@ -10,6 +11,8 @@ const DECLINED = 0.05;
 const SILENT = 0.01;
 /** The shop looks after what is unsettled once a minute, and sooner when it is asked. */
 const SETTLED = 100_000;
+/** The hour ends after as long, whatever is left of it. */
+const HOUR_SECONDS = 60;
 /** As many visitors are in the shop at once in the hour. */
 const AT_ONCE = 6;
 /** Every 20 minutes LiqPay has a bad moment of 8 s; who asks just before or after is not counted. */
@@ -19,9 +22,12 @@ const NOT_IN_A_BAD_MOMENT =
 test('the hour that passed is the one that was told, and passed once', async () => {
   const hour = readHour();
   const inTheHour = ofTheHour(hour);
-  // A machine with other work serves less than the hour, and says so.
-  expect(hour.visits).toBeGreaterThan(hour.wanted / 2);
-  expect(hour.visits).toBeLessThanOrEqual(hour.wanted);
+  // All of its visits were made, or its time was over: a machine with other work
+  // serves fewer, however few these are.
+  const made = hour.visits + hour.broken;
+  expect(hour.visits).toBeGreaterThan(0);
+  expect(made).toBeLessThanOrEqual(hour.wanted);
+  expect(made === hour.wanted || hour.seconds >= HOUR_SECONDS).toBe(true);
   expect(hour.broken).toBeLessThanOrEqual(hour.visits / 20);
   const [stored] = await ask(`
     SELECT countIf(SpanName = 'GET /') AS visits,
@@ -49,6 +55,16 @@ test('the hour that passed is the one that was told, and passed once', async () 
     'shipping-service',
     'storefront-service',
   ]);
+});
+
+test('the shop has some thousand products and months of orders, all in hryvnia', async () => {
+  const past = await seededPast();
+  expect(past.products).toBeGreaterThanOrEqual(3_000);
+  expect(past.days).toBeGreaterThanOrEqual(150);
+  // Of a day at the shop, not of a few tests.
+  expect(past.orders / past.days).toBeGreaterThan(100);
+  expect(past.customers).toBeGreaterThan(1_000);
+  expect(past.currencies).toEqual(['UAH']);
 });
 
 test('as many payments fail as the provider lets fail, and nothing else does', async () => {
@@ -254,43 +270,4 @@ test('the cache was cold, and what was looked for in vain was read from the data
   expect(products.map(each => each.hit)).toEqual(['false', 'true']);
   expect(missed.queried).toBe(missed.reads);
   expect(hit.queried).toBe(0);
-});
-
-test('the trace of an order goes on through the stream of events', async () => {
-  const hour = readHour();
-  const inTheHour = ofTheHour(hour);
-  // What was ordered a moment ago is still on its way.
-  await expect(async () => {
-    const [orders] = await ask(`
-      SELECT count() AS orders,
-        countIf(has(kinds, 'Producer')) AS announced,
-        countIf(has(services, 'shipping-service') AND has(services, 'notifications-service')) AS followed
-      FROM (
-        SELECT TraceId, groupUniqArray(SpanKind) AS kinds, groupUniqArray(ServiceName) AS services,
-          countIf(SpanName = 'POST /orders' AND SpanAttributes['http.response.status_code'] = '201') AS placed
-        FROM otel_traces WHERE ${OF_THE_SHOP} GROUP BY TraceId HAVING placed > 0
-      )`);
-    expect(orders.orders).toBeGreaterThan(3);
-    expect(Number(orders.announced) / Number(orders.orders)).toBeGreaterThan(
-      0.7,
-    );
-    expect(Number(orders.followed) / Number(orders.orders)).toBeGreaterThan(
-      0.7,
-    );
-  }).toPass({ timeout: 60_000 });
-
-  // The consumer is a child of the span that sent the event, and linked to it.
-  const [events] = await ask(`
-    SELECT count() AS all,
-      countIf(length(Links.SpanId) = 1 AND Links.SpanId[1] = ParentSpanId AND Links.TraceId[1] = TraceId) AS linked,
-      countIf((TraceId, ParentSpanId, SpanAttributes['messaging.message.id']) IN (
-        SELECT TraceId, SpanId, SpanAttributes['messaging.message.id'] FROM otel_traces
-        WHERE ${OF_THE_SHOP} AND SpanKind = 'Producer')) AS sent
-    FROM otel_traces WHERE ${inTheHour} AND SpanKind = 'Consumer'`);
-  expect(events.all).toBeGreaterThan(0);
-  expect(events.linked).toBe(events.all);
-  // A pod that is begun again may not have handed over its last spans.
-  expect(Number(events.all) - Number(events.sent)).toBeLessThanOrEqual(
-    10 * hour.broken,
-  );
 });

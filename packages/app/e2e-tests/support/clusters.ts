@@ -108,6 +108,19 @@ export async function setLever(
   await ask(cluster, LEVER, { data });
 }
 
+/** What a cluster answers of one object, or of its absence. */
+export async function readObject(
+  cluster: string,
+  path: string,
+): Promise<unknown> {
+  return JSON.parse(await ask(cluster, path));
+}
+
+/** What the images of a name that can be run are known by. */
+export function imageDigests(name: string): string[] {
+  return readdirSync(join(dataFolder(), 'images', name));
+}
+
 function readKubeconfig(): z.infer<typeof kubeconfigSchema> {
   return kubeconfigSchema.parse(
     parse(readFileSync(join(dataFolder(), 'kubeconfig'), 'utf8')),
@@ -150,6 +163,16 @@ export function processOfPod(pod: string): number {
     throw new Error(`No process is the pod ${pod}`);
   }
   return Number(found);
+}
+
+/** What the process of a pod was told. */
+export function environmentOfPod(pod: string): Record<string, string> {
+  return Object.fromEntries(
+    environmentOf(String(processOfPod(pod))).map(variable => {
+      const [name, ...value] = variable.split('=');
+      return [name, value.join('=')];
+    }),
+  );
 }
 
 /** Empty for a process that has ended, or that is somebody else's. */
