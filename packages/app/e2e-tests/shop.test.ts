@@ -1,21 +1,20 @@
-import { expect, Page, test } from '@playwright/test';
+import { expect, Locator, Page, test } from '@playwright/test';
 import { expectAccessible } from './support/accessibility';
 import { runningIn } from './support/clusters';
-import { openTab, Portal } from './support/portal';
+import { endpoints, openTab, Portal, processId } from './support/portal';
 import { buyUnanswered } from './support/shop';
-import { ask, OF_THE_SHOP } from './support/spans';
+import { attribute, details, walkUp, waterfall } from './support/waterfall';
 
 /** What the shop is divided into, as its first files have it. */
 const DOMAINS = ['e-commerce', 'fulfillment', 'customer-engagement'];
 
 const list = (page: Page) => page.getByRole('region', { name: 'Traces found' });
-const waterfall = (page: Page) => page.getByRole('treegrid');
 
 test('a developer finds the payment that failed under an order of the living shop', async ({
   page,
 }) => {
   test.setTimeout(300_000);
-  const { traceId } = await buyUnanswered();
+  const { traceId, orderId } = await buyUnanswered();
 
   const portal = new Portal(page);
   await portal.open();
@@ -48,51 +47,41 @@ test('a developer finds the payment that failed under an order of the living sho
     .first();
   await expect(charge).toBeVisible();
   await charge.click();
-  await expect(page.getByText('external.operation.name')).toBeVisible();
-  await expect(page.getByText('error.type').first()).toBeVisible();
+  await expect(details(page)).toContainText(/Failed.*timeout/);
+  for (const [name, value] of [
+    ['error.type', 'TimeoutError'],
+    ['service.peer.name', 'liqpay'],
+    ['external.operation.name', 'charge'],
+    ['liqpay.action', 'paytoken'],
+  ]) {
+    await expect(attribute(page, name)).toHaveText(value);
+  }
+  await expect(attribute(page, 'external.attempts')).toHaveText(/^[1-3]$/);
   await expectAccessible(page);
+
+  // It is below the order that was placed, and that below what the buyer asked for.
+  const charged = await walkUp(page, 'core-service CreateOrder');
+  expect(charged.join('; ')).toMatch(
+    /payments-service ChargePayment.*payments-service POST \/payments.*core-service CreateOrder/,
+  );
+  await page.keyboard.press('Enter');
+  await expect(attribute(page, 'shop.order.id')).toHaveText(String(orderId));
+  const ordered = await walkUp(page, 'storefront-service POST /api/checkout');
+  expect(ordered.join('; ')).toMatch(
+    /core-service POST \/orders.*storefront-service POST \/api\/checkout/,
+  );
 });
 
-test("a service's tab says how its processes are, as they told it", async ({
-  page,
-}) => {
-  const portal = new Portal(page);
-  await portal.open();
-  await portal.signInAs('developer');
-  await page.goto('/catalog/default/component/payments-service');
-  await openTab(page, 'Traces');
-  await expect(page.getByRole('heading', { name: 'Runtime' })).toBeVisible();
-  const chart = (name: string) =>
-    page
-      .getByRole('region', { name: 'Runtime of payments-service' })
-      .getByRole('figure', { name, exact: true });
-  // Metrics are sent once in a while: a platform that has just started has none yet.
-  await expect(async () => {
-    await page.reload();
-    await expect(chart('Database connections in use')).toBeVisible({
-      timeout: 10_000,
-    });
-  }).toPass({ timeout: 120_000 });
-  await expect(chart('Event-loop delay, p99')).toContainText(
-    /\d.* at most in the last hour · busy up to \d/,
+/** The entities of a kind to whose pages, and not to a tab of theirs, a part of a page leads. */
+async function namesIn(part: Locator, kind: string): Promise<string[]> {
+  const links = part.locator(`a[href*="/catalog/default/${kind}/"]`);
+  const paths = await links.evaluateAll(all =>
+    all.map(link => String(link.getAttribute('href'))),
   );
-  await expect(chart('Heap in use')).toContainText(
-    /\d\sMB of \d.* at most in the last hour · \d.* of memory in all/,
+  return paths.flatMap(
+    path => /\/catalog\/default\/\w+\/([^/?#]+)$/.exec(path)?.[1] ?? [],
   );
-  const [stored] = await ask(`
-    SELECT maxIf(Value, MetricName = 'db.client.connection.max') AS connections,
-      maxIf(Value, MetricName = 'process.memory.usage') AS memory
-    FROM otel_metrics_sum
-    WHERE ${OF_THE_SHOP} AND ServiceName = 'payments-service' AND TimeUnix > now() - 3600`);
-  expect(stored.connections).toBeGreaterThan(0);
-  // A process of Node has no less.
-  expect(stored.memory).toBeGreaterThan(10_000_000);
-  await expect(chart('Database connections in use')).toContainText(
-    new RegExp(
-      `\\d of ${stored.connections} at most in the last hour · waiting: \\d`,
-    ),
-  );
-});
+}
 
 /** The names of the parts of a kind that an entity's page has in a card. */
 async function partsOf(
@@ -102,31 +91,46 @@ async function partsOf(
 ): Promise<string[]> {
   await page.goto(`/catalog/default/${entity}`);
   // All of them come at once; before that the card says for a moment that there are none.
-  const links = page
+  const card = page
     .locator('.bui-Card')
-    .filter({ has: page.getByText(`Has ${kind}s`, { exact: true }) })
-    .locator(`a[href*="/catalog/default/${kind}/"]`);
-  await expect(links.first()).toBeVisible();
-  return await links.evaluateAll(all =>
-    all.map(link => String(link.getAttribute('href')?.split('/').at(-1))),
-  );
+    .filter({ has: page.getByText(`Has ${kind}s`, { exact: true }) });
+  await expect(
+    card.locator(`a[href*="/catalog/default/${kind}/"]`).first(),
+  ).toBeVisible();
+  return await namesIn(card, kind);
 }
 
-test('domains lead to systems, and systems to what runs of the shop, to all of it and to nothing else', async ({
-  page,
-}) => {
-  const portal = new Portal(page);
-  await portal.open();
-  await portal.signInAs('viewer');
+/** The components of all systems of these domains. */
+async function componentsOf(page: Page, domains: string[]): Promise<string[]> {
   const components: string[] = [];
-  for (const domain of DOMAINS) {
+  for (const domain of domains) {
     for (const system of await partsOf(page, `domain/${domain}`, 'system')) {
       components.push(
         ...(await partsOf(page, `system/${system}`, 'component')),
       );
     }
   }
+  return components;
+}
 
+/** The components that the page of a component leads to, itself left out. */
+async function neighboursOf(page: Page, name: string): Promise<string[]> {
+  await page.goto(`/catalog/default/component/${name}`);
+  await expect(page.getByText('About', { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole('main').getByRole('progressbar')).toHaveCount(0);
+  const names = await namesIn(page.getByRole('main'), 'component');
+  return names.filter(each => each !== name);
+}
+
+test('domains lead to systems, and systems to what runs of the shop, to all of it and to nothing else', async ({
+  page,
+}) => {
+  // Some twenty pages.
+  test.setTimeout(420_000);
+  const portal = new Portal(page);
+  await portal.open();
+  await portal.signInAs('viewer');
+  const components = await componentsOf(page, DOMAINS);
   expect(components).toContain('core-service');
   // What the catalog calls core-service is core in a cluster.
   const apps = components.map(name => name.replace(/-service$/, '')).sort();
@@ -134,4 +138,47 @@ test('domains lead to systems, and systems to what runs of the shop, to all of i
   await expect(async () => {
     expect(await runningIn('shop')).toEqual(apps);
   }).toPass({ timeout: 60_000 });
+
+  // A service is known by what it calls and is called by: these run, too.
+  const neighbours: string[] = [];
+  for (const name of components) {
+    neighbours.push(...(await neighboursOf(page, name)));
+  }
+  expect(neighbours).toContain('payments-service');
+  expect(components).toEqual(expect.arrayContaining(neighbours));
+});
+
+/** How it shows that a process of the portal runs: its supervisor, its page, its API. */
+const PORTAL: Record<string, () => Promise<boolean>> = {
+  portal: async () => process.kill(processId('portal'), 0),
+  app: async () => {
+    const response = await fetch(endpoints().portal);
+    return response.ok && /<script /.test(await response.text());
+  },
+  'portal-backend': async () => {
+    const health = new URL(
+      '/.backstage/health/v1/readiness',
+      endpoints().portal,
+    );
+    return (await fetch(health)).ok;
+  },
+};
+
+test('the domain of the platform leads to the portal, which runs, and not to what it is built of', async ({
+  page,
+}) => {
+  test.setTimeout(420_000);
+  const portal = new Portal(page);
+  await portal.open();
+  await portal.signInAs('viewer');
+  // The catalog reads what a location of a location has minutes after a first start.
+  await expect(async () => {
+    expect((await componentsOf(page, ['platform'])).sort()).toEqual(
+      Object.keys(PORTAL).sort(),
+    );
+  }).toPass({ timeout: 200_000 });
+  for (const [name, runs] of Object.entries(PORTAL)) {
+    expect(await runs(), `${name} runs`).toBe(true);
+    expect(await neighboursOf(page, name)).toEqual([]);
+  }
 });
