@@ -183,6 +183,23 @@ describe('what an upgrade proposes is checked', () => {
     expect(audit.success).toHaveBeenCalledTimes(1);
   });
 
+  it('knows what pages of the team lead to, wherever it is', async () => {
+    await commit(rendering('1.0.0', 'one\n2\n3\nend\n'));
+    await commit({
+      [PATH]:
+        'one\n2\n3\nend\nsee docs/ours.md\nsee guides/first.md\nsee docs/other.md\n',
+      'k8s/notes.md': '[Ours](../docs/ours.md#how), [guides](../guides/)\n',
+      'docs/ours.md': 'Ours\n',
+      'docs/other.md': 'Nobody leads there\n',
+      'guides/first.md': 'First\n',
+    });
+    renders('two\n2\n3\nend\n');
+    await upgrade();
+    expect(warnings).toEqual([
+      'services/core/k8s/service.txt:7: "see docs/other.md" is wrong (your team changed this file)',
+    ]);
+  });
+
   it('proposes nothing where a template that checks itself is wrong by itself', async () => {
     await commit(rendering('1.0.0', 'one\n'));
     renders('broken\n');

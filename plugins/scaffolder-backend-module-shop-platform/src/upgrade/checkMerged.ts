@@ -15,6 +15,9 @@ import { writeFiles } from './writeFiles';
 /** Larger files are nothing that the checks would read. */
 const MAX_BYTES = 1024 * 1024;
 
+/** `[text](docs/page.md#part)`, and no address with a scheme. */
+const LINK = /\]\(<?([^)>#?:\s]+)[)>#?\s]/g;
+
 const STRICT: OwnChecks = { areStrict: true, copied: [], ignored: [] };
 
 export type CheckContext = {
@@ -56,7 +59,7 @@ export async function checkMerged(
   }
   const folder = await context.createFolder();
   // What others have there is to be referred to, and not what is judged.
-  const beside = await readBeside(sides);
+  const beside = await readBeside(sides, after);
   const all = await check(
     new Map([...beside, ...after]),
     join(folder, 'merged'),
@@ -139,30 +142,48 @@ async function readAfter({
   return after;
 }
 
-/** What the team has in the same folders, which the template's files may name. */
-async function readBeside({
-  repository,
-  root,
-  rendered,
-  merged,
-}: Sides): Promise<Map<string, GitFile>> {
+/** What the team has in the same folders, or its pages lead to: files may name it. */
+async function readBeside(
+  { repository, root, rendered, merged }: Sides,
+  after: ReadonlyMap<string, GitFile>,
+): Promise<Map<string, GitFile>> {
   const paths = [...rendered.keys()];
+  const listed = (folder: string) =>
+    repository
+      .list(posix.join(root, folder))
+      .then(names => names.map(name => posix.join(folder, name)));
   const folders = new Set(paths.map(path => posix.dirname(path)));
+  const found = await Promise.all([...folders].map(listed));
+  for (const target of readLinks(after)) {
+    // A folder is there where anything in it is.
+    found.push([target], (await listed(target)).slice(0, 1));
+  }
   const beside = new Map<string, GitFile>();
-  for (const folder of folders) {
-    for (const name of await repository.list(posix.join(root, folder))) {
-      const path = posix.join(folder, name);
-      const place = posix.join(root, path);
-      const isTheirs =
-        !merged.deleted.includes(place) &&
-        !paths.some(other => other === path || other.startsWith(`${path}/`));
-      const file = isTheirs ? await repository.read(place) : undefined;
-      if (file && file.content.length <= MAX_BYTES) {
-        beside.set(path, file);
-      }
+  for (const path of found.flat()) {
+    const place = posix.join(root, path);
+    const isTheirs =
+      !merged.deleted.includes(place) &&
+      !paths.some(other => other === path || other.startsWith(`${path}/`));
+    const file = isTheirs ? await repository.read(place) : undefined;
+    if (file && file.content.length <= MAX_BYTES) {
+      beside.set(path, file);
     }
   }
   return beside;
+}
+
+/** Where pages lead within the project. */
+function readLinks(files: ReadonlyMap<string, GitFile>): Set<string> {
+  return new Set(
+    [...files]
+      .filter(([path]) => path.endsWith('.md'))
+      .flatMap(([path, { content }]) =>
+        [...content.toString('utf8').matchAll(LINK)].map(([, link]) =>
+          posix.join(posix.dirname(path), link).replace(/\/$/, ''),
+        ),
+      )
+      .filter(target => !target.startsWith('..')),
+  );
 }
 
 async function check(
