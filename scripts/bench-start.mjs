@@ -145,7 +145,8 @@ async function measureRunning({ pid, url }, data) {
     row('Home page usable, warm server (median of 5)', home, 2, 's'),
     row('Memory of all processes (PSS)', memory, 3072, 'MiB'),
     row('Work of all processes', busy, 40, '% of a core'),
-    row('Order placed to its trace in the portal', order, 3, 's'),
+    row('Order placed to its trace in the portal', order.placed, 3, 's'),
+    row('… with those that follow it by events', order.followed, 3, 's'),
     row('Create to the first trace of the new service', created, 60, 's'),
   ];
 }

@@ -12,7 +12,7 @@ const DEFAULT_SIZE = {
   customers: 5_000,
   /** Those of the past. */
   orders: 60_000,
-  /** The visits of an hour are as many as two cores serve in less than its time. */
+  /** Two cores make most of an hour's visits in the minute that these may take. */
   sessionsPerSecond: 0.15,
 };
 
