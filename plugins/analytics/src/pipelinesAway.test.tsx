@@ -51,6 +51,7 @@ beforeEach(() => {
     ],
     unavailable: [],
   });
+  api.backfillPipeline.mockRejectedValue(new Error('Not now'));
 });
 
 it('shows what is known while the reports cannot be read, and how the runs go', async () => {
@@ -87,6 +88,26 @@ it('shows what is known while the reports cannot be read, and how the runs go', 
   await userEvent.click(screen.getByRole('button', { name: 'Refresh now' }));
   expect(await within(tables).findByText('Healthy')).toBeVisible();
   expect(why).not.toBeInTheDocument();
+});
+
+it('fills days of all tables again where nobody knows which there are', async () => {
+  api.getPipelines.mockResolvedValue({
+    pipelines: [{ name: 'etl', runs: { tables: [] }, tables: [] }],
+    unavailable: without,
+  });
+  renderPipelines();
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Back-fill…' }),
+  );
+  const dialog = await screen.findByRole('dialog', { name: 'Back-fill etl' });
+  expect(dialog).toHaveTextContent('Copies all its tables again');
+  await userEvent.click(
+    within(dialog).getByRole('button', { name: 'Start back-fill' }),
+  );
+  expect(api.backfillPipeline).toHaveBeenCalledWith(
+    { pipeline: 'etl' },
+    { from: expect.any(String), to: expect.any(String) },
+  );
 });
 
 it('says it in Ukrainian', async () => {

@@ -192,6 +192,7 @@ export const messages = {
   'history.showFew_other': 'Show the latest {{count}} only',
   'backfill.title': 'Back-fill {{name}}',
   'backfill.tables': 'Tables',
+  'backfill.allTables': 'all its tables',
   'backfill.first': 'First day',
   'backfill.last': 'Last day',
   'backfill.start': 'Start back-fill',

@@ -215,6 +215,7 @@ const messages: UkrainianMessages<typeof english> = {
   'history.showFew_other': 'Лише останні {{count}}',
   'backfill.title': 'Перезаповнити {{name}}',
   'backfill.tables': 'Таблиці',
+  'backfill.allTables': 'усі його таблиці',
   'backfill.first': 'Перший день',
   'backfill.last': 'Останній день',
   'backfill.start': 'Почати перезаповнення',

@@ -42,7 +42,10 @@ function DayField(props: {
   );
 }
 
-/** Which tables and days are copied again; it says what that does before it does it. */
+/**
+ * Which tables and days are copied again; it says what that does before it does it.
+ * Where the tables are not known, it is all of them.
+ */
 export function BackfillDialog(props: {
   pipeline: string;
   tables: readonly string[];
@@ -64,7 +67,7 @@ export function BackfillDialog(props: {
 
   const period = periodOfDays(first, last, now);
   const problem =
-    chosen.length === 0
+    tables.length > 0 && chosen.length === 0
       ? t('backfill.noTables')
       : period.problem && t(`backfill.${period.problem}`);
   const time = new Intl.DateTimeFormat(locale, {
@@ -104,17 +107,19 @@ export function BackfillDialog(props: {
       <DialogHeader>{t('backfill.title', { name: pipeline })}</DialogHeader>
       <DialogBody>
         <div className={styles.form}>
-          <CheckboxGroup
-            label={t('backfill.tables')}
-            value={chosen}
-            onChange={setChosen}
-          >
-            {tables.map(table => (
-              <Checkbox key={table} value={table}>
-                {table}
-              </Checkbox>
-            ))}
-          </CheckboxGroup>
+          {tables.length > 0 && (
+            <CheckboxGroup
+              label={t('backfill.tables')}
+              value={chosen}
+              onChange={setChosen}
+            >
+              {tables.map(table => (
+                <Checkbox key={table} value={table}>
+                  {table}
+                </Checkbox>
+              ))}
+            </CheckboxGroup>
+          )}
           <div className={styles.fields}>
             <DayField
               label={t('backfill.first')}
@@ -138,7 +143,10 @@ export function BackfillDialog(props: {
           ) : (
             <p className={styles.note}>
               {t('backfill.does', {
-                tables: new Intl.ListFormat(locale).format(chosen),
+                tables:
+                  chosen.length > 0
+                    ? new Intl.ListFormat(locale).format(chosen)
+                    : t('backfill.allTables'),
                 period: time.formatRange(period.from, period.to),
               })}
             </p>
