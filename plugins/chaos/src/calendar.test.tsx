@@ -90,6 +90,7 @@ it('shows a week by hours and the same as a list, and goes on to the next', asyn
   expect(within(week).getAllByRole('row')).toHaveLength(25);
   const day = new Date('2026-11-18T12:10:00Z');
   const row = within(week).getAllByRole('row')[day.getHours() + 1];
+  expect(within(week).getByRole('rowheader', { name: '13:00' })).toBeVisible();
   expect(
     within(row).getByRole('link', { name: 'payments-delay' }),
   ).toBeInTheDocument();

@@ -59,5 +59,6 @@ export function periodText(
   return new Intl.DateTimeFormat(locale, {
     dateStyle: 'medium',
     timeStyle: 'short',
+    hourCycle: 'h23',
   }).formatRange(new Date(from), new Date(to));
 }

@@ -32,11 +32,13 @@ export function DashboardPage() {
   );
   const metadata =
     state.status === 'ready' ? state.value.dashboard.metadata : undefined;
+  // The name of its file says little, and would only flash up.
+  const nameless = state.status === 'loading' ? t('page.title') : name;
 
   return (
     <main>
       <Header
-        title={metadata ? textOf(metadata.title, locale) : name}
+        title={metadata ? textOf(metadata.title, locale) : nameless}
         description={
           metadata?.description && textOf(metadata.description, locale)
         }

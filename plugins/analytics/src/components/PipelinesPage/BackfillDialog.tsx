@@ -73,6 +73,7 @@ export function BackfillDialog(props: {
   const time = new Intl.DateTimeFormat(locale, {
     dateStyle: 'medium',
     timeStyle: 'short',
+    hourCycle: 'h23',
   });
 
   const start = async () => {

@@ -22,6 +22,7 @@ export function RunsChart(props: {
       day: 'numeric',
       hour: '2-digit',
       minute: '2-digit',
+      hourCycle: 'h23',
     });
     return runs
       .filter(({ status }) => status === 'succeeded' || status === 'failed')

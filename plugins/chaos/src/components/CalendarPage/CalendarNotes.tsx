@@ -14,6 +14,7 @@ export function Gaps({ calendar }: { calendar: ChaosCalendar }) {
   const moment = new Intl.DateTimeFormat(locale, {
     dateStyle: 'medium',
     timeStyle: 'short',
+    hourCycle: 'h23',
   });
   const gaps = [
     ...often.map(({ cluster, name, until }) =>

@@ -56,18 +56,20 @@ function LineView(props: { line: Line; weekOf: string }) {
     case 'game-day':
       return (
         <>
-          {new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(
-            new Date(line.day.at),
-          )}{' '}
+          {new Intl.DateTimeFormat(locale, {
+            timeStyle: 'short',
+            hourCycle: 'h23',
+          }).format(new Date(line.day.at))}{' '}
           <GameDayLink day={line.day} /> <GameDayState day={line.day} />
         </>
       );
     default:
       return (
         <>
-          {new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(
-            new Date(line.plan.at),
-          )}{' '}
+          {new Intl.DateTimeFormat(locale, {
+            timeStyle: 'short',
+            hourCycle: 'h23',
+          }).format(new Date(line.plan.at))}{' '}
           <PlanLink plan={line.plan} />
           {line.count > 1 && ` × ${line.count}`}
           {line.plan.refusal && (

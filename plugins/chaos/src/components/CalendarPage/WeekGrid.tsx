@@ -31,7 +31,10 @@ function HourCell(props: {
     ({ from }) => new Date(from) >= hour.from || hour.from.getHours() === 0,
   );
   const found = entriesIn(entries, hour);
-  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+  const clock = new Intl.DateTimeFormat(locale, {
+    timeStyle: 'short',
+    hourCycle: 'h23',
+  });
   return (
     <td
       data-closed={closed.length > 0 || undefined}
@@ -82,7 +85,10 @@ export function WeekGrid(props: {
     day: 'numeric',
     month: 'short',
   });
-  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+  const clock = new Intl.DateTimeFormat(locale, {
+    timeStyle: 'short',
+    hourCycle: 'h23',
+  });
   const today = keyOf(now);
   return (
     <table className={`${styles.grid} ${styles.hours}`} aria-label={title}>

@@ -48,6 +48,7 @@ export function GameDayFacts({ day }: { day: ChaosGameDay }) {
   const moment = new Intl.DateTimeFormat(locale, {
     dateStyle: 'full',
     timeStyle: 'short',
+    hourCycle: 'h23',
   });
   const place = [
     namespace,

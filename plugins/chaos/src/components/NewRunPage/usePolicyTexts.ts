@@ -43,6 +43,7 @@ class PolicyWriter {
     return new Intl.DateTimeFormat(this.locale, {
       dateStyle: 'medium',
       timeStyle: 'short',
+      hourCycle: 'h23',
     }).format(new Date(iso));
   }
 

@@ -15,6 +15,7 @@ function usePhaseText(isRunOver: boolean): (phase: Phase) => string {
     new Intl.DateTimeFormat(locale, {
       hour: '2-digit',
       minute: '2-digit',
+      hourCycle: 'h23',
       second: '2-digit',
     }).format(date);
   return ({ from, to }) => {

@@ -34,6 +34,7 @@ export function NextRun({ at }: { at: string }) {
         month: 'short',
         hour: '2-digit',
         minute: '2-digit',
+        hourCycle: 'h23',
         timeZoneName: 'short',
       }).format(date)}
     </time>
