@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { z } from 'zod';
+
+const SERVICES = join(__dirname, '../../../../examples/shop-platform/services');
+const COMPONENT = 'component:';
+
+const componentSchema = z.object({
+  kind: z.literal('Component'),
+  metadata: z.object({ name: z.string() }),
+  spec: z.object({ dependsOn: z.array(z.string()).default([]) }),
+});
+
+/** By the name of each component of the shop: the components that it says it calls. */
+export function calledBy(): Map<string, string[]> {
+  const components = readdirSync(SERVICES).map(folder => {
+    const file = join(SERVICES, folder, 'catalog-info.yaml');
+    const [first] = parseAllDocuments(readFileSync(file, 'utf8'));
+    return componentSchema.parse(first.toJS());
+  });
+  return new Map(
+    components.map(({ metadata, spec }) => [
+      metadata.name,
+      spec.dependsOn
+        .filter(ref => ref.startsWith(COMPONENT))
+        .map(ref => ref.slice(COMPONENT.length)),
+    ]),
+  );
+}
