@@ -1,4 +1,5 @@
 import { type Request, type Response } from 'express';
+import { isDeepStrictEqual } from 'node:util';
 import { type FakeObject, type FakeObjects } from './FakeObjects';
 
 export const CHAOS = '/apis/chaos-mesh.org/v1alpha1';
@@ -177,6 +178,11 @@ export class FakeApi {
     };
     if ('dryRun' in req.query) {
       res.json(object);
+      return;
+    }
+    if (isDeepStrictEqual(object, stored)) {
+      // What changes nothing makes no version, as in Kubernetes.
+      res.json(stored);
       return;
     }
     const kept = this.#objects.put(path, object);

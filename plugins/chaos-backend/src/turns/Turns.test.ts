@@ -36,6 +36,10 @@ describeOnPostgres(`Turns of replicas${whySkipped}`, () => {
     const otherWork = jest.fn(async () => undefined);
 
     await one.take(TASK, signal, work);
+    // However slow the machine is.
+    await knex('chaos_turns').update({
+      until: knex.raw(`now() + interval '1 hour'`),
+    });
     await other.take(TASK, signal, otherWork);
     await one.take(TASK, signal, work);
 
