@@ -244,30 +244,46 @@ async function measureMany(portal, client, data) {
 
 /**
  * Ends the portal as it is, does something while nobody looks, and waits for the
- * next one.
+ * next one, whose time begins when that is done.
  * @param {ChaosPortal} portal @param {string} data
  * @param {() => Promise<void>} meanwhile
  * @returns {Promise<{ started: number; up: number }>} when the process of that one
- *   started, and when it answered first
+ *   started, without the time in which it stood still, and when it answered first
  */
 async function killPortal(portal, data, meanwhile) {
   say('Killing the portal');
-  const pidOf = () =>
-    Number(
-      JSON.parse(readFileSync(join(data, 'run/portal.process.json'), 'utf8'))
-        .pid,
-    );
-  process.kill(pidOf(), 'SIGKILL');
-  await until('The end of the portal', async () => !(await portal.isUp()));
-  await meanwhile();
-  if (await portal.isUp()) {
-    throw new Error('The next portal came up before all was done without one');
+  const killed = portalPid(data);
+  if (killed === undefined) {
+    throw new Error('There is no portal to kill');
   }
+  process.kill(killed, 'SIGKILL');
+  const next = await until('The start of the next process', async () => {
+    const pid = portalPid(data);
+    return pid !== killed && pid;
+  });
+  // It stands still at its very beginning, however long the rest takes.
+  process.kill(next, 'SIGSTOP');
+  const stoodStill = Date.now();
+  try {
+    await meanwhile();
+  } finally {
+    process.kill(next, 'SIGCONT');
+  }
+  const started = startOf(next) + Date.now() - stoodStill;
   await until('The next start of the portal', () => portal.isUp());
   const up = Date.now();
-  const started = startOf(pidOf());
   await portal.signInAgain();
   return { started, up };
+}
+
+/** The process of the portal; undefined while there is none. @param {string} data */
+function portalPid(data) {
+  try {
+    const text = readFileSync(join(data, 'run/portal.process.json'), 'utf8');
+    return Number(JSON.parse(text).pid);
+  } catch {
+    return undefined;
+  }
 }
 
 /**
