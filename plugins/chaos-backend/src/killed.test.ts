@@ -14,7 +14,7 @@ import { KilledPortal } from './__testUtils__/KilledPortal';
 import { createService } from './__testUtils__/startChaos';
 import { until } from './__testUtils__/until';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const PERSON = 'user:default/olena';
 const OTHER = 'user:default/petro';
