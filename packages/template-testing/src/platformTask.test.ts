@@ -3,8 +3,8 @@ import { TaskPlatform } from './__testUtils__/TaskPlatform';
 import { readCases } from './template/cases';
 import { TEMPLATES_FOLDER } from './template/findTemplates';
 
-// It renders and checks a whole platform; a busy machine takes its time.
-jest.setTimeout(240_000);
+// Each renders, checks and pushes a whole platform; a busy machine takes its time.
+jest.setTimeout(600_000);
 
 describe('the task that makes a whole platform', () => {
   let platform: TaskPlatform;
