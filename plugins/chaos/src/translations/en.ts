@@ -201,7 +201,8 @@ export const messages = {
   'new.yamlHint':
     'The fields change the YAML, and the YAML the fields. What the fields do not know stays.',
   'new.yamlProblem': 'This is not YAML: {{problem}}',
-  'new.noFields': 'Once the YAML is an experiment, its fields are here.',
+  'new.noFields':
+    'Choose what to start from, or write an experiment as YAML: its fields appear here.',
   'mode.one': 'One, at random',
   'mode.all': 'All',
   'mode.fixed': 'A number of them',

@@ -212,7 +212,8 @@ const messages: UkrainianMessages<typeof english> = {
   'new.yamlHint':
     'Поля змінюють YAML, а YAML змінює поля. Те, чого поля не знають, лишається.',
   'new.yamlProblem': 'Це не YAML: {{problem}}',
-  'new.noFields': 'Щойно YAML стане дослідом, тут будуть його поля.',
+  'new.noFields':
+    'Виберіть, з чого почати, або напишіть дослід у YAML: його поля з’являться тут.',
   'mode.one': 'Один, навмання',
   'mode.all': 'Усі',
   'mode.fixed': 'Певну кількість',

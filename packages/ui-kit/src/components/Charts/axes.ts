@@ -76,6 +76,9 @@ export function valueAxis(
     ...style,
     type: 'value' as const,
     min: ({ min }: { min: number }) => Math.min(0, min),
+    // Nothing but zeros would be drawn up to 1.2, which of a share is 120 %.
+    max: ({ max, min }: { max: number; min: number }) =>
+      max === 0 && min === 0 ? 1 : undefined,
     splitNumber: 3,
     axisLabel: { ...style.axisLabel, ...amountLabel, formatter: format },
   };

@@ -36,6 +36,14 @@ describe('Status', () => {
     );
   });
 
+  it('takes the word that a field has for it', async () => {
+    const { container } = renderInTestApp(
+      <Status level="healthy" word="Done" />,
+    );
+    expect(await screen.findByText('Done')).toBeInTheDocument();
+    expect(container).not.toHaveTextContent('Healthy');
+  });
+
   it('speaks Ukrainian', async () => {
     renderInTestApp(<Status level="down" />, { config: languageConfig('uk') });
     expect(await screen.findByText('Не працює')).toBeInTheDocument();

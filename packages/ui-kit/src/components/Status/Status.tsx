@@ -33,6 +33,8 @@ const WORDS = {
  */
 export type StatusProps = {
   level: StatusLevel;
+  /** Instead of the word of the level, where the field has a better one: "Done". */
+  word?: string;
   /** Since when; say it for `unknown` wherever it is known. */
   since?: Date;
   /** Why, in a few words. */
@@ -45,7 +47,7 @@ export type StatusProps = {
  * @public
  */
 export function Status(props: StatusProps) {
-  const { level, since, detail } = props;
+  const { level, word, since, detail } = props;
   const { t } = useTranslationRef(uiKitTranslationRef);
   const Icon = ICONS[level];
 
@@ -53,7 +55,7 @@ export function Status(props: StatusProps) {
     <span className={styles.status} data-level={level}>
       <span className={styles.verdict}>
         <Icon size="1em" aria-hidden="true" />
-        {t(WORDS[level])}
+        {word ?? t(WORDS[level])}
       </span>
       {since && (
         <span className={styles.more}>

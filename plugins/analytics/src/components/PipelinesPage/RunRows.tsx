@@ -40,7 +40,8 @@ function Outcome(props: { run: PipelineRun }) {
   return (
     <Status
       level={outcomeOf(run)}
-      detail={problems.length > 0 ? `${word}: ${problems.join('; ')}` : word}
+      word={word}
+      detail={problems.join('; ') || undefined}
     />
   );
 }
@@ -63,7 +64,13 @@ function TablesOfRun(props: { run: PipelineRun }) {
                 })}
               </span>
               <span>{formatDuration(durationMs, { locale })}</span>
-              {error && <Status level="down" detail={error} />}
+              {error && (
+                <Status
+                  level="down"
+                  word={t('run.status.failed')}
+                  detail={error}
+                />
+              )}
             </li>
           ))}
         </ul>

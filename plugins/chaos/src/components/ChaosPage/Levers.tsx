@@ -95,7 +95,7 @@ function ClusterCard(props: {
         <Text as="h3" id={titleId} variant="body-medium" weight="bold">
           {title}
         </Text>
-        <span className={styles.quiet}>{region}</span>
+        {region !== title && <span className={styles.quiet}>{region}</span>}
       </CardHeader>
       <CardBody>
         <p className={styles.state}>
