@@ -58,7 +58,10 @@ test('a developer creates a service and follows it to its repository, its build 
   ).toBeVisible();
   await expectAccessible(page);
   await next(page).click();
-  await page.getByText('Keeps data in PostgreSQL').click();
+  // As the form opens: what has a default is left at it.
+  await expect(
+    page.getByRole('checkbox', { name: 'Keeps data in PostgreSQL' }),
+  ).toBeChecked();
   await expectAccessible(page);
   await next(page).click();
   await expect(port(page)).toHaveValue('8080');
