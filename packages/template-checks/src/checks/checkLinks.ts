@@ -42,9 +42,18 @@ function readLinks(text: string): string[] {
     .flatMap(token => [token.attrGet('href'), token.attrGet('src')])
     .flatMap(link =>
       typeof link === 'string' && link && !EXTERNAL.test(link)
-        ? [decodeURI(link.replace(/[?#].*$/, ''))]
+        ? [decode(link.replace(/[?#].*$/, ''))]
         : [],
     );
+}
+
+/** As it is, where its escapes are no UTF-8: no such file is there then. */
+function decode(link: string): string {
+  try {
+    return decodeURI(link);
+  } catch {
+    return link;
+  }
 }
 
 function readNavigation(

@@ -1,4 +1,5 @@
-import { parseAllDocuments } from 'yaml';
+import { toError } from '@backstage/errors';
+import { type Document, isAlias, parseAllDocuments, visit } from 'yaml';
 import { Finding, RenderedFiles } from '../types';
 
 /** One document of a YAML file. */
@@ -34,14 +35,56 @@ function parseDocuments({ files }: RenderedFiles): Documents {
           })),
         );
       } else if (document.contents !== null) {
-        const line = text.slice(0, document.range[0]).split('\n').length;
-        documents.push({
-          path,
-          where: `${path}:${line}`,
-          value: document.toJS(),
-        });
+        const whereOf = (offset: number) =>
+          `${path}:${text.slice(0, offset).split('\n').length}`;
+        const where = whereOf(document.range[0]);
+        const alias = findBadAlias(document);
+        if (alias) {
+          findings.push({
+            where: whereOf(alias.offset),
+            message: alias.message,
+          });
+          continue;
+        }
+        try {
+          documents.push({ path, where, value: document.toJS() });
+        } catch (error) {
+          // Aliases of aliases of aliases, which are more than memory holds.
+          findings.push({ where, message: toError(error).message });
+        }
       }
     }
   }
   return { documents, findings };
+}
+
+/** The first alias that has no value: without its anchor, or within what it stands for. */
+function findBadAlias(
+  document: Document,
+): { offset: number; message: string } | undefined {
+  let found: { offset: number; message: string } | undefined;
+  const anchors = new Map<string, unknown>();
+  visit(document, {
+    Node(_key, node, path) {
+      if (!isAlias(node)) {
+        if (node.anchor) {
+          anchors.set(node.anchor, node);
+        }
+        return undefined;
+      }
+      const target = anchors.get(node.source);
+      const isWithin = path.some(above => above === target);
+      if (target && !isWithin) {
+        return undefined;
+      }
+      found = {
+        offset: node.range?.[0] ?? 0,
+        message: isWithin
+          ? `The alias *${node.source} is within what it stands for`
+          : `The alias *${node.source} has no anchor before it`,
+      };
+      return visit.BREAK;
+    },
+  });
+  return found;
 }

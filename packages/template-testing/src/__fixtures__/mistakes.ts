@@ -104,6 +104,18 @@ export const renderedMistakes: Mistake[] = [
     '  description:',
     '  name:',
   ],
+  [
+    'catalog-info.yaml:6: The alias *gone has no anchor before it',
+    'skeleton/catalog-info.yaml',
+    '  description:',
+    '  gone: *gone\n  description:',
+  ],
+  [
+    'catalog-info.yaml:7: The alias *self is within what it stands for',
+    'skeleton/catalog-info.yaml',
+    '  description:',
+    '  self: &self\n    - *self\n  description:',
+  ],
   ['package.json: ', 'skeleton/package.json', '"1.0.0",', '"1.0.0"'],
   [
     'infra/main.tf:1: parse config',
@@ -257,6 +269,12 @@ export const renderedMistakes: Mistake[] = [
     'skeleton/README.md',
     'docs/index.md',
     'docs/home.md',
+  ],
+  [
+    'docs/caf%E9.md is linked and not rendered',
+    'skeleton/README.md',
+    'docs/index.md',
+    'docs/caf%E9.md',
   ],
   [
     'docs/home.md is linked and not rendered',
