@@ -13,7 +13,11 @@ import { RenderOptions } from './types';
 
 /** The template that makes all of it. */
 const WHOLE = 'shop-platform';
-const BUSINESS_CODE = 'templates/shop-platform/skeleton/business';
+/** Its code, and the contracts and documentation, which name the company. */
+const BUSINESS = [
+  'templates/shop-platform/skeleton/business',
+  'templates/shop-platform/skeleton/business-docs',
+].join(' or ');
 
 /**
  * Renders the examples anew from the answers in their manifests, all of them or
@@ -59,7 +63,7 @@ async function update(task: Task, renderer: TemplateRenderer): Promise<void> {
   const { extra } = await updateWhole({ ...task, renderer });
   for (const path of extra) {
     process.stdout.write(
-      `${path} is in no rendering: move it to ${BUSINESS_CODE}, or delete it\n`,
+      `${path} is in no rendering: move it to ${BUSINESS}, or delete it\n`,
     );
   }
 }
