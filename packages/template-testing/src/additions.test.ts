@@ -3,7 +3,7 @@ import { type GitRepository } from './__testUtils__/GitRepository';
 import { TaskPlatform } from './__testUtils__/TaskPlatform';
 
 // Tasks render, check and push; a busy machine takes its time.
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const OWNER = 'group:default/team-platform';
 

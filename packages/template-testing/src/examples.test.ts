@@ -5,7 +5,7 @@ import { renderTemplate } from './render/renderTemplate';
 import { TEMPLATES_FOLDER } from './template/findTemplates';
 
 // It renders a whole platform; a busy machine takes its time.
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 describe('the example', () => {
   it('is as shop-platform renders it today, file by file; yarn render:examples writes it', async () => {

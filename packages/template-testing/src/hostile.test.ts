@@ -6,7 +6,7 @@ import { findTemplates, TEMPLATES_FOLDER } from './template/findTemplates';
 import { TemplateSource } from './template/TemplateSource';
 
 // Most answers are refused at once; each of the others renders the whole template.
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 /** Writes its answer into YAML, with or without quotes. */
 const naive = (

@@ -8,7 +8,7 @@ import { TEMPLATES_FOLDER } from './template/findTemplates';
 import { Rendered } from './types';
 
 // It renders a whole platform; a busy machine takes its time.
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 /** Whose words are about the shop of the examples, whatever the company is. */
 const ABOUT_THE_EXAMPLE =

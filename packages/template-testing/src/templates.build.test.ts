@@ -8,6 +8,9 @@ import { findTemplates, TEMPLATES_FOLDER } from './template/findTemplates';
 
 const MINUTES = 60_000;
 
+// Its hooks start a renderer, and a busy machine takes its time.
+jest.setTimeout(2 * MINUTES);
+
 /** Those whose renderings have this file are built; others act on what is there, or write manifests. */
 const makersWith = (file: string) =>
   findTemplates(TEMPLATES_FOLDER).filter(name =>

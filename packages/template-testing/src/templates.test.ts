@@ -11,7 +11,7 @@ import { Finding } from './types';
 const updateGolden = process.env.UPDATE_GOLDEN === '1';
 
 // Each renders a whole template, one of them a whole platform; a busy machine takes its time.
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const toLines = (findings: readonly Finding[]) =>
   findings.map(({ where, message }) => `${where}: ${message}`);

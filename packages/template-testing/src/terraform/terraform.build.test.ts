@@ -7,6 +7,9 @@ import { Terraform } from './provider/Terraform';
 
 const MINUTES = 60_000;
 
+// Its hooks make providers and copy renderings, and a busy machine takes its time.
+jest.setTimeout(2 * MINUTES);
+
 /** Each golden rendering that has Terraform, by its template and its case. */
 const renderings = findTemplates(TEMPLATES_FOLDER).flatMap(
   (name): [string, string][] => {
