@@ -122,13 +122,14 @@ test('a developer creates a service and follows it to its repository, its build 
   await page.goto(`/catalog/default/component/${NAME}-service/kubernetes`);
   for (const region of ['europe-west1', 'europe-west4']) {
     await expect(page.getByText(region).first()).toBeVisible();
-    // The autoscaler's second pod comes by and by.
+    // The autoscaler's second pod comes by and by, and more where there is much to do.
     await expect(async () => {
       const pods = await podsOf(region, 'shop', NAME);
       const answers = await Promise.all(
         pods.map(({ ip }) => fetch(`http://${ip}:8080/items`)),
       );
-      expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+      expect(answers.length).toBeGreaterThanOrEqual(2);
+      expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
     }).toPass();
   }
   // Spans leave the service half a second after they end: whoever is sooner loads again.

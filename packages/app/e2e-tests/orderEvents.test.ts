@@ -51,14 +51,15 @@ const expectedOf = ({ id, traceId }: AnnouncedEvent) => [
 test('the trace of an order goes on through the stream of events', async () => {
   const hour = readHour();
   const inTheHour = ofTheHour(hour);
-  // A pod that is begun again may not have handed over its last spans.
-  const lost = 10 * hour.broken;
   const began = Date.parse(hour.began);
   const events = (await announcedEvents()).filter(
     ({ occurredAt }) =>
       +occurredAt >= began && +occurredAt < began + hour.seconds * 1_000,
   );
   expect(events.length).toBeGreaterThanOrEqual(hour.orders);
+  // A pod that is begun again may not have handed over its last spans, whether a
+  // visit broke off with it or nobody waited for it, as for one that follows events.
+  const lost = 10 * hour.broken + Math.ceil(events.length / 100);
   // What was ordered a moment ago is still on its way.
   await expect(async () => {
     const found = await spansOfEvents();

@@ -3,11 +3,12 @@ import { expectAccessible } from './support/accessibility';
 import { runningIn } from './support/clusters';
 import { endpoints, openTab, Portal, processId } from './support/portal';
 import { buyUnanswered } from './support/shop';
-import { calledBy } from './support/shopCatalog';
+import { calledBy, domainsFor } from './support/shopCatalog';
 import { attribute, details, walkUp, waterfall } from './support/waterfall';
 
 /** What the shop is divided into, as its first files have it. */
 const DOMAINS = ['e-commerce', 'fulfillment', 'customer-engagement'];
+const PLATFORM = 'platform';
 
 const list = (page: Page) => page.getByRole('region', { name: 'Traces found' });
 
@@ -143,6 +144,11 @@ test('domains lead to systems, and systems to what runs of the shop, to all of i
   const portal = new Portal(page);
   await portal.open();
   await portal.signInAs('viewer');
+  // None but these and the platform's own, which is of the test below.
+  const domains = await domainsFor(page);
+  expect(domains.filter(name => name !== PLATFORM).sort()).toEqual(
+    [...DOMAINS].sort(),
+  );
   const components = await componentsOf(page, DOMAINS);
   expect(components).toContain('core-service');
   // What the catalog calls core-service is core in a cluster.
@@ -185,7 +191,7 @@ test('the domain of the platform leads to the portal, which runs, and not to wha
   await portal.signInAs('viewer');
   // The catalog reads what a location of a location has minutes after a first start.
   await expect(async () => {
-    expect((await componentsOf(page, ['platform'])).sort()).toEqual(
+    expect((await componentsOf(page, [PLATFORM])).sort()).toEqual(
       Object.keys(PORTAL).sort(),
     );
   }).toPass({ timeout: 200_000 });

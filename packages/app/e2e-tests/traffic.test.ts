@@ -23,9 +23,10 @@ test('the hour that passed is the one that was told, and passed once', async () 
   const hour = readHour();
   const inTheHour = ofTheHour(hour);
   // All of its visits were made, or its time was over: a machine with other work
-  // serves fewer, however few these are.
+  // serves fewer. Of less than a hundred the shares that are counted below say
+  // nothing, and a machine with fifteen times the work that it can do makes more.
   const made = hour.visits + hour.broken;
-  expect(hour.visits).toBeGreaterThan(0);
+  expect(hour.visits).toBeGreaterThanOrEqual(100);
   expect(made).toBeLessThanOrEqual(hour.wanted);
   expect(made === hour.wanted || hour.seconds >= HOUR_SECONDS).toBe(true);
   expect(hour.broken).toBeLessThanOrEqual(hour.visits / 20);

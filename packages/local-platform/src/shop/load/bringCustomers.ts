@@ -12,7 +12,7 @@ const DEFAULT_SIZE = {
   customers: 5_000,
   /** Those of the past. */
   orders: 60_000,
-  /** Two cores make most of an hour's visits in the minute that these may take. */
+  /** Two cores without other work make an hour's visits in less than the minute that these may take. */
   sessionsPerSecond: 0.15,
 };
 
