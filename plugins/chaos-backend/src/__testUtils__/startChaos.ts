@@ -186,6 +186,8 @@ export async function startChaos(options: {
     async () => undefined,
   );
   const publish = jest.fn(async () => undefined);
+  const warn = jest.fn<void, [message: string, meta?: unknown]>();
+  const logger = mockServices.logger.mock({ warn, child: () => logger });
   /** What is done every few seconds. */
   const tasks = new Map<string, SchedulerServiceTaskFunction>();
   const scheduler = mockServices.scheduler.mock({
@@ -210,6 +212,7 @@ export async function startChaos(options: {
         : []),
       mockServices.permissions.mock({ authorize }).factory,
       auditor.factory,
+      logger.factory,
       mockServices.urlReader.mock({
         search: options.search ?? (async () => ({ files: [], etag: '' })),
       }).factory,
@@ -310,5 +313,6 @@ export async function startChaos(options: {
     record,
     publish,
     notify,
+    warn,
   };
 }

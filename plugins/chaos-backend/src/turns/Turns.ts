@@ -54,9 +54,10 @@ export class Turns {
       await work(signal);
     } catch (error) {
       if (!signal.aborted && !this.#isOver) {
-        // The scheduler logs nothing of a task of one replica.
-        this.#warn(`${task} failed; it is tried again`, error);
-        await this.#release({ task });
+        await this.#release({ task }).catch(failure =>
+          // Why the work failed is more worth than this, and is what is thrown.
+          this.#warn(`The turn of ${task} was not given up`, failure),
+        );
       }
       throw error;
     } finally {

@@ -1,7 +1,10 @@
 import {
   type LifecycleService,
+  type LoggerService,
   type SchedulerService,
+  type SchedulerServiceTaskFunction,
 } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import { type ClustersService } from '@shop-platform/backstage-plugin-clusters-node';
 import { type Chaos } from '../assembleChaos';
 
@@ -9,6 +12,7 @@ export type TasksOptions = {
   chaos: Chaos;
   clusters: ClustersService;
   lifecycle: LifecycleService;
+  logger: Pick<LoggerService, 'warn'>;
   scheduler: SchedulerService;
 };
 
@@ -17,7 +21,7 @@ export type TasksOptions = {
  * each replica that take turns, so that one that dies in the middle holds up nothing.
  */
 export async function scheduleTasks(options: TasksOptions): Promise<void> {
-  const { chaos, clusters, lifecycle, scheduler } = options;
+  const { chaos, clusters, lifecycle, logger, scheduler } = options;
   const { watchdog, turns } = chaos;
   const stopping = new AbortController();
   const firstLooks: Promise<void>[] = [];
@@ -28,17 +32,34 @@ export async function scheduleTasks(options: TasksOptions): Promise<void> {
     // The database is there until then.
     await Promise.all(firstLooks);
   });
+  const scheduleLocal = (
+    id: string,
+    seconds: number,
+    work: (signal: AbortSignal) => Promise<void>,
+  ) => {
+    const fn: SchedulerServiceTaskFunction = async signal => {
+      try {
+        await work(signal);
+      } catch (error) {
+        // The scheduler itself logs nothing of a task of one replica.
+        if (!stopping.signal.aborted) {
+          logger.warn(`${id} failed; it is tried again`, toError(error));
+        }
+        throw error;
+      }
+    };
+    return scheduler.scheduleTask({
+      id,
+      scope: 'local',
+      frequency: { seconds },
+      timeout: { minutes: 1 },
+      fn,
+    });
+  };
   const takeTurns = (
     id: string,
     look: (signal: AbortSignal) => Promise<void>,
-  ) =>
-    scheduler.scheduleTask({
-      id,
-      scope: 'local',
-      frequency: { seconds: 5 },
-      timeout: { minutes: 1 },
-      fn: signal => turns.take(id, signal, look),
-    });
+  ) => scheduleLocal(id, 5, signal => turns.take(id, signal, look));
   await takeTurns('chaos-watchdog', signal => watchdog.look(signal));
   // One for each: none waits for another that does not answer.
   for (const { name } of clusters.list()) {
@@ -49,14 +70,10 @@ export async function scheduleTasks(options: TasksOptions): Promise<void> {
   }
   await takeTurns('chaos-checks', signal => chaos.checks.look(signal));
   await takeTurns('chaos-traffic', signal => chaos.trafficWatch.look(signal));
-  await scheduler.scheduleTask({
-    id: 'chaos-notices',
-    // The rows that are told have locks of their own, which nobody holds who died.
-    scope: 'local',
-    frequency: { seconds: 10 },
-    timeout: { minutes: 1 },
-    fn: signal => chaos.outbox.empty(signal),
-  });
+  // The rows that are told have locks of their own, which nobody holds who died.
+  await scheduleLocal('chaos-notices', 10, signal =>
+    chaos.outbox.empty(signal),
+  );
   await scheduler.scheduleTask({
     id: 'chaos-game-days',
     frequency: { minutes: 1 },
