@@ -207,7 +207,7 @@ it('halts the region where something runs in several of its clusters', async () 
   renderBar();
   const bar = await findBar();
   const button = within(bar).getByRole('button', {
-    name: 'Halt all in europe-west1',
+    name: 'Halt all of region europe-west1',
   });
   await waitFor(() => expect(button).toBeEnabled());
   await userEvent.click(button);

@@ -221,7 +221,7 @@ describe('the page of chaos', () => {
     // That of the other one is the lever of its only cluster.
     expect(others).toEqual([]);
     expect(region).toHaveTextContent(/^europe-west1 Belgium and Belgium B/);
-    await press('Halt all in europe-west1');
+    await press('Halt all of region europe-west1');
     expect(api.haltAll).toHaveBeenLastCalledWith({
       region: 'europe-west1',
       reason: 'No reason was given',
@@ -236,14 +236,42 @@ describe('the page of chaos', () => {
       within(region).queryByRole('button', { name: /^Halt/ }),
     ).not.toBeInTheDocument();
     const arm = within(banner!).getByRole('button', { name: /^Arm/ });
-    expect(arm).toHaveAccessibleName('Arm europe-west1 again…');
+    expect(arm).toHaveAccessibleName('Arm region europe-west1 again…');
     await waitFor(() => expect(arm).toBeEnabled());
     await userEvent.click(arm);
     api.arm.mockResolvedValue({ clusters: [] });
     await userEvent.click(
-      await screen.findByRole('button', { name: 'Arm europe-west1' }),
+      await screen.findByRole('button', { name: 'Arm region europe-west1' }),
     );
     expect(api.arm).toHaveBeenLastCalledWith({ region: 'europe-west1' });
+  });
+
+  it('tells a region of several clusters from the one that is titled as it', async () => {
+    const first = { ...belgium, title: belgium.region };
+    const spare = { ...belgium, name: 'shop-west1-b', title: 'Belgium B' };
+    const alone = { ...netherlands, title: netherlands.region };
+    api.getClusters.mockResolvedValue({
+      clusters: [first, spare, alone],
+      policy,
+    });
+    api.haltAll.mockResolvedValue({ clusters: [] });
+    renderPage();
+
+    const card = await screen.findByRole('group', { name: 'europe-west1' });
+    expect(card).toHaveTextContent(/^europe-west1europe-west1/);
+    expect(
+      screen.getByRole('group', { name: 'europe-west4' }),
+    ).not.toHaveTextContent(/^europe-west4europe-west4/);
+    await press('Halt all in europe-west1');
+    expect(api.haltAll).toHaveBeenLastCalledWith({
+      cluster: 'shop-west1',
+      reason: 'No reason was given',
+    });
+    await press('Halt all of region europe-west1');
+    expect(api.haltAll).toHaveBeenLastCalledWith({
+      region: 'europe-west1',
+      reason: 'No reason was given',
+    });
   });
 
   it('says who halted a cluster at its own lever, and where kubectl is not held', async () => {

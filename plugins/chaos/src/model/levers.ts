@@ -48,6 +48,11 @@ export function regionPlace(region: string): LeverPlace {
   return { title: region, query: { region } };
 }
 
+/** A region may be titled as one of its clusters: each place has words of its own. */
+export function isRegion({ query }: LeverPlace): boolean {
+  return 'region' in query;
+}
+
 export type Region = { name: string; clusters: ChaosCluster[] };
 
 /**

@@ -23,9 +23,11 @@ export const messages = {
   'levers.unknown': 'Not known what runs',
   'levers.haltAll': 'Halt everything',
   'levers.haltOne': 'Halt all in {{place}}',
+  'levers.haltRegion': 'Halt all of region {{place}}',
   'levers.regions': 'Regions of several clusters',
   'levers.armAll': 'Arm all again…',
   'levers.armOne': 'Arm {{place}} again…',
+  'levers.armRegion': 'Arm region {{place}} again…',
   'levers.halted': 'Halted',
   'cluster.ready': 'Ready',
   'cluster.absent': 'No Chaos Mesh',
@@ -71,9 +73,11 @@ export const messages = {
 
   'arm.everywhere': 'all clusters',
   'arm.title': 'Arm {{place}} again',
+  'arm.titleRegion': 'Arm region {{place}} again',
   'arm.touches':
     'Experiments can start there again. What was halted does not go on by itself.',
   'arm.confirm': 'Arm {{place}}',
+  'arm.confirmRegion': 'Arm region {{place}}',
   'arm.deed': 'arm what was halted',
   'arm.failed': 'Could not arm it again',
 

@@ -27,9 +27,11 @@ const messages: UkrainianMessages<typeof english> = {
   'levers.unknown': 'Що там триває, невідомо',
   'levers.haltAll': 'Спинити все',
   'levers.haltOne': 'Спинити все в {{place}}',
+  'levers.haltRegion': 'Спинити все в регіоні {{place}}',
   'levers.regions': 'Регіони з кількох кластерів',
   'levers.armAll': 'Дозволити всюди…',
   'levers.armOne': 'Дозволити в {{place}}…',
+  'levers.armRegion': 'Дозволити в регіоні {{place}}…',
   'levers.halted': 'Спинено',
   'cluster.ready': 'Готовий',
   'cluster.absent': 'Немає Chaos Mesh',
@@ -78,9 +80,11 @@ const messages: UkrainianMessages<typeof english> = {
 
   'arm.everywhere': 'усіх кластерах',
   'arm.title': 'Знову дозволити в {{place}}',
+  'arm.titleRegion': 'Знову дозволити в регіоні {{place}}',
   'arm.touches':
     'Там знову можна буде починати досліди. Те, що було спинено, саме не продовжиться.',
   'arm.confirm': 'Дозволити в {{place}}',
+  'arm.confirmRegion': 'Дозволити в регіоні {{place}}',
   'arm.deed': 'дозволяти спинене',
   'arm.failed': 'Не вдалося дозволити',
 

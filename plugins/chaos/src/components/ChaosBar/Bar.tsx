@@ -14,7 +14,7 @@ import {
 import { useRef } from 'react';
 import { useHalt } from '../../hooks/useHalt';
 import { type Danger, placesOf, type Reading } from '../../model/danger';
-import { placeOfAll } from '../../model/levers';
+import { isRegion, placeOfAll } from '../../model/levers';
 import { formatMeasured } from '../../model/steadyChecks';
 import { rootRouteRef, runRouteRef } from '../../routes';
 import { chaosTranslationRef } from '../../translation';
@@ -103,7 +103,9 @@ function HaltAll(props: {
         onPress={() => halt.run()}
       >
         {place
-          ? t('levers.haltOne', { place: place.title })
+          ? t(isRegion(place) ? 'levers.haltRegion' : 'levers.haltOne', {
+              place: place.title,
+            })
           : t('levers.haltAll')}
       </PermissionButton>
     </>

@@ -10,7 +10,7 @@ import {
 import { errorMessage } from '@shop-platform/ui-kit';
 import { chaosApiRef } from '../../api';
 import { useDeed } from '../../hooks/useDeed';
-import { type LeverPlace } from '../../model/levers';
+import { isRegion, type LeverPlace } from '../../model/levers';
 import { chaosTranslationRef } from '../../translation';
 import styles from './ChaosPage.module.css';
 
@@ -25,6 +25,7 @@ export function ArmDialog(props: {
   const { t } = useTranslationRef(chaosTranslationRef);
   const api = useApi(chaosApiRef);
   const place = props.place?.title ?? t('arm.everywhere');
+  const ofRegion = props.place !== undefined && isRegion(props.place);
   const arm = useDeed(async () => {
     await api.arm({ ...props.place?.query });
     onDone();
@@ -36,7 +37,9 @@ export function ArmDialog(props: {
       width="min(32rem, 95vw)"
       onOpenChange={isOpen => !isOpen && onClose()}
     >
-      <DialogHeader>{t('arm.title', { place })}</DialogHeader>
+      <DialogHeader>
+        {t(ofRegion ? 'arm.titleRegion' : 'arm.title', { place })}
+      </DialogHeader>
       <DialogBody>
         <div className={styles.dialog}>
           <p>{t('arm.touches')}</p>
@@ -60,7 +63,7 @@ export function ArmDialog(props: {
           isPending={arm.isPending}
           onPress={() => arm.run()}
         >
-          {t('arm.confirm', { place })}
+          {t(ofRegion ? 'arm.confirmRegion' : 'arm.confirm', { place })}
         </Button>
       </DialogFooter>
     </Dialog>

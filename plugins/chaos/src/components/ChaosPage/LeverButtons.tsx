@@ -11,7 +11,7 @@ import {
 import { errorMessage, PermissionButton } from '@shop-platform/ui-kit';
 import { useState } from 'react';
 import { useHalt } from '../../hooks/useHalt';
-import { type LeverPlace } from '../../model/levers';
+import { isRegion, type LeverPlace } from '../../model/levers';
 import { chaosTranslationRef } from '../../translation';
 import { ArmDialog } from './ArmDialog';
 
@@ -55,7 +55,9 @@ export function HaltButton(
       onPress={() => halt.run()}
     >
       {place
-        ? t('levers.haltOne', { place: place.title })
+        ? t(isRegion(place) ? 'levers.haltRegion' : 'levers.haltOne', {
+            place: place.title,
+          })
         : t('levers.haltAll')}
     </PermissionButton>
   );
@@ -77,7 +79,9 @@ export function ArmButton(props: ButtonProps) {
         onPress={() => setIsOpen(true)}
       >
         {place
-          ? t('levers.armOne', { place: place.title })
+          ? t(isRegion(place) ? 'levers.armRegion' : 'levers.armOne', {
+              place: place.title,
+            })
           : t('levers.armAll')}
       </PermissionButton>
       {isOpen && <ArmDialog {...props} onClose={() => setIsOpen(false)} />}

@@ -81,10 +81,12 @@ function noteOf(
 
 function ClusterCard(props: {
   cluster: ChaosCluster;
+  /** Whether its region has others, so that its title does not say it all. */
+  isOneOfRegion: boolean;
   reason: string;
   onDone: () => void;
 }) {
-  const { cluster, reason: whyHalt, onDone } = props;
+  const { cluster, isOneOfRegion, reason: whyHalt, onDone } = props;
   const { title, region, state, reason, since, halt } = cluster;
   const { t } = useTranslationRef(chaosTranslationRef);
   const titleId = useId();
@@ -95,7 +97,9 @@ function ClusterCard(props: {
         <Text as="h3" id={titleId} variant="body-medium" weight="bold">
           {title}
         </Text>
-        {region !== title && <span className={styles.quiet}>{region}</span>}
+        {(isOneOfRegion || region !== title) && (
+          <span className={styles.quiet}>{region}</span>
+        )}
       </CardHeader>
       <CardBody>
         <p className={styles.state}>
@@ -144,6 +148,9 @@ export function Levers(props: {
           <ClusterCard
             key={cluster.name}
             cluster={cluster}
+            isOneOfRegion={clusters.some(
+              other => other !== cluster && other.region === cluster.region,
+            )}
             reason={reason}
             onDone={onDone}
           />
