@@ -21,7 +21,7 @@ const testCase: TemplateCase = {
 };
 
 // Each renders a template, some of them several times; a busy machine takes its time.
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 describe('the checks of a template', () => {
   const directory = createMockDirectory();

@@ -175,6 +175,7 @@ greet('\${{ values.greeting }}');
 /** The files of the template by their paths. */
 export const greeter: Record<string, string> = {
   'template.yaml': template,
+  'README.md': 'Greets.\n',
   'skeleton/catalog-info.yaml': catalogInfo,
   'skeleton/openapi.yaml': openApi,
   'skeleton/k8s/deployment.yaml': deployment,

@@ -7,6 +7,7 @@ export type Mistake = [message: string, ...change: Change];
 /** Mistakes that show before anything is rendered. */
 export const staticMistakes: Mistake[] = [
   ['spec must have', 'template.yaml', '  type: service\n', ''],
+  ['README.md: The template has none', 'README.md', 'Greets.\n', ''],
   [
     'There is no action publish:git',
     'template.yaml',

@@ -20,6 +20,7 @@ export async function checkTemplate(
 ): Promise<Finding[]> {
   return [
     ...(await checkEntity(source)),
+    ...checkReadme(source),
     ...checkSteps(source, actions),
     ...checkParameters(source),
     ...checkQuestions(source),
@@ -29,6 +30,19 @@ export async function checkTemplate(
     ...checkReleases(source),
     ...checkRegistering(source),
   ];
+}
+
+/** Those who keep a template read there what it makes, and why it is so. */
+function checkReadme({ files }: TemplateSource): Finding[] {
+  const readme = files.find(({ path }) => path === 'README.md');
+  return readme && readme.content.length > 0
+    ? []
+    : [
+        {
+          where: 'README.md',
+          message: 'The template has none, or an empty one',
+        },
+      ];
 }
 
 async function checkEntity(source: TemplateSource): Promise<Finding[]> {
