@@ -257,11 +257,34 @@ describeOnPostgres(`The guard rails under attack${whySkipped}`, () => {
   });
 
   describe('whose cluster stops answering while a run is on', () => {
-    /** Starts what is over soon, and loses sight of it. */
+    /** Moves what is kept of all runs into the past. */
+    const age = (minutes: number, columns: string[]) =>
+      knex('chaos_runs').update(
+        Object.fromEntries(
+          columns.map(column => [
+            column,
+            knex.raw(`?? - ? * interval '1 minute'`, [column, minutes]),
+          ]),
+        ),
+      );
+
+    /** Loses sight of one that is on, which only then is over. */
     async function lose(): Promise<string> {
       await restart({}, { recoverWithin: { milliseconds: 1 } });
-      const id = await begin(delay('4s'));
+      const id = await begin(delay('5m'));
       west.goAway();
+      await until(async () =>
+        expect((await get('/runs')).silent).not.toEqual([]),
+      );
+      const [object] = west.experiments();
+      const creationTimestamp = new Date(
+        Date.now() - HOUR_MS / 6,
+      ).toISOString();
+      west.create('networkchaos', {
+        ...object,
+        metadata: { ...object.metadata, creationTimestamp },
+      });
+      await age(10, ['started_at', 'injected_at']);
       await waitFor(id, 'not-recovered');
       return id;
     }
@@ -364,13 +387,7 @@ describeOnPostgres(`The guard rails under attack${whySkipped}`, () => {
       west.report('Not Injected', POD);
       west.comeBack();
       await waitFor(id, 'recovered');
-      await knex('chaos_runs').update(
-        Object.fromEntries(
-          ['started_at', 'injected_at', 'stopping_at', 'ended_at'].map(
-            column => [column, knex.raw(`?? - interval '5 minutes'`, [column])],
-          ),
-        ),
-      );
+      await age(5, ['started_at', 'injected_at', 'stopping_at', 'ended_at']);
       const { run } = await details(id);
       startedAt = Date.parse(run.startedAt);
       endedAt = Date.parse(run.endedAt);
