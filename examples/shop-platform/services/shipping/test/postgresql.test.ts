@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import { z } from 'zod';
 import { migrate } from '../src/database/migrate.ts';
 import { startForwarder } from './support/forwarder.ts';
-import { problemSchema, request } from './support/http.ts';
+import { problemSchema, request, untilReady } from './support/http.ts';
 import { startPostgres } from './support/postgres.ts';
 import { startService } from './support/service.ts';
 import {
@@ -77,7 +77,7 @@ test('without its database the service lives, is not ready, and recovers', async
   const readySchema = z.object({
     checks: z.array(z.object({ name: z.string(), status: z.string() })),
   });
-  assert.equal((await request(`${url}/readyz`, readySchema)).status, 200);
+  await untilReady(url);
 
   network.cut();
   const cut = await request(`${url}/readyz`, readySchema);
@@ -90,7 +90,7 @@ test('without its database the service lives, is not ready, and recovers', async
   assert.equal((await request(`${url}/shipments`, problemSchema)).status, 500);
 
   network.mend();
-  assert.equal((await request(`${url}/readyz`, readySchema)).status, 200);
+  await untilReady(url);
   assert.equal((await request(`${url}/shipments`, z.unknown())).status, 200);
 });
 

@@ -24,7 +24,7 @@ test("the carrier's quote is passed on; without one the price list answers", asy
   const carrier = await startCarrier(t);
   const { url } = await startService(t, {
     CARRIER_URL: carrier.url,
-    CARRIER_QUOTE_TIMEOUT_MS: '3000',
+    CARRIER_QUOTE_TIMEOUT_MS: '8000',
   });
   const ask = () =>
     request(`${url}/delivery-quotes`, quoteSchema, asJson(quoteRequest));

@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { itemSchema } from '../src/items/Item.ts';
 import { Tracer } from '../src/tracing/index.ts';
-import { asJson, problemSchema, request } from './support/http.ts';
+import { asJson, problemSchema, request, untilReady } from './support/http.ts';
 import { startService } from './support/service.ts';
 import { endedSpans, forgetSpans, theSpan } from './support/telemetry.ts';
 
@@ -130,8 +130,7 @@ test('probes are answered and leave no traces', async t => {
   forgetSpans();
 
   assert.equal((await request(`${url}/healthz`, statusSchema)).status, 200);
-  const ready = await request(`${url}/readyz`, statusSchema);
-  assert.deepEqual([ready.status, ready.body.status], [200, 'ok']);
+  assert.equal((await untilReady(url)).status, 'ok');
   service.drain();
   const draining = await request(`${url}/readyz`, statusSchema);
   assert.deepEqual([draining.status, draining.body.status], [503, 'draining']);

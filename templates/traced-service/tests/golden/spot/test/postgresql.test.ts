@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { migrate } from '../src/database/migrate.ts';
 import { itemSchema } from '../src/items/Item.ts';
 import { startForwarder } from './support/forwarder.ts';
-import { asJson, eventually, problemSchema, request } from './support/http.ts';
+import { asJson, problemSchema, request, untilReady } from './support/http.ts';
 import { startPostgres } from './support/postgres.ts';
 import { startService } from './support/service.ts';
 import {
@@ -80,13 +80,7 @@ test('without its database the service lives, is not ready, and recovers', async
   const readySchema = z.object({
     checks: z.array(z.object({ name: z.string(), status: z.string() })),
   });
-  // A check gives up after a second, which a busy machine may take.
-  const ready = () =>
-    eventually(async () => {
-      const { status } = await request(`${url}/readyz`, readySchema);
-      return status === 200 || undefined;
-    });
-  await ready();
+  await untilReady(url);
 
   network.cut();
   const cut = await request(`${url}/readyz`, readySchema);
@@ -99,7 +93,7 @@ test('without its database the service lives, is not ready, and recovers', async
   assert.equal((await request(`${url}/items`, problemSchema)).status, 500);
 
   network.mend();
-  await ready();
+  await untilReady(url);
   assert.equal((await request(`${url}/items`, z.unknown())).status, 200);
 });
 

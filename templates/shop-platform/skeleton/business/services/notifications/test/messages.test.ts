@@ -151,7 +151,7 @@ test('a customer without a phone gets an email, and one who is gone nothing', as
 
 test('what was certainly not sent is sent later; what may have been is not sent again', async t => {
   const { events, core, gateway, url } = await startAll(t, {
-    MESSAGE_GATEWAY_TIMEOUT_MS: '3000',
+    MESSAGE_GATEWAY_TIMEOUT_MS: '8000',
   });
   core.customer = 503;
   gateway.mood = 'busy';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { beforeEach, test } from 'node:test';
+import { SpanStatusCode } from '@opentelemetry/api';
 import { z } from 'zod';
 import { sign } from '../src/payments/liqpayProtocol.ts';
 import { startForwarder } from './support/forwarder.ts';
@@ -97,6 +98,39 @@ test('what never reached LiqPay is declined, and money that is taken after all g
     { kind: 'correction', amount: 129905 },
     { kind: 'refund', amount: -129905 },
   ]);
+});
+
+test('a connection that is refused is told as an outcome that is not known, and settled without a charge once LiqPay is back', async t => {
+  const databaseUrl = await startPostgres(t);
+  const { url } = await startService(t, {
+    ...lazy,
+    DATABASE_URL: databaseUrl,
+    // Nobody listens there.
+    LIQPAY_URL: 'http://127.0.0.1:2',
+    LIQPAY_TIMEOUT_MS: '20000',
+  });
+
+  const answer = await pay(url, problemSchema);
+
+  assert.equal(answer.status, 504);
+  const charge = theSpan('liqpay charge');
+  assert.equal(charge.status.code, SpanStatusCode.ERROR);
+  assert.equal(charge.attributes['error.type'], 'TypeError');
+  assert.equal(charge.attributes['external.attempts'], 3);
+  assert.deepEqual(await entriesOf(databaseUrl), []);
+  const liqpay = await startLiqpay(t);
+  liqpay.behave({ status: 'error', err_code: 'payment_not_found' });
+  await startService(t, {
+    ...eager,
+    DATABASE_URL: databaseUrl,
+    LIQPAY_URL: liqpay.url,
+  });
+  await query(databaseUrl, makeDue);
+  await paymentIn(url, answer.headers.get('location'), 'declined');
+  assert.deepEqual(await entriesOf(databaseUrl), [
+    { kind: 'decline', amount: 0 },
+  ]);
+  assert.ok(liqpay.received.every(({ action }) => action === 'status'));
 });
 
 test('without the database nothing is charged; when it goes after the charge, the payment is settled later', async t => {

@@ -75,7 +75,7 @@ test('a carrier that does not answer is asked again; one that refuses is not', a
     ...events.environment,
     DATABASE_URL: databaseUrl,
     CARRIER_URL: carrier.url,
-    CARRIER_TIMEOUT_MS: '3000',
+    CARRIER_TIMEOUT_MS: '8000',
   });
   const order = orderPlaced();
   carrier.mood = 'silent';

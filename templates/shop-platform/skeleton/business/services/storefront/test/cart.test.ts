@@ -52,7 +52,7 @@ test('what is not sold any more leaves the cart', async t => {
 });
 
 test('while Inventory is silent the availability is unknown, and the trace shows the call', async t => {
-  const { call, inventory } = await startVisit(t, { CALL_TIMEOUT_MS: '3000' });
+  const { call, inventory } = await startVisit(t, { CALL_TIMEOUT_MS: '8000' });
   await call('PUT', line, cartSchema, { body: { quantity: 1 } });
   inventory.answer = () => 'silent';
   forgetSpans();

@@ -214,7 +214,7 @@ test('a guest says who they are, once', async t => {
 });
 
 test('deliveries have the price of the shop and the day of Shipping, or an estimate', async t => {
-  const visit = await startVisit(t, { CALL_TIMEOUT_MS: '3000' });
+  const visit = await startVisit(t, { CALL_TIMEOUT_MS: '8000' });
   const itemsSchema = z.object({
     items: z.array(
       z.object({

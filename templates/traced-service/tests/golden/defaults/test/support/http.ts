@@ -75,6 +75,21 @@ export async function eventually<T>(
   }
 }
 
+const readinessSchema = z.object({
+  status: z.string(),
+  checks: z.array(z.object({ name: z.string(), status: z.string() })),
+});
+
+/** What `/readyz` says once it is ready: a check gives up after a second, which a busy machine may take. */
+export async function untilReady(
+  url: string,
+): Promise<z.infer<typeof readinessSchema>> {
+  return await eventually(async () => {
+    const { status, body } = await request(`${url}/readyz`, readinessSchema);
+    return status === 200 ? body : undefined;
+  });
+}
+
 export const problemSchema = z.object({
   type: z.string(),
   title: z.string(),

@@ -8,9 +8,11 @@ let users = 0;
 
 after(async () => (await embedded)?.stop());
 
-/** An empty database: on the server of `DATABASE_URL` where that is set, otherwise a PostgreSQL of the test's own. */
-export async function startPostgres(t: TestContext): Promise<string> {
-  const { DATABASE_URL: given } = process.env;
+/** An empty database: on the given server, that of `DATABASE_URL` where that is set, otherwise a PostgreSQL of the test's own. */
+export async function startPostgres(
+  t: TestContext,
+  given = process.env.DATABASE_URL,
+): Promise<string> {
   if (given) {
     return await createDatabase(t, given);
   }
