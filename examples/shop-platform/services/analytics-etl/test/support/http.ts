@@ -56,23 +56,38 @@ export function addressPort(address: AddressInfo | string | null): number {
   return address.port;
 }
 
-/** Asks again until it holds, for ten seconds at most. */
+/** Asks again until it holds, for half a minute at most: a machine may be busy. */
 export async function eventually<T>(
   check: () => T | undefined | Promise<T | undefined>,
 ): Promise<T> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 30_000;
   for (;;) {
     const result = await check();
     if (result !== undefined) {
       return result;
     }
     if (Date.now() > deadline) {
-      throw new Error('It did not come about within 10 seconds');
+      throw new Error('It did not come about within 30 seconds');
     }
     await new Promise(resolve => {
       setTimeout(resolve, 20);
     });
   }
+}
+
+const readinessSchema = z.object({
+  status: z.string(),
+  checks: z.array(z.object({ name: z.string(), status: z.string() })),
+});
+
+/** What `/readyz` says once it is ready: a check gives up after a second, which a busy machine may take. */
+export async function untilReady(
+  url: string,
+): Promise<z.infer<typeof readinessSchema>> {
+  return await eventually(async () => {
+    const { status, body } = await request(`${url}/readyz`, readinessSchema);
+    return status === 200 ? body : undefined;
+  });
 }
 
 export const problemSchema = z.object({

@@ -28,6 +28,7 @@ import {
   ParentBasedSampler,
   TraceIdRatioBasedSampler,
   TracerProvider,
+  type SpanExporter,
   type SpanProcessor,
 } from '@opentelemetry/sdk-trace';
 import {
@@ -121,12 +122,18 @@ function createSpanProcessors(config: TelemetryConfig): SpanProcessor[] {
   if (!config.traces) {
     return [];
   }
-  return [
-    new BatchSpanProcessor({
-      exporter: new OTLPTraceExporter(),
-      scheduledDelayMillis: config.batchDelayMs,
-    }),
-  ];
+  return [createBatches(new OTLPTraceExporter(), config)];
+}
+
+/** Collects what ends, and sends it together. */
+export function createBatches(
+  exporter: SpanExporter,
+  { batchDelayMs }: Pick<TelemetryConfig, 'batchDelayMs'>,
+): SpanProcessor {
+  return new BatchSpanProcessor({
+    exporter,
+    scheduledDelayMillis: batchDelayMs,
+  });
 }
 
 function createMetricReaders(config: TelemetryConfig): IMetricReader[] {
