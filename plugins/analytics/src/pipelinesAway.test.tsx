@@ -69,7 +69,7 @@ it('shows what is known while the reports cannot be read, and how the runs go', 
     '1.24K3.1K/s',
   ]);
   expect(
-    await within(etl).findByText('Failed: orders: ClickHouse is away'),
+    await within(etl).findByText('orders: ClickHouse is away'),
   ).toBeVisible();
   const other = screen.getByRole('region', { name: /^other/ });
   expect(other).toHaveTextContent(/Nobody knows yet how far its tables/);
