@@ -5,5 +5,6 @@
  */
 export { checkFolder } from './checkFolder';
 export type { FolderOptions } from './checkFolder';
+export { readMissingLink } from './checks/missingLink';
 export { FolderChecks } from './FolderChecks';
 export type { FolderFinding } from './folder/toFolderFinding';

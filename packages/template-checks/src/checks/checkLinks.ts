@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { z } from 'zod';
 import { Finding, RenderedFiles } from '../types';
 import { readDocuments } from './documents';
+import { describeMissingLink } from './missingLink';
 
 const markdown = new MarkdownIt();
 const EXTERNAL = /^([a-z][a-z0-9+.-]*:|\/\/|#)/i;
@@ -31,7 +32,7 @@ export function checkLinks(rendered: RenderedFiles): Finding[] {
     .filter(({ target }) => target !== '.' && !exists(target))
     .map(({ where, target }) => ({
       where,
-      message: `${target} is linked and not rendered`,
+      message: describeMissingLink(target),
     }));
 }
 

@@ -9,7 +9,7 @@ import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-
 import { type JsonObject } from '@backstage/types';
 import git from 'isomorphic-git';
 import fs, { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ClonedRepository } from '../upgrade/ClonedRepository';
 import { hashOf } from '../upgrade/planUpgrade';
@@ -36,6 +36,14 @@ const rendering = (version: string, text: string): Files => ({
   }),
 });
 
+/** The same, of a version that owned one more file, which is gone since. */
+const withOwned = (version: string, text: string, path: string): Files => {
+  const files = rendering(version, text);
+  const manifest = JSON.parse(files[MANIFEST]);
+  manifest.files[path] = hashOf(Buffer.from(text));
+  return { ...files, [path]: text, [MANIFEST]: JSON.stringify(manifest) };
+};
+
 /** A service of a repository that has several. */
 const inService = (files: Files): Files =>
   Object.fromEntries(
@@ -53,11 +61,16 @@ describe('what an upgrade proposes is checked', () => {
   const audit = { success: jest.fn(), fail: jest.fn() };
   let warnings: string[];
 
-  /** Finds each line that says so, and what names a file that is not there. */
+  /** Finds each line that says so, and what names or links a file that is not there. */
   const check = jest.fn(async ({ folder }: { folder: string }) => {
     const text = await readFile(join(folder, PATH), 'utf8');
     const findings = text.split('\n').flatMap((line, index) => {
       const [, name] = /^see (.+)$/.exec(line) ?? [];
+      const [, target] = /^link (.+)$/.exec(line) ?? [];
+      if (target && !existsSync(join(folder, target))) {
+        const message = `${target} is linked and not rendered`;
+        return [{ file: PATH, line: index + 1, message }];
+      }
       return line.includes('broken') ||
         (name && !existsSync(join(folder, name)))
         ? [{ file: PATH, line: index + 1, message: `"${line}" is wrong` }]
@@ -75,10 +88,14 @@ describe('what an upgrade proposes is checked', () => {
     await git.init({ fs, dir: repository, defaultBranch: 'main' });
   });
 
-  async function commit(files: Files) {
-    for (const [path, content] of Object.entries(inService(files))) {
+  const commit = (files: Files) => commitAll(inService(files));
+
+  async function commitAll(files: Files, links: Files = {}) {
+    for (const [path, content] of Object.entries({ ...files, ...links })) {
       await mkdir(dirname(join(repository, path)), { recursive: true });
-      await writeFile(join(repository, path), content);
+      await (path in links
+        ? symlink(content, join(repository, path))
+        : writeFile(join(repository, path), content));
       await git.add({ fs, dir: repository, filepath: path });
     }
     await git.commit({ fs, dir: repository, message: 'A change', author });
@@ -184,19 +201,40 @@ describe('what an upgrade proposes is checked', () => {
   });
 
   it('knows what pages of the team lead to, wherever it is', async () => {
-    await commit(rendering('1.0.0', 'one\n2\n3\nend\n'));
+    await commit(withOwned('1.0.0', 'one\n2\n3\nend\n', 'old/old.txt'));
+    const links = [
+      'docs/ours.md',
+      'guides/',
+      'my page.md',
+      'large.bin',
+      'docs/latest.md',
+      '../../README.md',
+      '../..',
+      'docs/gone.md',
+      'old/old.txt',
+      'old',
+      '../../../elsewhere/README.md',
+    ];
     await commit({
-      [PATH]:
-        'one\n2\n3\nend\nsee docs/ours.md\nsee guides/first.md\nsee docs/other.md\n',
-      'k8s/notes.md': '[Ours](../docs/ours.md#how), [guides](../guides/)\n',
+      [PATH]: `one\n2\n3\nend\n${links
+        .map(target => `link ${target}\n`)
+        .join('')}`,
       'docs/ours.md': 'Ours\n',
-      'docs/other.md': 'Nobody leads there\n',
-      'guides/first.md': 'First\n',
+      'guides/first/page.md': 'First\n',
+      'my page.md': 'Mine\n',
+      'large.bin': 'x'.repeat(1024 * 1024 + 1),
     });
+    await commitAll(
+      { 'README.md': 'All of it\n' },
+      { 'services/core/docs/latest.md': 'ours.md' },
+    );
     renders('two\n2\n3\nend\n');
     await upgrade();
-    expect(warnings).toEqual([
-      'services/core/k8s/service.txt:7: "see docs/other.md" is wrong (your team changed this file)',
+    expect(warnings.map(warning => warning.split(' (')[0])).toEqual([
+      'services/core/k8s/service.txt:12: docs/gone.md is linked and not rendered',
+      'services/core/k8s/service.txt:13: old/old.txt is linked and not rendered',
+      'services/core/k8s/service.txt:14: old is linked and not rendered',
+      'services/core/k8s/service.txt:15: ../../../elsewhere/README.md is linked and not rendered',
     ]);
   });
 

@@ -146,6 +146,11 @@ export class ClonedRepository {
       .map(({ path }) => path);
   }
 
+  /** Whether a file, a link or a folder is there; what is above the repository is not. */
+  async has(path: string): Promise<boolean> {
+    return path === '.' || (await this.#find(this.#commit, path)) !== undefined;
+  }
+
   /** Whether no file can be there, because a folder is, or a file is above it. */
   async isTaken(path: string): Promise<boolean> {
     if (await this.#find(this.#commit, path)) {

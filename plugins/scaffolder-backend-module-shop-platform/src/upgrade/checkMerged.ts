@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import {
   type FolderChecks,
   type FolderFinding,
+  readMissingLink,
 } from '@shop-platform/template-checks';
 import { join, posix } from 'node:path';
 import { isManifestPath } from '../actions/manifest';
@@ -15,9 +16,6 @@ import { writeFiles } from './writeFiles';
 /** Larger files are nothing that the checks would read. */
 const MAX_BYTES = 1024 * 1024;
 
-/** `[text](docs/page.md#part)`, and no address with a scheme. */
-const LINK = /\]\(<?([^)>#?:\s]+)[)>#?\s]/g;
-
 const STRICT: OwnChecks = { areStrict: true, copied: [], ignored: [] };
 
 export type CheckContext = {
@@ -30,7 +28,7 @@ export type CheckContext = {
 };
 
 type Sides = {
-  repository: Pick<ClonedRepository, 'list' | 'read'>;
+  repository: Pick<ClonedRepository, 'has' | 'list' | 'read'>;
   /** The folder of the project, empty for the root of the repository. */
   root: string;
   /** What the template renders by itself, by its path in the project. */
@@ -59,13 +57,16 @@ export async function checkMerged(
   }
   const folder = await context.createFolder();
   // What others have there is to be referred to, and not what is judged.
-  const beside = await readBeside(sides, after);
+  const beside = await readBeside(sides);
   const all = await check(
     new Map([...beside, ...after]),
     join(folder, 'merged'),
     { ...context, globs: checks },
   );
-  const found = all.findings.filter(({ file }) => !beside.has(file));
+  const found = await withoutLinked(
+    all.findings.filter(({ file }) => !beside.has(file)),
+    sides,
+  );
   if (found.length === 0) {
     context.log(
       `${count(after.size, 'file')} checked as merged, nothing found`,
@@ -142,22 +143,22 @@ async function readAfter({
   return after;
 }
 
-/** What the team has in the same folders, or its pages lead to: files may name it. */
-async function readBeside(
-  { repository, root, rendered, merged }: Sides,
-  after: ReadonlyMap<string, GitFile>,
-): Promise<Map<string, GitFile>> {
+/** What the team has in the same folders: files may name it. */
+async function readBeside({
+  repository,
+  root,
+  rendered,
+  merged,
+}: Sides): Promise<Map<string, GitFile>> {
   const paths = [...rendered.keys()];
-  const listed = (folder: string) =>
-    repository
-      .list(posix.join(root, folder))
-      .then(names => names.map(name => posix.join(folder, name)));
   const folders = new Set(paths.map(path => posix.dirname(path)));
-  const found = await Promise.all([...folders].map(listed));
-  for (const target of readLinks(after)) {
-    // A folder is there where anything in it is.
-    found.push([target], (await listed(target)).slice(0, 1));
-  }
+  const found = await Promise.all(
+    [...folders].map(folder =>
+      repository
+        .list(posix.join(root, folder))
+        .then(names => names.map(name => posix.join(folder, name))),
+    ),
+  );
   const beside = new Map<string, GitFile>();
   for (const path of found.flat()) {
     const place = posix.join(root, path);
@@ -172,18 +173,36 @@ async function readBeside(
   return beside;
 }
 
-/** Where pages lead within the project. */
-function readLinks(files: ReadonlyMap<string, GitFile>): Set<string> {
-  return new Set(
-    [...files]
-      .filter(([path]) => path.endsWith('.md'))
-      .flatMap(([path, { content }]) =>
-        [...content.toString('utf8').matchAll(LINK)].map(([, link]) =>
-          posix.join(posix.dirname(path), link).replace(/\/$/, ''),
-        ),
-      )
-      .filter(target => !target.startsWith('..')),
-  );
+/** Findings without links to what the repository has elsewhere. */
+async function withoutLinked(
+  findings: readonly FolderFinding[],
+  sides: Sides,
+): Promise<FolderFinding[]> {
+  const kept: FolderFinding[] = [];
+  for (const finding of findings) {
+    const target = readMissingLink(finding);
+    if (target === undefined || !(await staysThere(target, sides))) {
+      kept.push(finding);
+    }
+  }
+  return kept;
+}
+
+/** Whether the repository has a file or a folder that the merge does not take away. */
+async function staysThere(
+  target: string,
+  { repository, root, merged }: Sides,
+): Promise<boolean> {
+  const place = posix.join(root, target).replace(/\/$/, '');
+  const isLeft = (path: string) => !merged.deleted.includes(path);
+  if (!isLeft(place) || !(await repository.has(place))) {
+    return false;
+  }
+  if (!merged.deleted.some(path => path.startsWith(`${place}/`))) {
+    return true;
+  }
+  const names = await repository.list(place);
+  return names.some(name => isLeft(posix.join(place, name)));
 }
 
 async function check(
