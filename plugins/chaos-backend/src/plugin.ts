@@ -22,6 +22,7 @@ import { authorizeChaos } from './service/AuthorizedChaos';
 import { scheduleTasks } from './turns/scheduleTasks';
 import { createCallersReader } from './verdict/CallersReader';
 import { createCallsReader } from './verdict/CallsReader';
+import { PlacedReader } from './verdict/PlacedReader';
 import { createRequestsReader } from './verdict/RequestsReader';
 import { createTrafficReader } from './verdict/TrafficReader';
 
@@ -59,16 +60,18 @@ export const chaosPlugin = createBackendPlugin({
       },
       async init({ auditor, auth, config, httpAuth, lifecycle, ...deps }) {
         const { logger, signals } = deps;
+        const traces = { auth, ...deps };
+        const reader = new PlacedReader(traces);
         const chaos = await assembleChaos({
           ...deps,
           auditor,
           auth,
           integrations: ScmIntegrations.fromConfig(config),
           settings: readChaosConfig(config),
-          readTraffic: createTrafficReader({ auth, ...deps }),
-          readRequests: createRequestsReader({ auth, ...deps }),
-          readCallers: createCallersReader({ auth, ...deps }),
-          readCalls: createCallsReader({ auth, ...deps }),
+          readTraffic: createTrafficReader(reader),
+          readRequests: createRequestsReader(traces, reader),
+          readCallers: createCallersReader(traces),
+          readCalls: createCallsReader(traces),
           now: Date.now,
           onChange: () => {
             const message: ChaosSignal = { type: 'changed' };

@@ -9,6 +9,7 @@ import { FakeCluster } from './__testUtils__/FakeCluster';
 import {
   createService,
   startChaos,
+  type FakeSources,
   type FakeTraffic,
 } from './__testUtils__/startChaos';
 import { until } from './__testUtils__/until';
@@ -58,6 +59,7 @@ describeOnPostgres(`Evidence of one region on PostgreSQL${whySkipped}`, () => {
   let west: FakeCluster;
   let chaos: Awaited<ReturnType<typeof startChaos>>;
   let traffic: FakeTraffic;
+  let sources: ReturnType<FakeSources>;
 
   const start = () =>
     startChaos({
@@ -66,6 +68,7 @@ describeOnPostgres(`Evidence of one region on PostgreSQL${whySkipped}`, () => {
       entities: [createService('payments')],
       chaos: { checks: { timeout: '20s' } },
       traffic: window => traffic(window),
+      sources: () => sources,
     });
   const details = async (id: string) =>
     (await request(chaos.server).get(`/api/chaos/runs/${id}`)).body;
@@ -75,6 +78,7 @@ describeOnPostgres(`Evidence of one region on PostgreSQL${whySkipped}`, () => {
     if (await knex.schema.hasTable('chaos_runs')) {
       await knex('chaos_runs').delete();
     }
+    sources = [{ state: 'answered' }];
     west = await FakeCluster.start();
     west.runPod('payments-1', 'payments');
     chaos = await start();
@@ -151,22 +155,75 @@ describeOnPostgres(`Evidence of one region on PostgreSQL${whySkipped}`, () => {
   it('is none of another region where its own is cut off, after a restart, too', async () => {
     traffic = () => [payments(0, 'west'), payments(0, 'east')];
     const id = await begin();
-    traffic = window => [
-      payments(100, 'east'),
-      ...(isLong(window) ? [payments(0, 'west')] : []),
-    ];
-    await chaos.stop();
-    chaos = await start();
-    await until(async () =>
-      expect((await details(id)).run.state).toBe('running'),
-    );
+    const restart = async () => {
+      await chaos.stop();
+      chaos = await start();
+      await until(async () =>
+        expect((await details(id)).run.state).toBe('running'),
+      );
+    };
+    let longer = 0;
+    traffic = window => {
+      longer += Number(isLong(window));
+      return [
+        payments(100, 'east'),
+        ...(isLong(window) ? [payments(0, 'west')] : []),
+      ];
+    };
+    await restart();
     await chaos.look();
     expect((await details(id)).run.haltedBy).toBeUndefined();
+    // Once is enough.
+    expect(longer).toBe(1);
+    await chaos.look();
+    await chaos.check();
+    expect(longer).toBe(1);
 
     // A region that no span ever named is another matter.
     traffic = () => [payments(100, 'east')];
+    await restart();
     await chaos.look();
     expect((await details(id)).run).toMatchObject({ haltedBy: 'system' });
+  });
+
+  it('is of its own spans alone where the traces cannot say whether spans name it', async () => {
+    traffic = window => {
+      if (isLong(window)) {
+        throw new Error('too much to read');
+      }
+      return [payments(100, 'east')];
+    };
+    const { body } = await request(chaos.server)
+      .post('/api/chaos/dry-runs')
+      .send({ cluster: 'west', manifest });
+    expect(
+      body.findings.filter(({ rule }: { rule: string }) => rule === 'check'),
+    ).toMatchObject([
+      { ok: true, message: expect.stringMatching(/too few requests/) },
+      // Nobody may say that no request came.
+      {
+        ok: false,
+        message: expect.stringMatching(
+          /not all requests are known: whether spans name west could not be told/,
+        ),
+      },
+    ]);
+  });
+
+  it('is none where a source of traces did not answer', async () => {
+    traffic = () => [payments(1, 'west')];
+    const id = await begin();
+    sources = [
+      { state: 'answered' },
+      { state: 'failed', message: 'no route to it' },
+    ];
+    await chaos.check();
+    await chaos.observe();
+    const { checks, implied } = await details(id);
+    expect(checks[0].samples.at(-1)).toMatchObject({
+      message: 'not all requests are known: Source 1: no route to it',
+    });
+    expect(implied).toEqual([]);
   });
 
   it('is of all regions where spans name none, which the dry run says', async () => {

@@ -48,9 +48,14 @@ export async function askTraces(
   if (services.length === 0) {
     return { message: NO_SERVICE };
   }
+  if (traffic.failed.length > 0) {
+    return {
+      message: `not all requests are known: ${traffic.failed.join('; ')}`,
+    };
+  }
   const [worst] = services
     .flatMap(service => {
-      const { scope, windows = [] } = traffic.get(service) ?? {};
+      const { scope, windows = [] } = traffic.services.get(service) ?? {};
       const value = windows[0] && valueOf(spec, windows[0]);
       return scope === undefined || value === undefined
         ? []

@@ -35,11 +35,12 @@ function ask(
     settings?: Partial<CheckSettings>;
     table?: () => Promise<unknown[][]>;
     traffic?: Record<string, Traffic>;
+    failed?: string[];
     requests?: ReadRequests;
     window?: { from: number; to: number };
   } = {},
 ) {
-  const { table = async () => [], traffic = {} } = options;
+  const { table = async () => [], traffic = {}, failed = [] } = options;
   const { window = { from: 0, to: 1 } } = options;
   const connection = jest.fn(() => ({
     table: jest.fn(async () => ({ rows: await table() })),
@@ -47,13 +48,15 @@ function ask(
   const sources = new CheckSources({
     settings: { ...settings, ...options.settings },
     clickhouse: { connection },
-    readTraffic: async () =>
-      new Map(
+    readTraffic: async () => ({
+      services: new Map(
         Object.entries(traffic).map(([service, each]) => [
           service,
           { scope: 'region', windows: [each] },
         ]),
       ),
+      failed,
+    }),
     readRequests:
       options.requests ??
       (async () => ({ requests: new Map(), unknown: ['nobody answers'] })),
@@ -240,6 +243,16 @@ describe('The traces', () => {
   ])('are read as %s says', async (yaml, expected) => {
     await expect(ask(check(yaml), { traffic })).resolves.toEqual(expected);
   });
+
+  it.each(['{type: latency, below: 1s}', '{type: errors, below: 0.5}'])(
+    'say nothing of %s where a source did not answer',
+    async yaml => {
+      const failed = ['Jaeger: no answer'];
+      await expect(ask(check(yaml), { traffic, failed })).resolves.toEqual({
+        message: 'not all requests are known: Jaeger: no answer',
+      });
+    },
+  );
 });
 
 describe('The rate in the traces', () => {

@@ -122,8 +122,12 @@ export class TrafficWatch {
     const { readTraffic, limits } = this.#options;
     const since = heardSince(startedAt.getTime());
     const found = await readTraffic({ windows, region, since }, signal);
+    if (found.failed.length > 0) {
+      // Half of them could be well while the other half is not.
+      throw new Error(`Not all requests are known: ${found.failed.join('; ')}`);
+    }
     return services.flatMap(service => {
-      const seen = found.get(service.service);
+      const seen = found.services.get(service.service);
       return windows.flatMap(({ to }, index) =>
         measure(
           { ...service, scope: seen?.scope },

@@ -1,6 +1,7 @@
 import { connectToTraces, type TracesAccess } from './TracesAccess';
 import { type Window } from './TrafficReader';
 import { type Callers } from './watchedOf';
+import { whyFailed } from './whyFailed';
 
 /** Who called whom, as far as the sources of traces answered. */
 export type ReadingOfCallers = {
@@ -27,11 +28,6 @@ export function createCallersReader(access: TracesAccess): ReadCallers {
     for (const { caller, callee } of edges) {
       callers.set(callee, [...(callers.get(callee) ?? []), caller]);
     }
-    return {
-      callers,
-      failed: sources
-        .filter(({ state }) => state === 'failed')
-        .map(({ title, message = 'no answer' }) => `${title}: ${message}`),
-    };
+    return { callers, failed: whyFailed(sources) };
   };
 }

@@ -1,6 +1,7 @@
 import { REGION_ATTRIBUTE } from './PlacedReader';
 import { connectToTraces, type TracesAccess } from './TracesAccess';
 import { type Traffic, type Window } from './TrafficReader';
+import { whyFailed } from './whyFailed';
 
 /** Of what calls are counted. */
 export type Calls = Window & {
@@ -40,12 +41,12 @@ export function createCallsReader(access: TracesAccess): ReadCalls {
       },
       { ...(signal ? { signal } : {}) },
     );
-    const failed = sources.filter(({ state }) => state === 'failed');
+    const failed = whyFailed(sources);
     if (failed.length > 0) {
       throw new Error(
-        `Not all calls of ${callee} by ${caller} are known: ${failed
-          .map(({ title, message = 'no answer' }) => `${title}: ${message}`)
-          .join('; ')}`,
+        `Not all calls of ${callee} by ${caller} are known: ${failed.join(
+          '; ',
+        )}`,
       );
     }
     if (series.length === 0) {

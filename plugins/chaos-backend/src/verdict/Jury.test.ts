@@ -7,7 +7,12 @@ import { type Run } from '../runs/types';
 import { type Calls } from './CallsReader';
 import { Jury, type JuryOptions } from './Jury';
 import { RunCallers } from './RunCallers';
-import { NO_TRAFFIC, type Traffic, type Window } from './TrafficReader';
+import {
+  NO_TRAFFIC,
+  type ReadingOfTraffic,
+  type Traffic,
+  type Window,
+} from './TrafficReader';
 
 const start = Date.parse('2026-11-29T02:00:00Z');
 const minutes = (count: number) => new Date(start + count * 60_000);
@@ -54,9 +59,12 @@ function createJury(
   callers: Record<string, string[]> = {},
   {
     scope = 'region',
+    reading = {},
     ...options
   }: Partial<Pick<JuryOptions, 'readCallers' | 'readCalls' | 'readPods'>> & {
     scope?: ChaosScope;
+    /** What the traces could not tell. */
+    reading?: Partial<Pick<ReadingOfTraffic, 'failed' | 'unheard'>>;
   } = {},
 ) {
   const judge = jest.fn<Promise<void>, [Run, ChaosVerdict]>(
@@ -79,15 +87,19 @@ function createJury(
       regions.push(region);
       const answers = each.map(traffic);
       const services = new Set(answers.flatMap(Object.keys));
-      return new Map(
-        [...services].map(service => [
-          service,
-          {
-            scope,
-            windows: answers.map(answer => answer[service] ?? NO_TRAFFIC),
-          },
-        ]),
-      );
+      return {
+        services: new Map(
+          [...services].map(service => [
+            service,
+            {
+              scope,
+              windows: answers.map(answer => answer[service] ?? NO_TRAFFIC),
+            },
+          ]),
+        ),
+        failed: [],
+        ...reading,
+      };
     },
     readCallers: async window => {
       asked.push(window);
@@ -386,6 +398,48 @@ describe('Jury', () => {
     await judgeEnded();
     expect(judge).not.toHaveBeenCalled();
   });
+
+  it.each([
+    ['a source did not answer', { failed: ['Jaeger: no answer'] }],
+    ['a region may have no spans', { unheard: 'Jaeger: no answer' }],
+  ])(
+    'passes nothing while %s, and halts by what it has',
+    async (_, reading) => {
+      const traffic = ({ from }: Window) => ({
+        'payments-service': {
+          ...well,
+          p95Ms: from === minutes(1).getTime() ? 400 : 50,
+        },
+      });
+      const judgeAt = (at: number) =>
+        createJury(traffic, minutes(at), run, {}, { reading });
+      const soon = judgeAt(6);
+      await expect(soon.judgeEnded()).rejects.toThrow(
+        'Not all requests are known: Jaeger: no answer',
+      );
+      expect(soon.judge).not.toHaveBeenCalled();
+      const late = judgeAt(14);
+      await late.judgeEnded();
+      expect(late.judge).toHaveBeenCalledWith(
+        run,
+        expect.objectContaining({
+          outcome: 'inconclusive',
+          reason: expect.stringMatching(/could not be read.*Jaeger: no answer/),
+        }),
+      );
+
+      const isOn = createJury(
+        () => ({ 'payments-service': { ...well, errors: 90 } }),
+        minutes(2),
+        run,
+        {},
+        { reading },
+      );
+      await expect(isOn.whyHalt({ ...run, state: 'running' })).resolves.toMatch(
+        /payments-service fails 90 %/,
+      );
+    },
+  );
 
   it('asks traces that are away again, and in the end says that they were', async () => {
     const away = () => {

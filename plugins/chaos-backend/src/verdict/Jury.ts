@@ -69,6 +69,7 @@ export class Jury {
     }
     const to = now();
     const from = Math.max(to - MINUTE_MS, run.injectedAt.getTime());
+    // As far as the sources answer: what fails is halted, with or without the others.
     const traffic = await readTraffic(
       {
         windows: [{ from, to }],
@@ -82,7 +83,7 @@ export class Jury {
       await readComponents(),
       await callers.of(run, signal),
     )) {
-      const { scope, windows = [] } = traffic.get(service) ?? {};
+      const { scope, windows = [] } = traffic.services.get(service) ?? {};
       const [{ requests, errors } = NO_TRAFFIC] = windows;
       const rate = errors / requests;
       if (requests >= ENOUGH_TO_HALT && rate > settings.haltErrorRate) {
@@ -175,7 +176,17 @@ export class Jury {
     const callers = await this.#readCallers({ from: early.from, to }, signal);
     const { region } = run;
     const since = heardSince(run.startedAt.getTime());
-    const found = await readTraffic({ windows, region, since }, signal);
+    const { services: found, ...reading } = await readTraffic(
+      { windows, region, since },
+      signal,
+    );
+    const unknown = [
+      ...reading.failed,
+      ...(reading.unheard === undefined ? [] : [reading.unheard]),
+    ];
+    if (unknown.length > 0) {
+      throw new Error(`Not all requests are known: ${unknown.join('; ')}`);
+    }
     const components = await readComponents();
     const services = watchedOf(run, components, callers);
     const hit = services.filter(({ role }) => role === 'target');

@@ -2,9 +2,11 @@ import {
   type SourceAnswer,
   type TracesClient,
 } from '@shop-platform/backstage-plugin-traces-common';
+import { HeardRegions, type Heard } from './HeardRegions';
 import { connectToTraces, type TracesAccess } from './TracesAccess';
 import { type PlacedTraffic } from './trafficIn';
 import { type Window } from './TrafficReader';
+import { whyFailed } from './whyFailed';
 
 /** OpenTelemetry's name for the service that a span comes from. */
 const SERVICE_ATTRIBUTE = 'service.name';
@@ -25,38 +27,40 @@ export type PlacedQuery = {
 /** Reads what every service answered, apart for each region, from the traces back end. */
 export class PlacedReader {
   readonly #access: TracesAccess;
+  readonly #heard = new HeardRegions();
 
   constructor(access: TracesAccess) {
     this.#access = access;
   }
 
-  /** In several windows; `isHeard` is whether spans name the region at all. */
+  /** In several windows; with whether spans name the region at all. */
   async read(
     { windows, region, since }: PlacedQuery,
     signal: AbortSignal | undefined,
-  ): Promise<{ answers: Answer[]; isHeard: boolean }> {
+  ): Promise<{ answers: Answer[]; heard: Heard }> {
     const client = await connectToTraces(this.#access);
     const answers = await Promise.all(
       windows.map(async window => readWindow(client, window, signal)),
     );
-    const isHeard = async () => {
-      // Of a region that is cut off no span comes for a while: it is none without
-      // spans for that. The store knows, and forgets nothing when a portal restarts.
-      const { groups } = await readWindow(
-        client,
-        { from: since, to: Math.max(...windows.map(({ to }) => to)) },
-        signal,
-      );
-      return names(groups, region);
-    };
     const all = answers.flatMap(({ groups }) => groups);
-    return {
-      answers,
-      isHeard:
-        names(all, region) ||
-        // Where spans name no region at all, they did not name this one before.
-        (all.some(group => group.region !== undefined) && (await isHeard())),
+    if (names(all, region)) {
+      this.#heard.keep(region, Math.min(...windows.map(({ from }) => from)));
+      return { answers, heard: { isHeard: true } };
+    }
+    // Where spans name no region at all, they did not name this one before.
+    if (all.every(group => group.region === undefined)) {
+      return { answers, heard: { isHeard: false } };
+    }
+    // Of a region that is cut off no span comes for a while: it is none without
+    // spans for that. The store knows, and forgets nothing when a portal restarts.
+    const before = {
+      from: since,
+      to: Math.max(...windows.map(({ from }) => from)),
     };
+    const heard = await this.#heard.isHeard({ region, since }, async () =>
+      wasNamed(await readWindow(client, before, signal), region),
+    );
+    return { answers, heard };
   }
 }
 
@@ -82,6 +86,18 @@ async function readWindow(
       traffic,
     })),
   };
+}
+
+/** @throws where what did not answer may have named it */
+function wasNamed({ groups, sources }: Answer, region: string): boolean {
+  const failed = whyFailed(sources);
+  if (names(groups, region)) {
+    return true;
+  }
+  if (failed.length > 0) {
+    throw new Error(failed.join('; '));
+  }
+  return false;
 }
 
 function names(groups: readonly PlacedTraffic[], region: string): boolean {

@@ -1,9 +1,10 @@
 import { type ChaosScope } from '@shop-platform/backstage-plugin-chaos-common';
 import { type SourceAnswer } from '@shop-platform/backstage-plugin-traces-common';
-import { PlacedReader, type PlacedQuery } from './PlacedReader';
+import { type PlacedQuery, type PlacedReader } from './PlacedReader';
 import { connectToTraces, type TracesAccess } from './TracesAccess';
 import { trafficIn } from './trafficIn';
 import { type Window } from './TrafficReader';
+import { whyFailed } from './whyFailed';
 
 /** How many requests a service got, and where they were counted. */
 export type CountedRequests = { count: number; scope: ChaosScope };
@@ -23,27 +24,33 @@ export type ReadRequests = (
 ) => Promise<ReadingOfRequests>;
 
 /** Counts requests in the traces back end. */
-export function createRequestsReader(access: TracesAccess): ReadRequests {
-  const reader = new PlacedReader(access);
+export function createRequestsReader(
+  access: TracesAccess,
+  reader: PlacedReader,
+): ReadRequests {
   return async ({ from, to, caller, ...placed }, signal) => {
     if (caller !== undefined) {
       return readCalls(access, { from, to, caller }, signal);
     }
-    const { answers, isHeard } = await reader.read(
+    const { answers, heard } = await reader.read(
       { windows: [{ from, to }], ...placed },
       signal,
     );
     const [{ groups, sources }] = answers;
     return {
       requests: new Map(
-        [...trafficIn(placed.region, [groups], isHeard)].map(
+        [...trafficIn(placed.region, [groups], heard.isHeard)].map(
           ([service, { scope, windows }]) => [
             service,
             { scope, count: windows[0].requests },
           ],
         ),
       ),
-      unknown: whyUnknown(sources),
+      unknown: [
+        ...whyUnknown(sources),
+        // If they do not, there are those of all regions.
+        ...(heard.unknown === undefined ? [] : [heard.unknown]),
+      ],
     };
   };
 }
@@ -78,7 +85,5 @@ function whyUnknown(sources: readonly SourceAnswer[]): string[] {
         : 'no source of traces counts these requests',
     ];
   }
-  return sources
-    .filter(({ state }) => state === 'failed')
-    .map(({ title, message = 'no answer' }) => `${title}: ${message}`);
+  return whyFailed(sources);
 }

@@ -1,7 +1,7 @@
 import { type ChaosScope } from '@shop-platform/backstage-plugin-chaos-common';
-import { PlacedReader, type PlacedQuery } from './PlacedReader';
-import { type TracesAccess } from './TracesAccess';
+import { type PlacedQuery, type PlacedReader } from './PlacedReader';
 import { trafficIn } from './trafficIn';
+import { whyFailed } from './whyFailed';
 
 /** The requests that a service answered in a window. */
 export type Traffic = {
@@ -19,24 +19,36 @@ export type ServiceTraffic = { scope: ChaosScope; windows: Traffic[] };
 
 export const NO_TRAFFIC: Traffic = { requests: 0, errors: 0 };
 
-/**
- * The traffic of each service, by its name: that of a region as far as it can be
- * told apart, and of all regions else, as its scope says.
- */
+/** The traffic of all services, as far as the sources of traces answered. */
+export type ReadingOfTraffic = {
+  /**
+   * By the name of the service: that of a region as far as it can be told apart, and
+   * of all regions else, as its scope says.
+   */
+  services: ReadonlyMap<string, ServiceTraffic>;
+  /** The sources that should have answered, and did not, with why. */
+  failed: readonly string[];
+  /** Why it is not known whether spans name the region, which counts as if they did. */
+  unheard?: string;
+};
+
 export type ReadTraffic = (
   query: PlacedQuery,
   signal?: AbortSignal,
-) => Promise<ReadonlyMap<string, ServiceTraffic>>;
+) => Promise<ReadingOfTraffic>;
 
 /** Reads the traffic of all services from the traces back end. */
-export function createTrafficReader(access: TracesAccess): ReadTraffic {
-  const reader = new PlacedReader(access);
+export function createTrafficReader(reader: PlacedReader): ReadTraffic {
   return async (query, signal) => {
-    const { answers, isHeard } = await reader.read(query, signal);
-    return trafficIn(
-      query.region,
-      answers.map(({ groups }) => groups),
-      isHeard,
-    );
+    const { answers, heard } = await reader.read(query, signal);
+    return {
+      services: trafficIn(
+        query.region,
+        answers.map(({ groups }) => groups),
+        heard.isHeard,
+      ),
+      failed: whyFailed(answers.flatMap(({ sources }) => sources)),
+      ...(heard.unknown === undefined ? {} : { unheard: heard.unknown }),
+    };
   };
 }
