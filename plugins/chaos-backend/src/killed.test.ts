@@ -129,6 +129,8 @@ describeOnPostgres(`A portal that is killed${whySkipped}`, () => {
       ],
       traces: traces.url,
       chaos: {
+        // On a slow machine more than a minute passes from one portal to the next.
+        recoverWithin: '10m',
         policy: {
           namespaces: ['shop'],
           maxActive: 20,
