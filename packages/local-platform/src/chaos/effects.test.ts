@@ -27,9 +27,6 @@ http.createServer(async (request, response) => {
   response.end(String(performance.now() - began));
 }).listen(9090);`;
 
-/** How long calls took, in milliseconds. */
-type Times = { fastest: number; median: number };
-
 /**
  * What faults do, in numbers. No bound here depends on how fast the machine is: what
  * is slowed takes at least as long as it is told, and what is not takes less.
@@ -85,13 +82,13 @@ describe('the effect of a fault, measured', () => {
   const timeOfFile = (what: string) => async () =>
     Number(await get('core', `9090/${what}`));
 
-  async function measure(one: () => Promise<number>): Promise<Times> {
+  /** How long the fastest of some calls took, in milliseconds. */
+  async function fastestOf(one: () => Promise<number>): Promise<number> {
     const times: number[] = [];
     while (times.length < CALLS) {
       times.push(await one());
     }
-    times.sort((a, b) => a - b);
-    return { fastest: times[0], median: times[(CALLS - 1) / 2] };
+    return Math.min(...times);
   }
 
   beforeAll(async () => {
@@ -149,21 +146,20 @@ describe('the effect of a fault, measured', () => {
   ])(
     'is in each call at least what is asked for, and in none before or after: %s',
     async (_, kind, spec, one) => {
-      const before = await measure(one);
+      const before = await fastestOf(one);
       await inject(kind, spec);
       // The process is told of a fault in its files a moment later.
       await node.until(async () => (await one()) >= DELAY_MS - EARLY_MS);
-      const during = await measure(one);
-      const elsewhere = await measure(timeOfOther);
+      const during = await fastestOf(one);
+      const elsewhere = await fastestOf(timeOfOther);
       await recover(kind);
       await node.until(async () => (await one()) < DELAY_MS);
-      const after = await measure(one);
+      const after = await fastestOf(one);
 
-      expect(during.fastest).toBeGreaterThanOrEqual(DELAY_MS - EARLY_MS);
-      expect(elsewhere.fastest).toBeLessThan(DELAY_MS);
-      for (const { fastest, median } of [before, after]) {
+      expect(during).toBeGreaterThanOrEqual(DELAY_MS - EARLY_MS);
+      // A machine that is busy only ever makes a call slower.
+      for (const fastest of [before, elsewhere, after]) {
         expect(fastest).toBeLessThan(DELAY_MS);
-        expect(median).toBeLessThan(during.median);
       }
     },
   );
