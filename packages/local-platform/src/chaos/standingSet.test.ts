@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   chaosObjectSchema,
+  CLEAN_ANNOTATION,
   findIneffective,
+  PAUSE_ANNOTATION,
   standingSet,
   validateChaos,
   type StandingSetOptions,
@@ -16,7 +18,7 @@ import {
 } from '@shop-platform/backstage-plugin-platform-node/testUtils';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { repositoryRoot } from '../__testUtils__/scratch';
+import { eventually, repositoryRoot } from '../__testUtils__/scratch';
 import { applyManifests, Manifest } from '../clusters/server/applyManifests';
 import {
   startTestCluster,
@@ -26,8 +28,7 @@ import { embeddedChaos } from '../portal/appConfig';
 import {
   namespace,
   PORTAL_TOKEN,
-  portalRights,
-  portalUser,
+  shippedAccount,
   startChaosPortal,
 } from './__testUtils__/chaosPortal';
 import { readShopCatalog } from './__testUtils__/shopCatalog';
@@ -43,6 +44,16 @@ const WORKFLOWS = [
   'workflows/weekly-resilience.yaml',
 ];
 const KILL = 'schedules/pod-kill.yaml';
+const DELAY = 'experiments/network-chaos.yaml';
+const INJECTED = {
+  id: 'shop/payments-1/service',
+  selectorKey: '.',
+  phase: 'Injected',
+  injectedCount: 1,
+  recoveredCount: 0,
+};
+const ABORT_ANNOTATION = 'workflow.chaos-mesh.org/abort';
+const CHAOS_API = '/apis/chaos-mesh.org/v1alpha1/namespaces/shop';
 const STATUS_URL = 'http://istio-ingress.istio-ingress.svc:15021/healthz/ready';
 
 const namedSchema = z.looseObject({
@@ -141,6 +152,8 @@ describeOnPostgres(
     const entities = readShopCatalog(join(repositoryRoot, EXAMPLE, 'services'));
     let running: TestCluster;
     let portal: Awaited<ReturnType<typeof startChaosPortal>>;
+    /** Where the experiment is. */
+    let object: string;
 
     const ask = (path: string, manifest: object, more: object = {}) =>
       portal.ask('POST', path, olena, {
@@ -151,8 +164,12 @@ describeOnPostgres(
 
     beforeAll(async () => {
       const log: string[] = [];
+      const suite = await renderKustomization(
+        join(repositoryRoot, EXAMPLE, SUITE),
+      );
+      // It has the rights that the suite gives it, and no others.
       running = await startTestCluster({
-        tokens: [{ token: PORTAL_TOKEN, user: portalUser }],
+        tokens: [{ token: PORTAL_TOKEN, user: shippedAccount(suite) }],
       });
       ChaosMesh.install(running.cluster);
       const services = entities.flatMap(({ metadata }) => {
@@ -164,10 +181,9 @@ describeOnPostgres(
       apply([
         ...['shop', 'chaos-mesh', 'istio-ingress'].map(namespace),
         ...services,
-        ...portalRights([]),
       ]);
       // The guard rails of the suite hold, too.
-      apply(await renderKustomization(join(repositoryRoot, EXAMPLE, SUITE)));
+      apply(suite);
       if (log.length > 0) {
         throw new Error(log.join('; '));
       }
@@ -175,7 +191,7 @@ describeOnPostgres(
         running,
         database: getDatabase(),
         entities,
-        chaos: shippedChaos(),
+        chaos: { ...shippedChaos(), recoverWithin: '1ms' },
       });
     });
 
@@ -229,6 +245,47 @@ describeOnPostgres(
           ),
         ),
       ).toContain('namespace');
+    });
+
+    it('starts an experiment, and halts everything', async () => {
+      const started = await ask('/runs', rendered(EXAMPLE, DELAY), {
+        confirmation: 'shop',
+      });
+      expect(started).toMatchObject({ code: 200 });
+      object = `${CHAOS_API}/networkchaos/${started.body.name}`;
+      // Nobody here takes its fault back.
+      const change = {
+        metadata: { finalizers: ['chaos-mesh/records'] },
+        status: { experiment: { containerRecords: [INJECTED] } },
+      };
+      expect((await running.api.patch(object, 'merge', change)).code).toBe(200);
+
+      const halted = await portal.ask('POST', '/halts', olena, {
+        reason: 'Sale',
+      });
+      expect(halted).toMatchObject({
+        code: 200,
+        body: {
+          clusters: [{ halt: { reason: 'Sale' }, lever: { state: 'same' } }],
+        },
+      });
+      for (const [plural, annotation] of [
+        ['schedules', PAUSE_ANNOTATION],
+        ['workflows', ABORT_ANNOTATION],
+      ]) {
+        const { body } = await running.api.get(`${CHAOS_API}/${plural}`);
+        for (const { metadata } of body.items) {
+          expect(metadata.annotations).toHaveProperty([annotation], 'true');
+        }
+      }
+    });
+
+    it('lets go by force what does not recover', async () => {
+      await eventually(async () => {
+        await portal.look();
+        const { body } = await running.api.get(object);
+        return body.metadata.annotations?.[CLEAN_ANNOTATION] === 'forced';
+      });
     });
   },
 );

@@ -8,8 +8,10 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { type Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import chaosPlugin from '@shop-platform/backstage-plugin-chaos-backend';
-import { type z } from 'zod';
+import { z } from 'zod';
+import { type Manifest } from '../../clusters/server/applyManifests';
 import { type TestCluster } from '../../kubernetes/__testUtils__/testCluster';
+import { serviceAccountUser } from '../../kubernetes/auth/Tokens';
 
 /** The portal's account in the cluster of a test. */
 export const PORTAL_TOKEN = 'the-token-of-the-portal';
@@ -24,7 +26,10 @@ export async function startChaosPortal(options: {
   database: DatabaseService;
   entities: Entity[];
   /** Of the configuration. */
-  chaos?: { policy: Record<string, z.core.util.JSONType> };
+  chaos?: {
+    policy: Record<string, z.core.util.JSONType>;
+    recoverWithin?: string;
+  };
   /** Of `clusters.impersonation`, without the name of the cluster. */
   impersonation?: { userFrom: string; groups: boolean };
   /** A Git host with GitHub's API, as `integrations.github` has it. */
@@ -108,6 +113,29 @@ export async function startChaosPortal(options: {
     },
     stop: () => backend.stop(),
   };
+}
+
+const bindingSchema = z.looseObject({
+  subjects: z.tuple([
+    z.object({
+      kind: z.literal('ServiceAccount'),
+      name: z.string(),
+      namespace: z.string(),
+    }),
+  ]),
+});
+
+/** The account that the suite lets the portal act by. */
+export function shippedAccount(suite: readonly Manifest[]) {
+  const { subjects } = bindingSchema.parse(
+    suite.find(
+      ({ kind, metadata }) =>
+        kind === 'ClusterRoleBinding' &&
+        metadata.name === 'chaos-portal-reader',
+    ),
+  );
+  const [{ name, namespace: itsNamespace }] = subjects;
+  return serviceAccountUser(itsNamespace, { name });
 }
 
 /** A component whose pods carry its name. */
