@@ -37,7 +37,7 @@ const some = z.array(z.record(z.string(), z.unknown())).min(1);
 const policySchema = z.object({
   spec: z.object({
     ingress: z.array(z.object({ from: some, ports: some })).min(1),
-    egress: z.array(z.object({ to: some, ports: some })).min(1),
+    egress: z.array(z.object({ to: some, ports: some.optional() })).min(1),
   }),
 });
 
@@ -115,12 +115,28 @@ describe('the manifests of a traced service', () => {
     });
   });
 
-  it('let nothing in or out that they do not name', () => {
-    const policy = readManifest('defaults', 'network-policy');
-    expect(policy).toMatchObject({
-      spec: { policyTypes: ['Ingress', 'Egress'] },
-    });
-    // No rule is for everybody, and none for every port.
-    expect(policySchema.safeParse(policy).error).toBeUndefined();
-  });
+  it.each([
+    ['defaults', []],
+    ['everything', ['core', 'payments']],
+  ])(
+    'let nothing in or out of %s that they do not name',
+    (testCase, callees) => {
+      const policy = readManifest(testCase, 'network-policy');
+      expect(policy).toMatchObject({
+        spec: { policyTypes: ['Ingress', 'Egress'] },
+      });
+      const { egress } = policySchema.parse(policy).spec;
+      // No rule is for everybody, and none for every port but of those who are called,
+      // who each have one of their own choice.
+      expect(egress.filter(({ ports }) => !ports)).toEqual(
+        callees.map(name => ({
+          to: [
+            {
+              podSelector: { matchLabels: { 'app.kubernetes.io/name': name } },
+            },
+          ],
+        })),
+      );
+    },
+  );
 });

@@ -1,13 +1,14 @@
 import { posix } from 'node:path';
 import { validate } from 'dockerfile-utils';
 import { Finding, RenderedFiles } from '../types';
+import { checkCopies } from './dockerfileCopies';
 
 const FROM = /^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i;
 const USER = /^\s*USER\s+(\S+)/i;
 
-/** A Dockerfile builds by its syntax, from fixed images, for a user that is not root. */
-export function checkDockerfile({ files }: RenderedFiles): Finding[] {
-  return files
+/** A Dockerfile builds by its syntax, from fixed images and files that are there, for a user that is not root. */
+export function checkDockerfile(rendered: RenderedFiles): Finding[] {
+  return rendered.files
     .filter(({ path }) => posix.basename(path) === 'Dockerfile')
     .flatMap(({ path, content }) => {
       const text = content.toString('utf8');
@@ -15,7 +16,11 @@ export function checkDockerfile({ files }: RenderedFiles): Finding[] {
         where: `${path}:${range.start.line + 1}`,
         message: typeof message === 'string' ? message : message.value,
       }));
-      return [...problems, ...checkStages(path, text.split('\n'))];
+      return [
+        ...problems,
+        ...checkStages(path, text.split('\n')),
+        ...checkCopies(path, text, rendered),
+      ];
     });
 }
 

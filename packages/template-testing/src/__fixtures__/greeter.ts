@@ -140,6 +140,7 @@ RUN npm ci --ignore-scripts
 
 FROM node:24-slim
 COPY --from=build /app /app
+COPY package.json ./
 USER node
 CMD ["node", "main.js"]
 `;

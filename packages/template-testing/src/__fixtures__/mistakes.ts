@@ -262,6 +262,12 @@ export const renderedMistakes: Mistake[] = [
     'FROM node:24-slim\n',
     'FROM node:latest\n',
   ],
+  [
+    'Dockerfile:6: gone.json is copied and not rendered',
+    'skeleton/Dockerfile',
+    'COPY package.json',
+    'COPY gone.json',
+  ],
   ['The image runs as root', 'skeleton/Dockerfile', 'USER node\n', ''],
   ['Dockerfile:2: Unknown instruction', 'skeleton/Dockerfile', 'RUN', 'RAN'],
   ['openapi.yaml:2: ', 'skeleton/openapi.yaml', 'paths:', 'path:'],
