@@ -684,6 +684,11 @@ describe('defaults', () => {
       unknown: 1,
     });
     expect(object.spec).not.toHaveProperty('direction');
+    const bare = { loss: { loss: '5' }, target: { mode: 'one', selector: {} } };
+    expect(applyDefaults(network(bare)).spec).toMatchObject({
+      loss: { loss: '5', correlation: '0' },
+      target: { mode: 'one', selector: { namespaces: ['shop'] } },
+    });
     expect(applyDefaults(time({ timeOffset: '1s' })).spec).toMatchObject({
       clockIds: ['CLOCK_REALTIME'],
     });
