@@ -19,7 +19,7 @@ describeOnPostgres(`Turns of replicas${whySkipped}`, () => {
   let knex: Knex;
   const warn = jest.fn();
   const logger = mockServices.logger.mock({ warn });
-  const createTurns = () => new Turns({ knex, logger });
+  const createTurns = (of = knex) => new Turns({ knex: of, logger });
 
   beforeAll(async () => {
     ({ knex } = await RunStore.create(getDatabase()));
@@ -31,17 +31,15 @@ describeOnPostgres(`Turns of replicas${whySkipped}`, () => {
   });
 
   it('are taken by one replica, again and again, and by no other', async () => {
-    const [one, other] = [createTurns(), createTurns()];
     const work = jest.fn(async () => undefined);
     const otherWork = jest.fn(async () => undefined);
-
-    await one.take(TASK, signal, work);
-    // However slow the machine is.
-    await knex('chaos_turns').update({
-      until: knex.raw(`now() + interval '1 hour'`),
+    // In one transaction, no time passes by the clock of the database.
+    await knex.transaction(async transaction => {
+      const one = createTurns(transaction);
+      await one.take(TASK, signal, work);
+      await createTurns(transaction).take(TASK, signal, otherWork);
+      await one.take(TASK, signal, work);
     });
-    await other.take(TASK, signal, otherWork);
-    await one.take(TASK, signal, work);
 
     expect(work).toHaveBeenCalledTimes(2);
     expect(otherWork).not.toHaveBeenCalled();
@@ -98,6 +96,16 @@ describeOnPostgres(`Turns of replicas${whySkipped}`, () => {
     await createTurns().take(TASK, signal, async () => undefined);
     await knex('chaos_turns').update({
       until: knex.raw(`now() - interval '1 second'`),
+    });
+    const otherWork = jest.fn(async () => undefined);
+    await createTurns().take(TASK, signal, otherWork);
+    expect(otherWork).toHaveBeenCalled();
+  });
+
+  it('pass to another replica where the clock of the database was set back', async () => {
+    await createTurns().take(TASK, signal, async () => undefined);
+    await knex('chaos_turns').update({
+      until: knex.raw(`now() + interval '1 hour'`),
     });
     const otherWork = jest.fn(async () => undefined);
     await createTurns().take(TASK, signal, otherWork);

@@ -9,6 +9,8 @@ type TurnRow = { task: string; holder: string; until: Date };
 /** Longer than the time between two looks, and short enough to wait for. */
 const KEEP_SECONDS = 10;
 const RENEW_MS = 3_000;
+/** Nobody is given a turn for so long, however late the other's claim is seen. */
+const NEVER_SECONDS = 3 * KEEP_SECONDS;
 
 export type TurnsOptions = {
   knex: Knex;
@@ -73,16 +75,17 @@ export class Turns {
 
   /** Whether it is the turn of this replica, for some seconds from now on. */
   async #claim(task: string): Promise<boolean> {
-    const until = this.#options.knex.raw(`now() + interval '1 second' * ?`, [
-      KEEP_SECONDS,
-    ]);
-    const claimed = await this.#options
-      .knex<TurnRow>(TURNS)
-      .insert({ task, holder: this.#holder, until })
+    const { knex } = this.#options;
+    const inSeconds = (seconds: number) =>
+      knex.raw(`now() + interval '1 second' * ?`, [seconds]);
+    const claimed = await knex<TurnRow>(TURNS)
+      .insert({ task, holder: this.#holder, until: inSeconds(KEEP_SECONDS) })
       .onConflict('task')
       .merge(['holder', 'until'])
       .where(`${TURNS}.holder`, this.#holder)
-      .orWhere(`${TURNS}.until`, '<', this.#options.knex.fn.now())
+      .orWhere(`${TURNS}.until`, '<', knex.fn.now())
+      // The clock of the database was set back: its holder may be long dead.
+      .orWhere(`${TURNS}.until`, '>', inSeconds(NEVER_SECONDS))
       .returning('task');
     return claimed.length > 0;
   }
