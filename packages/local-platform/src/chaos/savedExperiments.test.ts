@@ -143,7 +143,7 @@ describeOnPostgres(
           workspacePath: workspace.path,
           input: {
             repoUrl,
-            branchName: 'chaos/services-payments-chaos-payments-delay',
+            branchName: 'chaos/services.payments.chaos.payments-delay.yaml',
             title: `Keep the chaos experiment ${FILE}`,
             description: 'Written in the portal.',
             update: true,
