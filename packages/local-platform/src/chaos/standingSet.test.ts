@@ -56,6 +56,13 @@ const ABORT_ANNOTATION = 'workflow.chaos-mesh.org/abort';
 const CHAOS_API = '/apis/chaos-mesh.org/v1alpha1/namespaces/shop';
 const STATUS_URL = 'http://istio-ingress.istio-ingress.svc:15021/healthz/ready';
 
+/** What was noted on an object, nothing where nobody did. */
+const annotatedSchema = z.looseObject({
+  metadata: z.looseObject({
+    annotations: z.record(z.string(), z.string()).default({}),
+  }),
+});
+
 const namedSchema = z.looseObject({
   metadata: z.looseObject({ name: z.string() }),
 });
@@ -274,7 +281,10 @@ describeOnPostgres(
         ['workflows', ABORT_ANNOTATION],
       ]) {
         const { body } = await running.api.get(`${CHAOS_API}/${plural}`);
-        for (const { metadata } of body.items) {
+        const { items } = z
+          .object({ items: z.array(annotatedSchema).min(1) })
+          .parse(body);
+        for (const { metadata } of items) {
           expect(metadata.annotations).toHaveProperty([annotation], 'true');
         }
       }
@@ -284,7 +294,8 @@ describeOnPostgres(
       await eventually(async () => {
         await portal.look();
         const { body } = await running.api.get(object);
-        return body.metadata.annotations?.[CLEAN_ANNOTATION] === 'forced';
+        const { annotations } = annotatedSchema.parse(body).metadata;
+        return annotations[CLEAN_ANNOTATION] === 'forced';
       });
     });
   },
