@@ -2,7 +2,8 @@ import { type DashboardDetails } from '@shop-platform/backstage-plugin-analytics
 
 /**
  * The form that makes a pull request of a file, filled in. However long the text
- * is: the address stays within the browser, which never asks a server for it.
+ * is: one gets there within the browser. A reload asks the server, which may refuse
+ * so long an address; then one goes back, where the text still is.
  */
 export function saveFormUrl(
   form: string,
