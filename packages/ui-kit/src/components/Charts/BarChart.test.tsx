@@ -67,6 +67,49 @@ describe('BarChart', () => {
     expect(onSelect).toHaveBeenCalledWith({ barId: 'books' });
   });
 
+  it('draws the period before as dashed outlines, which lead nowhere', async () => {
+    const onSelect = jest.fn();
+    renderInTestApp(
+      <BarChart
+        title="Revenue"
+        categoryLabel="Category"
+        bars={[
+          {
+            id: 'toys',
+            name: 'Toys',
+            values: { card: 5, constructor: 2 },
+            previous: { card: '9007199254740993' },
+          },
+          { id: 'books', name: 'Books', values: { card: 3 } },
+        ]}
+        series={[...series.slice(0, 1), { id: 'constructor', name: 'Other' }]}
+        onSelect={onSelect}
+      />,
+    );
+    const svg = await drawing();
+    const outlines = svg.querySelectorAll('path[stroke-dasharray]');
+    expect(outlines).toHaveLength(1);
+    expect(screen.getByRole('img')).toHaveAccessibleName(
+      'Revenue: 2 bars of Card and Other',
+    );
+    expect(
+      screen.getAllByRole('listitem').map(({ textContent }) => textContent),
+    ).toEqual(['Card', 'Other', 'The period before']);
+
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Show as a table: Revenue' }),
+    );
+    expect(
+      screen
+        .getAllByRole('row')
+        .map(row => [...row.children].map(({ textContent }) => textContent)),
+    ).toEqual([
+      ['Category', 'Card', 'Card, the period before', 'Other'],
+      ['Toys', '5', '9,007,199,254,740,993', '2'],
+      ['Books', '3', '—', '—'],
+    ]);
+  });
+
   it('says how many bars it had no room for', async () => {
     renderInTestApp(
       <BarChart

@@ -6,38 +6,27 @@ import {
   type Quantity,
   quantityNumber,
 } from '../../model/quantity';
-import { chartPalette } from '../../model/serviceColor';
 import { uiKitTranslationRef } from '../../translation';
+import {
+  type Bar,
+  type BarKind,
+  barKinds,
+  type BarSeries,
+  barValue,
+} from './barKinds';
 import { barOption } from './barOption';
 import { Chart } from './Chart';
 import styles from './Charts.module.css';
 import { ChartFrame, frameOptionsOf } from './ChartFrame';
 import { Legend } from './Legend';
+import { quantityCell } from './period';
 import { type ChartTheme } from './theme';
 import { type ChartData, type ChartFrameOptions } from './types';
 
 const HEIGHT = 200;
 /** More bars than this have no room for their names; the table has all. */
 const MOST_BARS = 40;
-
-/**
- * What bars of a colour are, next to or upon those of others.
- *
- * @public
- */
-export type BarSeries = { id: string; name: string; color?: string };
-
-/**
- * A bar, or some beside or upon each other, with a name.
- *
- * @public
- */
-export type Bar = {
-  id: string;
-  name: string;
-  /** By the ids of the series; what is missing is no zero. */
-  values: Readonly<Record<string, Quantity | undefined>>;
-};
+const PREVIOUS_COLOR = '#808080';
 
 /**
  * Properties of `BarChart`.
@@ -61,33 +50,45 @@ export type BarChartProps = ChartFrameOptions & {
 };
 
 function tableOf(
-  props: BarChartProps,
+  { bars, categoryLabel }: BarChartProps,
+  kinds: readonly BarKind[],
   formatExact: (value: Quantity) => string,
 ): ChartData {
-  const { bars, series, categoryLabel } = props;
   return {
     columns: [
       { id: 'name', label: categoryLabel },
-      ...series.map(({ id, name }) => ({
-        id: `series ${id}`,
+      ...kinds.map(({ id, name }) => ({
+        id,
         label: name,
         format: formatExact,
         formatDigits: formatExact,
       })),
     ],
-    rows: bars.map(({ name, values }) => [
-      name,
-      ...series.map(({ id }) => {
-        const value = values[id];
-        return typeof value === 'bigint' ? String(value) : value;
-      }),
+    rows: bars.map(bar => [
+      bar.name,
+      ...kinds.map(kind => quantityCell(barValue(bar, kind))),
     ]),
   };
 }
 
+/** The colours of the series; dashes for the period before, where there is one. */
+function BarLegend(props: { kinds: readonly BarKind[] }) {
+  const { t } = useTranslationRef(uiKitTranslationRef);
+  const before = {
+    id: 'previous',
+    name: t('chart.previousPeriod'),
+    color: PREVIOUS_COLOR,
+    shape: 'dashes' as const,
+  };
+  const now = props.kinds.filter(({ isPrevious }) => !isPrevious);
+  const isCompared = props.kinds.length > now.length;
+  return <Legend entries={isCompared ? [...now, before] : now} />;
+}
+
 /**
  * Values side by side, from zero: as bars that stand or lie, beside or upon
- * each other. The same as a table, as CSV and as a picture.
+ * each other, with those of the period before as dashed outlines. The same as a
+ * table, as CSV and as a picture.
  *
  * @public
  */
@@ -109,25 +110,18 @@ export function BarChart(props: BarChartProps) {
 
   const drawn = useMemo(() => bars.slice(0, MOST_BARS), [bars]);
   const kinds = useMemo(
-    () =>
-      series.map((one, index) => ({
-        ...one,
-        color:
-          one.color ??
-          chartPalette[index % chartPalette.length] ??
-          chartPalette[0],
-      })),
-    [series],
+    () => barKinds(series, bars, name => t('chart.previous', { name })),
+    [series, bars, t],
   );
   const build = useMemo(() => {
     const drawing = {
       names: drawn.map(({ name }) => name),
       kinds,
-      values: kinds.map(({ id }) =>
-        drawn.map(({ values }) => quantityNumber(values[id])),
+      values: kinds.map(kind =>
+        drawn.map(bar => quantityNumber(barValue(bar, kind))),
       ),
-      texts: (kind: number, bar: number) => {
-        const value = drawn[bar]?.values[kinds[kind]?.id ?? ''];
+      texts: (kind: BarKind, bar: number) => {
+        const value = barValue(drawn[bar], kind);
         return value === undefined ? '' : formatExact(value);
       },
       isStacked: arrangement === 'stacked',
@@ -137,14 +131,14 @@ export function BarChart(props: BarChartProps) {
     return (theme: ChartTheme) => barOption(drawing, theme);
   }, [drawn, kinds, arrangement, orientation, format, formatExact]);
   const names = new Intl.ListFormat(locale).format(
-    kinds.map(({ name }) => name),
+    series.map(({ name }) => name),
   );
 
   return (
     <ChartFrame
       {...frameOptionsOf(props)}
-      legend={kinds.length > 1 && <Legend entries={kinds} />}
-      data={() => tableOf(props, formatExact)}
+      legend={kinds.length > 1 && <BarLegend kinds={kinds} />}
+      data={() => tableOf(props, kinds, formatExact)}
       onOpenRow={
         onSelect &&
         (index => {
@@ -166,7 +160,10 @@ export function BarChart(props: BarChartProps) {
           (({ seriesIndex, dataIndex }) => {
             const bar = drawn[dataIndex];
             if (bar) {
-              onSelect({ barId: bar.id, seriesId: kinds[seriesIndex]?.id });
+              onSelect({
+                barId: bar.id,
+                seriesId: kinds[seriesIndex]?.seriesId,
+              });
             }
           })
         }

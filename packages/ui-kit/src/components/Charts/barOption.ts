@@ -1,10 +1,8 @@
 import { categoryAxis, CATEGORY_WIDTH, plotGrid, valueAxis } from './axes';
+import { type BarKind } from './barKinds';
 import { type ChartTheme } from './theme';
 import { tooltipContent, tooltipStyle } from './tooltip';
 import { type ChartOption } from './useChart';
-
-/** One kind of bars. */
-export type BarKind = { id: string; name: string; color: string };
 
 /** What a chart of bars is drawn from. */
 export type BarDrawing = {
@@ -12,7 +10,7 @@ export type BarDrawing = {
   kinds: readonly BarKind[];
   /** By kind, then by name. */
   values: readonly (readonly (number | undefined)[])[];
-  texts: (kind: number, bar: number) => string;
+  texts: (kind: BarKind, bar: number) => string;
   isStacked: boolean;
   isHorizontal: boolean;
   format: (value: number) => string;
@@ -26,6 +24,21 @@ function indexOf(parameters: unknown): number | undefined {
     typeof first.dataIndex === 'number'
     ? first.dataIndex
     : undefined;
+}
+
+const stackOf = (isPrevious: boolean) => (isPrevious ? 'previous' : 'all');
+
+/** Not to be clicked: behind a mark are the rows of the time that is shown. */
+function outlined(color: string) {
+  return {
+    silent: true,
+    itemStyle: {
+      color: 'transparent',
+      borderColor: color,
+      borderType: 'dashed' as const,
+      borderWidth: 1.5,
+    },
+  };
 }
 
 export function barOption(drawing: BarDrawing, theme: ChartTheme): ChartOption {
@@ -47,22 +60,29 @@ export function barOption(drawing: BarDrawing, theme: ChartTheme): ChartOption {
           ? ''
           : tooltipContent(
               names[bar] ?? '',
-              kinds.flatMap(({ name, color }, kind) =>
-                values[kind]?.[bar] === undefined
+              kinds.flatMap((kind, index) =>
+                values[index]?.[bar] === undefined
                   ? []
-                  : [{ name, color, value: texts(kind, bar) }],
+                  : [
+                      {
+                        name: kind.name,
+                        color: kind.color,
+                        value: texts(kind, bar),
+                      },
+                    ],
               ),
             );
       },
     },
-    series: kinds.map(({ id, name, color }, kind) => ({
+    series: kinds.map(({ id, name, color, isPrevious }, kind) => ({
       type: 'bar' as const,
       id,
       name,
       color,
       data: names.map((_, bar) => values[kind]?.[bar] ?? Number.NaN),
-      stack: isStacked ? 'all' : undefined,
+      stack: isStacked ? stackOf(isPrevious) : undefined,
       barMaxWidth: 36,
+      ...(isPrevious && outlined(color)),
     })),
   };
 }

@@ -1,9 +1,5 @@
-export {
-  BarChart,
-  type Bar,
-  type BarChartProps,
-  type BarSeries,
-} from './BarChart';
+export { BarChart, type BarChartProps } from './BarChart';
+export { type Bar, type BarSeries } from './barKinds';
 export { ChartTable, type ChartTableProps } from './ChartTable';
 export { downloadCsv } from './csv';
 export {

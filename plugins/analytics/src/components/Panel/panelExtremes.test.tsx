@@ -273,6 +273,77 @@ it('compares a top list by its keys', async () => {
   ]);
 });
 
+it('compares bars by their category and series', async () => {
+  const { region, figure } = await draw(
+    {
+      ...common,
+      type: 'bars',
+      category: 'method',
+      series: 'region',
+      value: 'orders',
+    },
+    comparing(
+      { method: 'String', region: 'String', orders: 'UInt64' },
+      [
+        ['courier', 'west', '3'],
+        ['courier', 'east', '9'],
+        ['branch', 'west', '5'],
+      ],
+      [
+        ['gone', 'west', '1'],
+        ['branch', 'west', '9007199254740993'],
+        ['courier', 'west', '4'],
+        ['courier', 'north', '7'],
+      ],
+    ),
+  );
+  expect(figure).toHaveTextContent('The period before');
+  const table = await showTable(region);
+  expect(
+    within(table)
+      .getAllByRole('columnheader')
+      .map(({ textContent }) => textContent),
+  ).toEqual(['method', 'west', 'west, the period before', 'east']);
+  expect(cellsOf(table)).toEqual([
+    ['courier', '3', '4', '9'],
+    ['branch', '5', '9,007,199,254,740,993', '—'],
+  ]);
+});
+
+it.each([
+  ['of one currency', [['courier', '3', 'UAH']], [['courier', '3', '4']]],
+  [
+    'of several',
+    [
+      ['courier', '3', 'UAH'],
+      ['courier', '5', 'EUR'],
+    ],
+    [['courier', '3', '4', '5', '7']],
+  ],
+])('compares bars %s with amounts of the same', async (_, rows, cells) => {
+  const { region } = await draw(
+    {
+      ...common,
+      type: 'bars',
+      category: 'method',
+      value: 'amount',
+      format: { ...money, decimals: 0 },
+    },
+    comparing(
+      { method: 'String', amount: 'Decimal(18, 2)', currency: 'String' },
+      rows,
+      [
+        ['courier', '4', 'UAH'],
+        ['courier', '7', 'EUR'],
+      ],
+    ),
+  );
+  const digits = cellsOf(await showTable(region)).map(row =>
+    row.map(cell => cell?.replace(/[^\w]/g, '')),
+  );
+  expect(digits).toEqual(cells);
+});
+
 it('has a single value with the period before in one row, and gaps in its trend', async () => {
   const { columns, rows, statistics } = data(
     { time: 'DateTime', units: 'UInt64' },

@@ -1,43 +1,14 @@
 import { type DashboardPanelOf } from '@shop-platform/backstage-plugin-analytics-common';
-import { type Bar, BarChart } from '@shop-platform/ui-kit';
+import { BarChart } from '@shop-platform/ui-kit';
 import { useMemo } from 'react';
-import { type Answer, cellReader, toText } from '../../../model/answer';
-import {
-  belongsTo,
-  type PanelSeries,
-  seriesOf,
-  withoutSeries,
-} from '../../../model/series';
-import { type PanelWords } from '../../../model/words';
+import { cellReader, toText } from '../../../model/answer';
+import { barsOf } from '../../../model/bars';
+import { belongsTo, seriesOf, withoutSeries } from '../../../model/series';
 import { type PanelChartProps } from '../PanelChart';
 import { usePanelFormats } from './usePanelFormats';
 import { usePanelWords } from './usePanelWords';
 
-/** A bar for each category, in the order of the rows. */
-function barsOf(
-  panel: DashboardPanelOf<'bars'>,
-  answer: Answer,
-  series: readonly PanelSeries[],
-  words: PanelWords,
-): Bar[] {
-  const read = cellReader(answer);
-  const bars = new Map<string, Bar>();
-  for (const row of answer.rows) {
-    const category = read(row, panel.category);
-    const id = toText(category);
-    const values = { ...bars.get(id)?.values };
-    for (const each of series) {
-      const value = each.valueOf(row);
-      if (value !== undefined) {
-        values[each.id] = value;
-      }
-    }
-    bars.set(id, { id, name: words.value(panel.category, category), values });
-  }
-  return [...bars.values()];
-}
-
-/** Values by category. */
+/** Values by category, with those of the period before where one compares. */
 export function BarsPanel(props: PanelChartProps<DashboardPanelOf<'bars'>>) {
   const { panel, data, frame, height, onMark } = props;
   const { title } = frame;
