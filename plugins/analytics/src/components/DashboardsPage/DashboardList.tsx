@@ -6,6 +6,7 @@ import {
 } from '@shop-platform/backstage-plugin-analytics-common';
 import { EmptyState, StaleNotice, useLocale } from '@shop-platform/ui-kit';
 import { useSearchParams } from 'react-router-dom';
+import { byTitle } from '../../model/byTitle';
 import { textOf } from '../../model/text';
 import { analyticsTranslationRef } from '../../translation';
 import { DashboardCard } from './DashboardCard';
@@ -66,7 +67,7 @@ function useFilters() {
   };
 }
 
-/** All dashboards by the entity that has them, to be searched. */
+/** All dashboards by the entity that has them and by title, to be searched. */
 export function DashboardList(props: { list: List }) {
   const { dashboards, unavailable } = props.list;
   const { t } = useTranslationRef(analyticsTranslationRef);
@@ -126,7 +127,7 @@ export function DashboardList(props: { list: List }) {
             <EntityLink entityRef={entityRef} />
           </h2>
           <ul className={styles.cards}>
-            {group.map(dashboard => (
+            {byTitle(group, locale).map(dashboard => (
               <li key={dashboard.location ?? dashboard.name}>
                 <DashboardCard dashboard={dashboard} />
               </li>

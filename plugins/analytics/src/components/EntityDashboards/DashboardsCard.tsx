@@ -12,6 +12,7 @@ import {
   TitledCard,
   useLocale,
 } from '@shop-platform/ui-kit';
+import { byTitle } from '../../model/byTitle';
 import { locatorOf } from '../../model/locator';
 import { textOf } from '../../model/text';
 import { dashboardRouteRef } from '../../routes';
@@ -48,6 +49,7 @@ function DashboardItem(props: { dashboard: DashboardSummary }) {
 /** Which dashboards there are about this entity? */
 export function DashboardsCard() {
   const { t } = useTranslationRef(analyticsTranslationRef);
+  const locale = useLocale();
   const { state, refresh } = useEntityDashboards();
 
   return (
@@ -79,7 +81,7 @@ export function DashboardsCard() {
               />
             ))}
             <ul className={styles.list}>
-              {dashboards.map(dashboard => (
+              {byTitle(dashboards, locale).map(dashboard => (
                 <DashboardItem key={dashboard.name} dashboard={dashboard} />
               ))}
             </ul>
