@@ -109,6 +109,21 @@ describe('the page of all regions', () => {
     ]);
   });
 
+  it('has no heading of what needs attention where nothing does', async () => {
+    api.getRegions.mockResolvedValue({ regions: [belgium] });
+    renderPage();
+
+    expect(await screen.findByText('The region is healthy')).toBeVisible();
+    expect(
+      screen.getByText(
+        'Everything that is watched answers, and is within its limits.',
+      ),
+    ).toBeVisible();
+    expect(
+      screen.queryByRole('heading', { name: 'What needs attention' }),
+    ).not.toBeInTheDocument();
+  });
+
   it('keeps apart what is not read, what is not there, and what is a part', async () => {
     api.getRegions.mockResolvedValue({
       regions: [

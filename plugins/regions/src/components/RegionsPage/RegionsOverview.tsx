@@ -32,15 +32,9 @@ function SilentNotice({ regions }: { regions: readonly Region[] }) {
 }
 
 /** The regions that are not healthy: how, since when, and why. */
-function Attention({ regions }: { regions: readonly Region[] }) {
-  const { t } = useTranslationRef(regionsTranslationRef);
+function Attention({ unwell }: { unwell: readonly Region[] }) {
   const findingText = useFindingText();
   const regionLink = useRouteRef(regionRouteRef);
-  const unwell = regions.filter(({ verdict }) => verdict.level !== 'healthy');
-
-  if (unwell.length === 0) {
-    return <p className={styles.quiet}>{t('page.nothing')}</p>;
-  }
   return (
     <ul className={styles.attention}>
       {unwell.map(({ name, title, verdict }) => (
@@ -60,24 +54,42 @@ function Attention({ regions }: { regions: readonly Region[] }) {
   );
 }
 
-function useSummary(regions: readonly Region[]): string {
+/** In a sentence; and what needs attention, where anything does. */
+function Verdict({ regions }: { regions: readonly Region[] }) {
   const { t } = useTranslationRef(regionsTranslationRef);
-  const healthy = regions.filter(
-    ({ verdict }) => verdict.level === 'healthy',
-  ).length;
-  return healthy === regions.length
-    ? t('page.allWell', { count: healthy })
-    : t('page.some', {
-        healthy: String(healthy),
-        total: String(regions.length),
-      });
+  const titleId = useId();
+  const total = regions.length;
+  const unwell = regions.filter(({ verdict }) => verdict.level !== 'healthy');
+
+  if (unwell.length === 0) {
+    return (
+      <div>
+        <Text as="p" variant="title-small" weight="bold">
+          {t('page.allWell', { count: total })}
+        </Text>
+        <p className={styles.quiet}>{t('page.nothing')}</p>
+      </div>
+    );
+  }
+  return (
+    <section aria-labelledby={titleId}>
+      <Text as="p" variant="title-small" weight="bold">
+        {t('page.some', {
+          healthy: String(total - unwell.length),
+          total: String(total),
+        })}
+      </Text>
+      <Text as="h2" id={titleId} variant="body-large" weight="bold">
+        {t('page.attention')}
+      </Text>
+      <Attention unwell={unwell} />
+    </section>
+  );
 }
 
 /** How all regions are: in a sentence, on the map, why, and in a table. */
 export function RegionsOverview({ regions }: { regions: Region[] }) {
   const { t } = useTranslationRef(regionsTranslationRef);
-  const summary = useSummary(regions);
-  const attentionId = useId();
   const tableId = useId();
 
   return (
@@ -85,15 +97,7 @@ export function RegionsOverview({ regions }: { regions: Region[] }) {
       <SilentNotice regions={regions} />
       <div className={styles.top}>
         <RegionsMap regions={regions} />
-        <section aria-labelledby={attentionId}>
-          <Text as="p" variant="title-small" weight="bold">
-            {summary}
-          </Text>
-          <Text as="h2" id={attentionId} variant="body-large" weight="bold">
-            {t('page.attention')}
-          </Text>
-          <Attention regions={regions} />
-        </section>
+        <Verdict regions={regions} />
       </div>
       <section aria-labelledby={tableId}>
         <Text as="h2" id={tableId} variant="title-x-small" weight="bold">
