@@ -98,7 +98,7 @@ it('shows a week by hours and the same as a list, and goes on to the next', asyn
     within(week).getAllByText('Nothing may run in shop-west1').length,
   ).toBeGreaterThan(20);
 
-  fireEvent.click(screen.getByRole('button', { name: 'After' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Next' }));
   await screen.findByText(/November 23.*29, 2026/, {}, patience);
   fireEvent.click(screen.getByRole('radio', { name: 'List' }));
   const list = await screen.findByRole(

@@ -1,5 +1,9 @@
+import { findingMessages } from '@shop-platform/backstage-plugin-chaos-common';
+
 /** The texts of the chaos plugin. */
 export const messages = {
+  ...findingMessages,
+
   'page.title': 'Chaos',
   'page.description': 'What is being broken, and did the platform hold?',
   'page.new': 'Break something…',
@@ -612,9 +616,9 @@ export const messages = {
   'calendar.description':
     'What ran, what is planned, and when nothing may run, in all clusters.',
   'calendar.subject': 'the calendar',
-  'calendar.previous': 'Before',
+  'calendar.previous': 'Previous',
   'calendar.today': 'Today',
-  'calendar.next': 'After',
+  'calendar.next': 'Next',
   'calendar.view': 'Show by',
   'calendar.view.month': 'Month',
   'calendar.view.week': 'Week',

@@ -1,7 +1,10 @@
 import { type UkrainianMessages } from '@shop-platform/ui-kit';
 import { type messages as english } from './en';
+import { findings } from './uk.findings';
 
 const messages: UkrainianMessages<typeof english> = {
+  ...findings,
+
   'page.title': 'Хаос',
   'page.description': 'Що зараз ламають, і чи витримала платформа?',
   'page.new': 'Зламати щось…',
@@ -636,9 +639,9 @@ const messages: UkrainianMessages<typeof english> = {
   'calendar.description':
     'Що відбулося, що заплановано, і коли нічого не можна запускати, в усіх кластерах.',
   'calendar.subject': 'календар',
-  'calendar.previous': 'Раніше',
+  'calendar.previous': 'Назад',
   'calendar.today': 'Сьогодні',
-  'calendar.next': 'Пізніше',
+  'calendar.next': 'Вперед',
   'calendar.view': 'Показувати',
   'calendar.view.month': 'Місяць',
   'calendar.view.week': 'Тиждень',

@@ -70,6 +70,7 @@ function ListTypeField({ text, step, onEdit }: StepFormProps) {
   const { t } = useTranslationRef(chaosTranslationRef);
   return (
     <Select
+      className={styles.wide}
       size="small"
       label={t('workflow.order')}
       options={(['Serial', 'Parallel'] as const).map(id => ({
