@@ -8,7 +8,7 @@ jest.setTimeout(120_000);
 
 const path = 'dashboards/sales.yaml';
 const shipped = readFileSync(
-  join(TEMPLATES_FOLDER, 'analytics-etl/skeleton/base', path),
+  join(TEMPLATES_FOLDER, 'analytics-etl/skeleton/static', path),
   'utf8',
 );
 
