@@ -109,6 +109,7 @@ export const spec = {
           {
             name: 'entityRef',
             in: 'query',
+            allowReserved: true,
             description: 'Only those of this entity.',
             schema: { type: 'string', minLength: 1, maxLength: 400 },
           },
@@ -365,24 +366,28 @@ export const spec = {
             {
               name: 'text',
               in: 'query',
+              allowReserved: true,
               description: 'Only values that hold this text, in either case.',
               schema: { type: 'string', maxLength: 200 },
             },
             {
               name: 'from',
               in: 'query',
+              allowReserved: true,
               description: 'Default: as far back as the dashboard looks.',
               schema: { $ref: '#/components/schemas/Time' },
             },
             {
               name: 'to',
               in: 'query',
+              allowReserved: true,
               description: 'Default: now.',
               schema: { $ref: '#/components/schemas/Time' },
             },
             {
               name: 'tenant',
               in: 'query',
+              allowReserved: true,
               schema: { $ref: '#/components/schemas/TenantName' },
             },
           ],
