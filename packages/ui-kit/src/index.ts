@@ -35,6 +35,7 @@ export {
   isNotFound,
   isResponseError,
 } from './lib/errors';
+export { keepText, keptText } from './lib/keptText';
 export { type AsyncState } from './model/asyncState';
 export {
   formatBytes,

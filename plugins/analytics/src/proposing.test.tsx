@@ -7,6 +7,7 @@ import {
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { keptText } from '@shop-platform/ui-kit';
 import { languageConfig } from '@shop-platform/ui-kit/testUtils';
 import { fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -117,13 +118,32 @@ it('takes what is written to the form that opens a pull request, and has it when
   expect(
     screen.getByText('The form at /create/templates/default/save-dashboard'),
   ).toBeVisible();
-  expect(JSON.parse(filled.textContent ?? '')).toEqual({
-    ...saveTo,
-    dashboard: `${written.trimEnd()}\n`,
-  });
+  const { dashboard: word, ...others } = JSON.parse(filled.textContent ?? '');
+  expect(others).toEqual(saveTo);
+  expect(word.length).toBeLessThan(100);
+  expect(keptText(word)).toBe(`${written.trimEnd()}\n`);
 
   await userEvent.click(screen.getByRole('button', { name: 'Back' }));
   expect(await editor()).toHaveValue(written);
+});
+
+it('takes the text along in the address where the browser keeps nothing', async () => {
+  renderEditor();
+  const propose = await screen.findByRole('button', {
+    name: 'Open a pull request',
+  });
+  fireEvent.change(await editor(), { target: { value: 'kind: Other' } });
+  const keep = jest.spyOn(Storage.prototype, 'setItem');
+  keep.mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  await userEvent.click(propose).finally(() => keep.mockRestore());
+
+  const filled = await screen.findByText(/^\{.*\}$/s);
+  expect(JSON.parse(filled.textContent ?? '')).toEqual({
+    ...saveTo,
+    dashboard: 'kind: Other\n',
+  });
 });
 
 it('says in Ukrainian what the form is for', async () => {

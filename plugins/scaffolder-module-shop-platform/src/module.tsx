@@ -40,6 +40,14 @@ const newRepository = FormFieldBlueprint.make({
   },
 });
 
+const keptText = FormFieldBlueprint.make({
+  name: 'kept-text',
+  params: {
+    field: () =>
+      import('./fields/keptText').then(module => module.keptTextField),
+  },
+});
+
 const filePreview = FormFieldBlueprint.make({
   name: 'file-preview',
   params: {
@@ -123,6 +131,7 @@ export const scaffolderShopPlatformModule = createFrontendModule({
     addressRange,
     newEntityName,
     newRepository,
+    keptText,
     filePreview,
     scaffolderApi,
     templatesWithNotice,

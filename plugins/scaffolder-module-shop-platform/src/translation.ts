@@ -48,6 +48,9 @@ export const scaffolderShopPlatformTranslationRef = createTranslationRef({
       noneWhy:
         'This template makes no files of these answers. Go on to the review: its other steps run when you create.',
     },
+    kept: {
+      gone: 'The text is not kept in this tab. Go back to the page that led here and open the form from there once more, or paste the text.',
+    },
     name: {
       entityTaken:
         'The name is taken: the catalog has {{entityRef}} already. Choose another one.',

@@ -61,7 +61,6 @@ export function DashboardEditor(props: {
   );
   const notes = useNotes(state.status === 'ready' ? state.value.problems : []);
   const { saveTo, editUrl } = details.source;
-  const formUrl = form && saveTo && saveFormUrl(form, yaml, saveTo);
 
   return (
     <div className={styles.editor}>
@@ -70,12 +69,16 @@ export function DashboardEditor(props: {
           yaml={yaml}
           fileName={fileName}
           editUrl={isKnown ? editUrl : undefined}
-          onPropose={formUrl ? () => leaveFor(formUrl) : undefined}
+          onPropose={
+            form && saveTo
+              ? () => leaveFor(saveFormUrl(form, yaml, saveTo))
+              : undefined
+          }
           isChanged={yaml !== original}
         />
         <YamlField
           label={t('editor.text', { fileName })}
-          hint={t(formUrl ? 'editor.proposeHint' : 'editor.hint')}
+          hint={t(form && saveTo ? 'editor.proposeHint' : 'editor.hint')}
           value={yaml}
           onChange={setDraft}
           notes={{ ...notes, isOutdated: yaml !== settled }}
