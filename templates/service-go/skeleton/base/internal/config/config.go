@@ -38,7 +38,7 @@ type Shutdown struct {
 // Database is where the service keeps its data.
 type Database struct {
 	URL      string
-	PoolSize int
+	PoolSize int32
 	// Timeout is the longest wait for a connection, and for an answer.
 	Timeout time.Duration
 }
@@ -67,7 +67,7 @@ func Load(getenv func(string) string) (Config, error) {
 	env := &reader{getenv: getenv}
 	cfg := Config{
 		Host:     env.text("HOST", "0.0.0.0"),
-		Port:     env.number("PORT", ${{ values.port }}, 0, 65535),
+		Port:     int(env.number("PORT", ${{ values.port }}, 0, 65535)),
 		LogLevel: env.level("LOG_LEVEL", slog.LevelInfo),
 		Shutdown: Shutdown{
 			Drain:   env.milliseconds("SHUTDOWN_DRAIN_MS", 5000, 0),

@@ -41,7 +41,7 @@ func Open(ctx context.Context, options Options) (*Database, error) {
 		// The driver's own words may repeat the password.
 		return nil, fmt.Errorf("DATABASE_URL is not an address of PostgreSQL")
 	}
-	poolConfig.MaxConns = int32(options.Config.PoolSize)
+	poolConfig.MaxConns = options.Config.PoolSize
 	poolConfig.ConnConfig.ConnectTimeout = options.Config.Timeout
 	poolConfig.ConnConfig.RuntimeParams["application_name"] = tracing.ServiceName
 	applied, err := migrate(ctx, poolConfig.ConnConfig, assets.Migrations)

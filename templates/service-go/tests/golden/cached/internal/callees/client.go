@@ -69,7 +69,7 @@ func (c *Client) Get(ctx context.Context, path string, target any) error {
 	select {
 	case <-ctx.Done():
 		return err
-	case <-time.After(rand.N(retryPause)):
+	case <-time.After(rand.N(retryPause)): // #nosec G404 -- no secret: callers are only not to retry all at once
 	}
 	return c.do(ctx, http.MethodGet, path, nil, target)
 }

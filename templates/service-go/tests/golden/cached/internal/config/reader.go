@@ -35,12 +35,13 @@ func (r *reader) text(name, otherwise string) string {
 	return otherwise
 }
 
-func (r *reader) number(name string, otherwise, least, most int) int {
+func (r *reader) number(name string, otherwise, least, most int32) int32 {
 	value := r.getenv(name)
 	if value == "" {
 		return otherwise
 	}
-	number, err := strconv.Atoi(value)
+	parsed, err := strconv.ParseInt(value, 10, 32)
+	number := int32(parsed)
 	if err != nil || number < least || number > most {
 		r.fail(name, fmt.Sprintf("has to be a whole number from %d to %d", least, most))
 		return otherwise
@@ -48,7 +49,7 @@ func (r *reader) number(name string, otherwise, least, most int) int {
 	return number
 }
 
-func (r *reader) milliseconds(name string, otherwise, least int) time.Duration {
+func (r *reader) milliseconds(name string, otherwise, least int32) time.Duration {
 	const day = 24 * 60 * 60 * 1000
 	return time.Duration(r.number(name, otherwise, least, day)) * time.Millisecond
 }
