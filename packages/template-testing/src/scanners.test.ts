@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { EXAMPLES_FOLDER } from './examples/findRenderings';
+import { goldenFolder } from './golden/golden';
 import { TEMPLATES_FOLDER } from './template/findTemplates';
 
 const run = promisify(execFile);
@@ -20,6 +21,12 @@ const tools = z
       ),
     ),
   );
+
+/** The shop has no service in Go, and two of the scanners read nothing else. */
+const serviceInGo = goldenFolder(
+  join(TEMPLATES_FOLDER, 'service-go'),
+  'everything',
+);
 
 /** Those that tools.json pins, and those that come with something else. */
 const SCANNERS = [...Object.keys(tools), 'npm-audit', 'codeql'];
@@ -58,10 +65,12 @@ for (const name of SCANNERS) {
       expect(await prove(name)).toMatch(/^FOUND /);
     }, 300_000);
 
-    it('lets the rendering of shop-platform pass', async () => {
-      expect(await prove('--passes', EXAMPLES_FOLDER, name)).toMatch(
-        /^PASSES /,
-      );
-    }, 300_000);
+    it('lets the rendering of shop-platform pass, with a service in Go beside it', async () => {
+      const rendered = [
+        ['--passes', EXAMPLES_FOLDER],
+        ['--service', serviceInGo],
+      ];
+      expect(await prove(...rendered.flat(), name)).toMatch(/^PASSES /);
+    }, 600_000);
   });
 }

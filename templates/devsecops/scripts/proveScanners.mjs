@@ -6,7 +6,9 @@
  *   node templates/devsecops/scripts/proveScanners.mjs [--tools <folder>] [scanner ...]
  *
  * With --passes <folder> nothing is planted: the gate has to let that rendering
- * of the whole platform pass.
+ * of the whole platform pass. With --service <folder> another rendering lies beside
+ * its services, as one in Go, which the shop has none of. What gives a scanner
+ * nothing to read proves nothing, and is named as FAILED.
  *
  * A scanner whose program is neither in the folder nor on the PATH, or that
  * cannot reach what it has to ask, is named as NOT RUN.
@@ -134,16 +136,8 @@ function plantSecrets(folder) {
 }
 
 function prove(name, given) {
-  const { program = name, seed, plant, rules, asks, failOn } = PROOFS[name];
-  const { extra } = PROOFS[name];
-  const found = find(program, given);
-  if (!found) {
-    return { state: 'NOT RUN', why: `${program} is not on this machine` };
-  }
-  const folder = mkdtempSync(join(tmpdir(), 'seeded-'));
-  const wrapped = mkdtempSync(join(tmpdir(), 'wrapped-'));
-  try {
-    const tools = extra ? wrap(program, found, extra, wrapped) : given;
+  const { seed, plant, rules, asks, failOn } = PROOFS[name];
+  return withProgram(name, given, (tools, folder) => {
     copyRendering(rendering, folder);
     const clean = scan(name, folder, { tools, asks, out: 'reports-clean' });
     if (clean.failed) {
@@ -184,6 +178,20 @@ function prove(name, given) {
     return gate(folder, 'reports').status === 1
       ? { state: 'FOUND', why: rules.join(', ') }
       : { state: 'FAILED', why: 'the gate lets it pass' };
+  });
+}
+
+/** Calls with the folder of the scanner's program and one to scan in, where it is had. */
+function withProgram(name, given, call) {
+  const { program = name, extra } = PROOFS[name];
+  const found = find(program, given);
+  if (!found) {
+    return { state: 'NOT RUN', why: `${program} is not on this machine` };
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'scanned-'));
+  const wrapped = mkdtempSync(join(tmpdir(), 'wrapped-'));
+  try {
+    return call(extra ? wrap(program, found, extra, wrapped) : given, folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
     rmSync(wrapped, { recursive: true, force: true });
@@ -201,15 +209,15 @@ function wrap(program, path, extra, folder) {
   return folder;
 }
 
-/** Whether the gate lets a rendering pass as it is. */
-function pass(name, whole, tools) {
-  const { program = name, asks } = PROOFS[name];
-  if (!find(program, tools)) {
-    return { state: 'NOT RUN', why: `${program} is not on this machine` };
-  }
-  const folder = mkdtempSync(join(tmpdir(), 'scanned-'));
-  try {
-    copyRendering(whole, folder);
+/** Whether the gate lets a rendering pass as it is, with services beside its own. */
+function pass(name, { whole, services }, given) {
+  const { asks } = PROOFS[name];
+  return withProgram(name, given, (tools, folder) => {
+    copyRendering(whole, folder, services);
+    const { planned, failed: why } = plan(folder);
+    if (why || !planned.includes(name)) {
+      return { state: 'FAILED', why: why ?? 'it has nothing here to read' };
+    }
     const { failed } = scan(name, folder, { tools, asks, out: 'reports' });
     if (failed) {
       return { state: asks ? 'NOT RUN' : 'FAILED', why: failed };
@@ -218,23 +226,37 @@ function pass(name, whole, tools) {
     return status === 0
       ? { state: 'PASSES', why: stdout.trim() }
       : { state: 'FAILED', why: stdout.trim() };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
-/** A repository with this rendering as its only commit. */
-function copyRendering(from, folder) {
-  cpSync(from, folder, {
-    recursive: true,
-    filter: path => basename(path) !== 'node_modules',
-  });
+/** A repository with this rendering, and services beside its own, as its only commit. */
+function copyRendering(from, folder, services = []) {
+  copyFiles(from, folder);
+  services.forEach((service, index) =>
+    copyFiles(service, join(folder, 'services', `beside-${index + 1}`)),
+  );
   const modules = join(folder, 'infrastructure/security/node_modules');
   mkdirSync(modules);
   symlinkSync(yaml, join(modules, 'yaml'));
   git(folder, 'init', '--quiet');
   writeFileSync(join(folder, '.git/info/exclude'), 'node_modules\nreports*\n');
   commit(folder, 'Render');
+}
+
+function copyFiles(from, folder) {
+  cpSync(from, folder, {
+    recursive: true,
+    filter: path => basename(path) !== 'node_modules',
+  });
+}
+
+/** What the rendered pipeline would run here. */
+function plan(folder) {
+  const { status, stdout, stderr } = node(folder, 'plan.mjs', []);
+  const line = /^scanners=(.*)$/m.exec(stdout)?.[1];
+  return status === 0 && line
+    ? { planned: JSON.parse(line) }
+    : { failed: `nothing is planned: ${stderr.slice(-500)}` };
 }
 
 function scan(name, folder, { tools, asks, out }) {
@@ -302,7 +324,11 @@ function find(program, tools) {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { tools: { type: 'string' }, passes: { type: 'string' } },
+  options: {
+    tools: { type: 'string' },
+    passes: { type: 'string' },
+    service: { type: 'string', multiple: true, default: [] },
+  },
 });
 const names = positionals.length > 0 ? positionals : Object.keys(PROOFS);
 // Scanners run in other folders than this one.
@@ -310,7 +336,7 @@ const tools = values.tools && resolve(values.tools);
 let failed = false;
 for (const name of names) {
   const { state, why } = values.passes
-    ? pass(name, values.passes, tools)
+    ? pass(name, { whole: values.passes, services: values.service }, tools)
     : prove(name, tools);
   failed ||= state === 'FAILED';
   console.log(`${state.padEnd(8)} ${name}: ${why}`);

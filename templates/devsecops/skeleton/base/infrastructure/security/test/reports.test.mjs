@@ -6,6 +6,7 @@ import {
   readNpmAudit,
   readPolaris,
   readTruffleHog,
+  refuseUnread,
 } from '../scripts/reports.mjs';
 import { readSarif, writeSarif } from '../scripts/sarif.mjs';
 
@@ -59,6 +60,24 @@ test('SARIF keeps the severity, the line and the path in the repository', () => 
   assert.deepEqual(
     readSarif(writeSarif('tool', findings)).map(({ severity }) => severity),
     ['critical', 'low'],
+  );
+});
+
+test('gosec that could not load the code has not scanned it', () => {
+  refuseUnread({ 'Golang errors': {}, Stats: { files: 7 } }, 'services/stock');
+  assert.throws(
+    () =>
+      refuseUnread(
+        {
+          'Golang errors': {
+            '/src/services/stock/main.go': [
+              { line: 10, error: 'could not import example.com/left' },
+            ],
+          },
+        },
+        'services/stock',
+      ),
+    /could not read 1 files of services\/stock, first .*main\.go:10: could not import/,
   );
 });
 

@@ -45,6 +45,21 @@ export function readTruffleHog(text, strip) {
     });
 }
 
+/**
+ * gosec leaves out what it cannot load, and ends well: without the modules that the
+ * code needs it finds nothing at all.
+ */
+export function refuseUnread(report, folder) {
+  const unread = Object.entries(report['Golang errors'] ?? {}).map(
+    ([path, [first]]) => `${path}:${first?.line}: ${first?.error}`,
+  );
+  if (unread.length > 0) {
+    throw new Error(
+      `gosec could not read ${unread.length} files of ${folder}, first ${unread[0]}`,
+    );
+  }
+}
+
 /** Kubesec's scores: what is critical, and what it would advise. */
 export function readKubesec(report, path) {
   return report.flatMap(({ object, valid, message, scoring = {} }) => [

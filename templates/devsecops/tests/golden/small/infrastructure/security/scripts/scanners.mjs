@@ -10,6 +10,7 @@ import {
   readNpmAudit,
   readPolaris,
   readTruffleHog,
+  refuseUnread,
 } from './reports.mjs';
 import { foldersWith, listWorkloads } from './repository.mjs';
 import { readSarif } from './sarif.mjs';
@@ -78,17 +79,21 @@ export const SCANNERS = {
     async scan(context) {
       const findings = [];
       for (const folder of foldersWith('go.mod', context.files)) {
-        await context.run(
+        const text = await context.run(
           'gosec',
           [
             'gosec',
             '-no-fail',
             '-fmt=sarif',
             `-out=${context.out}/gosec.raw.sarif`,
+            // What it could not read is in this report alone.
+            '-stdout',
+            '-verbose=json',
             './...',
           ],
           { folder },
         );
+        refuseUnread(JSON.parse(text), folder);
         findings.push(
           ...readSarif(context.readJson('gosec.raw.sarif'), {
             strip: context.strip,
