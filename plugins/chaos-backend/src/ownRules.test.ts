@@ -138,14 +138,12 @@ describeOnPostgres(`Rules of a component on PostgreSQL${whySkipped}`, () => {
     const every = (schedule: string) =>
       refusalsOf(weekly.replace('0 3 * * 1', schedule));
     expect(await refusalsOf(experiment)).toEqual([
-      own(
-        /^It would run from .*02:00 to 04:00 of UTC.*chaos-policy of payments\)$/,
-      ),
+      own(/^It would run from .*02:00–04:00 UTC.*chaos-policy of payments\)$/),
     ]);
     const frozen = own(/^Nothing may hit it from .*: Its anniversary \(/);
     // A day of the week comes in every week, that one included.
     expect(await every(`0 3 * * ${day}`)).toEqual([frozen]);
-    expect(await every('0 3 * * *')).toEqual([own(/02:00 to 04:00/), frozen]);
+    expect(await every('0 3 * * *')).toEqual([own(/02:00–04:00/), frozen]);
     expect(await every(`0 3 * 11 ${day}`)).toEqual([]);
     expect(await every('"@every 5h"')).toEqual([own(/an interval/), frozen]);
   });
@@ -167,7 +165,10 @@ describeOnPostgres(`Rules of a component on PostgreSQL${whySkipped}`, () => {
     const slowAll = experiment.replace('duration: 2m', 'duration: 20m');
     expect(await refusalsOf(slowAll)).toEqual([
       ['duration', expect.stringContaining('chaos.policy.maxDuration')],
-      ['percentage', expect.stringContaining('maxPercentage of live')],
+      [
+        'percentage',
+        expect.stringContaining('environments[live].maxPercentage'),
+      ],
       [
         'entity',
         expect.stringMatching(/^It may not be hit in live, only in test/),

@@ -7,6 +7,7 @@ import {
   whySkipped,
 } from '@shop-platform/backstage-plugin-platform-node/testUtils';
 import { type JsonObject } from '@backstage/types';
+import { type ChaosFinding } from '@shop-platform/backstage-plugin-chaos-common';
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { stringify } from 'yaml';
@@ -350,6 +351,21 @@ describeOnPostgres(`The chaos back end on PostgreSQL${whySkipped}`, () => {
     const { status } = await startRun(manifest);
     expect(status).toBe(400);
     expect(west.applied).toEqual([]);
+  });
+
+  it('tells what it finds by codes, too, for those who say it in other languages', async () => {
+    const codesOf = async (manifest: string) =>
+      (await dryRun(manifest)).findings.map(
+        ({ says }: ChaosFinding) => says?.code,
+      );
+    expect(await codesOf(delay())).toEqual(
+      expect.arrayContaining(['readable', 'armed', 'kind', 'percentage']),
+    );
+    expect(
+      await codesOf(
+        delay({}, { selector: { labelSelectors: { app: 'nobody' } } }),
+      ),
+    ).toContain('targetsNone');
   });
 
   it('asks the cluster, whose admission may refuse more', async () => {

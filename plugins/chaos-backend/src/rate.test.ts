@@ -168,10 +168,14 @@ describeOnPostgres(`The rate of starts on PostgreSQL${whySkipped}`, () => {
     await knex('chaos_runs').update({ state: 'running' });
     const beside = await post(portal, '/dry-runs', killOf('payments'));
     expect(JSON.stringify(beside.body.findings)).not.toContain('default/pay');
-    expect(beside.body.findings).toContainEqual({
-      rule: 'overlap',
-      ok: false,
-      message: expect.stringContaining('hits a component that you may not see'),
-    });
+    expect(beside.body.findings).toContainEqual(
+      expect.objectContaining({
+        rule: 'overlap',
+        ok: false,
+        message: expect.stringContaining(
+          'hits a component that you may not see',
+        ),
+      }),
+    );
   });
 });

@@ -12,6 +12,12 @@ export {
   type SteadyCheckSpec,
 } from './checks/checks';
 export { formatDuration, parseDuration } from './duration';
+export {
+  findingMessages,
+  isFindingCode,
+  type FindingCode,
+  type FindingValuesOf,
+} from './findings/messages';
 export { compileExpression } from './expression/compileExpression';
 export { ExpressionError } from './expression/ExpressionError';
 export type { TaskOutcome } from './expression/values';

@@ -160,7 +160,8 @@ function toPreflight(preflight: ChaosPreflight) {
   const { components = [] } = preflight;
   return {
     mayStart,
-    findings,
+    // The same in English is enough.
+    findings: findings.map(({ says: _, ...finding }) => finding),
     targets: targets.map(nameOf),
     components: components.map(({ entity, owners }) => ({ entity, owners })),
     dependents: dependents.map(({ entity, title, owners }) => ({

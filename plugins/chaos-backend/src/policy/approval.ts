@@ -1,5 +1,6 @@
 import { type ChaosFinding } from '@shop-platform/backstage-plugin-chaos-common';
 import { type ApprovalRule, type PolicySettings } from '../config';
+import { say } from '../findings/say';
 
 /** The rules by which another person has to approve what reaches into namespaces. */
 export function approvalRulesFor(
@@ -18,14 +19,7 @@ export function approvalRulesFor(
 /** What is said of it before somebody asks for a run. */
 export function describeApproval(rules: ApprovalRule[]): ChaosFinding[] {
   return rules.length > 0
-    ? [
-        {
-          rule: 'approval',
-          ok: true,
-          message:
-            'It starts once another person, who may chaos.approve, approves it',
-        },
-      ]
+    ? [{ rule: 'approval', ok: true, ...say('approval', {}) }]
     : [];
 }
 

@@ -97,7 +97,7 @@ describe('checkPolicy', () => {
         region: 'west',
         now: 0,
       }).filter(({ ok, path }) => !ok && path === 'spec.duration'),
-    ).toEqual([
+    ).toMatchObject([
       {
         rule: 'duration',
         ok: false,
@@ -182,13 +182,13 @@ describe('checkPolicy', () => {
     const [live] = narrowed.environments;
     expect(checkPercentage(narrowed, exactly(3), 4, [live])).toMatchObject({
       ok: false,
-      message: expect.stringContaining('chaos.policy.maxPercentage is 50'),
+      message: expect.stringContaining('chaos.policy.maxPercentage: 50'),
     });
     const third = { ...live, maxPercentage: 30 };
     expect(checkPercentage(narrowed, exactly(2), 4, [third])).toMatchObject({
       ok: false,
       message: expect.stringContaining(
-        'maxPercentage of live in chaos.policy.environments is 30',
+        'chaos.policy.environments[live].maxPercentage: 30',
       ),
     });
   });

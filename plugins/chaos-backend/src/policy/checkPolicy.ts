@@ -5,6 +5,7 @@ import {
   type TakenCount,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Environment, type Freeze, type PolicySettings } from '../config';
+import { say } from '../findings/say';
 import { durationOf } from '../runs/observe';
 import {
   checkEnvironments,
@@ -51,14 +52,12 @@ export function checkPolicy(input: PolicyInput): ChaosFinding[] {
 function checkKind({ policy, experiment }: PolicyInput): ChaosFinding {
   const { kind } = experiment;
   return policy.kinds.includes(kind)
-    ? { rule: 'kind', ok: true, message: `${kind} may be started` }
+    ? { rule: 'kind', ok: true, ...say('kind', { kind }) }
     : {
         rule: 'kind',
         ok: false,
         path: 'kind',
-        message: `${kind} may not be started here; allowed are ${policy.kinds.join(
-          ', ',
-        )} (chaos.policy.kinds)`,
+        ...say('kindRefused', { kind, kinds: policy.kinds.join(', ') }),
       };
 }
 
@@ -88,21 +87,19 @@ function checkNamespaces({ policy, experiment }: PolicyInput): ChaosFinding {
     return {
       rule: 'namespace',
       ok: true,
-      message: `Only ${namespacesOf(experiment).join(', ')} is reached`,
+      ...say('namespace', { namespaces: namespacesOf(experiment).join(', ') }),
     };
   }
   return {
     rule: 'namespace',
     ok: false,
     path: 'spec.selector.namespaces',
-    message:
-      policy.namespaces.length === 0
-        ? 'No namespace may be hit yet: name some under chaos.policy.namespaces'
-        : `${refused.join(
-            ', ',
-          )} is protected; experiments may reach ${policy.namespaces.join(
-            ', ',
-          )} (chaos.policy.namespaces)`,
+    ...(policy.namespaces.length === 0
+      ? say('namespaceNone', {})
+      : say('namespaceProtected', {
+          namespaces: refused.join(', '),
+          allowed: policy.namespaces.join(', '),
+        })),
   };
 }
 
@@ -122,9 +119,9 @@ function checkSelector({ experiment }: PolicyInput): ChaosFinding[] {
           rule: 'targets',
           ok: false,
           path: 'spec.selector',
-          message: `It means every pod of ${namespacesOf(experiment).join(
-            ', ',
-          )}; say which ones with labelSelectors, or take one of them with mode: one`,
+          ...say('everyPod', {
+            namespaces: namespacesOf(experiment).join(', '),
+          }),
         },
       ]
     : [];
@@ -145,9 +142,9 @@ function namesNoPods({
 }
 
 function checkDuration({ policy, experiment }: PolicyInput): ChaosFinding {
-  const limit = `${policy.maxDurationMs / 1000} s`;
+  const limit = `${policy.maxDurationMs / 1000}`;
   if (isOneShot(experiment)) {
-    return { rule: 'duration', ok: true, message: 'It acts once' };
+    return { rule: 'duration', ok: true, ...say('durationOnce', {}) };
   }
   const { duration } = experiment.spec;
   if (!duration) {
@@ -155,7 +152,7 @@ function checkDuration({ policy, experiment }: PolicyInput): ChaosFinding {
       rule: 'duration',
       ok: false,
       path: 'spec.duration',
-      message: `It would never end; give it a duration of at most ${limit}`,
+      ...say('durationNone', { limit }),
     };
   }
   const length = durationOf(duration);
@@ -164,16 +161,16 @@ function checkDuration({ policy, experiment }: PolicyInput): ChaosFinding {
       rule: 'duration',
       ok: false,
       path: 'spec.duration',
-      message: `'${duration}' is no duration, so it would never end; write it as 90s or 5m, at most ${limit}`,
+      ...say('durationUnreadable', { duration, limit }),
     };
   }
   return length <= policy.maxDurationMs
-    ? { rule: 'duration', ok: true, message: `It ends after ${duration}` }
+    ? { rule: 'duration', ok: true, ...say('duration', { duration }) }
     : {
         rule: 'duration',
         ok: false,
         path: 'spec.duration',
-        message: `${duration} is longer than ${limit} (chaos.policy.maxDuration)`,
+        ...say('durationLong', { duration, limit }),
       };
 }
 
@@ -184,11 +181,13 @@ function checkFreezes(input: PolicyInput): ChaosFinding {
     ? {
         rule: 'freeze',
         ok: false,
-        message: `Nothing starts from ${iso(freeze.from)} to ${iso(
-          freeze.to,
-        )}: ${freeze.reason}`,
+        ...say('freezeRefused', {
+          from: iso(freeze.from),
+          to: iso(freeze.to),
+          reason: freeze.reason,
+        }),
       }
-    : { rule: 'freeze', ok: true, message: 'No freeze is in its way' };
+    : { rule: 'freeze', ok: true, ...say('freeze', {}) };
 }
 
 /** When an experiment is over that starts now. */
@@ -227,20 +226,23 @@ export function checkPercentage(
 ): ChaosFinding {
   const { percentage, key } = percentageIn(policy, environments);
   const most = Math.max(1, Math.floor((candidates * percentage) / 100));
-  const hits = `It hits ${least < hit ? 'up to ' : ''}${hit} of ${podsOf(
-    candidates,
-  )}`;
+  const isUpTo = least < hit;
+  const hits = { hit: `${hit}`, count: candidates };
+  const limit = { most: `${most}`, percentage: `${percentage}`, key };
   return hit <= most
     ? {
         rule: 'percentage',
         ok: true,
-        message: hits,
+        ...say(isUpTo ? 'percentageUpTo' : 'percentage', hits),
       }
     : {
         rule: 'percentage',
         ok: false,
         path: 'spec.mode',
-        message: `${hits}; at most ${most} may be hit (${key})`,
+        ...say(isUpTo ? 'percentageUpToRefused' : 'percentageRefused', {
+          ...hits,
+          ...limit,
+        }),
       };
 }
 

@@ -6,6 +6,7 @@ import {
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Entity } from '@backstage/catalog-model';
 import { z } from 'zod';
+import { say } from '../findings/say';
 import { parseYaml } from '../manifest/parseYaml';
 import { durationOf } from '../runs/observe';
 import { podsOf } from './checkPolicy';
@@ -142,7 +143,7 @@ export function checkEntityRules(options: {
   findings.push(...checkPlaces(rules, options));
   return findings.length > 0
     ? findings
-    : [{ rule: 'entity', ok: true, message: `The rules of ${name} let it` }];
+    : [{ rule: 'entity', ok: true, ...say('ownRules', { component: name }) }];
 }
 
 type Places = Pick<

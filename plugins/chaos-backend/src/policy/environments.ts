@@ -4,6 +4,7 @@ import {
   type Experiment,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Environment, type PolicySettings } from '../config';
+import { say } from '../findings/say';
 import { durationOf } from '../runs/observe';
 
 /** The environments that something lies in which reaches into namespaces. */
@@ -36,13 +37,9 @@ export function checkEnvironments(
   if (environments.length === 0 || refusals.length > 0) {
     return refusals;
   }
-  const names = environments.map(({ name }) => name).join(', ');
+  const environment = environments.map(({ name }) => name).join(', ');
   return [
-    {
-      rule: 'environment',
-      ok: true,
-      message: `It lies in ${names}, whose rules let it`,
-    },
+    { rule: 'environment', ok: true, ...say('environment', { environment }) },
   ];
 }
 
@@ -57,12 +54,13 @@ function checkKind(
           rule: 'environment',
           ok: false,
           path: 'kind',
-          message:
-            kinds.length === 0
-              ? `Nothing may be started in ${name} (chaos.policy.environments)`
-              : `${kind} may not be started in ${name}; allowed are ${kinds.join(
-                  ', ',
-                )} (chaos.policy.environments)`,
+          ...(kinds.length === 0
+            ? say('environmentNothing', { environment: name })
+            : say('environmentKind', {
+                kind,
+                kinds: kinds.join(', '),
+                environment: name,
+              })),
         },
       ];
 }
@@ -80,35 +78,34 @@ function checkDuration(
   ) {
     return [];
   }
+  const longest = { limit: `${maxDurationMs / 1000}`, environment: name };
   return [
     {
       rule: 'environment',
       ok: false,
       path: 'spec.duration',
-      message: `${
-        length === undefined ? 'Without a duration it' : duration
-      } is longer than ${
-        maxDurationMs / 1000
-      } s, the longest in ${name} (chaos.policy.environments)`,
+      ...(length === undefined || !duration
+        ? say('environmentEndless', longest)
+        : say('environmentLong', { duration, ...longest })),
     },
   ];
 }
 
-/** The least of the pods that may be hit, in percent, and what says so. */
+/** The least of the pods that may be hit, in percent, and which key says so. */
 export function percentageIn(
   policy: Pick<PolicySettings, 'maxPercentage'>,
   environments: Environment[],
 ): { percentage: number; key: string } {
   const everywhere = {
     percentage: policy.maxPercentage,
-    key: `chaos.policy.maxPercentage is ${policy.maxPercentage}`,
+    key: 'chaos.policy.maxPercentage',
   };
   return environments.reduce(
     (least, { name, maxPercentage }) =>
       maxPercentage !== undefined && maxPercentage < least.percentage
         ? {
             percentage: maxPercentage,
-            key: `maxPercentage of ${name} in chaos.policy.environments is ${maxPercentage}`,
+            key: `chaos.policy.environments[${name}].maxPercentage`,
           }
         : least,
     everywhere,

@@ -79,7 +79,7 @@ describe('checkHours', () => {
     ).toMatchObject({
       ok: false,
       message: expect.stringMatching(
-        /09:00 to 17:00 of Europe\/Kyiv on Mon, Tue, Wed, Thu, Fri/,
+        /09:00–17:00 Europe\/Kyiv \(Mon, Tue, Wed, Thu, Fri\)/,
       ),
     });
   });

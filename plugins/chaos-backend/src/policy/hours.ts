@@ -1,5 +1,6 @@
 import { type ChaosFinding } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Hours, type PolicySettings } from '../config';
+import { say } from '../findings/say';
 import { wallClockAt } from '../standing/wallClock';
 
 /** How a refusal says which key of the configuration it comes from. */
@@ -23,14 +24,16 @@ export function checkHours(stretch: Stretch): ChaosFinding {
     ? {
         rule: 'hours',
         ok: false,
-        message: `It would run from ${iso(stretch.start)} to ${iso(
-          stretch.end,
-        )}; it may from ${broken}${HOURS_KEY}`,
+        ...say('hoursRefused', {
+          from: iso(stretch.start),
+          to: iso(stretch.end),
+          hours: broken,
+        }),
       }
-    : { rule: 'hours', ok: true, message: 'It lies within the hours' };
+    : { rule: 'hours', ok: true, ...say('hours', {}) };
 }
 
-/** The hours that a stretch of time does not lie in, in words. */
+/** The hours that a stretch of time does not lie in, as texts name them. */
 export function hoursBrokenBy(stretch: Stretch): string | undefined {
   const { policy, cluster, namespaces, start, end } = stretch;
   // What reaches into several namespaces has to keep to the hours of each.
@@ -41,7 +44,7 @@ export function hoursBrokenBy(stretch: Stretch): string | undefined {
         hours.length > 0 && !hours.some(window => holds(window, start, end)),
     )
     ?.map(describe)
-    .join(', or from ');
+    .join('; ');
 }
 
 /** All hours that something has to keep to. */
@@ -91,12 +94,10 @@ function holds(
 
 const DAY_NAMES = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
-/** `09:00 to 17:00 of Europe/Kyiv on Mon, Tue`. */
+/** `09:00–17:00 Europe/Kyiv (Mon, Tue)`: only the days differ between languages. */
 function describe({ zone, days, from, to }: Hours): string {
-  const on = days
-    ? ` on ${days.map(day => DAY_NAMES[day]).join(', ')}`
-    : ' every day';
-  return `${clock(from)} to ${clock(to)} of ${zone}${on}`;
+  const on = days ? ` (${days.map(day => DAY_NAMES[day]).join(', ')})` : '';
+  return `${clock(from)}–${clock(to)} ${zone}${on}`;
 }
 
 function clock(minutes: number): string {

@@ -21,7 +21,8 @@ import {
   type KnownComponents,
 } from '../components/Components';
 import { type Environment, type PolicySettings } from '../config';
-import { checkPercentage, namespacesOf, podsOf } from '../policy/checkPolicy';
+import { say } from '../findings/say';
+import { checkPercentage, namespacesOf } from '../policy/checkPolicy';
 import { checkEntityRules, type EntityRules } from '../policy/entityRules';
 import { environmentsFor } from '../policy/environments';
 import { type Run } from '../runs/types';
@@ -78,13 +79,14 @@ export class Targets {
       ? this.#pick(cluster.name, experiment, answer.value, known)
       : nothing({
           rule: 'cluster',
-          message: `${cluster.title} cannot be asked what would be hit: ${
-            answer.reason
-          }${
-            answer.status === 'silent'
-              ? '. Choose another cluster, or wait until it answers'
-              : ''
-          }`,
+          ...(answer.status === 'silent'
+            ? say('targetsUnknown', {
+                cluster: cluster.title,
+                reason: answer.reason,
+              })
+            : {
+                message: `${cluster.title} cannot be asked what would be hit: ${answer.reason}`,
+              }),
         });
   }
 
@@ -114,7 +116,9 @@ export class Targets {
       return nothing({
         rule: 'targets',
         path: 'spec.selector',
-        message: `Nothing would be hit: ${error.message}`,
+        ...(error.message === NO_POD
+          ? say('targetsNone', {})
+          : { message: `Nothing would be hit: ${error.message}` }),
       });
     }
   }
@@ -143,7 +147,7 @@ export class Targets {
         {
           rule: 'targets',
           ok: true,
-          message: `The selector means ${podsOf(matched)}`,
+          ...say('targets', { count: matched }),
         },
         checkPercentage(
           policy,
@@ -157,6 +161,9 @@ export class Targets {
     };
   }
 }
+
+/** What the selection says where no pod is as the selector wants it. */
+const NO_POD = 'no pod is selected';
 
 /** The pods and the nodes of a cluster. */
 type Seen = {

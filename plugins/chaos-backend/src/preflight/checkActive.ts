@@ -2,6 +2,7 @@ import { type ChaosFinding } from '@shop-platform/backstage-plugin-chaos-common'
 import { type Cluster } from '@shop-platform/backstage-plugin-clusters-node';
 import { refsFor, type KnownComponents } from '../components/Components';
 import { type PolicySettings } from '../config';
+import { say } from '../findings/say';
 import { isActive, type Run } from '../runs/types';
 import { overlaps } from './overlaps';
 
@@ -51,31 +52,49 @@ function checkOverlap(options: ActiveInput): ChaosFinding {
     return {
       rule: 'overlap',
       ok: true,
-      message: [
-        'No other run hits the same, what it depends on or what depends on it',
-        ...(known.unread.length > 0
-          ? [
-              `as far as is known: who calls whom could not be read (${known.unread.join(
-                '; ',
-              )})`,
-            ]
-          : []),
-      ].join(', '),
+      ...(known.unread.length > 0
+        ? say('overlapUnread', { reason: known.unread.join('; ') })
+        : say('overlap', {})),
     };
   }
-  const { kind, namespace, name } = other;
-  const by = other.startedBy ?? 'somebody outside the portal';
-  const hit = overlaps(known.paths, other.entities, entities)
-    ? `${refsFor(known, other.entities).join(
-        ', ',
-      )}, on the same path of dependencies`
-    : `the same pods, of ${sharedBy(places, placesIn(other))}`;
-  const where = other.cluster === cluster.name ? '' : ` in ${other.cluster}`;
-  return {
-    rule: 'overlap',
-    ok: false,
-    message: `${kind} ${namespace}/${name} of ${by} is on${where}, and hits ${hit}; wait for its end or halt it`,
-  };
+  const said = overlaps(known.paths, other.entities, entities)
+    ? sayPath(other, refsFor(known, other.entities), cluster)
+    : sayPods(other, sharedBy(places, placesIn(other)));
+  return { rule: 'overlap', ok: false, ...said };
+}
+
+/** That another run hits the same pods, as their workloads are called. */
+function sayPods({ startedBy: by, ...other }: Run, what: string) {
+  const run = nameOf(other);
+  return by === undefined
+    ? say('overlapPodsOutside', { run, what })
+    : say('overlapPods', { run, by, what });
+}
+
+/** That another run hits components on the same path of dependencies. */
+function sayPath(
+  { startedBy: by, ...other }: Run,
+  hit: readonly string[],
+  here: Cluster,
+) {
+  const { cluster } = other;
+  const it = { run: nameOf(other), what: hit.join(', ') };
+  if (cluster === here.name) {
+    return by === undefined
+      ? say('overlapPathOutside', it)
+      : say('overlapPath', { ...it, by });
+  }
+  return by === undefined
+    ? say('overlapFarOutside', { ...it, cluster })
+    : say('overlapFar', { ...it, by, cluster });
+}
+
+function nameOf({
+  kind,
+  namespace,
+  name,
+}: Pick<Run, 'kind' | 'namespace' | 'name'>): string {
+  return `${kind} ${namespace}/${name}`;
 }
 
 /** The workloads of which both hit pods; of pods without one, those. */
@@ -89,17 +108,22 @@ function checkMaxActive(options: ActiveInput): ChaosFinding {
   const { policy, startedBy, active, isForAnother } = options;
   const { maxActive } = policy;
   const { length } = active.filter(run => run.startedBy === startedBy);
-  const who = isForAnother ? `${startedBy} has` : 'You have';
-  const runs = length === 1 ? '1 run' : `${length} runs`;
-  return length < maxActive
-    ? {
-        rule: 'rate',
-        ok: true,
-        message: `${who} ${length} of at most ${maxActive} runs`,
-      }
-    : {
-        rule: 'rate',
-        ok: false,
-        message: `${who} ${runs} already, and may have ${maxActive} (chaos.policy.maxActive)`,
-      };
+  const most = `${maxActive}`;
+  if (length < maxActive) {
+    const active = `${length}`;
+    return {
+      rule: 'rate',
+      ok: true,
+      ...(isForAnother
+        ? say('activeOther', { by: startedBy, active, most })
+        : say('active', { active, most })),
+    };
+  }
+  return {
+    rule: 'rate',
+    ok: false,
+    ...(isForAnother
+      ? say('activeOtherRefused', { by: startedBy, count: length, most })
+      : say('activeRefused', { count: length, most })),
+  };
 }

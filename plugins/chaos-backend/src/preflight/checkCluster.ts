@@ -5,6 +5,7 @@ import {
 import { type Cluster } from '@shop-platform/backstage-plugin-clusters-node';
 import { lacksRights } from '../clusters/ActingClients';
 import { FIELD_MANAGER, toManifest } from '../clusters/experiments';
+import { say } from '../findings/say';
 import { type PreflightOptions } from './types';
 
 type Question = {
@@ -32,7 +33,11 @@ export async function checkCluster(
           dryRun: true,
           ...options,
         });
-        return { rule: 'cluster', ok: true, message: `${title} would take it` };
+        return {
+          rule: 'cluster',
+          ok: true,
+          ...say('cluster', { cluster: title }),
+        };
       } catch (error) {
         if (!lacksRights(error)) {
           throw error;
@@ -45,9 +50,12 @@ export async function checkCluster(
   if (answer.status === 'answered') {
     return answer.value;
   }
-  const message =
-    answer.status === 'silent'
-      ? `${title} does not answer: ${answer.reason}. Choose another cluster, or wait until it answers`
-      : answer.reason;
-  return { rule: 'cluster', ok: false, message };
+  const { status, reason } = answer;
+  return {
+    rule: 'cluster',
+    ok: false,
+    ...(status === 'silent'
+      ? say('clusterSilent', { cluster: title, reason })
+      : { message: reason }),
+  };
 }

@@ -1,5 +1,6 @@
 import { type ChaosFinding } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Cluster } from '@shop-platform/backstage-plugin-clusters-node';
+import { say } from '../findings/say';
 import { type Levers } from '../levers/Levers';
 
 /** Whether a cluster was halted. */
@@ -12,7 +13,12 @@ export async function checkLever(
     ? {
         rule: 'lever',
         ok: false,
-        message: `${halt.by} halted everything in ${title} at ${halt.at}: ${halt.reason}. It has to be armed again first`,
+        ...say('halted', {
+          by: halt.by,
+          cluster: title,
+          at: halt.at,
+          reason: halt.reason,
+        }),
       }
-    : { rule: 'lever', ok: true, message: `${title} is armed` };
+    : { rule: 'lever', ok: true, ...say('armed', { cluster: title }) };
 }

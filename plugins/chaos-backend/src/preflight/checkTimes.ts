@@ -1,5 +1,6 @@
 import { type ChaosFinding } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Freeze, type PolicySettings } from '../config';
+import { say } from '../findings/say';
 import { type Part, type Standing } from '../manifest/partsOf';
 import { freezeIn } from '../policy/checkPolicy';
 import { checkHoursOf } from './checkHoursOf';
@@ -47,10 +48,10 @@ function checkNow(input: TimesInput): ChaosFinding[] {
           ok: false,
           message: `${why}Nothing starts ${describe(freeze)}`,
         }
-      : { rule: 'freeze', ok: true, message: 'No freeze is in its way' },
+      : { rule: 'freeze', ok: true, ...say('freeze', {}) },
     outside
-      ? { ...outside, message: `${why}${outside.message}` }
-      : { rule: 'hours', ok: true, message: 'It lies within the hours' },
+      ? because(why, outside)
+      : { rule: 'hours', ok: true, ...say('hours', {}) },
   ];
 }
 
@@ -93,6 +94,12 @@ function checkSchedule(input: TimesInput, schedule: string): ChaosFinding[] {
       )}, since nothing runs ${describe(freeze)}`,
     })),
   ];
+}
+
+/** What has a reason before it is said in English only. */
+function because(why: string, finding: ChaosFinding): ChaosFinding {
+  const { says: _, ...rest } = finding;
+  return why ? { ...rest, message: `${why}${finding.message}` } : finding;
 }
 
 function longestOf(parts: Part[]): number {

@@ -5,7 +5,7 @@ import {
 import { type Pod } from '@shop-platform/backstage-plugin-clusters-node';
 import { ownerOf } from '../clusters/ownerOf';
 import { type Components } from '../components/Components';
-import { podsOf } from '../policy/checkPolicy';
+import { say } from '../findings/say';
 
 /** Such a pod stays, and nothing can be done to it any more. */
 const OVER: readonly string[] = ['Succeeded', 'Failed'];
@@ -40,9 +40,11 @@ export function checkWholeNamespaces(
             rule: 'targets',
             ok: false,
             path: 'spec.selector',
-            message: `It may hit all ${podsOf(
-              there.length,
-            )} of ${namespace} at once, which are of ${size} workloads; say with labelSelectors whose pods are meant, or take fewer of them with mode: one`,
+            ...say('wholeNamespace', {
+              pods: `${there.length}`,
+              namespace: namespace ?? '',
+              workloads: `${size}`,
+            }),
           },
         ]
       : [];

@@ -3,14 +3,11 @@ import {
   type ChaosPreflight,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { type KnownComponents } from '../components/Components';
+import { say } from '../findings/say';
 
 /** What is said of a text that can be read. */
 export function readable(kind: string): ChaosFinding {
-  return {
-    rule: 'manifest',
-    ok: true,
-    message: `It is a ${kind} as Chaos Mesh takes it`,
-  };
+  return { rule: 'manifest', ok: true, ...say('readable', { kind }) };
 }
 
 /** What is said of a text that is no experiment that could start. */

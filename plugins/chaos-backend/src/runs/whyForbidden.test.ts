@@ -79,7 +79,7 @@ const whyAt = (
 describe.each([
   [
     { hours: [day] },
-    'The rules changed while it was on: It may only be on from 09:00 to 16:00 of UTC every day (chaos.policy.hours)',
+    'The rules changed while it was on: It may only be on in these hours: 09:00–16:00 UTC (chaos.policy.hours)',
   ],
   [
     { freezes: [sale] },

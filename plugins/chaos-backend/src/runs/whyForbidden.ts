@@ -92,7 +92,12 @@ function whyNotNow(
       ? [{ message: `Nothing runs in this time: ${freeze.reason}`, key: '' }]
       : []),
     ...(hours
-      ? [{ message: `It may only be on from ${hours}`, key: HOURS_KEY }]
+      ? [
+          {
+            message: `It may only be on in these hours: ${hours}`,
+            key: HOURS_KEY,
+          },
+        ]
       : []),
   ];
 }

@@ -539,6 +539,41 @@ export type components = {
         | 'schedule'
         | 'approval'
         | 'check';
+      /** What the message says, for those who tell it in another language; not there of messages that have no code. */
+      says?: {
+        /** Which text it is: `durationLong`. */
+        code: string;
+        /** What the text speaks of. */
+        values: {
+          active?: string;
+          allowed?: string;
+          at?: string;
+          by?: string;
+          cluster?: string;
+          component?: string;
+          /** How many, by which words change their form. */
+          count?: number;
+          duration?: string;
+          environment?: string;
+          from?: string;
+          hit?: string;
+          hours?: string;
+          key?: string;
+          kind?: string;
+          kinds?: string;
+          limit?: string;
+          most?: string;
+          namespace?: string;
+          namespaces?: string;
+          percentage?: string;
+          pods?: string;
+          reason?: string;
+          run?: string;
+          to?: string;
+          what?: string;
+          workloads?: string;
+        };
+      };
     };
     /** What people plan to break together. A person starts it when its time has come. */
     GameDay: {

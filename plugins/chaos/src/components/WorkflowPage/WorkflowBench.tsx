@@ -8,6 +8,7 @@ import {
 import { type AsyncData, PageStates } from '@shop-platform/ui-kit';
 import { type ReactNode } from 'react';
 import { useChoices } from '../../hooks/useChoices';
+import { useFindingText } from '../../hooks/useFindingText';
 import { usePreflight } from '../../hooks/usePreflight';
 import { usePresets } from '../../hooks/usePresets';
 import {
@@ -76,9 +77,16 @@ function useCheckedWorkflow(draft: WorkflowDraft, cluster: string) {
   const isRepeated = repeat.trim() !== '' && isRepeatable(text);
   const manifest = isRepeated ? asSchedule(text, repeat) : text;
   const checked = usePreflight(cluster, manifest);
+  const textOf = useFindingText();
   const findings =
     checked.state.status === 'ready'
-      ? placeFindings(text, checked.state.value.findings)
+      ? placeFindings(
+          text,
+          checked.state.value.findings.map(finding => ({
+            ...finding,
+            message: textOf(finding),
+          })),
+        )
       : [];
   return { manifest, checked, findings };
 }
