@@ -1,47 +1,29 @@
 import { type LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import { type ChaosHalt } from '@shop-platform/backstage-plugin-chaos-common';
-import { type ClustersService } from '@shop-platform/backstage-plugin-clusters-node';
 import { type ClusterWatch } from '../clusters/ClusterWatch';
-import {
-  RUN_ANNOTATION,
-  type ObservedExperiment,
-} from '../clusters/experiments';
 import { type Components } from '../components/Components';
-import { type PolicySettings } from '../config';
-import { type ClusterLevers } from '../levers/ClusterLevers';
-import { type Levers } from '../levers/Levers';
-import { type Standstill } from '../levers/Standstill';
-import { freezeIn } from '../policy/checkPolicy';
 import { type Dependencies } from '../preflight/overlaps';
-import { HoursGuard } from '../standing/HoursGuard';
 import { type Jury, type Look } from '../verdict/Jury';
 import { type PodWitness } from '../verdict/PodWitness';
+import { ClusterSweep, type ClusterSweepOptions } from './ClusterSweep';
 import { Endings } from './Endings';
 import { findCollisions } from './findCollisions';
 import { type Recorder } from './Recorder';
 import { type RunControls } from './RunControls';
 import { type RunStore } from './RunStore';
 import { type SteadyTime } from './SteadyTime';
-import { isActive, type Run } from './types';
+import { tryStep } from './tryStep';
+import { type Run } from './types';
 import { whyForbidden } from './whyForbidden';
 
-/** How long the object of a run that is over stays for those who look. */
-const KEEP_MS = 10 * 60_000;
-
-export type WatchdogOptions = {
-  clusters: ClustersService;
+export type WatchdogOptions = ClusterSweepOptions & {
   watches: readonly ClusterWatch[];
   store: RunStore;
   runs: RunControls;
   recorder: Recorder;
-  levers: Levers;
-  clusterLevers: Pick<ClusterLevers, 'follow'>;
-  standstill: Standstill;
   jury: Jury;
   witness: PodWitness;
   steady: SteadyTime;
-  policy: PolicySettings;
   recoverWithinMs: number;
   /** Asks the catalog. */
   readComponents(): Promise<Components>;
@@ -49,7 +31,6 @@ export type WatchdogOptions = {
   readPaths(): Promise<Dependencies>;
   logger: Pick<LoggerService, 'warn' | 'error'>;
   onChange(): void;
-  now(): number;
 };
 
 /**
@@ -60,15 +41,15 @@ export type WatchdogOptions = {
  */
 export class Watchdog {
   readonly #options: WatchdogOptions;
-  readonly #hours: HoursGuard;
   readonly #endings: Endings;
+  readonly #sweep: ClusterSweep;
   /** The latest look at each cluster, by its name. */
   readonly #looks = new Map<string, Promise<void>>();
 
   constructor(options: WatchdogOptions) {
     this.#options = options;
-    this.#hours = new HoursGuard(options);
     this.#endings = new Endings(options);
+    this.#sweep = new ClusterSweep(options, this.#endings);
   }
 
   /**
@@ -90,7 +71,7 @@ export class Watchdog {
       return;
     }
     await this.#read(watch);
-    await this.#sweep(watch);
+    await this.#sweep.sweep(watch);
     await this.#step(`keep runs apart in ${cluster}`, () =>
       this.#separate(cluster),
     );
@@ -164,72 +145,6 @@ export class Watchdog {
     );
   }
 
-  /** Ends what runs where everything was halted, and forgets what is long over. */
-  async #sweep(watch: ClusterWatch): Promise<void> {
-    const { levers, clusterLevers, standstill, policy, now } = this.#options;
-    const { name, region } = watch.cluster;
-    await this.#step(`follow the lever of ${name}`, () =>
-      clusterLevers.follow(name),
-    );
-    const halt = (await levers.pulled()).get(name);
-    if (halt ?? freezeIn(policy, region, now(), now())) {
-      await this.#step(`bring ${name} to a standstill`, () =>
-        standstill.enforce(watch, halt?.by ?? 'system'),
-      );
-    }
-    await this.#step(`keep ${name} to its hours`, () =>
-      this.#hours.pauseWhatComes(watch),
-    );
-    await Promise.all(
-      watch
-        .experiments()
-        .map(object =>
-          this.#step(`tidy up ${object.metadata.name} in ${name}`, () =>
-            this.#tidyUp(watch, object, halt),
-          ),
-        ),
-    );
-  }
-
-  async #tidyUp(
-    watch: ClusterWatch,
-    object: ObservedExperiment,
-    halt: ChaosHalt | undefined,
-  ): Promise<void> {
-    const { store, runs, policy, now } = this.#options;
-    const { name, region } = watch.cluster;
-    const { uid, annotations, deletionTimestamp } = object.metadata;
-    const run = await store.find({ cluster: name, uid });
-    if (!run || deletionTimestamp) {
-      await (run && this.#endings.letGo(run, { watch, object }));
-      return;
-    }
-    const isOurs = annotations[RUN_ANNOTATION] === run.id;
-    const freeze = run.parent && freezeIn(policy, region, now(), now());
-    if (halt && !run.endedAt) {
-      await runs.halt(run.id, halt.by, halt.reason);
-    } else if (freeze && isActive(run) && !run.haltedBy) {
-      // What people start is refused before; this came by itself.
-      await runs.halt(
-        run.id,
-        'system',
-        `Nothing runs in this time: ${freeze.reason}`,
-      );
-    } else if (run.parent && isActive(run) && !run.haltedBy) {
-      const reason = this.#hours.whyNot(name, object);
-      if (reason) {
-        await this.#hours.pauseParent(run);
-        await runs.halt(run.id, 'system', reason);
-      }
-    } else if (
-      isOurs &&
-      run.endedAt &&
-      now() - run.endedAt.getTime() > KEEP_MS
-    ) {
-      await runs.remove(run);
-    }
-  }
-
   /** Ends in a cluster what started by itself beside what is on. */
   async #separate(cluster: string): Promise<void> {
     const { store, runs, readPaths, now } = this.#options;
@@ -299,16 +214,8 @@ export class Watchdog {
     return this.#options.watches.find(each => each.cluster.name === cluster);
   }
 
-  /** One thing that fails must not keep the others from being looked after. */
-  async #step(what: string, work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      this.#options.logger.warn(
-        `The watchdog could not ${what}; it tries again`,
-        toError(error),
-      );
-    }
+  #step(what: string, work: () => Promise<void>): Promise<void> {
+    return tryStep(this.#options.logger, what, work);
   }
 }
 
