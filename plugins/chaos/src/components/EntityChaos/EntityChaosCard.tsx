@@ -64,7 +64,7 @@ export function EntityChaosCard() {
       <PageStates
         state={state}
         subject={t('entity.subject')}
-        skeleton={<SkeletonRows count={2} />}
+        skeleton={<SkeletonRows count={4} />}
         permission={chaosReadPermission}
         onRetry={refresh}
       >

@@ -1,5 +1,5 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Link, Text } from '@backstage/ui';
+import { Alert, Link, Skeleton, Text } from '@backstage/ui';
 import {
   chaosReadPermission,
   type ChaosCluster,
@@ -9,7 +9,6 @@ import {
   isForbidden,
   PageStates,
   RelativeTime,
-  SkeletonRows,
   useLocale,
 } from '@shop-platform/ui-kit';
 import { type ReactNode, useId } from 'react';
@@ -23,6 +22,8 @@ import { PersonName } from '../EntityLink';
 import { RunItem, RunList } from '../Runs';
 import { SilentNotice } from '../SilentNotice';
 import styles from './HomeChaos.module.css';
+
+const TEXT_HEIGHT = 20;
 
 /** Where nothing starts, since when, by whom and why. */
 function Halted({ clusters }: { clusters: readonly ChaosCluster[] }) {
@@ -100,6 +101,20 @@ function Columns({ overview }: { overview: Overview }) {
   );
 }
 
+/** As high as they are where nothing is broken. */
+function ColumnsSkeleton() {
+  const { t } = useTranslationRef(chaosTranslationRef);
+  return (
+    <div className={styles.columns}>
+      {[t('running.title'), t('entity.last')].map(title => (
+        <Column key={title} title={title}>
+          <Skeleton width="100%" height={TEXT_HEIGHT} />
+        </Column>
+      ))}
+    </div>
+  );
+}
+
 /** What is being broken, what was halted, and whether the platform held lately. */
 export function HomeChaos() {
   const { t } = useTranslationRef(chaosTranslationRef);
@@ -123,7 +138,7 @@ export function HomeChaos() {
       <PageStates
         state={state}
         subject={t('home.subject')}
-        skeleton={<SkeletonRows count={3} />}
+        skeleton={<ColumnsSkeleton />}
         isEmpty={({ clusters }) => clusters.length === 0}
         empty={
           <EmptyState

@@ -70,7 +70,6 @@ function ListTypeField({ text, step, onEdit }: StepFormProps) {
   const { t } = useTranslationRef(chaosTranslationRef);
   return (
     <Select
-      className={styles.wide}
       size="small"
       label={t('workflow.order')}
       options={(['Serial', 'Parallel'] as const).map(id => ({
