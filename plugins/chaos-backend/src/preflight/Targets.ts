@@ -29,6 +29,9 @@ import { type Run } from '../runs/types';
 import { checkWholeNamespaces } from './checkWholeNamespaces';
 import { placesOf, placesOfRun } from './places';
 
+/** What the selection says where no pod is as the selector wants it. */
+const NO_POD = 'no pod is selected';
+
 /** The pods that an experiment may hit, and what the rules say of them. */
 export type Selected = {
   findings: ChaosFinding[];
@@ -161,9 +164,6 @@ export class Targets {
     };
   }
 }
-
-/** What the selection says where no pod is as the selector wants it. */
-const NO_POD = 'no pod is selected';
 
 /** The pods and the nodes of a cluster. */
 type Seen = {

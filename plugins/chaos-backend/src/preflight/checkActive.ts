@@ -110,13 +110,13 @@ function checkMaxActive(options: ActiveInput): ChaosFinding {
   const { length } = active.filter(run => run.startedBy === startedBy);
   const most = `${maxActive}`;
   if (length < maxActive) {
-    const active = `${length}`;
+    const has = { active: `${length}`, most };
     return {
       rule: 'rate',
       ok: true,
       ...(isForAnother
-        ? say('activeOther', { by: startedBy, active, most })
-        : say('active', { active, most })),
+        ? say('activeOther', { by: startedBy, ...has })
+        : say('active', has)),
     };
   }
   return {
