@@ -49,6 +49,7 @@ const PROOFS = {
       'shop-card-data-in-log',
       'shop-guessable-token',
       'shop-go-sql-from-text',
+      'shop-go-sql-from-text',
       'shop-go-client-without-limit',
       'shop-workflow-foreign-code',
       'shop-workflow-unpinned-action',
