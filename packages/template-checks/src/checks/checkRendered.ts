@@ -7,6 +7,7 @@ import { checkCollector } from './checkCollector';
 import { checkDashboards } from './checkDashboards';
 import { checkDockerfile } from './checkDockerfile';
 import { checkGrafana } from './checkGrafana';
+import { checkHelmValues } from './checkHelmValues';
 import { checkIstio } from './istioReferences';
 import { checkKubernetes } from './checkKubernetes';
 import { checkLeftovers } from './checkLeftovers';
@@ -34,6 +35,7 @@ export async function checkRendered(
     checkNpm(rendered),
     checkKubernetes(rendered),
     checkIstio(rendered),
+    checkHelmValues(rendered),
     checkChaosMesh(rendered, services),
     checkClickHouse(rendered),
     checkDashboards(rendered),
