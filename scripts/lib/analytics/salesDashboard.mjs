@@ -5,7 +5,7 @@ import { inRoot } from '../paths.mjs';
 
 /** @typedef {import('./ClickHouseClient.mjs').ClickHouseClient} ClickHouseClient */
 /** @typedef {{ from: number; to: number }} Window - in milliseconds */
-/** @typedef {{ panel: string; sql: string; isRaw: boolean }} Question - of a panel or its small line */
+/** @typedef {{ panel: string; sql: string; isRaw: boolean; isLine: boolean }} Question - of a panel or its small line */
 
 const file = inRoot(
   'examples/shop-platform/services/analytics-etl/dashboards/sales.yaml',
@@ -34,12 +34,15 @@ export function readQuestions() {
   const { queries, panels } = parse(readFileSync(file, 'utf8')).spec;
   return panels.flatMap(({ id, query, trend }) =>
     [
-      { panel: id, query },
-      ...(trend ? [{ panel: `${id}, its line`, query: trend.query }] : []),
+      { panel: id, query, isLine: false },
+      ...(trend
+        ? [{ panel: `${id}, its line`, query: trend.query, isLine: true }]
+        : []),
     ].map(question => {
       const { sql } = queries[question.query];
       return {
         panel: question.panel,
+        isLine: question.isLine,
         sql,
         isRaw: /\border(s|_items)_analytics\b/.test(sql),
       };
