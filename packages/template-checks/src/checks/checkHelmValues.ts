@@ -58,13 +58,13 @@ export function checkHelmValues(rendered: RenderedFiles): Finding[] {
   ];
 }
 
+let extract: Charts | undefined;
+
 /** The charts that the extract has, with their versions. */
 export function readCharts(): Charts {
-  charts ??= chartsSchema.parse(JSON.parse(readFileSync(CHARTS, 'utf8')));
-  return charts;
+  extract ??= chartsSchema.parse(JSON.parse(readFileSync(CHARTS, 'utf8')));
+  return extract;
 }
-
-let charts: Charts | undefined;
 
 function checkFile(
   rendered: RenderedFiles,
