@@ -10,6 +10,7 @@ import { findStaleGolden } from './golden/golden';
 import { TemplateRenderer } from './render/TemplateRenderer';
 import { checkTemplate } from './static/checkTemplate';
 import { checkAccepted, checkRefused } from './suite/checkCase';
+import { checkLeast } from './suite/checkLeast';
 import { TemplateCase } from './template/cases';
 import { TemplateSource } from './template/TemplateSource';
 
@@ -138,6 +139,31 @@ describe('the checks of a template', () => {
     await checkAfter(source);
     expect(await stale(false)).toEqual([]);
     expect(await checkAfter(source, options)).toEqual([]);
+  });
+
+  it('want a form that is safe where only what it insists on is answered', async () => {
+    const answers = { ...testCase.values, callees: [{ name: 'core-service' }] };
+    const check = async (...changes: Change[]) =>
+      checkLeast({ renderer, source: await write(...changes), answers });
+    expect(await check()).toEqual([]);
+    expect(
+      await check(['template.yaml', `          default: []\n`, '']),
+    ).toContainEqual({
+      where: 'template.yaml:1',
+      message: 'parameters.callees has no value',
+    });
+
+    // Asked for by another answer, and so not left out.
+    const asked: Change = [
+      'template.yaml',
+      '  steps:\n',
+      `    - if: { properties: { name: { minLength: 2 } } }
+      then: { required: [callees] }
+  steps:
+`,
+    ];
+    const noDefault: Change = ['template.yaml', `          default: []\n`, ''];
+    expect(await check(asked, noDefault)).toEqual([]);
   });
 
   it('want bad values refused by the schema, for the reason given', async () => {

@@ -3,6 +3,7 @@ import { findStaleGolden } from './golden/golden';
 import { TemplateRenderer } from './render/TemplateRenderer';
 import { checkTemplate } from './static/checkTemplate';
 import { checkAccepted, checkRefused } from './suite/checkCase';
+import { checkLeast } from './suite/checkLeast';
 import { readCases } from './template/cases';
 import { findTemplates, TEMPLATES_FOLDER } from './template/findTemplates';
 import { TemplateSource } from './template/TemplateSource';
@@ -50,6 +51,16 @@ describe.each(findTemplates(TEMPLATES_FOLDER))('the template %s', name => {
       expect(toLines(findings)).toEqual([]);
     },
   );
+
+  it('needs no more answers than its form insists on', async () => {
+    const [first] = cases.filter(testCase => testCase.expect === 'ok');
+    const findings = await checkLeast({
+      renderer,
+      source,
+      answers: first.values,
+    });
+    expect(toLines(findings)).toEqual([]);
+  });
 
   it.each(cases.filter(testCase => testCase.expect === 'invalid'))(
     'refuses $name',

@@ -8,7 +8,7 @@ import { renderWatched } from '../strict/renderWatched';
 import { TemplateCase } from '../template/cases';
 import { isComposed } from '../template/composition';
 import { TemplateSource } from '../template/TemplateSource';
-import { Finding } from '../types';
+import { Finding, Rendered } from '../types';
 import { checkOwned } from './checkOwned';
 import { copiedFiles } from './copiedFiles';
 import { readServices } from './readServices';
@@ -34,17 +34,28 @@ export async function checkAccepted(options: {
   const golden = await toGolden(source, rendered);
   const findings = [
     ...undefinedOnes,
-    ...checkOwned(rendered),
-    ...(await checkRendered(rendered, {
-      isCopied: await copiedFiles(source),
-      services: readServices(testCase.values),
-    })),
+    ...(await checkFiles(source, testCase.values, rendered)),
   ];
   if (updateGolden) {
     await writeGolden(folder, golden);
     return findings;
   }
   return [...findings, ...(await compareGolden(folder, golden))];
+}
+
+/** What is wrong with files, whatever they were like before. */
+export async function checkFiles(
+  source: TemplateSource,
+  values: TemplateCase['values'],
+  rendered: Rendered,
+): Promise<Finding[]> {
+  return [
+    ...checkOwned(rendered),
+    ...(await checkRendered(rendered, {
+      isCopied: await copiedFiles(source),
+      services: readServices(values),
+    })),
+  ];
 }
 
 /** Sends a case that has to be refused, by the schema if no step is named, for the reason the case gives. */
