@@ -5,4 +5,6 @@ module.exports = Promise.resolve(config).then(base => ({
   ...base,
   testMatch: ['**/*.build.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
+  // Installing waits for the disk and tests wait for time-outs; two cores do two at once.
+  maxWorkers: 2,
 }));

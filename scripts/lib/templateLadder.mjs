@@ -53,7 +53,11 @@ const SUITES = {
   },
   'examples.test.ts': { template: / as (\S+) renders it/, rung: () => 'drift' },
   'templates.build.test.ts': {
-    template: /(\S+) (?:installs,|is what gofmt)/,
+    template: /(\S+) installs,/,
+    rung: () => 'build',
+  },
+  'go.build.test.ts': {
+    template: /(\S+) is what gofmt/,
     rung: () => 'build',
   },
   'terraform.build.test.ts': {

@@ -49,7 +49,7 @@ const steps = (/** @type {string} */ go) =>
       'the examples',
       'hold billing as service-go renders it today',
     ]),
-    suite('templates.build.test.ts', [go, GO, `service-go ${goTitle}`]),
+    suite('go.build.test.ts', [go, GO, `service-go ${goTitle}`]),
     suite('build/buildProject.test.ts', [
       go,
       'buildProject, where there is Go',
@@ -89,6 +89,11 @@ const TITLES = [
   ],
   [
     'templates.build.test.ts',
+    '$template installs, and passes its own tests in $folder: $name',
+    '$template',
+  ],
+  [
+    'go.build.test.ts',
     '$template is what gofmt, go vet and go mod tidy want, and passes its own tests: $name',
     '$template',
   ],
@@ -105,7 +110,7 @@ const TITLES = [
   ],
   [
     'scanners.test.ts',
-    'lets the rendering of shop-platform pass',
+    'lets the rendering of shop-platform pass, with a service in Go beside it',
     'shop-platform',
   ],
   [

@@ -13,6 +13,9 @@ const NPM_STEPS = [
   ['test'],
 ];
 
+/** Of scripts within something else, which has no linter for them. */
+const SCRIPT_STEPS = NPM_STEPS.filter(step => !step.includes('lint'));
+
 /** Both files of modules are complete, and `gofmt` has nothing to say. */
 const GO_STEPS = [
   ['mod', 'tidy', '-diff'],
@@ -31,15 +34,21 @@ export function isGoProject({ files }: Rendered): boolean {
  * Installs and tests a rendering as a team's pipeline would, far from this
  * repository, whose packages Node would otherwise find on its way up.
  */
-export async function buildProject(rendered: Rendered): Promise<Finding[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'template-build-'));
+export async function buildProject(
+  rendered: Rendered,
+  folder = '.',
+): Promise<Finding[]> {
+  const root = await mkdtemp(join(tmpdir(), 'template-build-'));
+  const project = join(root, folder);
   try {
-    await writeGolden(folder, rendered);
-    return isGoProject(rendered)
-      ? await runSteps(folder, findGo() ?? 'go', GO_STEPS)
-      : await runSteps(folder, 'npm', NPM_STEPS);
+    await writeGolden(root, rendered);
+    if (isGoProject(rendered)) {
+      return await runSteps(project, findGo() ?? 'go', GO_STEPS);
+    }
+    const steps = folder === '.' ? NPM_STEPS : SCRIPT_STEPS;
+    return await runSteps(project, 'npm', steps);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(root, { recursive: true, force: true });
   }
 }
 
