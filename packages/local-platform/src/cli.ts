@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Endpoints, withoutPassword } from './endpoints';
 import { Platform } from './Platform';
-import { outsideFolder } from './postgres/identity';
+import { outsideFolder } from './postgres/outsideFolder';
 import { findFreePort } from './ports';
 import { DataFolder } from './state/DataFolder';
 import { endOrphans, findSupervisor } from './state/lock';

@@ -17,12 +17,8 @@ import { findFreePort } from '../ports';
 import { Launch, ProcessSpec } from '../supervisor/types';
 import { copyBinaries, engineFolder, linkLibraries } from './binaries';
 import { diagnosePostgres } from './diagnose';
-import {
-  chooseIdentity,
-  isReachableByAll,
-  outsideFolder,
-  ServerIdentity,
-} from './identity';
+import { chooseIdentity, isReachableByAll, ServerIdentity } from './identity';
+import { prepareOutsideFolder } from './outsideFolder';
 
 const run = promisify(execFile);
 
@@ -87,8 +83,7 @@ export class PostgresServer implements ProcessSpec {
         identity,
       });
     }
-    const outside = outsideFolder(options.dataFolder);
-    await mkdir(outside, { recursive: true, mode: 0o755 });
+    const outside = await prepareOutsideFolder(options.dataFolder);
     return new PostgresServer(options, {
       programs: await copyBinaries(packageFolder, outside),
       files: join(outside, options.name),

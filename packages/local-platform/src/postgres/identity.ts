@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
@@ -44,13 +43,4 @@ export async function isReachableByAll(path: string): Promise<boolean> {
 
 function hasSearchForOthers(mode: number): boolean {
   return mode % 2 === 1;
-}
-
-/** A folder outside the repository for a server that may not enter it. One per data folder. */
-export function outsideFolder(dataFolder: string): string {
-  const id = createHash('sha256')
-    .update(resolve(dataFolder))
-    .digest('hex')
-    .slice(0, 12);
-  return `/var/lib/shop-platform-portal/${id}`;
 }
