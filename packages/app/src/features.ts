@@ -5,6 +5,8 @@ import { homePlugin } from './modules/home';
 import { kubernetesWhenConfigured } from './modules/kubernetes';
 import { layoutModule } from './modules/layout';
 import { navModule } from './modules/nav';
+import { notFoundModule } from './modules/notFound';
+import { cardProgressModule, overviewModule } from './modules/overview';
 import { regionsWhenConfigured } from './modules/regions';
 import { signInModule } from './modules/signIn';
 import { themeModule } from './modules/theme';
@@ -17,11 +19,14 @@ import { translationsModule } from './modules/translations';
 export const features = [
   accessibilityModule,
   analyticsWhenConfigured,
+  cardProgressModule,
   chaosWhenConfigured,
   homePlugin,
   kubernetesWhenConfigured,
   layoutModule,
   navModule,
+  notFoundModule,
+  overviewModule,
   regionsWhenConfigured,
   signInModule,
   themeModule,

@@ -20,6 +20,12 @@ export const messages = {
   'accessibility.servers': 'Servers',
   'accessibility.filterLog': 'Show only matching lines',
 
+  'notFound.title': 'There is no such page',
+  'notFound.description':
+    'Nothing is at {{path}}. The link may be old or mistyped, or what it led to was taken out of the catalog or the configuration.',
+  'notFound.search': 'Search the portal',
+  'notFound.home': 'Home page',
+
   'signIn.title': 'Who are you today?',
   'signIn.accountTitle': 'Sign in',
   'signIn.description':

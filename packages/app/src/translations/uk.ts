@@ -22,6 +22,12 @@ const messages: UkrainianMessages<typeof english> = {
   'accessibility.servers': 'Сервери',
   'accessibility.filterLog': 'Показати лише рядки зі збігами',
 
+  'notFound.title': 'Такої сторінки немає',
+  'notFound.description':
+    'За адресою {{path}} нічого немає. Можливо, посилання застаріло чи в ньому помилка, або те, на що воно вело, прибрали з каталогу чи конфігурації.',
+  'notFound.search': 'Шукати в порталі',
+  'notFound.home': 'Головна сторінка',
+
   'signIn.title': 'Ким ви є сьогодні?',
   'signIn.accountTitle': 'Вхід',
   'signIn.description':

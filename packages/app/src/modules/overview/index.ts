@@ -1,0 +1,1 @@
+export { cardProgressModule, overviewModule } from './overviewModule';
