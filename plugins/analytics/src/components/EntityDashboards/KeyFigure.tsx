@@ -9,6 +9,7 @@ import { type PanelSource } from '../../model/panelSource';
 import { textOf } from '../../model/text';
 import { ValuePanel } from '../Panel/charts/ValuePanel';
 import { PanelFooter } from '../Panel/PanelFooter';
+import styles from './EntityDashboards.module.css';
 
 const HEIGHT = 88;
 const NO_PARAMETERS = {};
@@ -27,7 +28,7 @@ export function KeyFigure(props: {
   const { state, refresh } = usePanelData({ source, panel, view, refreshMs });
 
   return (
-    <div>
+    <div className={styles.figure}>
       {state.status !== 'ready' && <Text weight="bold">{title}</Text>}
       <PageStates
         state={state}

@@ -3,7 +3,7 @@ import {
   useRouteRef,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import { ButtonLink, Text } from '@backstage/ui';
+import { ButtonLink, Skeleton, Text } from '@backstage/ui';
 import {
   analyticsDashboardReadPermission,
   type DashboardDetails,
@@ -14,7 +14,6 @@ import {
   isForbidden,
   isNotFound,
   PageStates,
-  SkeletonRows,
   useAsyncData,
   useLocale,
 } from '@shop-platform/ui-kit';
@@ -35,6 +34,17 @@ const RANGE = defaultRangeOf('24h');
 /** Who may not see the dashboard has no use for a card that says so. */
 function isHidden(error: Error): boolean {
   return isForbidden(error) || isNotFound(error);
+}
+
+/** As many as there will be, and as high. */
+function FiguresSkeleton({ panels }: { panels: readonly string[] }) {
+  return (
+    <div className={styles.figures}>
+      {panels.map(id => (
+        <Skeleton key={id} className={styles.figure} width="100%" />
+      ))}
+    </div>
+  );
 }
 
 function panelsOf(
@@ -92,7 +102,7 @@ export function HomeFigures(props: {
       <PageStates
         state={state}
         subject={t('card.subject')}
-        skeleton={<SkeletonRows count={2} />}
+        skeleton={<FiguresSkeleton panels={panels} />}
         isEmpty={details => panelsOf(details, panels).length === 0}
         empty={
           <EmptyState

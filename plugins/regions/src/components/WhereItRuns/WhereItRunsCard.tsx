@@ -112,7 +112,7 @@ export function WhereItRunsCard() {
       <PageStates
         state={state}
         subject={t('card.subject')}
-        skeleton={<SkeletonRows count={2} />}
+        skeleton={<SkeletonRows count={3} />}
         isEmpty={value => !runsSomewhere(value)}
         empty={
           <EmptyState

@@ -54,7 +54,7 @@ export function MyServices() {
       </Flex>
       <PageStates
         state={state}
-        skeleton={<SkeletonRows count={4} />}
+        skeleton={<SkeletonRows count={3} />}
         isEmpty={({ services }) => services.length === 0}
         empty={
           <EmptyState
