@@ -141,7 +141,7 @@ describe('the checks of a template', () => {
     expect(await checkAfter(source, options)).toEqual([]);
   });
 
-  it('want a form that is safe where only what it insists on is answered', async () => {
+  it('want a form that is safe where its defaults are left as they are', async () => {
     const answers = { ...testCase.values, callees: [{ name: 'core-service' }] };
     const check = async (...changes: Change[]) =>
       checkLeast({ renderer, source: await write(...changes), answers });

@@ -3,6 +3,7 @@ import { TemplateRefusedError } from '../render/TemplateRefusedError';
 import { TemplateRenderer } from '../render/TemplateRenderer';
 import { renderWatched } from '../strict/renderWatched';
 import { TemplateCase } from '../template/cases';
+import { withDefaults } from '../template/defaults';
 import { TemplateSource } from '../template/TemplateSource';
 import { Finding } from '../types';
 import { checkFiles } from './checkCase';
@@ -14,19 +15,21 @@ const pageSchema = z.looseObject({ required: z.array(z.string()).default([]) });
 const REQUIRES = /^requires property "(.+)"$/;
 
 /**
- * A form has safe defaults: whoever answers no more of it than it insists on gets
- * what passes all checks, and no expression without a value.
+ * A form has safe defaults: whoever leaves it as it is, and answers only what it asks
+ * for and has no default of, gets what passes all checks, and no expression without a
+ * value.
  */
 export async function checkLeast(options: {
   renderer: TemplateRenderer;
   source: TemplateSource;
-  /** Accepted answers, of which those are taken that the form wants. */
+  /** Accepted answers, of which those are taken that the form has to be told. */
   answers: Answers;
 }): Promise<Finding[]> {
   const { renderer, source, answers } = options;
-  const required = source.pages.flatMap(
-    page => pageSchema.parse(page).required,
-  );
+  const defaults = withDefaults(source.pages, {});
+  const required = source.pages
+    .flatMap(page => pageSchema.parse(page).required)
+    .filter(name => !(name in defaults));
   const { values, result } = await renderLeast(
     least => renderWatched(renderer, source, least),
     answers,
