@@ -22,7 +22,7 @@ const readme = `
 helm repo add hashicorp https://helm.releases.hashicorp.com
 helm upgrade --install vault hashicorp/vault --version ${vault} \\
   --namespace vault --values=values.yaml \\
-  --set server.ha.replicas=3,ui.enabled=true
+  --set server.ha.replicas=3,server.volumes[0].name=tls
 \`\`\`
 `;
 

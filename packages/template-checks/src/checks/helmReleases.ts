@@ -89,12 +89,12 @@ function readHelmfile(path: string, text: string): HelmRelease[] {
   });
 }
 
-/** `a.b=1,c=2` sets two. */
+/** `a.b=1,c[0]=2` sets two. */
 function readSet(text: string): string[][] {
   return text
     .replace(/^(["'])(.*)\1$/, '$2')
     .split(',')
-    .map(one => one.split('=')[0].split('.'));
+    .map(one => one.split(/=|\[/)[0].split('.'));
 }
 
 /** What follows each option of this name, with a space or an equals sign between. */
