@@ -81,7 +81,7 @@ const PROOFS = {
     rules: ['GHSA-p6mc-m468-83gw'],
     asks: true,
   },
-  trivy: { seed: 'dockerfile', rules: ['DS002'] },
+  trivy: { seed: 'dockerfile', rules: ['DS-0002'] },
   grype: {
     seed: 'npm-audit',
     rules: ['GHSA-p6mc-m468-83gw-lodash'],
