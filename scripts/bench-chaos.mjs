@@ -1,15 +1,19 @@
 // @ts-check
 /*
- * npm run bench:chaos: how long an experiment takes from the request until every
- * fault is on, a halt of 20 experiments until every fault is off, a killed portal
- * until it has accounted for what runs, and a page of a history of 50,000 runs.
+ * npm run bench:chaos: how long an experiment takes from the click in a browser and
+ * from the request until every fault is on, a halt of 20 experiments until every
+ * fault is off, a killed portal until it has accounted for what runs, and a page of a
+ * history of 50,000 runs.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { findBrowser } from './lib/browser.mjs';
+import { ensureFrontEnd } from './lib/build.mjs';
 import { ChaosPortal } from './lib/ChaosPortal.mjs';
+import { measureClicks } from './lib/chaosPages.mjs';
 import { median, printFigures } from './lib/figures.mjs';
 import { ensureKubectl } from './lib/kubectl.mjs';
 import { KubectlClient } from './lib/KubectlClient.mjs';
@@ -32,6 +36,8 @@ const SERVICES = ['core', 'inventory', 'notifications', 'payments', 'shipping'];
 /** @typedef {import('./lib/figures.mjs').Row} Row */
 
 await runMain(async () => {
+  const browser = await findBrowser();
+  await ensureFrontEnd();
   const data = mkdtempSync(join(tmpdir(), 'bench-chaos-'));
   const client = new KubectlClient(
     await ensureKubectl(),
@@ -51,7 +57,15 @@ await runMain(async () => {
         endpoints.portal,
         'platform-engineer',
       );
-      rows.push(await measureStart(portal));
+      rows.push(
+        row(
+          'Click to every fault on, as the page of the run shows it (median of 5)',
+          await measureClicks(endpoints.portal, browser, id => end(portal, id)),
+          2,
+          's',
+        ),
+        await measureStart(portal),
+      );
       rows.push(...(await measureMany(portal, client, data)));
       rows.push(await measureHistory(portal, endpoints.postgres));
     } finally {
@@ -113,6 +127,15 @@ function networkDelay(name, service, latency) {
   };
 }
 
+/** Halts a run, and waits until its faults are off. @param {ChaosPortal} portal @param {string} id */
+async function end(portal, id) {
+  await portal.halt(id);
+  await until('The recovery', async () => {
+    const { run } = await portal.run(id);
+    return run.endedAt;
+  });
+}
+
 /** From the request to every fault on, through policy and dry run. @param {ChaosPortal} portal */
 async function measureStart(portal) {
   say('Starting experiments one by one');
@@ -129,11 +152,7 @@ async function measureStart(portal) {
       return run.injectedAt;
     });
     seconds.push((Date.now() - began) / 1000);
-    await portal.halt(id);
-    await until('The recovery', async () => {
-      const { run } = await portal.run(id);
-      return run.endedAt;
-    });
+    await end(portal, id);
   }
   return row(
     `Request to every fault on (median of ${STARTS})`,
