@@ -16,7 +16,6 @@ export {
   findingMessages,
   isFindingCode,
   type FindingCode,
-  type FindingValuesOf,
 } from './findings/messages';
 export { compileExpression } from './expression/compileExpression';
 export { ExpressionError } from './expression/ExpressionError';

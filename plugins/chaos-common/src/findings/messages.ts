@@ -108,39 +108,18 @@ export const findingMessages = {
     '{{cluster}} does not answer: {{reason}}. Choose another cluster, or wait until it answers',
 } as const;
 
-type Messages = typeof findingMessages;
-
-type CodeOf<TKey> = TKey extends `finding.${infer TName}`
-  ? TName extends `${infer TBase}_${'one' | 'other'}`
-    ? TBase
-    : TName
-  : never;
-
 /**
  * Which of the texts of findings one is.
  *
  * @public
  */
-export type FindingCode = CodeOf<keyof Messages>;
-
-type NamesIn<TText extends string> =
-  TText extends `${string}{{${infer TName}}}${infer TRest}`
-    ? TName | NamesIn<TRest>
+export type FindingCode = {
+  [TKey in keyof typeof findingMessages]: TKey extends `finding.${infer TName}`
+    ? TName extends `${infer TBase}_${'one' | 'other'}`
+      ? TBase
+      : TName
     : never;
-
-type TextOf<TCode extends FindingCode> = Messages[Extract<
-  keyof Messages,
-  `finding.${TCode}` | `finding.${TCode}_other`
->];
-
-/**
- * The values that a text has; the number that its form goes by is `count`.
- *
- * @public
- */
-export type FindingValuesOf<TCode extends FindingCode> = {
-  [TName in NamesIn<TextOf<TCode>>]: TName extends 'count' ? number : string;
-};
+}[keyof typeof findingMessages];
 
 const codes: ReadonlySet<string> = new Set(
   Object.keys(findingMessages).map(key =>
