@@ -198,7 +198,9 @@ async function measureMany(portal, client, data) {
   await until('All injections', areOn);
 
   const before = await portal.activeRuns();
-  const gone = before.find(({ name }) => name === GONE);
+  const gone = before.find(
+    ({ name, cluster }) => name === GONE && cluster === CLUSTERS[0],
+  );
   if (!gone) {
     throw new Error(`There is no run of ${GONE}`);
   }

@@ -2,7 +2,7 @@
 
 /**
  * As much as is needed of a run.
- * @typedef {{ id: string; name: string; state: string; injectedAt?: string; endedAt?: string }} Run
+ * @typedef {{ id: string; name: string; cluster: string; state: string; injectedAt?: string; endedAt?: string }} Run
  */
 
 /** The chaos API of an embedded portal, for one of its people. */
