@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const base = new URL('../skeleton/base/', import.meta.url);
+const npmrc = new URL('../skeleton/static/.npmrc', import.meta.url);
 const placeholder = 'the-name-of-the-service';
 
 /** Knows what package.json uses: conditions on lines of their own, not nested. */
@@ -42,7 +43,7 @@ function lock(values) {
   try {
     const manifest = readFileSync(new URL('package.json', base), 'utf8');
     writeFileSync(join(folder, 'package.json'), render(manifest, values));
-    cpSync(new URL('.npmrc', base), join(folder, '.npmrc'));
+    cpSync(npmrc, join(folder, '.npmrc'));
     execFileSync(
       'npm',
       [
