@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Rendered } from '../types';
 import { buildProject } from './buildProject';
 import { findGo } from './findGo';
@@ -62,6 +63,18 @@ describe('buildProject', () => {
     ]);
   }, 60_000);
 
+  it('builds what is in the folder, whatever is above it', async () => {
+    const tools = project('node -e ""').files.map(file => ({
+      ...file,
+      path: `tools/${file.path}`,
+    }));
+    const { files } = toRendered({
+      'go.mod': 'module tiny.example.com/tiny\n',
+    });
+    const rendered = { ...toRendered({}), files: [...files, ...tools] };
+    expect(await buildProject(rendered, 'tools')).toEqual([]);
+  }, 60_000);
+
   it('shows what a failing test has printed', async () => {
     const test = `node -e "console.log('3 tests failed'); process.exit(1)"`;
     expect(await buildProject(project(test))).toEqual([
@@ -76,17 +89,23 @@ describe('buildProject', () => {
 const describeWithGo = findGo() === undefined ? describe.skip : describe;
 
 describeWithGo('buildProject, where there is Go', () => {
-  it('takes no go.sum that Go would write otherwise', async () => {
-    const untidy = toRendered({
-      'go.mod': 'module tiny.example.com/tiny\n\ngo 1.26.0\n',
-      'go.sum': `example.com/left v1.0.0 h1:${'A'.repeat(43)}=\n`,
-      'main.go': 'package main\n\nfunc main() {}\n',
-    });
-    expect(await buildProject(untidy)).toEqual([
-      {
-        where: 'go mod tidy -diff',
-        message: expect.stringContaining('-example.com/left v1.0.0'),
-      },
-    ]);
-  }, 60_000);
+  it.each(['.', 'tools'])(
+    'takes no go.sum that Go would write otherwise: %s',
+    async folder => {
+      const untidy = toRendered({
+        [join(folder, 'go.mod')]: 'module tiny.example.com/tiny\n\ngo 1.26.0\n',
+        [join(folder, 'go.sum')]: `example.com/left v1.0.0 h1:${'A'.repeat(
+          43,
+        )}=\n`,
+        [join(folder, 'main.go')]: 'package main\n\nfunc main() {}\n',
+      });
+      expect(await buildProject(untidy, folder)).toEqual([
+        {
+          where: 'go mod tidy -diff',
+          message: expect.stringContaining('-example.com/left v1.0.0'),
+        },
+      ]);
+    },
+    60_000,
+  );
 });

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { writeGolden } from '../golden/golden';
 import { Finding, Rendered } from '../types';
 import { findGo } from './findGo';
@@ -25,9 +25,9 @@ const GO_STEPS = [
   ['test', './...'],
 ];
 
-/** Whether a rendering is built by Go. */
-export function isGoProject({ files }: Rendered): boolean {
-  return files.some(({ path }) => path === 'go.mod');
+/** Whether what a rendering has in this folder is built by Go. */
+function isGoProject({ files }: Rendered, folder: string): boolean {
+  return files.some(({ path }) => path === posix.join(folder, 'go.mod'));
 }
 
 /**
@@ -42,7 +42,7 @@ export async function buildProject(
   const project = join(root, folder);
   try {
     await writeGolden(root, rendered);
-    if (isGoProject(rendered)) {
+    if (isGoProject(rendered, folder)) {
       return await runSteps(project, findGo() ?? 'go', GO_STEPS);
     }
     const steps = folder === '.' ? NPM_STEPS : SCRIPT_STEPS;

@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { goldenFolder } from '../golden/golden';
 import { readCases, TemplateCase } from '../template/cases';
 import { findTemplates, TEMPLATES_FOLDER } from '../template/findTemplates';
 
@@ -11,27 +12,37 @@ export type Build = {
   folder: string;
 };
 
-/** What is built of each template: where its skeleton has this file, in the cases that ask for it, or the first one. */
-export function readBuilds(file: 'package.json' | 'go.mod'): Build[] {
-  return findTemplates(TEMPLATES_FOLDER).flatMap(template => {
-    const projects = globSync(`**/${file}`, {
-      cwd: join(TEMPLATES_FOLDER, template, 'skeleton/base'),
+/**
+ * What is built of each template: where its golden files have this file, whichever
+ * part of the skeleton it is from, in the cases that ask for it, or in the first.
+ */
+export function readBuilds(
+  file: 'package.json' | 'go.mod',
+  templates = TEMPLATES_FOLDER,
+): Build[] {
+  return findTemplates(templates).flatMap(template => {
+    const path = join(templates, template);
+    const builds = readCases(path)
+      .filter(({ expect }) => expect === 'ok')
+      .flatMap(({ name, values, build: isAsked }) =>
+        findProjects(goldenFolder(path, name), file).map(folder => ({
+          isAsked,
+          build: { template, name, values, folder },
+        })),
+      );
+    const folders = new Set(builds.map(({ build }) => build.folder));
+    return [...folders].flatMap(folder => {
+      const own = builds.filter(({ build }) => build.folder === folder);
+      const asked = own.filter(({ isAsked }) => isAsked);
+      const chosen = asked.length > 0 ? asked : own.slice(0, 1);
+      return chosen.map(({ build }) => build);
     });
-    return projects.sort().flatMap(project =>
-      chooseCases(template).map(({ name, values }) => ({
-        template,
-        name,
-        values,
-        folder: dirname(project),
-      })),
-    );
   });
 }
 
-function chooseCases(template: string): TemplateCase[] {
-  const cases = readCases(join(TEMPLATES_FOLDER, template)).filter(
-    ({ expect }) => expect === 'ok',
-  );
-  const chosen = cases.filter(({ build }) => build);
-  return chosen.length > 0 ? chosen : cases.slice(0, 1);
+/** The folders of a rendering that have this file. */
+function findProjects(golden: string, file: string): string[] {
+  return globSync(`**/${file}`, { cwd: golden, exclude: ['**/node_modules'] })
+    .map(path => dirname(path))
+    .sort();
 }
