@@ -275,6 +275,108 @@ describeOnPostgres(`Schedules and Workflows on PostgreSQL${whySkipped}`, () => {
     expect(west.applied).toEqual([]);
   });
 
+  it('refuses wrong numbers, selectors, kinds and clusters before it touches anything', async () => {
+    west.runPod('payments-2', 'payments');
+    west.runPod('core-1', 'core');
+    const { namespaces } = onPayments.selector;
+    const nobody = {
+      selector: {
+        namespaces,
+        labelSelectors: { 'backstage.io/kubernetes-id': 'nobody' },
+      },
+    };
+    const everybody = { mode: 'all', selector: { namespaces } };
+    const most = { mode: 'fixed-percent', value: '150' };
+    const drill = (podChaos: object, template: object = {}) => ({
+      ...resilience(),
+      spec: {
+        entry: 'kill',
+        templates: [
+          {
+            name: 'kill',
+            templateType: 'PodChaos',
+            deadline: '30s',
+            podChaos: { ...onPayments, action: 'pod-kill', ...podChaos },
+            ...template,
+          },
+        ],
+      },
+    });
+    const lossy = { action: 'loss', loss: { loss: '150' } };
+    const inSchedule = 'spec.networkChaos';
+    const inWorkflow = 'spec.templates[0].podChaos';
+    const notMatched = /no pod is selected/;
+    const tooMany = /say which ones with labelSelectors/;
+    const cases: [object, string | undefined, RegExp][] = [
+      [weekly({}, most), `${inSchedule}.value`, /"150".*\(0,100\]/],
+      [drill(most), `${inWorkflow}.value`, /"150".*\(0,100\]/],
+      [weekly({}, lossy), `${inSchedule}.loss.loss`, /"150".*from 0 to 100/],
+      [
+        weekly({}, { duration: '-1m' }),
+        `${inSchedule}.duration`,
+        /"-1m": it ends before it begins/,
+      ],
+      [
+        drill({}, { deadline: '-30s' }),
+        'spec.templates[0].deadline',
+        /"-30s": it ends before it begins/,
+      ],
+      [weekly({}, nobody), `${inSchedule}.selector`, notMatched],
+      [drill(nobody), `${inWorkflow}.selector`, notMatched],
+      [weekly({}, everybody), `${inSchedule}.selector`, tooMany],
+      [drill(everybody), `${inWorkflow}.selector`, tooMany],
+      [
+        weekly({}, { mode: 'all', selector: {} }),
+        `${inSchedule}.selector`,
+        tooMany,
+      ],
+      [{ ...weekly(), kind: 'CronChaos' }, 'kind', /Schedule.*Workflow/],
+      [weekly({ type: 'CowChaos' }), 'spec.type', /"CowChaos"/],
+      [
+        drill({}, { templateType: 'CowChaos' }),
+        'spec.templates[0].templateType',
+        /"CowChaos"/,
+      ],
+    ];
+    const refuses = async (
+      [manifest, path, message]: (typeof cases)[number],
+      status: number,
+    ) => {
+      const { mayStart, findings } = await dryRun(manifest);
+      expect(mayStart).toBe(false);
+      expect(findings).toContainEqual(
+        expect.objectContaining({
+          ok: false,
+          ...(path ? { path } : {}),
+          message: expect.stringMatching(message),
+        }),
+      );
+      const { status: answered, body } = await create(manifest);
+      expect(answered).toBe(status);
+      expect(body.error.message).toMatch(message);
+      expect(body.error.message).toContain(path ?? '');
+    };
+    for (const right of [weekly(), drill({})]) {
+      expect((await dryRun(right)).mayStart).toBe(true);
+    }
+    for (const each of cases) {
+      await refuses(each, 400);
+    }
+    west.isSilent = true;
+    for (const manifest of [weekly(), resilience()]) {
+      await refuses(
+        [manifest, undefined, /WEST.*Choose another cluster, or wait/],
+        409,
+      );
+    }
+    west.isSilent = false;
+    expect(west.applied).toEqual([]);
+    for (const plural of ['schedules', 'workflows']) {
+      expect(west.standing(plural)).toEqual([]);
+    }
+    expect(west.experiments()).toEqual([]);
+  });
+
   it('shows the next runs before, creates a Schedule, pauses, resumes and deletes it', async () => {
     const found = await dryRun(weekly());
     expect(found).toMatchObject({

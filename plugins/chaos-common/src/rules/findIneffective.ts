@@ -20,8 +20,8 @@ import { checkWorkflow } from './workflowRules';
 
 /**
  * What Chaos Mesh lets through although it does nothing, or not what was meant:
- * a delay without its latency, a duration that ends before it begins, a Schedule
- * that is never due, a Workflow that never ends.
+ * a delay without its latency, a loss of more than all, a duration that ends before
+ * it begins, a Schedule that is never due, a Workflow that never ends.
  *
  * @public
  */
@@ -40,7 +40,11 @@ function findInExperiment({ kind, spec }: Experiment): ChaosProblem[] {
   const problems = findTimeless(spec.duration, 'spec.duration');
   switch (kind) {
     case 'NetworkChaos':
-      return [...problems, ...findMissingParameters(spec)];
+      return [
+        ...problems,
+        ...findMissingParameters(spec),
+        ...findNoPercentages(spec),
+      ];
     case 'HTTPChaos':
       return [...problems, ...findInHttp(spec)];
     case 'IOChaos':
@@ -100,6 +104,22 @@ function findMissingParameters(spec: NetworkSpec): ChaosProblem[] {
         },
       ]
     : [];
+}
+
+/** The webhook takes any number, and what sets the network refuses it later. */
+function findNoPercentages(spec: NetworkSpec): ChaosProblem[] {
+  const { delay, loss, duplicate, corrupt } = spec;
+  const percentages = {
+    'spec.loss.loss': loss?.loss,
+    'spec.duplicate.duplicate': duplicate?.duplicate,
+    'spec.corrupt.corrupt': corrupt?.corrupt,
+    'spec.delay.reorder.reorder': delay?.reorder?.reorder,
+  };
+  return Object.entries(percentages).flatMap(([field, text]) =>
+    Number(text) < 0 || Number(text) > 100
+      ? [invalid(field, text, 'a percentage is from 0 to 100')]
+      : [],
+  );
 }
 
 function findInIo({

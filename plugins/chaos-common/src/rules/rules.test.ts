@@ -463,6 +463,31 @@ describe('what does nothing', () => {
       network({ action: 'netem', loss: { loss: '5' } }),
       [],
     ],
+    [
+      'more than all, and less than nothing',
+      network({
+        action: 'netem',
+        loss: { loss: '150' },
+        duplicate: { duplicate: '-1' },
+        corrupt: { corrupt: '100.5' },
+        delay: { latency: '1s', reorder: { reorder: '101', gap: 1 } },
+      }),
+      [
+        'spec.loss.loss',
+        'spec.duplicate.duplicate',
+        'spec.corrupt.corrupt',
+        'spec.delay.reorder.reorder',
+      ],
+    ],
+    [
+      'all, and nothing',
+      network({
+        action: 'netem',
+        loss: { loss: '100' },
+        duplicate: { duplicate: '0' },
+      }),
+      [],
+    ],
     ['a partition', network({ action: 'partition' }), []],
     ['a fault of HTTP that is none', http({ abort: false }), ['spec']],
     ['a replacement by nothing', http({ replace: {} }), ['spec']],
