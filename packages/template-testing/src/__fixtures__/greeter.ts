@@ -193,7 +193,7 @@ export const greeter: Record<string, string> = {
     'run "greets" {\n  assert {\n    condition     = output.name == "${{ values.name }}"\n    error_message = "It is who greets."\n  }\n}\n',
   'skeleton/bin/run.sh': '#!/bin/sh\nexec node main.js\n',
   'skeleton/src/${{ values.name }}.ts': main,
-  'skeleton/verbatim/notes.txt': 'Copied: ${{ values.anything }} {% if %}\n',
+  'skeleton/verbatim/notes.txt': 'Copied: ${{ anything.else }} {% if %}\n',
   'skeleton/README.md': '# Greeter\n\n[Documentation](docs/index.md)\n',
   'skeleton/docs/index.md': '# ${{ values.name }}\n',
   'skeleton/mkdocs.yml': 'site_name: Greeter\nnav:\n  - Home: index.md\n',

@@ -65,6 +65,24 @@ export const staticMistakes: Mistake[] = [
   ],
   ['nam is no known name', 'skeleton/README.md', 'Greeter', '${{ nam }}'],
   ['Line 1: }} is missing', 'skeleton/README.md', 'Greeter', '${{ values.name'],
+  [
+    'skeleton/verbatim/notes.txt:1: fetch:template copies the file, and would leave ${{values.name }} in it',
+    'skeleton/verbatim/notes.txt',
+    ' anything.else',
+    'values.name',
+  ],
+  [
+    'skeleton/verbatim/notes.txt:1: fetch:template copies the file, and would leave {% if values.name %} in it',
+    'skeleton/verbatim/notes.txt',
+    '{% if %}',
+    '{% if values.name %}',
+  ],
+  [
+    'skeleton/docs/index.md:1: fetch:plain copies the file, and would leave ${{ values.name }} in it',
+    'template.yaml',
+    'fetch:template',
+    'fetch:plain',
+  ],
 ];
 
 /** Mistakes that show in what is rendered. */

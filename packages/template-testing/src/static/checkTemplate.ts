@@ -6,6 +6,7 @@ import { TemplateSource } from '../template/TemplateSource';
 import { Finding } from '../types';
 import { checkAdditions } from './checkAdditions';
 import { checkComposition } from './checkComposition';
+import { checkCopied } from './checkCopied';
 import { checkParameters } from './checkParameters';
 import { checkQuestions } from './checkQuestions';
 import { checkRegistering } from './checkRegistering';
@@ -25,6 +26,7 @@ export async function checkTemplate(
     ...checkParameters(source),
     ...checkQuestions(source),
     ...checkSkeletons(source),
+    ...checkCopied(source),
     ...checkAdditions(source),
     ...(await checkComposition(source)),
     ...checkReleases(source),
