@@ -12,6 +12,20 @@ const folder = join(toolchainFolder, 'scanners');
 /** Where Go's own archive is unpacked to is not on every path. */
 const GO_PROGRAMS = ['go', '/usr/local/go/bin/go'];
 
+const SERVICE_IN_GO = 'templates/service-go/tests/golden/everything';
+
+/**
+ * What the scanners read in their proofs that read through Go: where it is older than
+ * the code asks for, or has no modules, they fail, or find nothing.
+ */
+const CODE_IN_GO = {
+  gosec: [SERVICE_IN_GO, 'templates/devsecops/tests/seeded/gosec/service'],
+  govulncheck: [
+    SERVICE_IN_GO,
+    'templates/devsecops/tests/seeded/govulncheck/service',
+  ],
+};
+
 /**
  * How a scanner is had without its image; all others are skipped by name.
  * @type {Record<string, (version: string) => Promise<string>>}
@@ -21,10 +35,16 @@ const SOURCES = {
   checkov: version => installPython('checkov', version),
   gitleaks: version =>
     installGo('gitleaks', `github.com/zricethezav/gitleaks/v8@v${version}`),
-  gosec: version =>
-    installGo('gosec', `github.com/securego/gosec/v2/cmd/gosec@v${version}`),
-  govulncheck: version =>
-    installGo('govulncheck', `golang.org/x/vuln/cmd/govulncheck@v${version}`),
+  async gosec(version) {
+    await loadCode('gosec');
+    const module = `github.com/securego/gosec/v2/cmd/gosec@v${version}`;
+    return await installGo('gosec', module);
+  },
+  async govulncheck(version) {
+    await loadCode('govulncheck');
+    const module = `golang.org/x/vuln/cmd/govulncheck@v${version}`;
+    return await installGo('govulncheck', module);
+  },
   tfsec: version =>
     installGo('tfsec', `github.com/aquasecurity/tfsec/cmd/tfsec@v${version}`),
 };
@@ -128,6 +148,27 @@ async function installPython(name, version) {
 }
 
 /**
+ * Has Go load what the scanner reads in its proofs, with the modules of that; without
+ * it there is nothing to prove here.
+ * @param {keyof typeof CODE_IN_GO} name
+ */
+export async function loadCode(name) {
+  const go = findGo(name);
+  for (const folder of CODE_IN_GO[name]) {
+    await runQuietly({
+      title: `Loading what ${name} reads in ${folder} by Go, with its modules`,
+      command: go,
+      // Prints what is wrong, and no names.
+      args: ['list', '-deps', '-f', '{{""}}', './...'],
+      cwd: inRoot(folder),
+      // A newer Go is not fetched for it: that takes minutes.
+      env: { ...process.env, GOTOOLCHAIN: 'local' },
+      advice: `The proofs with ${name} are skipped.`,
+    });
+  }
+}
+
+/**
  * Built from its module.
  * @param {string} name
  * @param {string} module - with its version
@@ -138,6 +179,18 @@ async function installGo(name, module) {
   if (isExecutable(program)) {
     return program;
   }
+  await runQuietly({
+    title: `Building ${name}`,
+    command: findGo(name),
+    args: ['install', module],
+    env: { ...process.env, GOBIN: built },
+    advice: `The proofs with ${name} are skipped.`,
+  });
+  return program;
+}
+
+/** @param {string} name - of the scanner that needs it */
+function findGo(name) {
   const go = GO_PROGRAMS.find(
     command => spawnSync(command, ['version']).status === 0,
   );
@@ -146,12 +199,5 @@ async function installGo(name, module) {
       `${name} is built with Go, which is not on this machine. The proofs with it are skipped.`,
     );
   }
-  await runQuietly({
-    title: `Building ${name}`,
-    command: go,
-    args: ['install', module],
-    env: { ...process.env, GOBIN: built },
-    advice: `The proofs with ${name} are skipped.`,
-  });
-  return program;
+  return go;
 }
