@@ -87,6 +87,41 @@ describe('values for Helm', () => {
     ).toEqual([`vault/a.yaml:1: ${message}`]);
   });
 
+  it('are rendered, where a file of them is given', () => {
+    expect(check({ 'vault/README.md': readme })).toEqual([
+      'vault/README.md:4: values.yaml is given to helm and not rendered',
+    ]);
+    for (const elsewhere of ['https://a.example.com/a.yaml', '$VALUES', '-']) {
+      const page = readme.replace('=values.yaml', `=${elsewhere}`);
+      expect(check({ 'vault/README.md': page })).toEqual([]);
+    }
+  });
+
+  it('are found in a helmfile beside releases that are not whole', () => {
+    const helmfile = `
+releases:
+  - { name: none }
+  - { name: early, chart: hashicorp/consul, version: 1.10 }
+  - { name: second, chart: istio/base, version: ${istio}, values: null }
+  - { name: vault, chart: hashicorp/vault, version: ${vault}, values: [a.yaml] }
+---
+repositories: []
+`;
+    const files = { 'helmfile.yaml': helmfile, 'a.yaml': 'servers: {}\n' };
+    expect(
+      readHelmReleases(toRendered(files)).map(
+        ({ chart, version, files: given }) => [chart, version, given],
+      ),
+    ).toEqual([
+      ['hashicorp/consul', '1.10', []],
+      ['istio/base', istio, []],
+      ['hashicorp/vault', vault, ['a.yaml']],
+    ]);
+    expect(check(files)).toEqual([
+      `a.yaml:1: The chart hashicorp/vault ${vault} has no value servers`,
+    ]);
+  });
+
   it('may be of either chart that the same file is given to', () => {
     const install = (chart: string) =>
       `helm upgrade --install a istio/${chart} --version ${istio} --values a.yaml\n`;
@@ -120,7 +155,10 @@ describe('values for Helm', () => {
   });
 
   it('are checked in all that the platform installs', () => {
-    const paths = globSync('**/*.{md,yaml}', { cwd: EXAMPLE }).sort();
+    const paths = globSync('**/*.{md,yaml}', {
+      cwd: EXAMPLE,
+      exclude: ['**/node_modules'],
+    }).sort();
     const whole = toRendered(
       Object.fromEntries(
         paths.map(path => [path, readFileSync(join(EXAMPLE, path), 'utf8')]),

@@ -31,7 +31,8 @@ type Given = { path: string[]; line?: number };
 /**
  * Helm takes values that its chart does not know, and does nothing with them. So each
  * key has to be one of the chart that the file is given to, as far as the chart says
- * so itself. Charts and versions that the extract does not have are left alone.
+ * so itself, and the file has to be there. Charts and versions that the extract does
+ * not have are left alone.
  */
 export function checkHelmValues(rendered: RenderedFiles): Finding[] {
   const charts = readCharts();
@@ -72,10 +73,16 @@ function checkFile(
   releases: readonly HelmRelease[],
 ): Finding[] {
   const file = rendered.files.find(other => other.path === path);
+  if (!file) {
+    return releases.map(({ where }) => ({
+      where,
+      message: `${path} is given to helm and not rendered`,
+    }));
+  }
   // Charts that share a file each take what is theirs.
   const isTaken = (given: readonly string[]) =>
     releases.some(({ chart }) => isKnown(readCharts()[chart]?.keys, given));
-  return readGiven(file?.content.toString('utf8') ?? '')
+  return readGiven(file.content.toString('utf8'))
     .filter(given => !isTaken(given.path) && isTaken(given.path.slice(0, -1)))
     .map(given => ({
       where: given.line === undefined ? path : `${path}:${given.line}`,

@@ -25,13 +25,15 @@ const COMMAND = new RegExp(
 );
 
 const helmfileSchema = z.looseObject({
-  releases: z.array(
-    z.looseObject({
-      chart: z.string(),
-      version: z.string().optional(),
-      values: z.array(z.unknown()).default([]),
-    }),
-  ),
+  // Parts of a helmfile may have none.
+  releases: z.array(z.unknown()).catch([]),
+});
+
+const releaseSchema = z.looseObject({
+  chart: z.string(),
+  version: z.string().optional(),
+  // Nothing in their place is none of them.
+  values: z.array(z.unknown()).catch([]),
 });
 
 /** What helm and helmfile are told to install: in pages, scripts, comments and helmfiles. */
@@ -47,12 +49,17 @@ export function readHelmReleases(rendered: RenderedFiles): HelmRelease[] {
       return releases.map(release => ({
         ...release,
         // Beside the page, or from the top of the repository.
-        files: release.files.map(file => {
+        files: release.files.filter(isPath).map(file => {
           const beside = posix.join(posix.dirname(path), file);
           return paths.has(beside) ? beside : posix.normalize(file);
         }),
       }));
     });
+}
+
+/** An address, a variable of the shell or what comes through a pipe is no file here. */
+function isPath(file: string): boolean {
+  return !/^(-$|https?:)|[$<]/.test(file);
 }
 
 function readCommands(path: string, text: string): HelmRelease[] {
@@ -74,18 +81,21 @@ function readCommands(path: string, text: string): HelmRelease[] {
 }
 
 function readHelmfile(path: string, text: string): HelmRelease[] {
-  return parseAllDocuments(text).flatMap(document => {
-    const parsed =
+  // To helmfile a version is a text, with or without quotes.
+  return parseAllDocuments(text, { schema: 'failsafe' }).flatMap(document => {
+    const helmfile =
       document.errors.length === 0
         ? helmfileSchema.safeParse(document.toJS()).data
         : undefined;
-    return (parsed?.releases ?? []).map(({ chart, version, values }) => ({
-      where: path,
-      chart,
-      version,
-      files: values.filter(value => typeof value === 'string'),
-      set: [],
-    }));
+    return (helmfile?.releases ?? [])
+      .flatMap(release => releaseSchema.safeParse(release).data ?? [])
+      .map(({ chart, version, values }) => ({
+        where: path,
+        chart,
+        version,
+        files: values.filter(value => typeof value === 'string'),
+        set: [],
+      }));
   });
 }
 
