@@ -12,6 +12,7 @@ import { parseSelector } from '@shop-platform/backstage-plugin-clusters-node';
 import { getWorkloadSelection } from '@shop-platform/backstage-plugin-regions-common';
 import { getServiceName } from '@shop-platform/backstage-plugin-traces-common';
 import { rulesOf, type EntityRules } from '../policy/entityRules';
+import { HIDDEN } from './hidden';
 import { type Paths } from './Paths';
 
 type PodLabels = {
@@ -136,8 +137,6 @@ export type KnownComponents = {
   /** Why the traces do not tell all of it; empty where they do. */
   unread: readonly string[];
 };
-
-export const HIDDEN = 'a component that you may not see';
 
 /** The refs of some, as far as a person may see them. */
 export function refsFor(

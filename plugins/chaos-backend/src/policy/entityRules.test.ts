@@ -2,13 +2,17 @@ import {
   applyDefaults,
   experimentSchema,
 } from '@shop-platform/backstage-plugin-chaos-common';
+import { HIDDEN } from '../components/hidden';
 import { checkEntityRules, POLICY_ANNOTATION, rulesOf } from './entityRules';
 
-function check(
-  text: string,
-  spec: object = {},
-  pods: { hit?: number; pods?: number; environments?: string[] } = {},
-) {
+type Asked = {
+  name?: string;
+  hit?: number;
+  pods?: number;
+  environments?: string[];
+};
+
+function findings(text: string, spec: object = {}, asked: Asked = {}) {
   const rules = rulesOf({
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
@@ -39,11 +43,34 @@ function check(
     pods: 2,
     namespaces: ['shop'],
     environments: ['live'],
-    ...pods,
-  })
+    ...asked,
+  });
+}
+
+const check = (...asked: Parameters<typeof findings>) =>
+  findings(...asked)
     .filter(({ ok }) => !ok)
     .map(({ message }) => message);
-}
+
+it('says whose rules let it, and of what one may not see without a name', () => {
+  const rules = 'kinds: [NetworkChaos]';
+  expect(findings(rules)).toEqual([
+    {
+      rule: 'entity',
+      ok: true,
+      message: 'The rules of Payments let it',
+      says: { code: 'ownRules', values: { component: 'Payments' } },
+    },
+  ]);
+  expect(findings(rules, {}, { name: HIDDEN })).toEqual([
+    {
+      rule: 'entity',
+      ok: true,
+      message: 'The rules of a component that you may not see let it',
+      says: { code: 'ownRulesHidden', values: {} },
+    },
+  ]);
+});
 
 it('narrows the kinds, the time and the part of the pods', () => {
   expect(

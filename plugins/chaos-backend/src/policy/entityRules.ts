@@ -6,6 +6,7 @@ import {
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Entity } from '@backstage/catalog-model';
 import { z } from 'zod';
+import { HIDDEN } from '../components/hidden';
 import { say } from '../findings/say';
 import { parseYaml } from '../manifest/parseYaml';
 import { durationOf } from '../runs/observe';
@@ -143,7 +144,13 @@ export function checkEntityRules(options: {
   findings.push(...checkPlaces(rules, options));
   return findings.length > 0
     ? findings
-    : [{ rule: 'entity', ok: true, ...say('ownRules', { component: name }) }];
+    : [{ rule: 'entity', ok: true, ...sayAllowed(name) }];
+}
+
+function sayAllowed(name: string) {
+  return name === HIDDEN
+    ? say('ownRulesHidden', {})
+    : say('ownRules', { component: name });
 }
 
 type Places = Pick<

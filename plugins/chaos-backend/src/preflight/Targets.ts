@@ -15,11 +15,8 @@ import {
 import { nodes } from '../clusters/nodes';
 import { ownerOf } from '../clusters/ownerOf';
 import { selectablePods, type SelectablePod } from '../clusters/selectablePods';
-import {
-  HIDDEN,
-  type Component,
-  type KnownComponents,
-} from '../components/Components';
+import { type Component, type KnownComponents } from '../components/Components';
+import { HIDDEN } from '../components/hidden';
 import { type Environment, type PolicySettings } from '../config';
 import { say } from '../findings/say';
 import { checkPercentage, namespacesOf } from '../policy/checkPolicy';

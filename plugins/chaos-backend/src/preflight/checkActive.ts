@@ -1,6 +1,7 @@
 import { type ChaosFinding } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Cluster } from '@shop-platform/backstage-plugin-clusters-node';
 import { refsFor, type KnownComponents } from '../components/Components';
+import { HIDDEN } from '../components/hidden';
 import { type PolicySettings } from '../config';
 import { say } from '../findings/say';
 import { isActive, type Run } from '../runs/types';
@@ -78,7 +79,15 @@ function sayPath(
   here: Cluster,
 ) {
   const { cluster } = other;
-  const it = { run: nameOf(other), what: hit.join(', ') };
+  const run = nameOf(other);
+  const seen = hit.filter(ref => ref !== HIDDEN);
+  if (seen.length === 0) {
+    return sayHiddenPath(
+      cluster === here.name ? { run } : { run, cluster },
+      by,
+    );
+  }
+  const it = { run, what: seen.join(', ') };
   if (cluster === here.name) {
     return by === undefined
       ? say('overlapPathOutside', it)
@@ -87,6 +96,21 @@ function sayPath(
   return by === undefined
     ? say('overlapFarOutside', { ...it, cluster })
     : say('overlapFar', { ...it, by, cluster });
+}
+
+/** The same of what a person may not see any of. */
+function sayHiddenPath(
+  { run, cluster }: { run: string; cluster?: string },
+  by: string | undefined,
+) {
+  if (cluster === undefined) {
+    return by === undefined
+      ? say('overlapPathOutsideHidden', { run })
+      : say('overlapPathHidden', { run, by });
+  }
+  return by === undefined
+    ? say('overlapFarOutsideHidden', { run, cluster })
+    : say('overlapFarHidden', { run, by, cluster });
 }
 
 function nameOf({

@@ -18,6 +18,13 @@ const { policy } = readChaosConfig(
               to: '17:00',
             },
           ],
+          freezes: [
+            {
+              from: '2027-12-24T00:00:00Z',
+              to: '2027-12-27T00:00:00Z',
+              reason: 'Christmas',
+            },
+          ],
         },
       },
     },
@@ -34,7 +41,7 @@ const delay = {
 /** A Monday, 10:00 in Kyiv. */
 const NOW = Date.parse('2026-11-30T08:00:00Z');
 
-function findings(manifest: object, { isDue = false, now = NOW } = {}) {
+function refusedOf(manifest: object, { isDue = false, now = NOW } = {}) {
   const reading = readStanding(
     stringify({ apiVersion, metadata, ...manifest }),
   );
@@ -51,10 +58,11 @@ function findings(manifest: object, { isDue = false, now = NOW } = {}) {
     times: [now],
     isDue: isDue || standing.kind === 'Workflow',
     now,
-  })
-    .filter(({ ok }) => !ok)
-    .map(({ message }) => message);
+  }).filter(({ ok }) => !ok);
 }
+
+const findings = (...asked: Parameters<typeof refusedOf>) =>
+  refusedOf(...asked).map(({ message }) => message);
 
 const isOfHours = (message: string) => message.includes('chaos.policy.hours');
 
@@ -118,6 +126,32 @@ describe('checkTimes', () => {
     expect(findings(daily, { now: night })).toEqual([]);
     expect(findings(daily, { now: night, isDue: true })).toEqual([
       expect.stringMatching(/missed a run.*from 2026-11-30T20:00/),
+    ]);
+  });
+
+  it('says of a freeze what is said of that of an experiment', () => {
+    const now = Date.parse('2027-12-24T08:00:00Z');
+    const [from, to] = ['2027-12-24T00:00:00.000Z', '2027-12-27T00:00:00.000Z'];
+    const message = `Nothing starts from ${from} to ${to}: Christmas`;
+    expect(refusedOf(steps('Serial', ['a'], [chaos('a')]), { now })).toEqual([
+      {
+        rule: 'freeze',
+        ok: false,
+        message,
+        says: {
+          code: 'freezeRefused',
+          values: { from, to, reason: 'Christmas' },
+        },
+      },
+    ]);
+    // What comes before that has no text in other languages.
+    const daily = scheduled('TZ=Europe/Kyiv 0 10 * * 1-5');
+    expect(refusedOf(daily, { now, isDue: true })).toEqual([
+      {
+        rule: 'freeze',
+        ok: false,
+        message: `It missed a run, which would begin at once. ${message}`,
+      },
     ]);
   });
 

@@ -43,11 +43,15 @@ function checkNow(input: TimesInput): ChaosFinding[] {
       : '';
   return [
     freeze
-      ? {
+      ? because(why, {
           rule: 'freeze',
           ok: false,
-          message: `${why}Nothing starts ${describe(freeze)}`,
-        }
+          ...say('freezeRefused', {
+            from: iso(freeze.from),
+            to: iso(freeze.to),
+            reason: freeze.reason,
+          }),
+        })
       : { rule: 'freeze', ok: true, ...say('freeze', {}) },
     outside
       ? because(why, outside)

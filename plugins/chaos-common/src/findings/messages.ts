@@ -87,6 +87,14 @@ export const findingMessages = {
     '{{run}} of {{by}} is on in {{cluster}}, and hits {{what}}, on the same path of dependencies; wait for its end or halt it',
   'finding.overlapFarOutside':
     '{{run}} of somebody outside the portal is on in {{cluster}}, and hits {{what}}, on the same path of dependencies; wait for its end or halt it',
+  'finding.overlapPathHidden':
+    '{{run}} of {{by}} is on, and hits a component that you may not see, on the same path of dependencies; wait for its end or halt it',
+  'finding.overlapPathOutsideHidden':
+    '{{run}} of somebody outside the portal is on, and hits a component that you may not see, on the same path of dependencies; wait for its end or halt it',
+  'finding.overlapFarHidden':
+    '{{run}} of {{by}} is on in {{cluster}}, and hits a component that you may not see, on the same path of dependencies; wait for its end or halt it',
+  'finding.overlapFarOutsideHidden':
+    '{{run}} of somebody outside the portal is on in {{cluster}}, and hits a component that you may not see, on the same path of dependencies; wait for its end or halt it',
 
   'finding.active': 'You have {{active}} of at most {{most}} runs',
   'finding.activeOther': '{{by}} has {{active}} of at most {{most}} runs',
@@ -102,6 +110,8 @@ export const findingMessages = {
   'finding.approval':
     'It starts once another person, who may chaos.approve, approves it',
   'finding.ownRules': 'The rules of {{component}} let it',
+  'finding.ownRulesHidden':
+    'The rules of a component that you may not see let it',
 
   'finding.cluster': '{{cluster}} would take it',
   'finding.clusterSilent':

@@ -105,6 +105,14 @@ export const findings: UkrainianMessages<typeof findingMessages> = {
     'У {{cluster}} триває {{run}} ({{by}}) і влучає в {{what}} на тому самому шляху залежностей; зачекайте, доки скінчиться, або спиніть його',
   'finding.overlapFarOutside':
     'У {{cluster}} триває {{run}} (почато поза порталом) і влучає в {{what}} на тому самому шляху залежностей; зачекайте, доки скінчиться, або спиніть його',
+  'finding.overlapPathHidden':
+    'Триває {{run}} ({{by}}) і влучає в компонент, який вам не можна бачити, на тому самому шляху залежностей; зачекайте, доки скінчиться, або спиніть його',
+  'finding.overlapPathOutsideHidden':
+    'Триває {{run}} (почато поза порталом) і влучає в компонент, який вам не можна бачити, на тому самому шляху залежностей; зачекайте, доки скінчиться, або спиніть його',
+  'finding.overlapFarHidden':
+    'У {{cluster}} триває {{run}} ({{by}}) і влучає в компонент, який вам не можна бачити, на тому самому шляху залежностей; зачекайте, доки скінчиться, або спиніть його',
+  'finding.overlapFarOutsideHidden':
+    'У {{cluster}} триває {{run}} (почато поза порталом) і влучає в компонент, який вам не можна бачити, на тому самому шляху залежностей; зачекайте, доки скінчиться, або спиніть його',
 
   'finding.active': 'Ваших запусків: {{active}} з {{most}} дозволених',
   'finding.activeOther': 'Запусків у {{by}}: {{active}} з {{most}} дозволених',
@@ -128,6 +136,8 @@ export const findings: UkrainianMessages<typeof findingMessages> = {
   'finding.approval':
     'Почнеться, коли схвалить інша людина, яка має право chaos.approve',
   'finding.ownRules': 'Правила компонента {{component}} це дозволяють',
+  'finding.ownRulesHidden':
+    'Правила компонента, який вам не можна бачити, це дозволяють',
 
   'finding.cluster': '{{cluster}} це прийме',
   'finding.clusterSilent':
