@@ -65,6 +65,9 @@ test('SARIF keeps the severity, the line and the path in the repository', () => 
 
 test('gosec that could not load the code has not scanned it', () => {
   refuseUnread({ 'Golang errors': {}, Stats: { files: 7 } }, 'services/stock');
+  for (const errors of [null, { 'main.go': null }, { 'main.go': [] }]) {
+    refuseUnread({ 'Golang errors': errors }, 'services/stock');
+  }
   assert.throws(
     () =>
       refuseUnread(

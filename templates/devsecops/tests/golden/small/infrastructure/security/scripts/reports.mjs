@@ -50,8 +50,12 @@ export function readTruffleHog(text, strip) {
  * code needs it finds nothing at all.
  */
 export function refuseUnread(report, folder) {
-  const unread = Object.entries(report['Golang errors'] ?? {}).map(
-    ([path, [first]]) => `${path}:${first?.line}: ${first?.error}`,
+  // Where there is nothing to list, Go writes null.
+  const unread = Object.entries(report['Golang errors'] ?? {}).flatMap(
+    ([path, errors]) =>
+      (errors ?? [])
+        .slice(0, 1)
+        .map(({ line, error }) => `${path}:${line}: ${error}`),
   );
   if (unread.length > 0) {
     throw new Error(
