@@ -5,6 +5,7 @@ module.exports = Promise.resolve(config).then(base => ({
   ...base,
   testMatch: ['**/*.build.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
-  // Installing waits for the disk and tests wait for time-outs; two cores do two at once.
+  // Two files at once, as npm's builds beside Go's; those of one file follow each other.
+  // Installing waits for the disk, and tests wait for time-outs.
   maxWorkers: 2,
 }));
