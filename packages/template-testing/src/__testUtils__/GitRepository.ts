@@ -4,6 +4,9 @@ import { z } from 'zod';
 type Call = (method: string, path: string, body?: object) => Promise<unknown>;
 
 const fileSchema = z.object({ sha: z.string(), content: z.string() });
+const treeSchema = z.object({
+  tree: z.array(z.object({ path: z.string(), type: z.string() })),
+});
 const pullsSchema = z.array(
   z.looseObject({
     number: z.number(),
@@ -28,6 +31,14 @@ export class GitRepository {
   /** The text of a file on the default branch. */
   async read(path: string): Promise<string> {
     return (await this.#file(path)).text;
+  }
+
+  /** The paths of all files on the default branch. */
+  async list(): Promise<string[]> {
+    const { tree } = treeSchema.parse(
+      await this.#call('GET', `${this.#path}/git/trees/main?recursive=1`),
+    );
+    return tree.filter(({ type }) => type === 'blob').map(({ path }) => path);
   }
 
   async write(path: string, text: string): Promise<void> {

@@ -251,14 +251,19 @@ export class TaskPlatform {
     return await response.json();
   }
 
-  /** Makes a repository with one file in it. */
-  async createRepository(name: string): Promise<GitRepository> {
-    await this.#git('POST', `/orgs/${ORGANISATION}/repos`, { name });
-    const repository = new GitRepository(
+  /** A repository that is there, as what a task has made. */
+  repository(name: string): GitRepository {
+    return new GitRepository(
       (method, path, body) => this.#git(method, path, body),
       `/repos/${ORGANISATION}/${name}`,
       name,
     );
+  }
+
+  /** Makes a repository with one file in it. */
+  async createRepository(name: string): Promise<GitRepository> {
+    await this.#git('POST', `/orgs/${ORGANISATION}/repos`, { name });
+    const repository = this.repository(name);
     await repository.write('README.md', `# ${name}\n`);
     return repository;
   }
