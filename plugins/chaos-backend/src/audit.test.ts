@@ -3,9 +3,11 @@ import {
   mockErrorHandler,
   mockServices,
 } from '@backstage/backend-test-utils';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { ConflictError } from '@backstage/errors';
 import express from 'express';
 import request from 'supertest';
+import { registerActions } from './actions';
 import { createRouter } from './router/createRouter';
 import { spec } from './schema/openapi.generated';
 import { type ChaosService } from './service/ChaosService';
@@ -230,6 +232,37 @@ describe('the audit', () => {
       expect(theEvent().eventId).toBe(deed.event);
       expect(record.fail).toHaveBeenCalledTimes(1);
       expect(chaos[deed.does]).not.toHaveBeenCalled();
+    },
+  );
+
+  it.each([
+    ['dry-run-experiment', 'dry-run', 'dryRun', experiment],
+    ['start-experiment', 'run-start', 'start', confirmed],
+    ['halt-experiment', 'run-halt', 'halt', withId],
+    ['get-experiment', 'run-fetch', 'run', withId],
+  ] as const)(
+    'names for whom an agent asked to %s, and why it failed',
+    async (name, event, does, input) => {
+      const actionsRegistry = actionsRegistryServiceMock();
+      const auth = mockServices.auth();
+      const urlOf = (id: string) => id;
+      registerActions({ actionsRegistry, auditor, auth, chaos, urlOf });
+      const error = new ConflictError('It is over already');
+      chaos[does].mockRejectedValueOnce(error);
+      const credentials = mockCredentials.user(OLENA);
+      await expect(
+        actionsRegistry.invoke({ id: `test:${name}`, input, credentials }),
+      ).rejects.toThrow(/over already/);
+      expect(auditor.createEvent.mock.calls).toEqual([
+        [
+          expect.objectContaining({
+            eventId: event,
+            meta: expect.objectContaining({ queryType: 'action', by: OLENA }),
+          }),
+        ],
+      ]);
+      expect(record.fail.mock.calls).toEqual([[{ error }]]);
+      expect(record.success).not.toHaveBeenCalled();
     },
   );
 });
