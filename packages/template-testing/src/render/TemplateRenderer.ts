@@ -81,6 +81,10 @@ export class TemplateRenderer {
         }),
       ],
     });
+    // This process is busy for longer than a server keeps an idle connection, and
+    // the next request, of a template in another one as well, would go out on one
+    // that is being closed.
+    backend.server.keepAliveTimeout = 0;
     return new TemplateRenderer(backend, undefinedIds, workFolder);
   }
 
@@ -151,14 +155,7 @@ export class TemplateRenderer {
 
   #request(path: string, init?: RequestInit): Promise<Response> {
     const port = this.#backend.server.port();
-    // A rendering keeps this process busy for longer than the server keeps an idle
-    // connection, and the next request would go out on one that is being closed.
-    const headers = new Headers(init?.headers);
-    headers.set('connection', 'close');
-    return fetch(`http://localhost:${port}/api/scaffolder/v2/${path}`, {
-      ...init,
-      headers,
-    });
+    return fetch(`http://localhost:${port}/api/scaffolder/v2/${path}`, init);
   }
 }
 
