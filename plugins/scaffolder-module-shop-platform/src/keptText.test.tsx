@@ -27,7 +27,6 @@ const form = {
             title: 'Dashboard',
             description: 'The whole file',
             type: 'string',
-            pattern: '^kind: ',
             'ui:field': 'KeptText',
           },
         },
@@ -100,5 +99,7 @@ it('says that the tab does not have the text, and sends no word for it', async (
     'The text is not kept in this tab. Go back',
   );
   await review();
-  expect((await screen.findAllByText(/must match pattern/))[0]).toBeVisible();
+  expect(
+    (await screen.findAllByText(/must have required property/))[0],
+  ).toBeVisible();
 });

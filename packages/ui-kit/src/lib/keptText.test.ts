@@ -15,6 +15,14 @@ it('says what is no word as it is, and that a text of another tab is not there',
   expect(keptText('kept-text:1')).toBeUndefined();
 });
 
+it('has no text for a word of another tab', () => {
+  const other = String(keepText('of that tab'));
+  sessionStorage.clear();
+  keepText('of this tab');
+
+  expect(keptText(other)).toBeUndefined();
+});
+
 it('keeps the last ones, and what others keep', () => {
   sessionStorage.setItem('theirs', 'stays');
   const words = Array.from({ length: 12 }, (_, index) =>

@@ -12,7 +12,13 @@ function storage(): Storage | undefined {
   }
 }
 
-const numberOf = (word: string) => Number(word.slice(PREFIX.length));
+const numberOf = (word: string) => parseInt(word.slice(PREFIX.length), 10);
+
+/** A link may be opened in another tab, whose texts are other ones. */
+function randomPart(): string {
+  const [random] = crypto.getRandomValues(new Uint32Array(1));
+  return random.toString(36);
+}
 
 /** The words of the texts that are kept, the oldest first. */
 function wordsIn(kept: Storage): string[] {
@@ -36,7 +42,8 @@ export function keepText(text: string): string | undefined {
   }
   const words = wordsIn(kept);
   const last = words.at(-1);
-  const word = `${PREFIX}${last === undefined ? 1 : numberOf(last) + 1}`;
+  const number = last === undefined ? 1 : numberOf(last) + 1;
+  const word = `${PREFIX}${number}-${randomPart()}`;
   for (const old of words.slice(0, Math.max(0, words.length - MOST_KEPT + 1))) {
     kept.removeItem(old);
   }

@@ -5,7 +5,7 @@ import {
 } from '@backstage/plugin-scaffolder-react';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { keptText, YamlField } from '@shop-platform/ui-kit';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { scaffolderShopPlatformTranslationRef } from '../translation';
 
 const fieldSchema = makeFieldSchema({ output: z => z.string() });
@@ -17,8 +17,10 @@ function KeptText(props: Props) {
   const { formData = '', onChange, schema } = props;
   const { t } = useTranslationRef(scaffolderShopPlatformTranslationRef);
   const text = keptText(formData);
+  const [wasGone] = useState(text === undefined);
   useEffect(() => {
-    if (text !== undefined && text !== formData) {
+    if (text !== formData) {
+      // The word is no answer where its text is gone.
       onChange(text);
     }
   }, [text, formData, onChange]);
@@ -27,7 +29,7 @@ function KeptText(props: Props) {
     <YamlField
       label={schema.title ?? ''}
       hint={schema.description}
-      problem={text === undefined ? { message: t('kept.gone') } : undefined}
+      problem={wasGone && !text ? { message: t('kept.gone') } : undefined}
       value={text ?? ''}
       onChange={value => onChange(value || undefined)}
     />
