@@ -51,16 +51,24 @@ export function useFindingText(): (
 ) => string {
   const { t } = useTranslationRef(chaosTranslationRef);
   const locale = useLocale();
+  // With its zone: beside it stand hours in that of the policy.
   const moment = new Intl.DateTimeFormat(locale, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
     hourCycle: 'h23',
+    timeZoneName: 'short',
   });
   const weekday = new Intl.DateTimeFormat(locale, {
     weekday: 'short',
     timeZone: 'UTC',
   });
-  const told = (iso = '') => iso && moment.format(new Date(iso));
+  const told = (iso = '') => {
+    const time = new Date(iso);
+    return Number.isNaN(time.getTime()) ? iso : moment.format(time);
+  };
   const withDays = (hours = '') =>
     hours.replace(DAY, day =>
       // The first of January 2023 is a Sunday.
