@@ -141,6 +141,11 @@ const pages: { name: string; path: string; shows: Record<Language, RegExp> }[] =
       path: '/settings',
       shows: { en: /Olena Kovalenko/, uk: /Olena Kovalenko/ },
     },
+    {
+      name: 'no such page',
+      path: '/reginos',
+      shows: { en: /^There is no such page$/, uk: /^Такої сторінки немає$/ },
+    },
   ];
 
 /** Each theme and each language once: no page has code for how they combine. */
@@ -188,6 +193,7 @@ test('the tour ticks a step when its page was visited', async ({ page }) => {
 /** Pages with tables or drawings of our own, in the order in which they are met. */
 const fitted = [
   'home',
+  'component',
   'template versions',
   'traces',
   'dashboards',
@@ -199,6 +205,7 @@ const fitted = [
   'calendar',
   'regions',
   'region',
+  'no such page',
 ];
 
 for (const { name, path, shows } of pages.filter(page =>

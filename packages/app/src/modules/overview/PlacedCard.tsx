@@ -1,6 +1,8 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { createContext, type ReactNode, useContext } from 'react';
 import { Progress } from '@backstage/core-components';
 import { Skeleton } from '@backstage/ui';
+import { portalTranslationRef } from '../../translation';
 import { type CardPlace } from './cardPlaces';
 
 const HeightContext = createContext<number | undefined>(undefined);
@@ -28,10 +30,13 @@ export function PlacedCard({ height, children }: PlacedCardProps) {
  * room that its card takes, so that nothing moves when it comes.
  */
 export function ExtensionProgress() {
+  const { t } = useTranslationRef(portalTranslationRef);
   const height = useContext(HeightContext);
   return height === undefined ? (
     <Progress />
   ) : (
-    <Skeleton width="100%" height={height} aria-hidden="true" />
+    <div role="progressbar" aria-label={t('accessibility.loading')}>
+      <Skeleton width="100%" height={height} aria-hidden="true" />
+    </div>
   );
 }

@@ -7,8 +7,13 @@ import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { cardProgressModule, overviewModule } from '.';
+
+// The catalog's pages are loaded, which a busy machine takes its time for.
+jest.setTimeout(120_000);
+
+const LOADED = { timeout: 60_000 };
 
 const never = new Promise<never>(() => {});
 
@@ -85,7 +90,10 @@ it('says how an entity does before what it is related to, each in its place', as
     traces: [card('service-health')],
   });
 
-  await screen.findByText('service-health', undefined, { timeout: 30_000 });
+  await waitFor(
+    () => expect(screen.getAllByTestId('card')).toHaveLength(9),
+    LOADED,
+  );
   const cards = screen
     .getAllByTestId('card')
     .map(each => [each.parentElement?.className, each.textContent]);
@@ -108,8 +116,10 @@ it('keeps the room of a card whose code is on its way', async () => {
     traces: [card('service-health', { isOnItsWay: true })],
   });
 
-  await screen.findByText('about', undefined, { timeout: 30_000 });
-  expect(container.querySelector('.main > .bui-Skeleton')).toHaveStyle({
+  await screen.findByText('about', undefined, LOADED);
+  const loading = screen.getByRole('progressbar', { name: 'Loading' });
+  expect(container.querySelector('.main')).toContainElement(loading);
+  expect(loading.querySelector('.bui-Skeleton')).toHaveStyle({
     height: '188px',
   });
 });
