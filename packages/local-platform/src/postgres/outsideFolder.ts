@@ -1,3 +1,4 @@
+import { isError } from '@backstage/errors';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -47,10 +48,10 @@ async function isOrphan(folder: string): Promise<boolean> {
 
 /** Whether a server still runs on one of the databases of a folder. */
 async function isServed(folder: string): Promise<boolean> {
+  // Another start may just have removed it.
+  const databases = await readdir(folder).catch(() => []);
   const pids = await Promise.all(
-    (
-      await readdir(folder)
-    ).map(name => readIfThere(join(folder, name, 'postmaster.pid'))),
+    databases.map(name => readIfThere(join(folder, name, 'postmaster.pid'))),
   );
   return pids.some(text => text !== undefined && isRunning(parseInt(text, 10)));
 }
@@ -59,8 +60,8 @@ function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    return isError(error) && error.code === 'EPERM';
   }
 }
 
