@@ -1,3 +1,4 @@
+import { type JsonValue } from '@backstage/types';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,9 +21,19 @@ const templates = findTemplates(TEMPLATES_FOLDER).filter(
     template !== 'shop-platform' && read(template).includes('catalog:register'),
 );
 
-/** Nothing here builds what a task would wait for. */
-const undeployed = (template: string) =>
-  read(template).includes('platform:deploy') ? { deploy: false } : {};
+/** What differs from the answers of a case, as far as the template asks for it. */
+function differingAnswers(template: string): Record<string, JsonValue> {
+  const text = read(template);
+  const answers: Record<string, JsonValue> = {};
+  if (text.includes('parameters.destination')) {
+    answers.destination = 'new-repository';
+  }
+  if (text.includes('parameters.deploy')) {
+    // Nothing here builds what the task would wait for.
+    answers.deploy = false;
+  }
+  return answers;
+}
 
 /** Of the entities of a file. */
 function readNames(text: string): string[] {
@@ -62,8 +73,7 @@ describe('the task of a template that makes a repository', () => {
 
       const { status, log } = await platform.run(template, {
         ...values,
-        ...undeployed(template),
-        ...('destination' in values && { destination: 'new-repository' }),
+        ...differingAnswers(template),
         repoUrl: platform.repoUrl(template),
       });
 
