@@ -97,7 +97,7 @@ async function startBackend(
   features: readonly BackendFeature[],
 ): Promise<TestBackend> {
   const { host } = new URL(hostUrl);
-  return await startTestBackend({
+  const backend = await startTestBackend({
     features: [
       scaffolderPlugin,
       scaffolderModuleGithub,
@@ -114,6 +114,9 @@ async function startBackend(
       ...features,
     ],
   });
+  // A step may keep this process busy for longer than an idle connection lasts.
+  backend.server.keepAliveTimeout = 0;
+  return backend;
 }
 
 /** A scaffolder whose tasks publish to a Git host, both in this process. */
@@ -224,12 +227,9 @@ export class TaskPlatform {
 
   async #scaffolder(path: string, init?: RequestInit): Promise<unknown> {
     const port = this.#backend.server.port();
-    const headers = new Headers(init?.headers);
-    // A step may keep this process busy for longer than an idle connection lasts.
-    headers.set('connection', 'close');
     const response = await fetch(
       `http://localhost:${port}/api/scaffolder/v2/${path}`,
-      { ...init, headers },
+      init,
     );
     const text = await response.text();
     if (!response.ok) {

@@ -59,6 +59,8 @@ export class HostServer {
   });
 
   constructor({ host, token, limits, log }: HostServerOptions) {
+    // As of an API server: a client in a busy process does not see it end in time.
+    this.#server.keepAliveTimeout = 120_000;
     const access = new Access(token);
     const git = new Router();
     addSmartHttpRoutes(git, host.repositories, limits);
@@ -92,6 +94,8 @@ export class HostServer {
   }
 
   async close(): Promise<void> {
+    // What is still being answered is kept for no other request.
+    this.#server.keepAliveTimeout = 1;
     const closed = new Promise(resolve => this.#server.close(resolve));
     this.#server.closeIdleConnections();
     await closed;
