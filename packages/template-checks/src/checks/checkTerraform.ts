@@ -18,7 +18,7 @@ export function checkTerraform(rendered: RenderedFiles): Finding[] {
       ...checkArguments(folder),
       ...checkReferences(folder, folders),
       ...checkModules(folder, folders),
-      ...checkUnusedResources(folder),
+      ...checkUnusedResources(folder, folders, rendered),
     ]),
   ];
 }
