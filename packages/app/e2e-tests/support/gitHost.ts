@@ -4,6 +4,21 @@ import { endpoints } from './portal';
 
 const fileSchema = z.object({ sha: z.string(), content: z.string() });
 
+/** Asks the embedded Git host as GitHub's API is asked. */
+async function ask(
+  method: string,
+  path: string,
+  body?: object,
+): Promise<{ status: number; json: unknown }> {
+  const { origin, password } = new URL(endpoints().git);
+  const response = await fetch(`${origin}/api/v3${path}`, {
+    method,
+    headers: { authorization: `Bearer ${decodeURIComponent(password)}` },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  return { status: response.status, json: await response.json() };
+}
+
 /** A repository on the embedded Git host, as a team works with it: through GitHub's API. */
 export class Repository {
   readonly #name: string;
@@ -18,16 +33,20 @@ export class Repository {
     path: string,
     body?: object,
   ): Promise<{ status: number; json: unknown }> {
-    const { origin, password } = new URL(endpoints().git);
-    const response = await fetch(
-      `${origin}/api/v3/repos/shop-platform/${this.#name}${path}`,
-      {
-        method,
-        headers: { authorization: `Bearer ${decodeURIComponent(password)}` },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-      },
-    );
-    return { status: response.status, json: await response.json() };
+    return await ask(method, `/repos/shop-platform/${this.#name}${path}`, body);
+  }
+
+  /** Makes it, with one file in it. */
+  async create(): Promise<void> {
+    const made = await ask('POST', '/orgs/shop-platform/repos', {
+      name: this.#name,
+    });
+    expect(made.status).toBe(201);
+    const written = await this.call('PUT', '/contents/README.md', {
+      message: 'Begin',
+      content: Buffer.from(`# ${this.#name}\n`).toString('base64'),
+    });
+    expect(written.status).toBe(201);
   }
 
   /** The text of a file; nothing where there is none. */
