@@ -13,6 +13,7 @@ const pullsSchema = z.array(
     title: z.string(),
     body: z.string(),
     html_url: z.string(),
+    head: z.object({ ref: z.string() }),
   }),
 );
 
@@ -28,9 +29,9 @@ export class GitRepository {
     this.name = name;
   }
 
-  /** The text of a file on the default branch. */
-  async read(path: string): Promise<string> {
-    return (await this.#file(path)).text;
+  /** The text of a file on a branch, the default one if none is named. */
+  async read(path: string, branch = 'main'): Promise<string> {
+    return (await this.#file(path, branch)).text;
   }
 
   /** The paths of all files on the default branch. */
@@ -72,9 +73,15 @@ export class GitRepository {
     await this.#call('PUT', `${this.#path}/pulls/${number}/merge`);
   }
 
-  async #file(path: string): Promise<{ text: string; sha: string }> {
+  async #file(
+    path: string,
+    branch = 'main',
+  ): Promise<{ text: string; sha: string }> {
     const { sha, content } = fileSchema.parse(
-      await this.#call('GET', `${this.#path}/contents/${path}`),
+      await this.#call(
+        'GET',
+        `${this.#path}/contents/${path}?ref=${encodeURIComponent(branch)}`,
+      ),
     );
     return { text: Buffer.from(content, 'base64').toString('utf8'), sha };
   }

@@ -3,6 +3,7 @@ import {
   type BackendFeature,
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { type Entity } from '@backstage/catalog-model';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
@@ -55,9 +56,13 @@ export type TaskResult = {
 };
 
 /** The shop and the templates. What is registered is noted, and not read. */
-function createCatalog(onRegistered: (target: string) => void) {
+function createCatalog(
+  others: readonly Entity[],
+  onRegistered: (target: string) => void,
+) {
   const catalog = catalogServiceMock({
     entities: [
+      ...others,
       ...readShopEntities(EXAMPLES_FOLDER),
       ...readTemplateEntities(TEMPLATES_FOLDER),
     ],
@@ -141,7 +146,12 @@ export class TaskPlatform {
   }
 
   static async start(
-    options: { folder?: string; features?: BackendFeature[] } = {},
+    options: {
+      folder?: string;
+      features?: BackendFeature[];
+      /** What is in the catalog besides the shop, such as of repositories of the organisation at this address. */
+      entities?(organisationUrl: string): Entity[];
+    } = {},
   ): Promise<TaskPlatform> {
     const parent = options.folder ?? (await findMemoryFolder()) ?? tmpdir();
     const folder = await mkdtemp(join(parent, 'template-tasks-'));
@@ -150,7 +160,10 @@ export class TaskPlatform {
       host = await startHost(folder);
       const registered: string[] = [];
       const backend = await startBackend(folder, host.baseUrl, [
-        createCatalog(target => registered.push(target)),
+        createCatalog(
+          options.entities?.(`${host.baseUrl}/${ORGANISATION}`) ?? [],
+          target => registered.push(target),
+        ),
         ...(options.features ?? []),
       ]);
       return new TaskPlatform({ folder, host, backend, registered });
