@@ -26,7 +26,7 @@ const pictures = [
   {
     name: 'component',
     path: '/catalog/default/component/core-service',
-    shows: 'Provided APIs',
+    shows: 'Where it runs',
     theme: 'light',
   },
   {
