@@ -3,5 +3,7 @@ import { errorMessage, isResponseError } from '@shop-platform/ui-kit';
 /** @returns what the server said with its status, for people who have to find the cause */
 export function detailedMessageOf(error: Error): string {
   const message = errorMessage(error);
-  return isResponseError(error) ? `${message} (${error.statusCode})` : message;
+  return isResponseError(error) && !message.includes(`${error.statusCode}`)
+    ? `${message} (${error.statusCode})`
+    : message;
 }

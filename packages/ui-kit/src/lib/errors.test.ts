@@ -5,10 +5,13 @@ import {
   ResponseError,
 } from '@backstage/errors';
 import {
+  errorDetails,
+  errorKind,
   errorMessage,
   isForbidden,
   isNotFound,
   isResponseError,
+  isRetryable,
 } from './errors';
 
 async function refusal(status: number): Promise<Error> {
@@ -44,4 +47,31 @@ it('tells refusals by status, and errors by name', async () => {
 it('says what the back end said, or else what the error says', async () => {
   expect(errorMessage(await refusal(403))).toBe('Not for you');
   expect(errorMessage(new Error('No answer'))).toBe('No answer');
+});
+
+it('takes the page of a gateway for no word of the back end', async () => {
+  const ofGateway = (status: number) =>
+    ResponseError.fromResponse(
+      new Response(`<html>${'<h1>No</h1>'.repeat(100)}</html>`, {
+        status,
+        statusText: 'Unavailable',
+        headers: { 'content-type': 'text/html' },
+      }),
+    );
+
+  const errors = await Promise.all([502, 503, 403].map(ofGateway));
+
+  expect(errors.map(errorKind)).toEqual(['down', 'down', 'forbidden']);
+  expect(errors.map(isRetryable)).toEqual([true, true, false]);
+  expect(errors.map(errorMessage)).toEqual([
+    'Request failed with 502 Unavailable',
+    'Request failed with 503 Unavailable',
+    'Request failed with 403 Unavailable',
+  ]);
+  // Whoever looks for the cause sees the beginning of it.
+  const details = errorDetails(errors[0]).join('\n');
+  expect(details).toContain('<h1>No</h1>');
+  expect(details.length).toBeLessThan(400);
+  // What a back end passes on of another is its own word.
+  expect(errorKind(await refusal(503))).toBe('failed');
 });

@@ -10,6 +10,7 @@ export type ErrorKind =
   | 'busy'
   | 'slow'
   | 'unreachable'
+  | 'down'
   | 'failed';
 
 /** Errors that another try without a change would only repeat. */
@@ -57,8 +58,25 @@ export function isResponseError(error: Error): error is ResponseError {
   );
 }
 
+/** How the class words what a back end did not, with all of the answer after it. */
+const NOT_A_BACK_END = /^Request failed with status \d/;
+
+/** More of an answer helps nobody to find the cause. */
+const MAX_DETAIL = 300;
+
+/**
+ * Whether something on the way answered for the back end, as a gateway does for
+ * one that is down: with a page of its own and none of the portal's words.
+ */
+function isOfGateway({ body }: ResponseError): boolean {
+  return !body.request && NOT_A_BACK_END.test(body.error.message);
+}
+
 export function errorKind(error: Error): ErrorKind {
   if (isResponseError(error)) {
+    if ([502, 503].includes(error.statusCode) && isOfGateway(error)) {
+      return 'down';
+    }
     return KIND_BY_STATUS[error.statusCode] ?? 'failed';
   }
   // The name fetch gives to "no answer at all", in every browser.
@@ -91,12 +109,15 @@ export function isRetryable(error: Error): boolean {
 }
 
 /**
- * What the server said, or else the error itself; never a stack.
+ * What the server said, or else the error itself; never a stack, and never the
+ * page of a gateway.
  *
  * @public
  */
 export function errorMessage(error: Error): string {
-  return (isResponseError(error) && error.body.error.message) || error.message;
+  return isResponseError(error) && !isOfGateway(error)
+    ? error.body.error.message || error.message
+    : error.message;
 }
 
 /** What somebody who has to find the cause wants to know, line by line. */
@@ -108,6 +129,10 @@ export function errorDetails(error: Error): string[] {
   return [
     `${error.statusCode} ${error.statusText}`.trim(),
     ...(request ? [`${request.method} ${request.url}`] : []),
-    `${remote.name}: ${remote.message}`,
+    cut(`${remote.name}: ${remote.message}`),
   ];
+}
+
+function cut(text: string): string {
+  return text.length > MAX_DETAIL ? `${text.slice(0, MAX_DETAIL)}…` : text;
 }

@@ -8,6 +8,7 @@ export const messages = {
 
   'error.title': 'Could not load {{subject}}',
   'error.unreachable': 'The server did not answer',
+  'error.down': 'The back end of the portal does not answer',
   'error.tryAgain': 'Try again',
   'error.details': 'Details',
   'error.retriesItself': 'It is tried again by itself.',
@@ -21,6 +22,8 @@ export const messages = {
   'error.advice.slow':
     'It took longer than it may: ask for less, such as a shorter time, then try again.',
   'error.advice.unreachable': 'Check your connection to the portal.',
+  'error.advice.down':
+    'It may be starting again: wait a moment. If it goes on, tell the people who run the portal.',
   'error.advice.failed':
     'If it goes on, send the details below to the people who run the portal.',
 

@@ -10,6 +10,7 @@ const messages: UkrainianMessages<typeof english> = {
 
   'error.title': 'Не вдалося завантажити: {{subject}}',
   'error.unreachable': 'Сервер не відповів',
+  'error.down': 'Серверна частина порталу не відповідає',
   'error.tryAgain': 'Спробувати ще раз',
   'error.details': 'Подробиці',
   'error.retriesItself': 'Спроба повториться автоматично.',
@@ -24,6 +25,8 @@ const messages: UkrainianMessages<typeof english> = {
   'error.advice.slow':
     'Це тривало довше, ніж дозволено: запитайте менше, наприклад коротший проміжок часу, і спробуйте ще раз.',
   'error.advice.unreachable': 'Перевірте своє з’єднання з порталом.',
+  'error.advice.down':
+    'Можливо, вона саме перезапускається: зачекайте хвилину. Якщо це не минає, повідомте тих, хто відповідає за портал.',
   'error.advice.failed':
     'Якщо це не минає, надішліть подробиці нижче тим, хто відповідає за портал.',
 

@@ -22,7 +22,7 @@ import {
   platformDeployPermission,
   readDeployable,
 } from '@shop-platform/backstage-plugin-platform-common';
-import { useLocale } from '@shop-platform/ui-kit';
+import { errorMessage, useLocale } from '@shop-platform/ui-kit';
 import { useId, useState } from 'react';
 import { scaffolderShopPlatformTranslationRef } from '../translation';
 import { DeployDialog } from './DeployDialog';
@@ -63,7 +63,7 @@ function DeployCardContent({ targets }: { targets: string[] }) {
               status="danger"
               icon
               role="alert"
-              title={t('deploy.failed', { reason: error.message })}
+              title={t('deploy.failed', { reason: errorMessage(error) })}
             />
           )}
         </Flex>

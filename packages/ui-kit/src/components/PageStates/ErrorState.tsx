@@ -22,6 +22,7 @@ const ADVICE: Record<
   busy: 'error.advice.busy',
   slow: 'error.advice.slow',
   unreachable: 'error.advice.unreachable',
+  down: 'error.advice.down',
   failed: 'error.advice.failed',
 };
 
@@ -58,8 +59,8 @@ export function ErrorState(props: ErrorStateProps) {
       description={
         <>
           <p>
-            {kind === 'unreachable'
-              ? t('error.unreachable')
+            {kind === 'unreachable' || kind === 'down'
+              ? t(`error.${kind}`)
               : errorMessage(error)}
           </p>
           <p>

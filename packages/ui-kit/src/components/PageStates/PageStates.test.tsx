@@ -156,6 +156,25 @@ describe('PageStates', () => {
     expect(onRetry).toHaveBeenCalledTimes(1);
   });
 
+  it('shows no page of a gateway for a back end that is down', async () => {
+    const error = await ResponseError.fromResponse(
+      new Response('<html><h1>503 Temporarily Unavailable</h1></html>', {
+        status: 503,
+        headers: { 'Content-Type': 'text/html' },
+      }),
+    );
+    renderInTestApp(page({ status: 'error', error }));
+
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent(
+      'The back end of the portal does not answer',
+    );
+    expect(alert).toHaveTextContent('It may be starting again');
+    for (const shown of within(alert).getAllByText(/<h1>/)) {
+      expect(shown).not.toBeVisible();
+    }
+  });
+
   it.each<[string, () => Promise<Error>, RegExp]>([
     [
       'no answer',

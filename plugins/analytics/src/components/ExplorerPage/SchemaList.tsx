@@ -1,6 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { type ExplorerSchema } from '@shop-platform/backstage-plugin-analytics-common';
-import { type AsyncState, SkeletonRows } from '@shop-platform/ui-kit';
+import {
+  type AsyncState,
+  errorMessage,
+  SkeletonRows,
+} from '@shop-platform/ui-kit';
 import { analyticsTranslationRef } from '../../translation';
 import styles from './ExplorerPage.module.css';
 
@@ -15,7 +19,7 @@ export function SchemaList(props: { state: AsyncState<ExplorerSchema> }) {
       {state.status === 'loading' && <SkeletonRows count={4} />}
       {state.status === 'error' && (
         <p className={styles.quiet}>
-          {t('explorer.noSchema')} {state.error.message}
+          {t('explorer.noSchema')} {errorMessage(state.error)}
         </p>
       )}
       {state.status === 'ready' &&
