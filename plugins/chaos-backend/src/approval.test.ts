@@ -266,25 +266,5 @@ describeOnPostgres(
       );
       expect(west.applied).toEqual([]);
     });
-
-    it('lets no Schedule around it', async () => {
-      const { status, body } = await post(OLENA, '/standing', {
-        cluster: 'west',
-        manifest: stringify({
-          ...experiment,
-          kind: 'Schedule',
-          spec: {
-            schedule: '@daily',
-            type: 'NetworkChaos',
-            historyLimit: 1,
-            networkChaos: spec,
-          },
-        }),
-        confirmation: 'shop',
-      });
-      expect(status).toBe(409);
-      expect(body.error.message).toMatch(/another person's approval each time/);
-      expect(west.standing('schedules')).toEqual([]);
-    });
   },
 );

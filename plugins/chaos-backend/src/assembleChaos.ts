@@ -46,7 +46,10 @@ import { SteadyTime } from './runs/SteadyTime';
 import { Watchdog } from './runs/Watchdog';
 import { Scores } from './scores/Scores';
 import { ClusterChaos } from './service/ClusterChaos';
+import { StandingApprovals } from './standing/StandingApprovals';
+import { StandingChanges } from './standing/StandingChanges';
 import { StandingObjects } from './standing/StandingObjects';
+import { StandingRequestStore } from './standing/StandingRequestStore';
 import { StandingSet } from './standing/StandingSet';
 import { Turns } from './turns/Turns';
 import { type ReadCallers } from './verdict/CallersReader';
@@ -174,11 +177,25 @@ export async function assembleChaos(options: ChaosOptions) {
     onChange,
     now,
   });
+  const objects = new StandingObjects({ clusters, watches, now });
+  const changes = new StandingChanges({ objects, acting, runs, onChange });
+  const approvals = new StandingApprovals({
+    requests: new StandingRequestStore(store.knex),
+    objects,
+    changes,
+    preflight,
+    store,
+    notices,
+    policy,
+    onChange,
+    now,
+  });
   const watchdog = new Watchdog({
     clusters,
     watches,
     store,
     runs: controls,
+    approvals,
     recorder,
     levers,
     clusterLevers,
@@ -214,7 +231,9 @@ export async function assembleChaos(options: ChaosOptions) {
     now,
   });
   const standing = new StandingSet({
-    objects: new StandingObjects({ clusters, watches, now }),
+    objects,
+    changes,
+    approvals,
     acting,
     watches,
     preflight,
@@ -264,6 +283,7 @@ export async function assembleChaos(options: ChaosOptions) {
         now,
       }),
       standing,
+      approvals,
       calendar: new Calendar({ watches, store, gameDays, policy, now }),
       gameDays,
       samples,

@@ -81,6 +81,25 @@ const rows: Row[] = [
     standing,
     { body: { confirmation: 'shop' } },
   ],
+  [
+    'standing-approve',
+    'approveStanding',
+    'post /standing-requests/{id}/approve',
+    withId,
+  ],
+  [
+    'standing-reject',
+    'rejectStanding',
+    'post /standing-requests/{id}/reject',
+    { ...withId, ...why },
+    { body: why },
+  ],
+  [
+    'standing-withdraw',
+    'withdrawStanding',
+    'post /standing-requests/{id}/withdraw',
+    withId,
+  ],
   ['game-day-plan', 'planGameDay', 'post /game-days', plan, { body: plan }],
   [
     'game-day-change',
@@ -144,6 +163,10 @@ describe('the audit', () => {
     resumeStanding: jest.fn(),
     deleteStanding: jest.fn(),
     runStanding: jest.fn(),
+    standingRequest: jest.fn(),
+    approveStanding: jest.fn(),
+    rejectStanding: jest.fn(),
+    withdrawStanding: jest.fn(),
     haltAll: jest.fn(),
     arm: jest.fn(),
   };

@@ -221,7 +221,7 @@ describeOnPostgres(
       await chaos.look();
       expect(annotationsOf('schedules', 'nightly')).toHaveProperty([PAUSE]);
       const path = '/standing/west/Schedule/shop/nightly';
-      expect((await post(`${path}/resume`)).body.paused).toBe(false);
+      expect((await post(`${path}/resume`)).body.standing.paused).toBe(false);
       await chaos.look();
       expect(annotationsOf('schedules', 'nightly')).not.toHaveProperty([PAUSE]);
     });

@@ -393,7 +393,7 @@ describeOnPostgres(`Schedules and Workflows on PostgreSQL${whySkipped}`, () => {
     expect((await create(weekly(), 'shopp')).status).toBe(400);
     const { status, body } = await create(weekly());
     expect(status).toBe(200);
-    expect(body).toMatchObject({
+    expect(body.standing).toMatchObject({
       kind: 'Schedule',
       what: ['NetworkChaos delay'],
       schedule: '0 3 * * 1',
@@ -413,11 +413,13 @@ describeOnPostgres(`Schedules and Workflows on PostgreSQL${whySkipped}`, () => {
     await post('/halts', { reason: 'fire' });
     expect((await post(`${path}/resume`)).status).toBe(409);
     await request(chaos.server).delete('/api/chaos/halts');
-    expect((await post(`${path}/resume`)).body.paused).toBe(false);
+    const resumed = await post(`${path}/resume`);
+    expect(resumed.body.standing.paused).toBe(false);
 
     await until(async () =>
       expect((await get('/standing')).body).toMatchObject({
         items: [{ name: 'weekly-delay', paused: false, active: [] }],
+        requests: [],
         silent: [],
       }),
     );
@@ -488,7 +490,10 @@ describeOnPostgres(`Schedules and Workflows on PostgreSQL${whySkipped}`, () => {
     chaos = await start({
       policy: { namespaces: ['shop'], approval: [{ namespaces: ['shop'] }] },
     });
-    await refused('missed', 409, /approval/);
+    expect((await resume('missed')).body.request).toMatchObject({
+      action: 'resume',
+      state: 'waiting',
+    });
     expect(
       west.standing('schedules').map(({ metadata }) => metadata.annotations),
     ).toEqual(Array(3).fill({ 'experiment.chaos-mesh.org/pause': 'true' }));
@@ -705,11 +710,13 @@ describeOnPostgres(`Schedules and Workflows on PostgreSQL${whySkipped}`, () => {
       expect((await create(manifest)).status).toBe(400);
     }
     expect(west.applied).toEqual([]);
-    expect((await create(withTask())).body).toMatchObject({ kind: 'Workflow' });
+    expect((await create(withTask())).body.standing).toMatchObject({
+      kind: 'Workflow',
+    });
   });
 
   it('begins a Workflow, shows its steps, and runs it once more', async () => {
-    expect((await create(resilience())).body).toMatchObject({
+    expect((await create(resilience())).body.standing).toMatchObject({
       kind: 'Workflow',
       phase: 'waiting',
       what: ['PodChaos pod-kill', 'NetworkChaos delay'],

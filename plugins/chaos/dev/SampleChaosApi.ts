@@ -17,6 +17,8 @@ import {
   run,
   score,
   stuck,
+  waitingDetails,
+  waitingRequest,
   weekly,
 } from '../src/__testUtils__/chaos';
 import { type ChaosApi } from '../src/api';
@@ -121,6 +123,7 @@ export const sampleChaosApi: ChaosApi = {
   getStanding: async () =>
     orElse({
       items: sample() === 'is-empty' ? [] : [weekly, resilience],
+      requests: sample() === 'is-empty' ? [] : [waitingRequest],
       silent: [],
     }),
   getCalendar: async ({ from, to }) =>
@@ -150,11 +153,15 @@ export const sampleChaosApi: ChaosApi = {
     kind === 'Workflow'
       ? resilienceDetails
       : { ...resilienceDetails, item: weekly, nodes: [], runs: [over] },
-  createStanding: async () => weekly,
+  createStanding: async () => ({ standing: weekly }),
   pauseStanding: async () => ({ ...weekly, paused: true, nextRuns: [] }),
-  resumeStanding: async () => weekly,
+  resumeStanding: async () => ({ standing: weekly }),
   deleteStanding: async () => ({ ...weekly, deleting: true }),
   runStanding: async () => ({ run: run() }),
+  getStandingRequest: async () => waitingDetails,
+  approveStanding: async () => ({ standing: resilience }),
+  rejectStanding: async () => ({ ...waitingRequest, state: 'rejected' }),
+  withdrawStanding: async () => ({ ...waitingRequest, state: 'withdrawn' }),
   haltAll: async () => ({ clusters: [{ name: belgium.name, halt }] }),
   arm: async () => ({ clusters: [{ name: belgium.name }] }),
 };

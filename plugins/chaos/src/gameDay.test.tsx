@@ -60,6 +60,7 @@ beforeEach(() => {
   api.getPresets.mockResolvedValue({ presets });
   api.getStanding.mockResolvedValue({
     items: [weekly, resilience],
+    requests: [],
     silent: [],
   });
 });

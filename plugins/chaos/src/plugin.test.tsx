@@ -95,6 +95,7 @@ beforeEach(() => {
   api.getRun.mockResolvedValue(overDetails);
   api.getScore.mockResolvedValue(score);
   api.dryRun.mockResolvedValue(mayStart);
+  api.getStanding.mockResolvedValue({ items: [], requests: [], silent: [] });
 });
 
 describe('the page of chaos', () => {

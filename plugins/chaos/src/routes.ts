@@ -37,6 +37,12 @@ export const calendarRouteRef = createSubRouteRef({
   parent: rootRouteRef,
 });
 
+/** A Schedule or a Workflow that another person has to approve. */
+export const requestRouteRef = createSubRouteRef({
+  path: '/requests/:id',
+  parent: rootRouteRef,
+});
+
 /** One Schedule or Workflow. */
 export const standingRouteRef = createSubRouteRef({
   path: '/schedules/:cluster/:kind/:namespace/:name',

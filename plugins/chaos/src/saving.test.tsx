@@ -90,7 +90,7 @@ beforeEach(() => {
     },
   });
   api.dryRun.mockResolvedValue(mayStart);
-  api.getStanding.mockResolvedValue({ items: [], silent: [] });
+  api.getStanding.mockResolvedValue({ items: [], requests: [], silent: [] });
 });
 
 it.each([

@@ -54,6 +54,7 @@ beforeEach(() => {
   api.getRun.mockRejectedValue(new NotFoundError('none'));
   api.getStanding.mockResolvedValue({
     items: [resilience, weekly],
+    requests: [],
     silent: [{ name: 'Netherlands', reason: 'no answer' }],
   });
   api.getStandingDetails.mockResolvedValue(resilienceDetails);
@@ -207,7 +208,7 @@ describe('the page of schedules', () => {
       standing: 'Schedule',
       nextRuns: weekly.nextRuns,
     });
-    api.createStanding.mockResolvedValue(weekly);
+    api.createStanding.mockResolvedValue({ standing: weekly });
     renderPage(
       '/chaos/new?entity=component:default/payments&preset=network-delay&repeat=0+3+*+*+1',
     );

@@ -60,7 +60,7 @@ beforeEach(() => {
   api.getClusters.mockResolvedValue({ clusters: [belgium], policy });
   api.getPresets.mockResolvedValue({ presets: [] });
   api.dryRun.mockResolvedValue(mayStart);
-  api.getStanding.mockResolvedValue({ items: [], silent: [] });
+  api.getStanding.mockResolvedValue({ items: [], requests: [], silent: [] });
 });
 
 it('begins with the weekly test, as the Schedule that it is, and with the comprehensive one', async () => {
@@ -96,7 +96,11 @@ const repeat = () =>
 
 it('begins once with all else, and goes back to how often it began', async () => {
   api.getPresets.mockResolvedValue({ presets });
-  api.getStanding.mockResolvedValue({ items: [resilience], silent: [] });
+  api.getStanding.mockResolvedValue({
+    items: [resilience],
+    requests: [],
+    silent: [],
+  });
   api.getStandingDetails.mockResolvedValue(resilienceDetails);
   renderPage('/chaos/workflows/new?entity=component:default/payments');
   await screen.findByText(/Experiments that fit this component/, {}, patience);

@@ -81,6 +81,7 @@ beforeEach(() => {
   api.dryRun.mockResolvedValue({ ...mayStart, standing: 'Workflow' });
   api.getStanding.mockResolvedValue({
     items: [resilience, weekly],
+    requests: [],
     silent: [],
   });
   api.getStandingDetails.mockResolvedValue(resilienceDetails);
@@ -341,7 +342,7 @@ spec:
   });
 
   it('starts it, as a Schedule where it is repeated', async () => {
-    api.createStanding.mockResolvedValue(weekly);
+    api.createStanding.mockResolvedValue({ standing: weekly });
     renderPage(`${COPY}&repeat=0+3+*+*+1`);
     const start = await screen.findByRole(
       'button',

@@ -224,7 +224,9 @@ describeOnPostgres(
         confirmation: 'shop',
       });
       expect(created.code).toBe(200);
-      expect(created.body).toMatchObject({ name: manifest.metadata.name });
+      expect(created.body.standing).toMatchObject({
+        name: manifest.metadata.name,
+      });
     });
 
     it('refuses what was wrong with them: two on one path, another address, another namespace', async () => {

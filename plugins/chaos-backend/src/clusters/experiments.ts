@@ -18,6 +18,9 @@ export const RUN_ANNOTATION = 'shop-platform.io/chaos-run';
 /** Who started it in the portal. */
 export const STARTED_BY_ANNOTATION = 'shop-platform.io/started-by';
 
+/** Who approved it in the portal, where another person had to. */
+export const APPROVED_BY_ANNOTATION = 'shop-platform.io/approved-by';
+
 /** Who paused or resumed it in the portal, last. */
 export const CHANGED_BY_ANNOTATION = 'shop-platform.io/changed-by';
 

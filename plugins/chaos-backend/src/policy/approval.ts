@@ -1,3 +1,5 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { NotAllowedError } from '@backstage/errors';
 import { type ChaosFinding } from '@shop-platform/backstage-plugin-chaos-common';
 import { type ApprovalRule, type PolicySettings } from '../config';
 import { say } from '../findings/say';
@@ -23,16 +25,26 @@ export function describeApproval(rules: ApprovalRule[]): ChaosFinding[] {
     : [];
 }
 
-/** Nobody could approve what starts by itself, each time that it does. */
-export function refuseUnapproved(rules: ApprovalRule[]): ChaosFinding[] {
-  return rules.length > 0
-    ? [
-        {
-          rule: 'approval',
-          ok: false,
-          message:
-            "What runs there takes another person's approval each time (chaos.policy.approval): bring a Schedule or a Workflow by Git, where it is reviewed",
-        },
-      ]
-    : [];
+/**
+ * Nobody approves what they asked for themselves.
+ *
+ * @throws NotAllowedError where the two are one person, in any spelling of their name
+ */
+export function refuseOwn(
+  askedBy: string | undefined,
+  by: string,
+): asserts askedBy is string {
+  if (askedBy === undefined || isSamePerson(askedBy, by)) {
+    throw new NotAllowedError(
+      'Another person has to approve it than the one who asked for it',
+    );
+  }
+}
+
+/** Names of people are the same in upper and in lower case. */
+export function isSamePerson(one: string, other: string): boolean {
+  return (
+    stringifyEntityRef(parseEntityRef(one)) ===
+    stringifyEntityRef(parseEntityRef(other))
+  );
 }

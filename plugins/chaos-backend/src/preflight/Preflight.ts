@@ -20,6 +20,7 @@ import {
   type CheckedStanding,
   type PreflightCall,
   type PreflightOptions,
+  type StandingQuery,
 } from './types';
 
 type Request = {
@@ -87,7 +88,7 @@ export class Preflight {
    * as soon as it is.
    */
   async checkStanding(
-    request: Omit<Request, 'approves'> & { resumes?: { isDue: boolean } },
+    request: StandingQuery,
     call: PreflightCall,
   ): Promise<CheckedStanding> {
     return this.#standing.check(request, call);

@@ -2,9 +2,10 @@ import { type ChaosFinding } from '@shop-platform/backstage-plugin-chaos-common'
 import { type Cluster } from '@shop-platform/backstage-plugin-clusters-node';
 import { stringify } from 'yaml';
 import { type KnownComponents } from '../components/Components';
+import { type ApprovalRule } from '../config';
 import { type Part } from '../manifest/partsOf';
 import { readStanding, type StandingReading } from '../manifest/readStanding';
-import { approvalRulesFor, refuseUnapproved } from '../policy/approval';
+import { approvalRulesFor, describeApproval } from '../policy/approval';
 import { checkPolicy, namespacesOf } from '../policy/checkPolicy';
 import { checkProbe } from '../policy/checkProbe';
 import { checkTask } from '../policy/checkTask';
@@ -23,14 +24,8 @@ import {
   type Hit,
   type PreflightCall,
   type PreflightOptions,
+  type StandingQuery,
 } from './types';
-
-type Request = {
-  cluster: string;
-  manifest: string;
-  startedBy: string;
-  resumes?: { isDue: boolean };
-};
 
 type Read = Extract<StandingReading, { problems: [] }>;
 
@@ -41,6 +36,8 @@ type Plan = Read & {
   selected: (Selected & { path: string; part: Part })[];
   entities: string[];
   startedBy: string;
+  isForAnother: boolean;
+  approval: ApprovalRule[];
   /** The next times of a Schedule. */
   times: string[];
   /** Whether it starts something as soon as it is there. */
@@ -58,21 +55,29 @@ export class StandingPreflight {
     this.#targets = targets;
   }
 
-  async check(request: Request, call: PreflightCall): Promise<CheckedStanding> {
+  async check(
+    request: StandingQuery,
+    call: PreflightCall,
+  ): Promise<CheckedStanding> {
     const { clusters, levers } = this.#options;
     const cluster = clusters.client(request.cluster).cluster;
     const reading = readStanding(request.manifest);
     const lever = await checkLever(levers, cluster);
     if (!reading.standing) {
-      return { preflight: unreadable(reading.problems, lever) };
+      return {
+        entities: [],
+        approval: [],
+        preflight: unreadable(reading.problems, lever),
+      };
     }
     const plan = await this.#plan(cluster, reading, request, call);
-    const { standing, known, entities, times } = plan;
+    const { standing, known, entities, times, approval } = plan;
     const findings: ChaosFinding[] = [
       readable(standing.kind),
       lever,
       ...this.#checkWhatItIs(plan),
       ...(plan.isDue ? await this.#checkLoad(plan) : []),
+      ...describeApproval(approval),
     ];
     if (!request.resumes && findings.every(({ ok }) => ok)) {
       findings.push(
@@ -85,12 +90,13 @@ export class StandingPreflight {
       );
     }
     return {
-      standing,
+      ...{ standing, entities, approval },
       // What a Schedule starts is kept apart when it starts.
       ...(standing.kind === 'Workflow' ? { hit: hitOf(plan) } : {}),
       preflight: {
         mayStart: findings.every(({ ok }) => ok),
         findings,
+        ...(approval.length > 0 ? { needsApproval: true } : {}),
         standing: standing.kind,
         ...(standing.kind === 'Schedule' ? { nextRuns: times } : {}),
         manifest: stringify(standing),
@@ -104,10 +110,11 @@ export class StandingPreflight {
   async #plan(
     cluster: Cluster,
     reading: Read,
-    { startedBy, resumes }: Request,
+    { startedBy, resumes, isForAnother = false }: StandingQuery,
     call: PreflightCall,
   ): Promise<Plan> {
-    const { standing, parts } = reading;
+    const { standing, parts, tasks } = reading;
+    const { namespace = '' } = standing.metadata;
     const known = await readKnown(this.#options, call.credentials);
     const time = this.#options.now();
     const selected = await Promise.all(
@@ -115,13 +122,17 @@ export class StandingPreflight {
     );
     return {
       ...reading,
-      ...{ cluster, known, selected, startedBy, time },
+      ...{ cluster, known, selected, startedBy, isForAnother, time },
       entities: [...new Set(selected.flatMap(found => found.entities))],
       times:
         standing.kind === 'Schedule'
           ? upcoming(standing.spec.schedule, { now: time })
           : [],
       isDue: standing.kind === 'Workflow' || resumes?.isDue === true,
+      approval: approvalRulesFor(this.#options.policy, cluster.name, [
+        ...(tasks.length > 0 ? [namespace] : []),
+        ...parts.flatMap(({ experiment }) => namespacesOf(experiment)),
+      ]),
     };
   }
 
@@ -149,21 +160,15 @@ export class StandingPreflight {
       ...distinct(selected.flatMap(found => found.findings)),
       ...ownTimesOf(selected).flatMap(own => checkOwnTimes(own, when)),
       ...checkBranches({ standing, hits: selected, components: known.all }),
-      ...refuseUnapproved(
-        approvalRulesFor(policy, cluster.name, [
-          ...(tasks.length > 0 ? [namespace] : []),
-          ...parts.flatMap(({ experiment }) => namespacesOf(experiment)),
-        ]),
-      ),
     ];
   }
 
   async #checkLoad(plan: Plan): Promise<ChaosFinding[]> {
     const { policy, active, recent } = this.#options;
-    const { cluster, startedBy, time } = plan;
+    const { cluster, startedBy, isForAnother, time } = plan;
     return checkLoad({
       ...hitOf(plan),
-      ...{ policy, cluster, startedBy, now: time },
+      ...{ policy, cluster, startedBy, isForAnother, now: time },
       active: await active(),
       recent: await recent(),
     });

@@ -26,9 +26,6 @@ import { type Run } from '../runs/types';
 import { checkWholeNamespaces } from './checkWholeNamespaces';
 import { placesOf, placesOfRun } from './places';
 
-/** What the selection says where no pod is as the selector wants it. */
-const NO_POD = 'no pod is selected';
-
 /** The pods that an experiment may hit, and what the rules say of them. */
 export type Selected = {
   findings: ChaosFinding[];
@@ -116,7 +113,7 @@ export class Targets {
       return nothing({
         rule: 'targets',
         path: 'spec.selector',
-        ...(error.message === NO_POD
+        ...(error.isEmpty
           ? say('targetsNone', {})
           : { message: `Nothing would be hit: ${error.message}` }),
       });

@@ -38,7 +38,7 @@ it('counts what hit each of the targets, whoever started it', () => {
   expect(check([ago(1, undefined, ['component:default/payments'])])).toEqual([
     'ok',
     'ok',
-    'component:default/payments was hit once within 90 s, and may be once (chaos.policy.rate.perTarget); wait until 2026-11-29T12:00:30.000Z',
+    'component:default/payments was hit 1 of at most 1 times within 90 s (chaos.policy.rate.perTarget); wait until 2026-11-29T12:00:30.000Z',
   ]);
   expect(
     check([ago(2, 'olena', ['component:default/payments'])]).slice(1),

@@ -1,6 +1,8 @@
 import { type ChaosFinding } from '@shop-platform/backstage-plugin-chaos-common';
 import { refsFor, type KnownComponents } from '../components/Components';
+import { HIDDEN } from '../components/hidden';
 import { type PolicySettings, type Rate } from '../config';
+import { say } from '../findings/say';
 
 /** What was started, by whom and on what. */
 export type Start = {
@@ -33,79 +35,100 @@ export function checkRate(options: {
 }): ChaosFinding[] {
   const { policy, known, entities, startedBy, recent, now } = options;
   const { perPerson, perTarget } = policy.rate;
-  const who = options.isForAnother ? startedBy : 'You';
   return [
     ...(perPerson
       ? [
-          describe({
-            rate: perPerson,
-            starts: recent.filter(({ by }) => by === startedBy),
+          compare(
+            perPerson,
+            recent.filter(({ by }) => by === startedBy),
             now,
-            said: count =>
-              `${who} started ${count} within ${spanOf(
-                perPerson,
-              )}, and may start ${perPerson.starts}`,
-            key: 'chaos.policy.rate.perPerson',
-          }),
+            options.isForAnother
+              ? sayOfAnother(startedBy)
+              : values => sayIn('rateOwn', values),
+          ),
         ]
       : []),
     ...(perTarget
       ? entities.map(entity =>
-          describe({
-            rate: perTarget,
-            starts: recent.filter(start => start.entities.includes(entity)),
+          compare(
+            perTarget,
+            recent.filter(start => start.entities.includes(entity)),
             now,
-            said: count =>
-              `${nameOf(entity, known)} was hit ${timesOf(
-                count,
-              )} within ${spanOf(perTarget)}, and may be ${timesOf(
-                perTarget.starts,
-              )}`,
-            key: 'chaos.policy.rate.perTarget',
-          }),
+            sayOfTarget(entity, known),
+          ),
         )
       : []),
   ];
 }
 
-function describe(options: {
-  rate: Rate;
-  starts: readonly Start[];
-  now: number;
-  said(count: number): string;
-  key: string;
-}): ChaosFinding {
-  const { rate, starts, now, said, key } = options;
+/** What is said: how many there were of how many, and until when to wait. */
+type Counted = {
+  active: string;
+  most: string;
+  duration: string;
+  at?: string;
+};
+
+function compare(
+  rate: Rate,
+  starts: readonly Start[],
+  now: number,
+  sayIt: (counted: Counted) => Pick<ChaosFinding, 'message' | 'says'>,
+): ChaosFinding {
   const times = starts
     .map(({ at }) => at.getTime())
     .filter(time => time > now - rate.withinMs)
     .sort((one, other) => one - other);
+  const counted = {
+    active: String(times.length),
+    most: String(rate.starts),
+    duration: spanOf(rate),
+  };
   // Once that many are left that one more may be.
   const next = times.at(-rate.starts);
   return next === undefined
-    ? { rule: 'rate', ok: true, message: said(times.length) }
+    ? { rule: 'rate', ok: true, ...sayIt(counted) }
     : {
         rule: 'rate',
         ok: false,
-        message: `${said(times.length)} (${key}); wait until ${new Date(
-          next + rate.withinMs,
-        ).toISOString()}`,
+        ...sayIt({
+          ...counted,
+          at: new Date(next + rate.withinMs).toISOString(),
+        }),
       };
 }
 
-function nameOf(
+function sayIn(code: 'rateOwn' | 'rateHidden', { at, ...counted }: Counted) {
+  return at === undefined
+    ? say(code, counted)
+    : say(`${code}Refused`, { ...counted, at });
+}
+
+function sayOfAnother(by: string) {
+  return ({ at, ...counted }: Counted) =>
+    at === undefined
+      ? say('rateOther', { ...counted, by })
+      : say('rateOtherRefused', { ...counted, by, at });
+}
+
+function sayOfTarget(
   ref: string,
   known: Pick<KnownComponents, 'all' | 'visible'>,
-): string {
-  return known.visible.get(ref)?.title ?? refsFor(known, [ref]).join();
+) {
+  const component =
+    known.visible.get(ref)?.title ?? refsFor(known, [ref]).join();
+  return ({ at, ...counted }: Counted) => {
+    if (component === HIDDEN) {
+      return sayIn('rateHidden', { ...counted, ...(at ? { at } : {}) });
+    }
+    return at === undefined
+      ? say('rateTarget', { ...counted, component })
+      : say('rateTargetRefused', { ...counted, component, at });
+  };
 }
 
 /** `60 min`, or `90 s`. */
 function spanOf({ withinMs }: Rate): string {
   const minutes = withinMs / 60_000;
   return Number.isInteger(minutes) ? `${minutes} min` : `${withinMs / 1000} s`;
-}
-
-function timesOf(count: number): string {
-  return count === 1 ? 'once' : `${count} times`;
 }

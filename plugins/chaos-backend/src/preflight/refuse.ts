@@ -9,7 +9,6 @@ const CONFLICTS: ReadonlySet<ChaosFinding['rule']> = new Set([
   'hours',
   'overlap',
   'rate',
-  'approval',
   'check',
 ]);
 

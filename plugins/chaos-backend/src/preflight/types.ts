@@ -13,7 +13,7 @@ import {
   type KnownComponents,
 } from '../components/Components';
 import { type SeenCallers } from '../components/SeenCallers';
-import { type PolicySettings } from '../config';
+import { type ApprovalRule, type PolicySettings } from '../config';
 import { type Levers } from '../levers/Levers';
 import { type Standing } from '../manifest/partsOf';
 import { type Run } from '../runs/types';
@@ -44,6 +44,10 @@ export type CheckedStanding = {
   standing?: Standing;
   /** What begins to be hit with it. */
   hit?: Hit;
+  /** The components that it may hit. */
+  entities: string[];
+  /** The rules by which another person has to approve it. */
+  approval: ApprovalRule[];
 };
 
 export type PreflightOptions = {
@@ -62,6 +66,17 @@ export type PreflightOptions = {
   /** What was started within the times of the rates, but for one of them. */
   recent(except?: string): Promise<Start[]>;
   now(): number;
+};
+
+/** A Schedule or a Workflow that somebody asks about. */
+export type StandingQuery = {
+  cluster: string;
+  manifest: string;
+  startedBy: string;
+  /** It is there: whether it starts something as soon as it is resumed. */
+  resumes?: { isDue: boolean };
+  /** It is read by another person, who is to approve it. */
+  isForAnother?: boolean;
 };
 
 /** Who asks. */

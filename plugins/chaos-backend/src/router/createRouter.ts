@@ -254,6 +254,41 @@ export function createRouter(options: {
     ),
   );
 
+  router.get('/standing-requests/:id', (req, res, next) =>
+    respond({ req, res, next }, call =>
+      chaos.standingRequest(req.params.id, call),
+    ),
+  );
+
+  router.post('/standing-requests/:id/approve', (req, res, next) =>
+    respond(
+      { req, res, next },
+      act('standing-approve', req, req.params, call =>
+        chaos.approveStanding(req.params.id, call),
+      ),
+    ),
+  );
+
+  router.post('/standing-requests/:id/reject', (req, res, next) => {
+    const { id } = req.params;
+    const { reason } = req.body;
+    respond(
+      { req, res, next },
+      act('standing-reject', req, { id, reason }, call =>
+        chaos.rejectStanding({ id, reason }, call),
+      ),
+    );
+  });
+
+  router.post('/standing-requests/:id/withdraw', (req, res, next) =>
+    respond(
+      { req, res, next },
+      act('standing-withdraw', req, req.params, call =>
+        chaos.withdrawStanding(req.params.id, call),
+      ),
+    ),
+  );
+
   router.post('/halts', (req, res, next) =>
     respond(
       { req, res, next },

@@ -1,11 +1,5 @@
-import {
-  ConflictError,
-  InputError,
-  NotAllowedError,
-  toError,
-} from '@backstage/errors';
+import { ConflictError, InputError, toError } from '@backstage/errors';
 import { type BackstageCredentials } from '@backstage/backend-plugin-api';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { type ClustersService } from '@shop-platform/backstage-plugin-clusters-node';
 import { type Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
@@ -22,7 +16,7 @@ import { type SampleStore } from '../checks/SampleStore';
 import { type PolicySettings } from '../config';
 import { type Levers } from '../levers/Levers';
 import { type Notices } from '../notices/Notices';
-import { approvalRulesFor } from '../policy/approval';
+import { approvalRulesFor, refuseOwn } from '../policy/approval';
 import { namespacesOf } from '../policy/checkPolicy';
 import { checkLoad } from '../preflight/checkLoad';
 import { type Preflight } from '../preflight/Preflight';
@@ -114,11 +108,7 @@ export class Runs {
     const run = await store.get(id);
     refuseWhatDoesNotWait(run);
     const { cluster, manifest, startedBy } = run;
-    if (startedBy === undefined || isSame(startedBy, by)) {
-      throw new NotAllowedError(
-        'Another person has to approve it than the one who asked for it',
-      );
-    }
+    refuseOwn(startedBy, by);
     const time = now();
     if (time - run.startedAt.getTime() > policy.approveWithinMs) {
       throw new ConflictError('It waited too long: ask for it anew');
@@ -154,13 +144,13 @@ export class Runs {
    * Does something where nobody can come between, if no lever is pulled, and
    * nothing is on beside what it would hit.
    */
-  async exclusively(
+  async exclusively<T>(
     who: Pick<Run, 'cluster' | 'namespace' | 'name'> & { startedBy: string },
     hit: Hit | undefined,
-    work: () => Promise<void>,
-  ): Promise<void> {
+    work: (transaction: Knex) => Promise<T>,
+  ): Promise<T> {
     const { store, starts } = this.#options;
-    await store.exclusively(async (open, transaction) => {
+    return store.exclusively(async (open, transaction) => {
       if (hit) {
         await this.#checkOnceMore(who, hit, open, transaction);
         const { cluster, namespace, name, startedBy: by } = who;
@@ -168,7 +158,7 @@ export class Runs {
       } else {
         await this.#checkLever(who.cluster, transaction);
       }
-      await work();
+      return work(transaction);
     });
   }
 
@@ -267,12 +257,4 @@ export class Runs {
     }
     return store.get(run.id);
   }
-}
-
-/** Names of people are the same in upper and in lower case. */
-function isSame(one: string, other: string): boolean {
-  return (
-    stringifyEntityRef(parseEntityRef(one)) ===
-    stringifyEntityRef(parseEntityRef(other))
-  );
 }

@@ -60,6 +60,18 @@ export type EndpointMap = {
   '#post|/standing/{cluster}/{kind}/{namespace}/{name}/run': Endpoint<
     paths['/standing/{cluster}/{kind}/{namespace}/{name}/run']['post']
   >;
+  '#get|/standing-requests/{id}': Endpoint<
+    paths['/standing-requests/{id}']['get']
+  >;
+  '#post|/standing-requests/{id}/approve': Endpoint<
+    paths['/standing-requests/{id}/approve']['post']
+  >;
+  '#post|/standing-requests/{id}/reject': Endpoint<
+    paths['/standing-requests/{id}/reject']['post']
+  >;
+  '#post|/standing-requests/{id}/withdraw': Endpoint<
+    paths['/standing-requests/{id}/withdraw']['post']
+  >;
   '#post|/halts': Endpoint<paths['/halts']['post']>;
   '#_delete|/halts': Endpoint<paths['/halts']['delete']>;
 };
@@ -459,11 +471,17 @@ export const spec = {
               'application/json': {
                 schema: {
                   type: 'object',
-                  required: ['items', 'silent'],
+                  required: ['items', 'requests', 'silent'],
                   properties: {
                     items: {
                       type: 'array',
                       items: { $ref: '#/components/schemas/Standing' },
+                    },
+                    requests: {
+                      type: 'array',
+                      description:
+                        "What waits for another person's approval, the oldest first.",
+                      items: { $ref: '#/components/schemas/StandingRequest' },
                     },
                     silent: {
                       type: 'array',
@@ -481,7 +499,8 @@ export const spec = {
       },
       post: {
         operationId: 'createStanding',
-        summary: 'Create a Schedule, or begin a Workflow',
+        summary:
+          'Create a Schedule, or begin a Workflow, or ask for it where another person has to approve it',
         requestBody: {
           required: true,
           content: {
@@ -506,10 +525,10 @@ export const spec = {
         },
         responses: {
           '200': {
-            description: 'It is in the cluster',
+            description: 'It is in the cluster, or awaits approval',
             content: {
               'application/json': {
-                schema: { $ref: '#/components/schemas/Standing' },
+                schema: { $ref: '#/components/schemas/StandingOutcome' },
               },
             },
           },
@@ -703,7 +722,8 @@ export const spec = {
     '/standing/{cluster}/{kind}/{namespace}/{name}/resume': {
       post: {
         operationId: 'resumeStanding',
-        summary: 'Let a paused Schedule start experiments again',
+        summary:
+          'Let a paused Schedule start experiments again, or ask for it where another person has to approve it',
         parameters: [
           { $ref: '#/components/parameters/StandingCluster' },
           { $ref: '#/components/parameters/StandingKind' },
@@ -712,10 +732,10 @@ export const spec = {
         ],
         responses: {
           '200': {
-            description: 'The Schedule',
+            description: 'The Schedule, or that it awaits approval',
             content: {
               'application/json': {
-                schema: { $ref: '#/components/schemas/Standing' },
+                schema: { $ref: '#/components/schemas/StandingOutcome' },
               },
             },
           },
@@ -755,7 +775,7 @@ export const spec = {
         },
         responses: {
           '200': {
-            description: 'What was started',
+            description: 'What was started, or awaits approval',
             content: {
               'application/json': {
                 schema: {
@@ -763,8 +783,97 @@ export const spec = {
                   properties: {
                     run: { $ref: '#/components/schemas/Run' },
                     standing: { $ref: '#/components/schemas/Standing' },
+                    request: { $ref: '#/components/schemas/StandingRequest' },
                   },
                 },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/standing-requests/{id}': {
+      get: {
+        operationId: 'getStandingRequest',
+        summary:
+          'What somebody asked to create, begin or resume, and what was decided',
+        parameters: [{ $ref: '#/components/parameters/StandingRequestId' }],
+        responses: {
+          '200': {
+            description: 'The request with what it is about',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/StandingRequestDetails' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/standing-requests/{id}/approve': {
+      post: {
+        operationId: 'approveStanding',
+        summary: 'Do what another person asked for, if it still may be done',
+        parameters: [{ $ref: '#/components/parameters/StandingRequestId' }],
+        responses: {
+          '200': {
+            description: 'It is in the cluster',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/StandingOutcome' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/standing-requests/{id}/reject': {
+      post: {
+        operationId: 'rejectStanding',
+        summary: 'Refuse what another person asked for',
+        parameters: [{ $ref: '#/components/parameters/StandingRequestId' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                required: ['reason'],
+                additionalProperties: false,
+                properties: {
+                  reason: { type: 'string', minLength: 1, maxLength: 500 },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The request, which is over',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/StandingRequest' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/standing-requests/{id}/withdraw': {
+      post: {
+        operationId: 'withdrawStanding',
+        summary: 'Take back what one asked for oneself',
+        parameters: [{ $ref: '#/components/parameters/StandingRequestId' }],
+        responses: {
+          '200': {
+            description: 'The request, which is over',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/StandingRequest' },
               },
             },
           },
@@ -859,6 +968,12 @@ export const spec = {
         schema: { type: 'string', format: 'uuid' },
       },
       GameDayId: {
+        name: 'id',
+        in: 'path',
+        required: true,
+        schema: { type: 'string', format: 'uuid' },
+      },
+      StandingRequestId: {
         name: 'id',
         in: 'path',
         required: true,
@@ -1705,7 +1820,86 @@ export const spec = {
             type: 'string',
             description: 'Absent when it was made outside the portal.',
           },
+          approvedBy: {
+            type: 'string',
+            description: 'Only where another person had to approve it.',
+          },
           parent: { $ref: '#/components/schemas/Parent' },
+        },
+      },
+      StandingRequest: {
+        type: 'object',
+        description:
+          'A Schedule or a Workflow that another person has to approve before it is touched.',
+        required: [
+          'id',
+          'action',
+          'cluster',
+          'kind',
+          'namespace',
+          'name',
+          'state',
+          'askedBy',
+          'askedAt',
+          'approveBefore',
+        ],
+        properties: {
+          id: { type: 'string', format: 'uuid' },
+          action: {
+            type: 'string',
+            enum: ['create', 'resume'],
+            description:
+              'To create a Schedule or begin a Workflow, or to resume a Schedule.',
+          },
+          cluster: { type: 'string' },
+          kind: { type: 'string', enum: ['Schedule', 'Workflow'] },
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          state: {
+            type: 'string',
+            enum: ['waiting', 'approved', 'rejected', 'withdrawn', 'expired'],
+          },
+          askedBy: { type: 'string', description: '`user:default/taras`.' },
+          askedAt: { type: 'string', format: 'date-time' },
+          approveBefore: { type: 'string', format: 'date-time' },
+          decidedBy: {
+            type: 'string',
+            description: 'Absent while it waits and when it lapsed.',
+          },
+          decidedAt: { type: 'string', format: 'date-time' },
+          reason: { type: 'string', description: 'Why it was rejected.' },
+        },
+      },
+      StandingRequestDetails: {
+        type: 'object',
+        required: ['request', 'manifest', 'entities', 'targets'],
+        properties: {
+          request: { $ref: '#/components/schemas/StandingRequest' },
+          manifest: {
+            description:
+              'What was asked for, as YAML with what Chaos Mesh fills in.',
+            $ref: '#/components/schemas/ManifestText',
+          },
+          entities: {
+            type: 'array',
+            description:
+              'The components that it would hit, as of when it was asked for.',
+            items: { type: 'string' },
+          },
+          targets: {
+            type: 'array',
+            description:
+              'The pods that it would hit, as of when it was asked for.',
+            items: { $ref: '#/components/schemas/Target' },
+          },
+        },
+      },
+      StandingOutcome: {
+        type: 'object',
+        description: 'One of the two.',
+        properties: {
+          standing: { $ref: '#/components/schemas/Standing' },
+          request: { $ref: '#/components/schemas/StandingRequest' },
         },
       },
       StandingNode: {

@@ -41,6 +41,10 @@ const PERMISSIONS = {
   resumeStanding: chaosRunPermission,
   deleteStanding: chaosRunPermission,
   runStanding: chaosRunPermission,
+  standingRequest: chaosReadPermission,
+  approveStanding: chaosApprovePermission,
+  rejectStanding: chaosApprovePermission,
+  withdrawStanding: chaosRunPermission,
   haltAll: chaosHaltPermission,
   arm: chaosArmPermission,
 } satisfies Record<Method, BasicPermission>;
@@ -116,6 +120,18 @@ export function authorizeChaos(
     ),
     runStanding: guard('runStanding', (request, call) =>
       chaos.runStanding(request, call),
+    ),
+    standingRequest: guard('standingRequest', (id, call) =>
+      chaos.standingRequest(id, call),
+    ),
+    approveStanding: guard('approveStanding', (id, call) =>
+      chaos.approveStanding(id, call),
+    ),
+    rejectStanding: guard('rejectStanding', (request, call) =>
+      chaos.rejectStanding(request, call),
+    ),
+    withdrawStanding: guard('withdrawStanding', (id, call) =>
+      chaos.withdrawStanding(id, call),
     ),
     haltAll: guard('haltAll', (request, call) => chaos.haltAll(request, call)),
     arm: guard('arm', (query, call) => chaos.arm(query, call)),

@@ -17,8 +17,11 @@ import {
   type ChaosScore,
   type ChaosStanding,
   type ChaosStandingDetails,
+  type ChaosStandingOutcome,
   type ChaosStandingPage,
   type ChaosStandingRef,
+  type ChaosStandingRequest,
+  type ChaosStandingRequestDetails,
   type ChaosStartRequest,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Call } from '@shop-platform/backstage-plugin-platform-node';
@@ -70,7 +73,7 @@ export interface ChaosService {
   createStanding(
     request: ChaosStartRequest,
     call: PersonalCall,
-  ): Promise<ChaosStanding>;
+  ): Promise<ChaosStandingOutcome>;
   pauseStanding(
     ref: ChaosStandingRef,
     call: PersonalCall,
@@ -78,7 +81,7 @@ export interface ChaosService {
   resumeStanding(
     ref: ChaosStandingRef,
     call: PersonalCall,
-  ): Promise<ChaosStanding>;
+  ): Promise<ChaosStandingOutcome>;
   deleteStanding(
     request: ChaosStandingRef & { confirmation: string },
     call: PersonalCall,
@@ -86,7 +89,20 @@ export interface ChaosService {
   runStanding(
     request: ChaosStandingRef & { confirmation: string },
     call: PersonalCall,
-  ): Promise<{ run?: ChaosRun; standing?: ChaosStanding }>;
+  ): Promise<{ run?: ChaosRun } & ChaosStandingOutcome>;
+  standingRequest(id: string, call: Call): Promise<ChaosStandingRequestDetails>;
+  approveStanding(
+    id: string,
+    call: PersonalCall,
+  ): Promise<ChaosStandingOutcome>;
+  rejectStanding(
+    request: { id: string; reason: string },
+    call: PersonalCall,
+  ): Promise<ChaosStandingRequest>;
+  withdrawStanding(
+    id: string,
+    call: PersonalCall,
+  ): Promise<ChaosStandingRequest>;
   haltAll(request: ChaosHaltRequest, call: PersonalCall): Promise<ChaosHalts>;
   arm(place: HaltedPlace, call: PersonalCall): Promise<ChaosHalts>;
 }

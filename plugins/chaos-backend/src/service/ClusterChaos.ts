@@ -33,6 +33,7 @@ import { type RunControls } from '../runs/RunControls';
 import { type Runs } from '../runs/Runs';
 import { type RunStore } from '../runs/RunStore';
 import { type Scores } from '../scores/Scores';
+import { type StandingApprovals } from '../standing/StandingApprovals';
 import { type StandingSet } from '../standing/StandingSet';
 import { type ChaosService, type PersonalCall } from './ChaosService';
 import { describePolicy } from './describePolicy';
@@ -49,6 +50,7 @@ export type ClusterChaosOptions = {
   controls: RunControls;
   scores: Scores;
   standing: StandingSet;
+  approvals: StandingApprovals;
   calendar: Calendar;
   gameDays: GameDays;
   samples: Pick<SampleStore, 'of'>;
@@ -155,6 +157,25 @@ export class ClusterChaos implements ChaosService {
     call: PersonalCall,
   ) {
     return this.#options.standing.run(ref, confirmation, call);
+  }
+
+  async standingRequest(id: string) {
+    return this.#options.approvals.details(id);
+  }
+
+  async approveStanding(id: string, call: PersonalCall) {
+    return this.#options.approvals.approve(id, call);
+  }
+
+  async rejectStanding(
+    { id, reason }: { id: string; reason: string },
+    { person }: PersonalCall,
+  ) {
+    return this.#options.approvals.reject(id, reason, person);
+  }
+
+  async withdrawStanding(id: string, { person }: PersonalCall) {
+    return this.#options.approvals.withdraw(id, person);
   }
 
   async runs(query: ChaosRunsQuery) {

@@ -1,11 +1,10 @@
-import { ConflictError, InputError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import {
   CHAOS_API_VERSION,
   embeddedExperiment,
-  isPaused,
-  PAUSE_ANNOTATION,
   type ChaosStanding,
   type ChaosStandingDetails,
+  type ChaosStandingOutcome,
   type ChaosStandingPage,
   type ChaosStandingRef,
   type ChaosStartRequest,
@@ -14,12 +13,6 @@ import { randomUUID } from 'node:crypto';
 import { stringify } from 'yaml';
 import { type ActingClients } from '../clusters/ActingClients';
 import { type ClusterWatch } from '../clusters/ClusterWatch';
-import {
-  CHANGED_BY_ANNOTATION,
-  FIELD_MANAGER,
-  STARTED_BY_ANNOTATION,
-  toManifest,
-} from '../clusters/experiments';
 import { schedules, workflows } from '../clusters/standing';
 import { type Preflight } from '../preflight/Preflight';
 import { refuse } from '../preflight/refuse';
@@ -27,7 +20,10 @@ import { type Runs } from '../runs/Runs';
 import { type RunStore } from '../runs/RunStore';
 import { type PersonalCall } from '../service/ChaosService';
 import { toWire } from '../service/toWire';
-import { isDue } from './isDue';
+import { asResumed } from './asResumed';
+import { stemOf } from './stemOf';
+import { type StandingApprovals } from './StandingApprovals';
+import { type StandingChanges } from './StandingChanges';
 import { type StandingObjects } from './StandingObjects';
 import {
   nodesToWire,
@@ -38,11 +34,11 @@ import {
 
 /** As many runs of one as its page shows. */
 const LAST_RUNS = 20;
-/** Of a name, so that a Workflow can run again while the last one is there. */
-const NAME_LENGTH = 41;
 
 export type StandingSetOptions = {
   objects: StandingObjects;
+  changes: StandingChanges;
+  approvals: StandingApprovals;
   acting: ActingClients;
   watches: readonly ClusterWatch[];
   preflight: Preflight;
@@ -60,8 +56,8 @@ export class StandingSet {
     this.#options = options;
   }
 
-  list(): ChaosStandingPage {
-    const { watches, now } = this.#options;
+  async list(): Promise<ChaosStandingPage> {
+    const { watches, approvals, now } = this.#options;
     const time = now();
     const items = watches.flatMap(watch => {
       const { cluster } = watch;
@@ -75,7 +71,8 @@ export class StandingSet {
           .map(workflow => workflowToWire(cluster, workflow, nodes)),
       ];
     });
-    return { items, silent: silencesOf(watches) };
+    const requests = await approvals.list();
+    return { items, requests, silent: silencesOf(watches) };
   }
 
   async details(
@@ -105,117 +102,67 @@ export class StandingSet {
     };
   }
 
-  /** Creates a Schedule, or begins a Workflow. */
+  /** Creates a Schedule, or begins a Workflow, or asks for it. */
   async create(
     request: ChaosStartRequest,
     call: PersonalCall,
-  ): Promise<ChaosStanding> {
-    const { objects, acting, preflight, runs, onChange } = this.#options;
+  ): Promise<ChaosStandingOutcome> {
+    const { changes, approvals, preflight } = this.#options;
     const checked = await preflight.checkStanding(
       { ...request, startedBy: call.person },
       call,
     );
     refuse(checked.preflight.findings);
-    const { standing, hit } = checked;
-    const { namespace = '' } = checked.preflight;
+    const { standing, hit, approval } = checked;
+    const { namespace = '', manifest = '' } = checked.preflight;
     if (!standing) {
       throw new InputError('There is nothing to create');
     }
     confirm(request.confirmation, namespace, 'the namespace that is hit');
-    const client = await acting.of(request.cluster, call.person);
     const { kind, metadata } = standing;
-    const ref = {
-      cluster: request.cluster,
-      kind,
-      namespace,
-      name: metadata.name ?? '',
+    const { cluster } = request;
+    const ref = { cluster, kind, namespace, name: metadata.name ?? '' };
+    if (approval.length > 0) {
+      await changes.refuseExisting(ref, call.signal);
+      const what = { ...ref, action: 'create', manifest } as const;
+      return { request: await approvals.ask(what, checked, call.person) };
+    }
+    return {
+      standing: await changes.create(
+        ref,
+        { standing, ...(hit ? { hit } : {}) },
+        { by: call.person, signal: call.signal },
+      ),
     };
-    const who = { ...ref, startedBy: call.person };
-    await runs.exclusively(who, hit, async () => {
-      if (await objects.find(ref, call.signal)) {
-        throw new ConflictError(
-          `There is a ${kind} ${ref.name} in ${namespace} already: give this one another name, or delete that`,
-        );
-      }
-      await client.apply(
-        toManifest(standing, {
-          annotations: { [STARTED_BY_ANNOTATION]: call.person },
-        }),
-        { fieldManager: FIELD_MANAGER },
-      );
-    });
-    onChange();
-    return objects.toWire(request.cluster, await objects.get(ref, call.signal));
   }
 
-  async pause(ref: ChaosStandingRef, call: PersonalCall) {
-    return this.#annotate(ref, 'true', call);
+  async pause(ref: ChaosStandingRef, { person, signal }: PersonalCall) {
+    return this.#options.changes.pause(ref, { by: person, signal });
   }
 
-  /** Resumes a Schedule that could be made, whoever did. */
-  async resume(ref: ChaosStandingRef, call: PersonalCall) {
-    const { objects, preflight, now } = this.#options;
-    const object = await objects.get(ref, call.signal);
-    if (object.kind === 'Schedule' && isPaused(object)) {
-      const { apiVersion, kind, spec } = object;
-      const { preflight: found } = await preflight.checkStanding(
-        {
-          cluster: ref.cluster,
-          manifest: stringify({
-            apiVersion,
-            kind,
-            metadata: { name: stemOf(ref.name), namespace: ref.namespace },
-            spec,
-          }),
-          startedBy: call.person,
-          resumes: { isDue: isDue(object, now()) },
-        },
+  /** Resumes a Schedule that could be made, whoever did, or asks for it. */
+  async resume(
+    ref: ChaosStandingRef,
+    call: PersonalCall,
+  ): Promise<ChaosStandingOutcome> {
+    const { objects, changes, approvals, preflight, now } = this.#options;
+    const { person, signal } = call;
+    const object = await objects.get(ref, signal);
+    const resumed = asResumed(ref, object, now());
+    if (resumed) {
+      const { cluster } = ref;
+      const checked = await preflight.checkStanding(
+        { cluster, ...resumed, startedBy: person },
         call,
       );
-      refuse(found.findings);
+      refuse(checked.preflight.findings);
+      if (checked.approval.length > 0) {
+        const { manifest } = resumed;
+        const what = { ...ref, action: 'resume', manifest } as const;
+        return { request: await approvals.ask(what, checked, person) };
+      }
     }
-    return this.#annotate(ref, null, call);
-  }
-
-  async #annotate(
-    ref: ChaosStandingRef,
-    value: string | null,
-    { person, signal }: PersonalCall,
-  ): Promise<ChaosStanding> {
-    const { objects, acting, onChange } = this.#options;
-    const { cluster, kind, namespace, name } = ref;
-    if (kind !== 'Schedule') {
-      throw new InputError(
-        'Only a Schedule can be paused; delete a Workflow to end it',
-      );
-    }
-    const object = await objects.get(ref, signal);
-    const { metadata } = object;
-    if (metadata.deletionTimestamp) {
-      throw new ConflictError(`${kind} ${name} is being deleted`);
-    }
-    if (isPaused(object) === (value !== null)) {
-      throw new ConflictError(
-        value === null
-          ? `${kind} ${name} is not paused`
-          : `${kind} ${name} is paused already`,
-      );
-    }
-    const client = await acting.of(cluster, person);
-    const changed = await client.patch(
-      schedules,
-      { name, namespace },
-      {
-        metadata: {
-          annotations: {
-            [PAUSE_ANNOTATION]: value,
-            [CHANGED_BY_ANNOTATION]: person,
-          },
-        },
-      },
-    );
-    onChange();
-    return objects.toWire(cluster, changed);
+    return { standing: await changes.resume(ref, { by: person, signal }) };
   }
 
   async remove(
@@ -269,15 +216,8 @@ export class StandingSet {
       },
       spec: object.kind === 'Workflow' ? object.spec : object.spec.workflow,
     });
-    return {
-      standing: await this.create({ cluster, manifest, confirmation }, call),
-    };
+    return this.create({ cluster, manifest, confirmation }, call);
   }
-}
-
-/** A name of those that the portal takes: others may have dots, and be longer. */
-function stemOf(name: string): string {
-  return name.replaceAll('.', '-').slice(0, NAME_LENGTH).replace(/-+$/, '');
 }
 
 function confirm(typed: string, expected: string, what: string): void {

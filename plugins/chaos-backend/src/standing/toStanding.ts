@@ -8,7 +8,10 @@ import { isPaused } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Cluster } from '@shop-platform/backstage-plugin-clusters-node';
 import { z } from 'zod';
 import { type ClusterWatch } from '../clusters/ClusterWatch';
-import { STARTED_BY_ANNOTATION } from '../clusters/experiments';
+import {
+  APPROVED_BY_ANNOTATION,
+  STARTED_BY_ANNOTATION,
+} from '../clusters/experiments';
 import {
   parentOf,
   type ObservedNode,
@@ -244,6 +247,7 @@ function common(
   { metadata }: ObservedSchedule | ObservedWorkflow,
 ) {
   const startedBy = metadata.annotations[STARTED_BY_ANNOTATION];
+  const approvedBy = metadata.annotations[APPROVED_BY_ANNOTATION];
   const parent = parentOf(metadata);
   return {
     cluster: name,
@@ -253,6 +257,7 @@ function common(
     deleting: metadata.deletionTimestamp !== undefined,
     createdAt: metadata.creationTimestamp ?? new Date(0).toISOString(),
     ...(startedBy ? { startedBy } : {}),
+    ...(approvedBy ? { approvedBy } : {}),
     ...(parent ? { parent } : {}),
   };
 }

@@ -22,8 +22,11 @@ import {
   type ChaosScore,
   type ChaosStanding,
   type ChaosStandingDetails,
+  type ChaosStandingOutcome,
   type ChaosStandingPage,
   type ChaosStandingRef,
+  type ChaosStandingRequest,
+  type ChaosStandingRequestDetails,
   type ChaosStartRequest,
 } from './types';
 
@@ -138,11 +141,11 @@ export interface ChaosClient {
     options?: ChaosClientCallOptions,
   ): Promise<ChaosStandingDetails>;
 
-  /** Creates a Schedule, or begins a Workflow. */
+  /** Creates a Schedule, or begins a Workflow, or asks for it. */
   createStanding(
     request: ChaosStartRequest,
     options?: ChaosClientCallOptions,
-  ): Promise<ChaosStanding>;
+  ): Promise<ChaosStandingOutcome>;
 
   /** Starts nothing by a Schedule until it is resumed. */
   pauseStanding(
@@ -150,11 +153,11 @@ export interface ChaosClient {
     options?: ChaosClientCallOptions,
   ): Promise<ChaosStanding>;
 
-  /** Lets a paused Schedule start experiments again. */
+  /** Lets a paused Schedule start experiments again, or asks for it. */
   resumeStanding(
     ref: ChaosStandingRef,
     options?: ChaosClientCallOptions,
-  ): Promise<ChaosStanding>;
+  ): Promise<ChaosStandingOutcome>;
 
   /** Deletes a Schedule or a Workflow, whose name is the confirmation. */
   deleteStanding(
@@ -168,7 +171,32 @@ export interface ChaosClient {
     ref: ChaosStandingRef,
     confirmation: string,
     options?: ChaosClientCallOptions,
-  ): Promise<{ run?: ChaosRun; standing?: ChaosStanding }>;
+  ): Promise<{ run?: ChaosRun } & ChaosStandingOutcome>;
+
+  /** What somebody asked to create, begin or resume, and what was decided. */
+  getStandingRequest(
+    id: string,
+    options?: ChaosClientCallOptions,
+  ): Promise<ChaosStandingRequestDetails>;
+
+  /** Does what another person asked for. */
+  approveStanding(
+    id: string,
+    options?: ChaosClientCallOptions,
+  ): Promise<ChaosStandingOutcome>;
+
+  /** Refuses what another person asked for. */
+  rejectStanding(
+    id: string,
+    reason: string,
+    options?: ChaosClientCallOptions,
+  ): Promise<ChaosStandingRequest>;
+
+  /** Takes back what one asked for oneself. */
+  withdrawStanding(
+    id: string,
+    options?: ChaosClientCallOptions,
+  ): Promise<ChaosStandingRequest>;
 
   /** Ends every run in a cluster, a region or everywhere, and starts none until it is armed again. */
   haltAll(
@@ -326,6 +354,35 @@ export function createChaosClient({
         client.request('post', `${STANDING}/run`, {
           params: { path },
           body: { confirmation },
+          ...call,
+        }),
+      ),
+    getStandingRequest: (id, call) =>
+      dataOf(
+        client.request('get', '/standing-requests/{id}', {
+          params: { path: { id } },
+          ...call,
+        }),
+      ),
+    approveStanding: (id, call) =>
+      dataOf(
+        client.request('post', '/standing-requests/{id}/approve', {
+          params: { path: { id } },
+          ...call,
+        }),
+      ),
+    rejectStanding: (id, reason, call) =>
+      dataOf(
+        client.request('post', '/standing-requests/{id}/reject', {
+          params: { path: { id } },
+          body: { reason },
+          ...call,
+        }),
+      ),
+    withdrawStanding: (id, call) =>
+      dataOf(
+        client.request('post', '/standing-requests/{id}/withdraw', {
+          params: { path: { id } },
           ...call,
         }),
       ),

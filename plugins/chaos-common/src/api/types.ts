@@ -106,6 +106,16 @@ export type ChaosStandingRef =
 export type ChaosStandingPage =
   operations['getStanding']['responses'][200]['content']['application/json'];
 
+/** What another person has to approve before it is touched. @public */
+export type ChaosStandingRequest = components['schemas']['StandingRequest'];
+
+/** The same with what it is about. @public */
+export type ChaosStandingRequestDetails =
+  components['schemas']['StandingRequestDetails'];
+
+/** What was done, or awaits approval. @public */
+export type ChaosStandingOutcome = components['schemas']['StandingOutcome'];
+
 /** A word for a verdict. @public */
 export type ChaosOutcome = components['schemas']['Outcome'];
 

@@ -107,6 +107,23 @@ export const findingMessages = {
   'finding.activeOtherRefused_other':
     '{{by}} has {{count}} runs already, and may have {{most}} (chaos.policy.maxActive)',
 
+  'finding.rateOwn':
+    'You started {{active}} within {{duration}}, and may start {{most}}',
+  'finding.rateOwnRefused':
+    'You started {{active}} within {{duration}}, and may start {{most}} (chaos.policy.rate.perPerson); wait until {{at}}',
+  'finding.rateOther':
+    '{{by}} started {{active}} within {{duration}}, and may start {{most}}',
+  'finding.rateOtherRefused':
+    '{{by}} started {{active}} within {{duration}}, and may start {{most}} (chaos.policy.rate.perPerson); wait until {{at}}',
+  'finding.rateTarget':
+    '{{component}} was hit {{active}} of at most {{most}} times within {{duration}}',
+  'finding.rateTargetRefused':
+    '{{component}} was hit {{active}} of at most {{most}} times within {{duration}} (chaos.policy.rate.perTarget); wait until {{at}}',
+  'finding.rateHidden':
+    'A component that you may not see was hit {{active}} of at most {{most}} times within {{duration}}',
+  'finding.rateHiddenRefused':
+    'A component that you may not see was hit {{active}} of at most {{most}} times within {{duration}} (chaos.policy.rate.perTarget); wait until {{at}}',
+
   'finding.approval':
     'It starts once another person, who may chaos.approve, approves it',
   'finding.ownRules': 'The rules of {{component}} let it',

@@ -285,8 +285,76 @@ export type paths = {
     /** The Schedules and Workflows of all clusters, whoever made them */
     get: operations['getStanding'];
     put?: never;
-    /** Create a Schedule, or begin a Workflow */
+    /** Create a Schedule, or begin a Workflow, or ask for it where another person has to approve it */
     post: operations['createStanding'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/standing-requests/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What somebody asked to create, begin or resume, and what was decided */
+    get: operations['getStandingRequest'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/standing-requests/{id}/approve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Do what another person asked for, if it still may be done */
+    post: operations['approveStanding'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/standing-requests/{id}/reject': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Refuse what another person asked for */
+    post: operations['rejectStanding'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/standing-requests/{id}/withdraw': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take back what one asked for oneself */
+    post: operations['withdrawStanding'];
     delete?: never;
     options?: never;
     head?: never;
@@ -337,7 +405,7 @@ export type paths = {
     };
     get?: never;
     put?: never;
-    /** Let a paused Schedule start experiments again */
+    /** Let a paused Schedule start experiments again, or ask for it where another person has to approve it */
     post: operations['resumeStanding'];
     delete?: never;
     options?: never;
@@ -1001,6 +1069,8 @@ export type components = {
     Standing: {
       /** The names of what it started and is not over. */
       active: string[];
+      /** Only where another person had to approve it. */
+      approvedBy?: string;
       cluster: string;
       /** Format: date-time */
       createdAt: string;
@@ -1056,6 +1126,46 @@ export type components = {
       template: string;
       /** `Serial`, `Suspend`, `NetworkChaos`. */
       type: string;
+    };
+    /** One of the two. */
+    StandingOutcome: {
+      request?: components['schemas']['StandingRequest'];
+      standing?: components['schemas']['Standing'];
+    };
+    /** A Schedule or a Workflow that another person has to approve before it is touched. */
+    StandingRequest: {
+      /**
+       * To create a Schedule or begin a Workflow, or to resume a Schedule.
+       */
+      action: 'create' | 'resume';
+      /** Format: date-time */
+      approveBefore: string;
+      /** Format: date-time */
+      askedAt: string;
+      /** `user:default/taras`. */
+      askedBy: string;
+      cluster: string;
+      /** Format: date-time */
+      decidedAt?: string;
+      /** Absent while it waits and when it lapsed. */
+      decidedBy?: string;
+      /** Format: uuid */
+      id: string;
+      kind: 'Schedule' | 'Workflow';
+      name: string;
+      namespace: string;
+      /** Why it was rejected. */
+      reason?: string;
+      state: 'waiting' | 'approved' | 'rejected' | 'withdrawn' | 'expired';
+    };
+    StandingRequestDetails: {
+      /** The components that it would hit, as of when it was asked for. */
+      entities: string[];
+      /** What was asked for, as YAML with what Chaos Mesh fills in. */
+      manifest: components['schemas']['ManifestText'];
+      request: components['schemas']['StandingRequest'];
+      /** The pods that it would hit, as of when it was asked for. */
+      targets: components['schemas']['Target'][];
     };
     /** What came of a step that is a `Task`. */
     StandingTask: {
@@ -1135,6 +1245,7 @@ export type components = {
     StandingKind: 'Schedule' | 'Workflow';
     StandingName: string;
     StandingNamespace: string;
+    StandingRequestId: string;
   };
   requestBodies: never;
   headers: never;
@@ -1633,6 +1744,8 @@ export type operations = {
         content: {
           'application/json': {
             items: components['schemas']['Standing'][];
+            /** What waits for another person's approval, the oldest first. */
+            requests: components['schemas']['StandingRequest'][];
             /** Clusters whose Schedules and Workflows are not known now. */
             silent: components['schemas']['SilentCluster'][];
           };
@@ -1659,13 +1772,111 @@ export type operations = {
       };
     };
     responses: {
+      /** It is in the cluster, or awaits approval */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StandingOutcome'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  getStandingRequest: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['StandingRequestId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The request with what it is about */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StandingRequestDetails'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  approveStanding: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['StandingRequestId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
       /** It is in the cluster */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Standing'];
+          'application/json': components['schemas']['StandingOutcome'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  rejectStanding: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['StandingRequestId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** The request, which is over */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StandingRequest'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  withdrawStanding: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: components['parameters']['StandingRequestId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The request, which is over */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StandingRequest'];
         };
       };
       default: components['responses']['Error'];
@@ -1766,13 +1977,13 @@ export type operations = {
     };
     requestBody?: never;
     responses: {
-      /** The Schedule */
+      /** The Schedule, or that it awaits approval */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Standing'];
+          'application/json': components['schemas']['StandingOutcome'];
         };
       };
       default: components['responses']['Error'];
@@ -1799,13 +2010,14 @@ export type operations = {
       };
     };
     responses: {
-      /** What was started */
+      /** What was started, or awaits approval */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
           'application/json': {
+            request?: components['schemas']['StandingRequest'];
             run?: components['schemas']['Run'];
             standing?: components['schemas']['Standing'];
           };

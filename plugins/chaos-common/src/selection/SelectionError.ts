@@ -4,8 +4,12 @@
  * @public
  */
 export class SelectionError extends Error {
-  constructor(message: string) {
+  /** Where nothing is wrong with the selector, and no pod is as it wants it. */
+  readonly isEmpty: boolean;
+
+  constructor(message: string, options: { isEmpty?: boolean } = {}) {
     super(message);
     this.name = 'SelectionError';
+    this.isEmpty = options.isEmpty ?? false;
   }
 }

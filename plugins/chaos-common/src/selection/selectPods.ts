@@ -103,7 +103,7 @@ export function selectPods<P extends SelectablePod>(
 ): P[] {
   const matched = matchPods(selector, cluster);
   if (matched.length === 0) {
-    throw new SelectionError('no pod is selected');
+    throw new SelectionError('no pod is selected', { isEmpty: true });
   }
   return pickPlaces(matched.length, mode, value, random).map(
     place => matched[place],

@@ -9,6 +9,8 @@ import {
   type ChaosScore,
   type ChaosStanding,
   type ChaosStandingDetails,
+  type ChaosStandingRequest,
+  type ChaosStandingRequestDetails,
 } from '@shop-platform/backstage-plugin-chaos-common';
 
 export const PAYMENTS = 'component:default/payments';
@@ -358,6 +360,26 @@ export const resilienceDetails: ChaosStandingDetails = {
     },
   ],
   runs: [],
+};
+
+export const waitingRequest: ChaosStandingRequest = {
+  id: '0d4f4b0e-6a70-4f0c-9c39-3f3b8f2d3a11',
+  action: 'create',
+  cluster: 'shop-west1',
+  kind: 'Workflow',
+  namespace: 'shop',
+  name: 'resilience',
+  state: 'waiting',
+  askedBy: 'user:default/olena',
+  askedAt: at(0),
+  approveBefore: at(60),
+};
+
+export const waitingDetails: ChaosStandingRequestDetails = {
+  request: waitingRequest,
+  manifest: resilienceManifest,
+  entities: ['component:default/payments'],
+  targets: [{ namespace: 'shop', name: 'payments-1' }],
 };
 
 /** In November 2026, by people. */

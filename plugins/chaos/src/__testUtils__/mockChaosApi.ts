@@ -26,6 +26,10 @@ export function mockChaosApi() {
     resumeStanding: jest.fn(),
     deleteStanding: jest.fn(),
     runStanding: jest.fn(),
+    getStandingRequest: jest.fn(),
+    approveStanding: jest.fn(),
+    rejectStanding: jest.fn(),
+    withdrawStanding: jest.fn(),
     haltAll: jest.fn(),
     arm: jest.fn(),
   }))();

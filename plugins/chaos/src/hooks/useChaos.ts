@@ -12,6 +12,7 @@ import {
   type ChaosStandingDetails,
   type ChaosStandingPage,
   type ChaosStandingRef,
+  type ChaosStandingRequestDetails,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import {
   type AsyncData,
@@ -90,6 +91,16 @@ export function useStandingDetails(
       signal => api.getStandingDetails(ref, { signal }),
       [api, cluster, kind, namespace, name],
     ),
+  );
+}
+
+/** What another person has to approve, kept up to date. */
+export function useStandingRequest(
+  id: string,
+): AsyncData<ChaosStandingRequestDetails> {
+  const api = useApi(chaosApiRef);
+  return useLive(
+    useAsyncData(signal => api.getStandingRequest(id, { signal }), [api, id]),
   );
 }
 

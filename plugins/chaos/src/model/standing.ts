@@ -22,7 +22,7 @@ export function refOf({
   kind,
   namespace,
   name,
-}: ChaosStanding): ChaosStandingRef {
+}: ChaosStandingRef): ChaosStandingRef {
   return { cluster, kind, namespace, name };
 }
 

@@ -133,6 +133,23 @@ export const findings: UkrainianMessages<typeof findingMessages> = {
   'finding.activeOtherRefused_other':
     'У {{by}} уже {{count}} запуску, а можна мати {{most}} (chaos.policy.maxActive)',
 
+  'finding.rateOwn':
+    'Ваших стартів за {{duration}}: {{active}} з {{most}} дозволених',
+  'finding.rateOwnRefused':
+    'Ваших стартів за {{duration}}: {{active}} з {{most}} дозволених (chaos.policy.rate.perPerson); зачекайте до {{at}}',
+  'finding.rateOther':
+    'Стартів у {{by}} за {{duration}}: {{active}} з {{most}} дозволених',
+  'finding.rateOtherRefused':
+    'Стартів у {{by}} за {{duration}}: {{active}} з {{most}} дозволених (chaos.policy.rate.perPerson); зачекайте до {{at}}',
+  'finding.rateTarget':
+    'Влучань у {{component}} за {{duration}}: {{active}} з {{most}} дозволених',
+  'finding.rateTargetRefused':
+    'Влучань у {{component}} за {{duration}}: {{active}} з {{most}} дозволених (chaos.policy.rate.perTarget); зачекайте до {{at}}',
+  'finding.rateHidden':
+    'Влучань у компонент, якого ви не можете бачити, за {{duration}}: {{active}} з {{most}} дозволених',
+  'finding.rateHiddenRefused':
+    'Влучань у компонент, якого ви не можете бачити, за {{duration}}: {{active}} з {{most}} дозволених (chaos.policy.rate.perTarget); зачекайте до {{at}}',
+
   'finding.approval':
     'Почнеться, коли схвалить інша людина, яка має право chaos.approve',
   'finding.ownRules': 'Правила компонента {{component}} це дозволяють',

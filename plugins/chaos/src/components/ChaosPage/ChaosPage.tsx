@@ -8,7 +8,7 @@ import {
   SkeletonCards,
 } from '@shop-platform/ui-kit';
 import { useId, useState } from 'react';
-import { useLevers } from '../../hooks/useChaos';
+import { useLevers, useStanding } from '../../hooks/useChaos';
 import {
   calendarRouteRef,
   newRunRouteRef,
@@ -16,6 +16,7 @@ import {
 } from '../../routes';
 import { chaosTranslationRef } from '../../translation';
 import { BreakButton } from '../BreakButton';
+import { WaitingRequests } from '../RequestPage';
 import { History, RunningNow } from '../Runs';
 import styles from './ChaosPage.module.css';
 import { HaltedBanner } from './HaltedBanner';
@@ -91,6 +92,14 @@ function LeversSection() {
   );
 }
 
+/** What another person has to approve; how it is read is said on its own page. */
+function Waiting() {
+  const { state } = useStanding();
+  return state.status === 'ready' ? (
+    <WaitingRequests requests={state.value.requests} />
+  ) : undefined;
+}
+
 /** What is being broken, and did the platform hold? */
 export function ChaosPage() {
   const { t } = useTranslationRef(chaosTranslationRef);
@@ -120,6 +129,7 @@ export function ChaosPage() {
       <Container>
         <div className={styles.page}>
           <LeversSection />
+          <Waiting />
           <RunningNow />
           <History />
         </div>

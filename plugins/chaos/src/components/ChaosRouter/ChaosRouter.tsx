@@ -4,6 +4,7 @@ import {
   calendarRouteRef,
   newRunRouteRef,
   newWorkflowRouteRef,
+  requestRouteRef,
   runRouteRef,
   schedulesRouteRef,
   standingRouteRef,
@@ -11,6 +12,7 @@ import {
 import { CalendarPage } from '../CalendarPage';
 import { ChaosPage } from '../ChaosPage';
 import { NewRunPage } from '../NewRunPage';
+import { RequestPage } from '../RequestPage';
 import { RunPage } from '../RunPage';
 import { SchedulesPage } from '../SchedulesPage';
 import { StandingPage } from '../StandingPage';
@@ -25,6 +27,7 @@ export function ChaosRouter() {
       <Route path={newWorkflowRouteRef.path} element={<WorkflowPage />} />
       <Route path={runRouteRef.path} element={<RunPage />} />
       <Route path={schedulesRouteRef.path} element={<SchedulesPage />} />
+      <Route path={requestRouteRef.path} element={<RequestPage />} />
       <Route path={calendarRouteRef.path} element={<CalendarPage />} />
       <Route path={standingRouteRef.path} element={<StandingPage />} />
       <Route path="*" element={<NotFoundErrorPage />} />

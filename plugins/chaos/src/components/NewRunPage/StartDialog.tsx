@@ -12,7 +12,10 @@ import {
   DialogHeader,
   TextField,
 } from '@backstage/ui';
-import { type ChaosPreflight } from '@shop-platform/backstage-plugin-chaos-common';
+import {
+  type ChaosPreflight,
+  type ChaosStandingOutcome,
+} from '@shop-platform/backstage-plugin-chaos-common';
 import { useLocale, errorMessage } from '@shop-platform/ui-kit';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
@@ -20,7 +23,7 @@ import { chaosApiRef } from '../../api';
 import { useDeed } from '../../hooks/useDeed';
 import { readManifest } from '../../model/manifest';
 import { refOf } from '../../model/standing';
-import { runRouteRef, standingRouteRef } from '../../routes';
+import { requestRouteRef, runRouteRef, standingRouteRef } from '../../routes';
 import { chaosTranslationRef } from '../../translation';
 import styles from './NewRunPage.module.css';
 
@@ -38,16 +41,20 @@ export function StartDialog(props: {
   const api = useApi(chaosApiRef);
   const runLink = useRouteRef(runRouteRef);
   const standingLink = useRouteRef(standingRouteRef);
+  const requestLink = useRouteRef(requestRouteRef);
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');
   const read = readManifest(manifest);
   const duration = 'duration' in read ? read.duration : undefined;
   const { targets, dependents } = preflight;
 
+  const linkOf = ({ standing, request }: ChaosStandingOutcome) =>
+    (request && requestLink?.({ id: request.id })) ??
+    (standing && standingLink?.(refOf(standing)));
   const start = useDeed(async () => {
     const request = { cluster: cluster.name, manifest, confirmation: typed };
     const link = preflight.standing
-      ? standingLink?.(refOf(await api.createStanding(request)))
+      ? linkOf(await api.createStanding(request))
       : runLink?.({ id: (await api.startRun(request)).id });
     onClose();
     if (link) {

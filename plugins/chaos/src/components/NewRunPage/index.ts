@@ -1,1 +1,3 @@
 export { NewRunPage } from './NewRunPage';
+export { Outline } from './Outline';
+export { TargetsTable } from './TargetsTable';

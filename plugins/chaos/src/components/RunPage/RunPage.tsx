@@ -20,10 +20,10 @@ import { useRun } from '../../hooks/useChaos';
 import { kindOf } from '../../model/runs';
 import { rootRouteRef, runRouteRef } from '../../routes';
 import { chaosTranslationRef } from '../../translation';
-import { Approval } from './Approval';
 import { ExportButtons } from './ExportButtons';
 import { ImpliedChecks } from './ImpliedChecks';
 import { RunEvents } from './RunEvents';
+import { RunApproval } from './RunApproval';
 import { RunHead } from './RunHead';
 import styles from './RunPage.module.css';
 import { RunTargets } from './RunTargets';
@@ -50,7 +50,7 @@ function RunView(props: { details: ChaosRunDetails; onDone: () => void }) {
     <div className={styles.page}>
       <RunHead run={run} onDone={onDone} />
       {run.state === 'awaiting-approval' && (
-        <Approval run={run} onDone={onDone} />
+        <RunApproval run={run} onDone={onDone} />
       )}
       <Timeline details={details} />
       <SteadyChecks details={details} />

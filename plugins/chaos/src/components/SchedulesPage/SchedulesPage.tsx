@@ -23,6 +23,7 @@ import {
 import { chaosTranslationRef } from '../../translation';
 import { BreakButton } from '../BreakButton';
 import { PersonName } from '../EntityLink';
+import { WaitingRequests } from '../RequestPage';
 import { SilentNotice } from '../SilentNotice';
 import { StandingActions } from './StandingActions';
 import { NextRun, StandingPhase, StandingTitle } from './StandingCells';
@@ -149,8 +150,8 @@ export function SchedulesPage() {
           state={state}
           subject={t('standing.subject')}
           skeleton={<SkeletonRows count={6} />}
-          isEmpty={({ items, silent }) =>
-            items.length === 0 && silent.length === 0
+          isEmpty={({ items, requests, silent }) =>
+            items.length + requests.length + silent.length === 0
           }
           empty={
             <EmptyState
@@ -168,12 +169,13 @@ export function SchedulesPage() {
           permission={chaosReadPermission}
           onRetry={refresh}
         >
-          {({ items, silent }) => (
+          {({ items, requests, silent }) => (
             <div className={styles.page}>
               <SilentNotice
                 silent={silent}
                 description={t('standing.silent')}
               />
+              <WaitingRequests requests={requests} />
               {items.length > 0 && (
                 <StandingTable items={items} onDone={refresh} />
               )}

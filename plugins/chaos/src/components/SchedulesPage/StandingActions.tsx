@@ -20,7 +20,7 @@ import { useNavigate } from 'react-router-dom';
 import { chaosApiRef } from '../../api';
 import { useDeed } from '../../hooks/useDeed';
 import { refOf } from '../../model/standing';
-import { runRouteRef, standingRouteRef } from '../../routes';
+import { requestRouteRef, runRouteRef, standingRouteRef } from '../../routes';
 import { chaosTranslationRef } from '../../translation';
 import styles from './SchedulesPage.module.css';
 import { TypedDialog } from './TypedDialog';
@@ -41,10 +41,21 @@ export function StandingActions(props: {
   const navigate = useNavigate();
   const runLink = useRouteRef(runRouteRef);
   const standingLink = useRouteRef(standingRouteRef);
+  const requestLink = useRouteRef(requestRouteRef);
+  const goTo = (link: string | undefined) => {
+    if (link) {
+      navigate(link);
+    }
+  };
   const [asked, setAsked] = useState<'run' | 'delete'>();
   const toggle = useDeed(async () => {
     try {
-      await (paused ? api.resumeStanding(ref) : api.pauseStanding(ref));
+      if (paused) {
+        const { request } = await api.resumeStanding(ref);
+        goTo(request && requestLink?.({ id: request.id }));
+      } else {
+        await api.pauseStanding(ref);
+      }
     } catch (cause) {
       toastApi.post({
         title: t('deed.failed', {
@@ -106,14 +117,16 @@ export function StandingActions(props: {
           expected={namespace}
           confirm={t('standing.run')}
           act={async typed => {
-            const { run, standing } = await api.runStanding(ref, typed);
+            const { run, standing, request } = await api.runStanding(
+              ref,
+              typed,
+            );
             onDone();
-            const link = run
-              ? runLink?.({ id: run.id })
-              : standing && standingLink?.(refOf(standing));
-            if (link) {
-              navigate(link);
-            }
+            goTo(
+              (run && runLink?.({ id: run.id })) ??
+                (request && requestLink?.({ id: request.id })) ??
+                (standing && standingLink?.(refOf(standing))),
+            );
           }}
           onClose={() => setAsked(undefined)}
         />

@@ -75,7 +75,7 @@ function Facts(props: {
   onDone: () => void;
 }) {
   const { item, manifest, onDone } = props;
-  const { what, schedule, lastRun, active, startedBy } = item;
+  const { what, schedule, lastRun, active, startedBy, approvedBy } = item;
   const { t } = useTranslationRef(chaosTranslationRef);
   return (
     <div className={runStyles.facts}>
@@ -104,6 +104,13 @@ function Facts(props: {
         {t('standing.madeBy')}:{' '}
         <PersonName {...(startedBy && { person: startedBy })} />
       </span>
+      {approvedBy !== undefined && (
+        <span>
+          {t('request.approvedBy', {
+            who: <PersonName person={approvedBy} />,
+          })}
+        </span>
+      )}
       <StandingActions item={item} onDone={onDone} />
       <CopyButton item={item} manifest={manifest} />
     </div>

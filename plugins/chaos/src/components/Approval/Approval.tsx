@@ -4,10 +4,10 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { Alert, TextField } from '@backstage/ui';
-import { RiCheckLine, RiCloseLine } from '@remixicon/react';
+import { RiArrowGoBackLine, RiCheckLine, RiCloseLine } from '@remixicon/react';
 import {
   chaosApprovePermission,
-  type ChaosRun,
+  chaosRunPermission,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import {
   PermissionButton,
@@ -16,20 +16,28 @@ import {
   errorMessage,
 } from '@shop-platform/ui-kit';
 import { useState } from 'react';
-import { chaosApiRef } from '../../api';
 import { useDeed } from '../../hooks/useDeed';
 import { chaosTranslationRef } from '../../translation';
 import { PersonName } from '../EntityLink';
-import styles from './RunPage.module.css';
+import styles from './Approval.module.css';
 
 const LONGEST_REASON = 500;
 
-/** Lets another person than the one who asked start a run, or refuse it. */
-export function Approval(props: { run: ChaosRun; onDone: () => void }) {
-  const { run, onDone } = props;
-  const { id, startedBy, approveBefore } = run;
+type ApprovalProps = {
+  askedBy: string | undefined;
+  approveBefore: string | undefined;
+  /** What the button says that approves it. */
+  approveText: string;
+  approve: () => Promise<void>;
+  reject: (reason: string) => Promise<void>;
+  /** What the one who asked for it can do; a run is halted instead. */
+  withdraw?: () => Promise<void>;
+};
+
+/** Lets another person than the one who asked start something, or refuse it. */
+export function Approval(props: ApprovalProps) {
+  const { askedBy, approveBefore, approveText, withdraw } = props;
   const { t } = useTranslationRef(chaosTranslationRef);
-  const api = useApi(chaosApiRef);
   const identityApi = useApi(identityApiRef);
   const [reason, setReason] = useState('');
   const { state } = useAsyncData(
@@ -37,16 +45,11 @@ export function Approval(props: { run: ChaosRun; onDone: () => void }) {
     [identityApi],
   );
   const isOwn =
-    state.status === 'ready' && state.value.userEntityRef === startedBy;
-  const approve = useDeed(async () => {
-    await api.approveRun(id);
-    onDone();
-  });
-  const reject = useDeed(async () => {
-    await api.rejectRun(id, reason.trim());
-    onDone();
-  });
-  const error = approve.error ?? reject.error;
+    state.status === 'ready' && state.value.userEntityRef === askedBy;
+  const approve = useDeed(props.approve);
+  const reject = useDeed(async () => props.reject(reason.trim()));
+  const takeBack = useDeed(async () => withdraw?.());
+  const error = approve.error ?? reject.error ?? takeBack.error;
   const common = {
     permission: chaosApprovePermission,
     deed: t('approval.deed'),
@@ -61,7 +64,9 @@ export function Approval(props: { run: ChaosRun; onDone: () => void }) {
         title={t('approval.title')}
         description={
           <>
-            {t('approval.asked', { who: <PersonName person={startedBy} /> })}{' '}
+            {t('approval.asked', {
+              who: <PersonName {...(askedBy && { person: askedBy })} />,
+            })}{' '}
             {approveBefore !== undefined &&
               t('approval.before', {
                 time: <RelativeTime date={new Date(approveBefore)} />,
@@ -79,7 +84,7 @@ export function Approval(props: { run: ChaosRun; onDone: () => void }) {
           description={errorMessage(error)}
         />
       )}
-      <div className={styles.facts}>
+      <div className={styles.deeds}>
         <PermissionButton
           {...common}
           variant="primary"
@@ -89,7 +94,7 @@ export function Approval(props: { run: ChaosRun; onDone: () => void }) {
           isPending={approve.isPending}
           onPress={() => approve.run()}
         >
-          {t('approval.approve')}
+          {approveText}
         </PermissionButton>
         <TextField
           size="small"
@@ -108,6 +113,18 @@ export function Approval(props: { run: ChaosRun; onDone: () => void }) {
         >
           {t('approval.reject')}
         </PermissionButton>
+        {withdraw && isOwn && (
+          <PermissionButton
+            permission={chaosRunPermission}
+            deed={t('deed.run')}
+            variant="secondary"
+            iconStart={<RiArrowGoBackLine />}
+            isPending={takeBack.isPending}
+            onPress={() => takeBack.run()}
+          >
+            {t('approval.withdraw')}
+          </PermissionButton>
+        )}
       </div>
     </section>
   );
