@@ -106,7 +106,7 @@ describeOnPostgres(`Notices on PostgreSQL${whySkipped}`, () => {
         entityRef: [TEAM, OLENA],
         title: 'NetworkChaos slow: the platform did not hold',
         description:
-          'core failed. It hit component:default/payments, component:default/unknown in west.',
+          'core failed. It hit component:default/payments, component:default/unknown in west, and user:default/olena started it.',
         severity: 'high',
         topic: 'chaos',
         scope: `chaos:run:${run.id}:verdict`,

@@ -17,9 +17,9 @@ const OUTCOMES: Record<ChaosOutcome, string> = {
 /** What is said of a run; undefined where that was said before in other words. */
 export function describeNotice(kind: NoticeKind, run: Run): Notice | undefined {
   const name = `${run.kind} ${run.name}`;
-  const place = `It hit ${run.entities.join(', ') || run.namespace} in ${
-    run.cluster
-  }.`;
+  const hit = run.entities.join(', ') || run.namespace;
+  const by = run.startedBy ?? 'somebody outside the portal';
+  const place = `It hit ${hit} in ${run.cluster}, and ${by} started it.`;
   switch (kind) {
     case 'not-recovered':
       return {
