@@ -7,6 +7,7 @@ import { Finding } from '../types';
 import { checkAdditions } from './checkAdditions';
 import { checkComposition } from './checkComposition';
 import { checkCopied } from './checkCopied';
+import { checkForm } from './checkForm';
 import { checkParameters } from './checkParameters';
 import { checkQuestions } from './checkQuestions';
 import { checkRegistering } from './checkRegistering';
@@ -25,6 +26,7 @@ export async function checkTemplate(
     ...checkSteps(source, actions),
     ...checkParameters(source),
     ...checkQuestions(source),
+    ...checkForm(source),
     ...checkSkeletons(source),
     ...checkCopied(source),
     ...checkAdditions(source),

@@ -1,0 +1,161 @@
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import { stringify } from 'yaml';
+import { TemplateSource } from '../template/TemplateSource';
+import { checkForm } from './checkForm';
+
+type Page = { title: string; required?: string[]; properties: object };
+
+const text = { type: 'string', title: 'Text', description: 'What it is.' };
+const given = { ...text, default: 'a' };
+
+/** So many questions, each like the one. */
+const many = (count: number, question: object, prefix = 'q') =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [
+      `${prefix}${index}`,
+      question,
+    ]),
+  );
+
+const page = (title: string, properties: object, more: object = {}): Page => ({
+  title,
+  required: Object.keys(properties),
+  properties,
+  ...more,
+});
+
+describe('checkForm', () => {
+  const directory = createMockDirectory();
+
+  async function check(...pages: Page[]) {
+    directory.setContent({
+      'template.yaml': stringify({
+        apiVersion: 'scaffolder.backstage.io/v1beta3',
+        kind: 'Template',
+        metadata: { name: 'form' },
+        spec: { type: 'service', parameters: pages, steps: [] },
+      }),
+    });
+    return checkForm(await TemplateSource.read(directory.path)).map(
+      ({ message }) => message,
+    );
+  }
+
+  it('takes a form whose pages are small, and whose many defaults stand apart', async () => {
+    expect(
+      await check(
+        page('One', many(8, text, 'a')),
+        page('Two', many(4, text, 'b')),
+        page('Advanced', many(8, given, 'c')),
+      ),
+    ).toEqual([]);
+  });
+
+  it('counts the questions of a page, by condition or in parts as well', async () => {
+    const told = ['On the page One there are 9 questions, 8 at most'];
+    const parts = { ...given, type: 'object', properties: many(9, text) };
+    const asked = { properties: { q8: text }, required: ['q8'] };
+
+    expect(await check(page('One', many(9, text)))).toEqual(told);
+    expect(
+      await check(page('One', many(8, text), { allOf: [{ then: asked }] })),
+    ).toEqual(told);
+    expect(
+      await check(
+        page('One', {
+          parts: { ...parts, required: Object.keys(many(9, text)) },
+        }),
+      ),
+    ).toEqual(told);
+  });
+
+  it('counts one question that is put in two ways once', async () => {
+    const where = { properties: { q7: text } };
+    expect(
+      await check(
+        page('One', many(7, text), {
+          required: Object.keys(many(8, text)),
+          dependencies: { q0: { oneOf: [where, where] } },
+        }),
+      ),
+    ).toEqual([]);
+  });
+
+  it('counts what is asked of each entry of a list by itself', async () => {
+    const list = (count: number) => ({
+      ...text,
+      type: 'array',
+      items: {
+        type: 'object',
+        required: Object.keys(many(count, text)),
+        properties: many(count, text),
+      },
+    });
+    expect(
+      await check(page('One', { ...many(7, text), list: list(8) })),
+    ).toEqual([]);
+    expect(await check(page('One', { list: list(9) }))).toEqual([
+      'In each of list there are 9 questions, 8 at most',
+    ]);
+  });
+
+  it('counts what has to be read, a default among questions included', async () => {
+    expect(
+      await check(
+        page('One', many(7, text, 'a')),
+        page('Two', { ...many(5, given, 'b'), open: text }),
+        page('Three', many(7, given, 'c')),
+      ),
+    ).toEqual([
+      'On pages that have to be answered there are 13 questions, 12 at most',
+    ]);
+  });
+
+  it('counts all of them', async () => {
+    expect(
+      await check(
+        page('One', many(7, given, 'a')),
+        page('Two', many(7, given, 'b')),
+        page('Three', many(7, given, 'c')),
+      ),
+    ).toEqual(['In all there are 21 questions, 20 at most']);
+  });
+
+  it('wants a default, an answer, or a word about none', async () => {
+    const open = (question: object) =>
+      check({ title: 'One', properties: { open: question } });
+
+    expect(await open(text)).toEqual([
+      'The question open has no default, wants no answer, and does not say what it is without an answer',
+    ]);
+    expect(await open(given)).toEqual([]);
+    expect(
+      await open({
+        ...text,
+        description: 'Without an answer it is the first.',
+      }),
+    ).toEqual([]);
+    // The default of the whole has its part.
+    expect(
+      await open({
+        ...given,
+        type: 'object',
+        default: { part: 'a' },
+        properties: { part: text },
+      }),
+    ).toEqual([]);
+  });
+
+  it('wants what is advanced to be last, and to stand as it is', async () => {
+    expect(
+      await check(
+        page('Advanced', { rare: given }),
+        page('One', { name: text }),
+        page('Advanced: teams', { team: text }),
+      ),
+    ).toEqual([
+      'The page Advanced stands before others, and is passed last',
+      'The question team of the page Advanced: teams has no default',
+    ]);
+  });
+});
