@@ -717,6 +717,7 @@ export const messages = {
   'request.approvedBy': 'Approved by {{who}}',
   'request.reason': 'Reason: {{reason}}',
   'request.open': 'Open {{name}}',
+  'request.manifest': 'What was asked for',
   'request.hits': 'What it would hit, as of when it was asked for',
   'request.notFoundTitle': 'There is no such request',
   'request.notFoundDescription':

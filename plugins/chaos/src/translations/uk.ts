@@ -745,6 +745,7 @@ const messages: UkrainianMessages<typeof english> = {
   'request.approvedBy': 'Схвалення: {{who}}',
   'request.reason': 'Причина: {{reason}}',
   'request.open': 'Відкрити {{name}}',
+  'request.manifest': 'Що просять',
   'request.hits': 'Що вразить, за станом на час запиту',
   'request.notFoundTitle': 'Такого запиту немає',
   'request.notFoundDescription':

@@ -57,10 +57,12 @@ function Facts({ request }: { request: ChaosStandingRequest }) {
       <span role="status">
         <Chip tone={REQUEST_TONES[state]}>{t(`request.state.${state}`)}</Chip>
       </span>
-      <span>
-        {t('approval.asked', { who: <PersonName person={askedBy} /> })}{' '}
-        <RelativeTime date={new Date(askedAt)} />
-      </span>
+      {state !== 'waiting' && (
+        <span>
+          {t('approval.asked', { who: <PersonName person={askedBy} /> })}{' '}
+          <RelativeTime date={new Date(askedAt)} />
+        </span>
+      )}
       {decidedAt !== undefined && state !== 'withdrawn' && (
         <span>
           {decidedBy !== undefined &&
@@ -137,7 +139,7 @@ function RequestView(props: {
           <p className={styles.quiet}>{t('details.noTargets')}</p>
         )}
       </Section>
-      <Section title={t('standing.manifest')}>
+      <Section title={t('request.manifest')}>
         <pre className={styles.manifest}>
           <code>{manifest}</code>
         </pre>
