@@ -1,6 +1,7 @@
 import { accessibilityModule } from './modules/accessibility';
 import { analyticsWhenConfigured } from './modules/analytics';
 import { chaosWhenConfigured } from './modules/chaos';
+import { crashModule } from './modules/crash';
 import { homePlugin } from './modules/home';
 import { kubernetesWhenConfigured } from './modules/kubernetes';
 import { layoutModule } from './modules/layout';
@@ -21,6 +22,7 @@ export const features = [
   analyticsWhenConfigured,
   cardProgressModule,
   chaosWhenConfigured,
+  crashModule,
   homePlugin,
   kubernetesWhenConfigured,
   layoutModule,

@@ -16,9 +16,30 @@ export const messages = {
   'nav.notifications': 'Notifications',
   'nav.settings': 'Settings',
 
+  'titles.overview': 'Overview',
+  'titles.dashboards': 'Dashboards',
+  'titles.definition': 'Definition',
+  'titles.documentation': 'Documentation',
+  'titles.development': 'Development',
+  'titles.deployment': 'Deployment',
+  'titles.operation': 'Operation',
+  'titles.observability': 'Observability',
+  'titles.templates': 'Templates',
+  'titles.tasks': 'Tasks',
+  'titles.actions': 'Actions',
+  'titles.templateEditor': 'Template Editor',
+  'titles.templatingExtensions': 'Templating Extensions',
+  'titles.general': 'General',
+  'titles.authenticationProviders': 'Authentication Providers',
+  'titles.featureFlags': 'Feature Flags',
+  'titles.catalogGraph': 'Catalog Graph',
+  'titles.registerComponent': 'Register Existing Component',
+
   'accessibility.loading': 'Loading',
   'accessibility.servers': 'Servers',
   'accessibility.filterLog': 'Show only matching lines',
+
+  'crash.subject': 'this part of the page',
 
   'notFound.title': 'There is no such page',
   'notFound.description':

@@ -18,9 +18,30 @@ const messages: UkrainianMessages<typeof english> = {
   'nav.notifications': 'Сповіщення',
   'nav.settings': 'Налаштування',
 
+  'titles.overview': 'Огляд',
+  'titles.dashboards': 'Дашборди',
+  'titles.definition': 'Визначення',
+  'titles.documentation': 'Документація',
+  'titles.development': 'Розробка',
+  'titles.deployment': 'Розгортання',
+  'titles.operation': 'Експлуатація',
+  'titles.observability': 'Спостережуваність',
+  'titles.templates': 'Шаблони',
+  'titles.tasks': 'Завдання',
+  'titles.actions': 'Дії',
+  'titles.templateEditor': 'Редактор шаблонів',
+  'titles.templatingExtensions': 'Розширення шаблонізатора',
+  'titles.general': 'Загальне',
+  'titles.authenticationProviders': 'Постачальники автентифікації',
+  'titles.featureFlags': 'Прапорці функцій',
+  'titles.catalogGraph': 'Граф зв’язків каталогу',
+  'titles.registerComponent': 'Зареєструвати наявний компонент',
+
   'accessibility.loading': 'Завантаження',
   'accessibility.servers': 'Сервери',
   'accessibility.filterLog': 'Показати лише рядки зі збігами',
+
+  'crash.subject': 'цю частину сторінки',
 
   'notFound.title': 'Такої сторінки немає',
   'notFound.description':

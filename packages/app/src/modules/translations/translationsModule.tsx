@@ -5,6 +5,7 @@ import {
 import { TranslationBlueprint } from '@backstage/plugin-app-react';
 import { ukrainianTranslations } from '../../translations/uk-backstage';
 import { DocumentLanguage } from './DocumentLanguage';
+import { UpstreamTitles } from './UpstreamTitles';
 
 /** The texts of Backstage's own plugins in Ukrainian. */
 export const translationsModule = createFrontendModule({
@@ -13,6 +14,10 @@ export const translationsModule = createFrontendModule({
     AppRootElementBlueprint.make({
       name: 'document-language',
       params: { element: <DocumentLanguage /> },
+    }),
+    AppRootElementBlueprint.make({
+      name: 'upstream-titles',
+      params: { element: <UpstreamTitles /> },
     }),
     ...ukrainianTranslations.map(resource =>
       TranslationBlueprint.make({ name: resource.id, params: { resource } }),

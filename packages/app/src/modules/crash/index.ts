@@ -1,0 +1,1 @@
+export { crashModule } from './crashModule';
