@@ -124,6 +124,8 @@ export const messages = {
   'explorer.wouldBeRefused': 'more than the {{limit}} that are allowed',
   'explorer.tables': 'Tables',
   'explorer.noSchema': 'The tables could not be loaded.',
+  'explorer.noTables':
+    'There are none that you may read. An administrator names them under {{key}}.',
   'explorer.history': 'What you ran here',
   'explorer.noHistory': 'Nothing yet. It is kept for you alone.',
 
@@ -132,6 +134,7 @@ export const messages = {
   'pipelines.emptyTitle': 'No pipeline has reported yet',
   'pipelines.emptyDescription':
     'Pipelines that fill tables say in {{table}} how far they are, after their first run.',
+  'pipelines.documentation': 'How a pipeline reports',
   'pipelines.reports': 'how far the tables are filled',
   'pipelines.noTables': 'Nobody knows yet how far its tables are filled.',
   'pipelines.tablesOf': 'Tables of {{name}}',

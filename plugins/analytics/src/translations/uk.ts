@@ -136,6 +136,8 @@ const messages: UkrainianMessages<typeof english> = {
   'explorer.wouldBeRefused': 'більше за дозволені {{limit}}',
   'explorer.tables': 'Таблиці',
   'explorer.noSchema': 'Не вдалося завантажити таблиці.',
+  'explorer.noTables':
+    'Жодної, яку вам дозволено читати. Адміністратор називає їх у {{key}}.',
   'explorer.history': 'Що ви тут виконували',
   'explorer.noHistory': 'Поки нічого. Це бачите лише ви.',
 
@@ -144,6 +146,7 @@ const messages: UkrainianMessages<typeof english> = {
   'pipelines.emptyTitle': 'Жоден конвеєр ще не звітував',
   'pipelines.emptyDescription':
     'Конвеєри, що наповнюють таблиці, після першого запуску пишуть у {{table}}, як далеко вони просунулися.',
+  'pipelines.documentation': 'Як звітує конвеєр',
   'pipelines.reports': 'наскільки заповнені таблиці',
   'pipelines.noTables': 'Наскільки заповнені його таблиці, поки невідомо.',
   'pipelines.tablesOf': 'Таблиці конвеєра {{name}}',

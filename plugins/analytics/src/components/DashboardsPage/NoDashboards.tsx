@@ -2,11 +2,9 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import { DASHBOARDS_ANNOTATION } from '@shop-platform/backstage-plugin-analytics-common';
 import { EmptyState } from '@shop-platform/ui-kit';
+import { DOCUMENTATION } from '../../model/documentation';
 import { analyticsTranslationRef } from '../../translation';
 import styles from './DashboardsPage.module.css';
-
-const DOCUMENTATION =
-  'https://github.com/shop-platform/portal/blob/main/docs/plugins/analytics.md';
 
 const ANNOTATION = `# catalog-info.yaml
 metadata:

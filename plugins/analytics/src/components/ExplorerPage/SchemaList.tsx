@@ -22,6 +22,11 @@ export function SchemaList(props: { state: AsyncState<ExplorerSchema> }) {
           {t('explorer.noSchema')} {errorMessage(state.error)}
         </p>
       )}
+      {state.status === 'ready' && state.value.tables.length === 0 && (
+        <p className={styles.quiet}>
+          {t('explorer.noTables', { key: <code>analytics.tables</code> })}
+        </p>
+      )}
       {state.status === 'ready' &&
         state.value.tables.map(({ name, comment, columns }) => (
           <details key={name} className={styles.table}>

@@ -1,5 +1,5 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Container } from '@backstage/ui';
+import { Container, Link } from '@backstage/ui';
 import { analyticsPipelineReadPermission } from '@shop-platform/backstage-plugin-analytics-common';
 import {
   EmptyState,
@@ -9,6 +9,7 @@ import {
   useAsyncData,
 } from '@shop-platform/ui-kit';
 import { analyticsApiRef } from '../../api';
+import { DOCUMENTATION } from '../../model/documentation';
 import { analyticsTranslationRef } from '../../translation';
 import { AnalyticsHeader } from '../AnalyticsHeader';
 import { PipelineSection } from './PipelineSection';
@@ -51,6 +52,9 @@ export function PipelinesPage() {
               description={t('pipelines.emptyDescription', {
                 table: <code>etl_tables</code>,
               })}
+              action={
+                <Link href={DOCUMENTATION}>{t('pipelines.documentation')}</Link>
+              }
             />
           }
           permission={analyticsPipelineReadPermission}
