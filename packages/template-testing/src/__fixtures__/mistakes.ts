@@ -275,6 +275,18 @@ export const renderedMistakes: Mistake[] = [
     '@v4',
   ],
   [
+    'ci.yml:10: npx greet@1 is not pinned by its content',
+    'skeleton/.github/workflows/ci.yml',
+    'run: echo',
+    'run: |\n          npx greet@1\n          echo',
+  ],
+  [
+    'ci.yml:9: The image redis:7.4 is not pinned by its digest',
+    'skeleton/.github/workflows/ci.yml',
+    '    steps:',
+    '    services:\n      redis:\n        image: redis:7.4\n    steps:',
+  ],
+  [
     'node:latest needs a version',
     'skeleton/Dockerfile',
     'FROM node:24-slim\n',

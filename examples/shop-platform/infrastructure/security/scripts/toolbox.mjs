@@ -1,6 +1,13 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -13,7 +20,10 @@ const PINS = JSON.parse(
 /** Where containers see the repository and the reports. */
 const CONTAINER = { src: '/src', out: '/out' };
 
-/** Runs scanners as they are pinned: by digest, by module sum, by hash. */
+/**
+ * Runs scanners as they are pinned, each by its content: by digest, by the sums of
+ * its module and of all that needs, by hash, by commit.
+ */
 export class Toolbox {
   #root;
   #out;
@@ -55,6 +65,29 @@ export class Toolbox {
     }
   }
 
+  /**
+   * The folders, as the tool sees them, with the rules that are pinned for it by
+   * their commit: Git takes nothing else for that name.
+   */
+  fetchRules(tool, { repository, commit, folders } = PINS[tool].rules) {
+    const name = `${tool}-rules`;
+    const cwd = join(this.#out, name);
+    mkdirSync(cwd, { recursive: true });
+    const git = (...parameters) =>
+      execFileSync('git', parameters, {
+        cwd,
+        stdio: ['ignore', 'ignore', 'inherit'],
+      });
+    git('init', '--quiet');
+    git('fetch', '--quiet', '--depth=1', repository, commit);
+    git('checkout', '--quiet', '--force', commit);
+    const found = folders.flatMap(pattern => globSync(pattern, { cwd }).sort());
+    if (found.length === 0) {
+      throw new Error(`${repository} has no ${folders} at ${commit}`);
+    }
+    return found.map(folder => join(this.foldersOf(tool).out, name, folder));
+  }
+
   #isContainer(tool) {
     return !this.#tools && PINS[tool]?.image !== undefined;
   }
@@ -86,22 +119,32 @@ export class Toolbox {
     }
     const { go, archive, sha256 } = PINS[tool] ?? {};
     if (go) {
-      return this.#installModule(go, program);
+      return this.#installModule(tool, program);
     }
     return archive ? this.#download(archive, sha256, program) : program;
   }
 
-  /** Go checks the module and all it needs against its public log of sums. */
-  #installModule(module, program) {
+  /**
+   * As go/<tool>.mod and its sums say. They are not called go.mod where they are, so
+   * that no scanner takes what scanners need for a part of the platform.
+   */
+  #installModule(tool, program) {
     const bin = join(this.#out, 'bin');
-    const name = program;
-    if (!existsSync(join(bin, name))) {
-      execFileSync('go', ['install', module], {
-        env: { ...process.env, GOBIN: bin, GOFLAGS: '-mod=mod' },
+    if (!existsSync(join(bin, program))) {
+      const cwd = join(this.#out, 'go', tool);
+      mkdirSync(cwd, { recursive: true });
+      for (const kind of ['mod', 'sum']) {
+        const pinned = new URL(`../go/${tool}.${kind}`, import.meta.url);
+        copyFileSync(pinned, join(cwd, `go.${kind}`));
+      }
+      // It neither adds a sum nor leaves one out: what has another one is refused.
+      execFileSync('go', ['install', '-mod=readonly', 'tool'], {
+        cwd,
+        env: { ...process.env, GOBIN: bin, GOFLAGS: '', GOWORK: 'off' },
         stdio: ['ignore', 'ignore', 'inherit'],
       });
     }
-    return join(bin, name);
+    return join(bin, program);
   }
 
   async #download(address, sha256, program) {

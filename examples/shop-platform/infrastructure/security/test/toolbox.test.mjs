@@ -1,23 +1,138 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { test } from 'node:test';
 import { Toolbox } from '../scripts/toolbox.mjs';
 
-test('a tool runs by its digest, sees the repository read-only, and fails with its exit code', async t => {
+/** A folder that is first on the PATH, with a program of that name. */
+function withProgram(t, name, script) {
   const folder = mkdtempSync(join(tmpdir(), 'toolbox-'));
   const { PATH } = process.env;
   t.after(() => {
     process.env.PATH = PATH;
     rmSync(folder, { recursive: true });
   });
-  writeFileSync(
-    join(folder, 'docker'),
-    '#!/bin/sh\necho "$@"\ncase "$*" in *broken*) exit 3 ;; esac\n',
-    { mode: 0o755 },
-  );
+  writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`, {
+    mode: 0o755,
+  });
   process.env.PATH = `${folder}${delimiter}${PATH}`;
+  return folder;
+}
+
+test('each tool is pinned by its content', () => {
+  const read = name => {
+    const path = new URL(`../${name}`, import.meta.url);
+    return existsSync(path) ? readFileSync(path, 'utf8') : '';
+  };
+  const isPinned = {
+    image: text => /^[\w./-]+:[\w.-]+@sha256:[0-9a-f]{64}$/.test(text),
+    archive: (text, { sha256 }) => /^[0-9a-f]{64}$/.test(sha256),
+    sha256: (text, { archive }) => archive !== undefined,
+    go(text, pins, name) {
+      const [program, version] = text.split('@');
+      const sums = read(`go/${name}.sum`).split('\n');
+      const required = read(`go/${name}.mod`)
+        .split('\n')
+        .map(line => line.trim().split(' '))
+        .filter(([, at]) => /^v\d/.test(at));
+      return (
+        read(`go/${name}.mod`).includes(`\ntool ${program}\n`) &&
+        required.some(
+          ([module, at]) =>
+            at === version && `${program}/`.startsWith(`${module}/`),
+        ) &&
+        required.every(([module, at]) =>
+          sums.some(line => line.startsWith(`${module} ${at} h1:`)),
+        )
+      );
+    },
+    rules: ({ commit }) => /^[0-9a-f]{40}$/.test(commit),
+  };
+  const loose = Object.entries(JSON.parse(read('tools.json'))).flatMap(
+    ([name, pins]) =>
+      Object.keys(pins).length === 0
+        ? [name]
+        : Object.entries(pins)
+            .filter(([kind, pin]) => !isPinned[kind]?.(pin, pins, name))
+            .map(([kind]) => `${name}: ${kind}`),
+  );
+  assert.deepEqual(loose, []);
+});
+
+test('a module is built as its sums say, and once', async t => {
+  const folder = withProgram(
+    t,
+    'go',
+    `[ "$*" = 'install -mod=readonly tool' ] || exit 1
+grep -q '^tool golang.org/x/vuln/cmd/govulncheck$' go.mod || exit 1
+grep -q '^golang.org/x/vuln v[0-9.]* h1:' go.sum || exit 1
+mkdir "$GOBIN"
+printf '#!/bin/sh\\necho "asked $*"\\n' > "$GOBIN/govulncheck"
+chmod +x "$GOBIN/govulncheck"`,
+  );
+  const toolbox = new Toolbox({ root: folder, out: join(folder, 'out') });
+  for (const asked of ['one', 'two']) {
+    assert.equal(
+      await toolbox.run('govulncheck', ['govulncheck', asked]),
+      `asked ${asked}\n`,
+    );
+  }
+});
+
+test('rules are those of their commit, whatever came later', t => {
+  const folder = mkdtempSync(join(tmpdir(), 'toolbox-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const repository = join(folder, 'repository');
+  mkdirSync(join(repository, 'go/lang/security'), { recursive: true });
+  const git = (...parameters) =>
+    execFileSync('git', parameters, { cwd: repository, encoding: 'utf8' });
+  const commit = text => {
+    writeFileSync(join(repository, 'go/lang/security/rule.yaml'), text);
+    git('add', '.');
+    git('-c', 'user.name=T', '-c', 'user.email=t@t', 'commit', '-qm', text);
+    return git('rev-parse', 'HEAD').trim();
+  };
+  git('init', '--quiet');
+  const first = commit('first');
+  const pins = { repository, folders: ['{go,javascript}/**/security'] };
+  const toolbox = new Toolbox({ root: folder, out: join(folder, 'out') });
+  const rules = join(folder, 'out/semgrep-rules/go/lang/security/rule.yaml');
+  commit('second');
+
+  assert.deepEqual(
+    toolbox.fetchRules('semgrep', { ...pins, commit: first }),
+    ['/out/semgrep-rules/go/lang/security'],
+  );
+  assert.equal(readFileSync(rules, 'utf8'), 'first');
+  assert.throws(() =>
+    toolbox.fetchRules('semgrep', { ...pins, commit: 'f'.repeat(40) }),
+  );
+  assert.throws(
+    () =>
+      toolbox.fetchRules('semgrep', {
+        ...pins,
+        commit: first,
+        folders: ['rust/**/security'],
+      }),
+    /has no rust/,
+  );
+});
+
+test('a tool runs by its digest, sees the repository read-only, and fails with its exit code', async t => {
+  const folder = withProgram(
+    t,
+    'docker',
+    'echo "$@"\ncase "$*" in *broken*) exit 3 ;; esac',
+  );
   const toolbox = new Toolbox({ root: folder, out: join(folder, 'out') });
 
   assert.deepEqual(toolbox.foldersOf('gitleaks'), { src: '/src', out: '/out' });

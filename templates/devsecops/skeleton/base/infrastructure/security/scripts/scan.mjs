@@ -4,7 +4,7 @@
  *
  *   node infrastructure/security/scripts/scan.mjs gitleaks --out /tmp/reports
  *
- * A tool runs as the image or module that tools.json pins. With --tools, the
+ * A tool runs as the image, module or archive that tools.json pins. With --tools, the
  * folder's programs are taken instead. --offline leaves out what asks others.
  */
 import {
@@ -44,6 +44,7 @@ export async function scan(name, options) {
     hasHistory: existsSync(join(root, '.git')) && !options.files,
     archive: options.image,
     run: (program, args, extra) => toolbox.run(program, args, extra),
+    fetchRules: () => toolbox.fetchRules(tool),
     readJson: path => JSON.parse(readFileSync(join(out, path), 'utf8')),
     /** Copies of these files alone: some tools take everything in a folder. */
     stage(paths) {

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /*
  * Decides: fails on a finding that is as severe as scanners.json says and that
- * exceptions.yaml does not excuse, on an exception that has expired, and on a
- * scanner that was planned and did not report.
+ * exceptions.yaml does not excuse, on an exception that has expired, there or in
+ * trivyignore.yaml, and on a scanner that was planned and did not report.
  *
  *   node infrastructure/security/scripts/gate.mjs --reports <folder>
  */
@@ -15,6 +15,8 @@ import { readSettings } from './repository.mjs';
 import { readSarif, SEVERITIES } from './sarif.mjs';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** What is so on purpose is looked at again once a year. */
+const MAX_IGNORED_DAYS = 366;
 const FIELDS = ['scanner', 'rule', 'path', 'reason', 'approvedBy', 'expires'];
 
 /** The exceptions, and what is wrong with them. */
@@ -23,9 +25,6 @@ export function readExceptions(text, { today, maxExceptionDays }) {
   if (!Array.isArray(entries)) {
     return { exceptions: [], problems: ['exceptions is not a list'] };
   }
-  const latest = new Date(Date.parse(today) + maxExceptionDays * DAY_MS)
-    .toISOString()
-    .slice(0, 10);
   const problems = entries.flatMap((entry, index) => {
     const name = `exception ${index + 1} (${entry?.scanner} ${entry?.rule})`;
     const missing = [
@@ -46,17 +45,41 @@ export function readExceptions(text, { today, maxExceptionDays }) {
         ...unknown.map(field => `${name} has an unknown field ${field}`),
       ];
     }
-    if (!isDate(entry.expires)) {
-      return [`${name} expires on ${entry.expires}, which is no date`];
-    }
-    if (entry.expires < today) {
-      return [`${name} expired on ${entry.expires}`];
-    }
-    return entry.expires > latest
-      ? [`${name} is for longer than ${maxExceptionDays} days`]
-      : [];
+    const end = { name, expires: entry.expires, days: maxExceptionDays };
+    return judgeEnd(end, today);
   });
   return { exceptions: entries, problems };
+}
+
+/** What is wrong with what Trivy is told to pass over. */
+export function readIgnored(text, { today }) {
+  const kinds = Object.entries(parse(text) ?? {});
+  return kinds.flatMap(([kind, entries]) =>
+    (Array.isArray(entries) ? entries : [undefined]).flatMap(entry => {
+      const name = `${entry?.id} of ${kind}`;
+      const missing = ['id', 'statement', 'expired_at'].filter(
+        field => typeof entry?.[field] !== 'string' || entry[field] === '',
+      );
+      const end = { name, expires: entry?.expired_at, days: MAX_IGNORED_DAYS };
+      return missing.length > 0
+        ? missing.map(field => `${name} has no ${field}`)
+        : judgeEnd(end, today);
+    }),
+  );
+}
+
+/** What is wrong with the day on which an exception ends. */
+function judgeEnd({ name, expires, days }, today) {
+  if (!isDate(expires)) {
+    return [`${name} expires on ${expires}, which is no date`];
+  }
+  if (expires < today) {
+    return [`${name} expired on ${expires}`];
+  }
+  const latest = new Date(Date.parse(today) + days * DAY_MS)
+    .toISOString()
+    .slice(0, 10);
+  return expires > latest ? [`${name} is for longer than ${days} days`] : [];
 }
 
 /** What fails the build, what is excused, and which exceptions excuse nothing. */
@@ -127,13 +150,14 @@ function main() {
     },
   });
   const settings = readSettings(values.root);
+  const read = name =>
+    readFileSync(join(values.root, 'infrastructure/security', name), 'utf8');
+  const limits = { ...settings, today: values.today };
   const { exceptions, problems } = readExceptions(
-    readFileSync(
-      join(values.root, 'infrastructure/security/exceptions.yaml'),
-      'utf8',
-    ),
-    { ...settings, today: values.today },
+    read('exceptions.yaml'),
+    limits,
   );
+  const ignored = readIgnored(read('trivyignore.yaml'), limits);
   const reports = values.reports ? readReports(values.reports) : [];
   const silent = JSON.parse(values.planned).filter(
     name => !reports.some(({ scanner }) => scanner === name),
@@ -146,6 +170,7 @@ function main() {
 
   const lines = [
     ...problems.map(problem => `- exceptions.yaml: ${problem}`),
+    ...ignored.map(problem => `- trivyignore.yaml: ${problem}`),
     ...silent.map(name => `- ${name} did not report`),
     ...failures.map(
       ({ scanner, severity, rule, path, line, message }) =>

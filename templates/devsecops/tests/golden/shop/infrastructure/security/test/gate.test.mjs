@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decide, readExceptions } from '../scripts/gate.mjs';
+import { decide, readExceptions, readIgnored } from '../scripts/gate.mjs';
 
 const limits = { today: '2026-06-01', maxExceptionDays: 180 };
 
@@ -49,6 +49,29 @@ test('an exception that has expired, is for ever or lacks a reason is refused', 
   assert.match(problems({ expires: '2026-02-30' }), /no date/);
   assert.match(problems({ reason: '' }), /no reason/);
   assert.match(problems({ until: '2026-07-01' }), /unknown field until/);
+});
+
+test('what Trivy passes over ends as well, within a year', () => {
+  const problems = fields => {
+    const entry = { id: 'KSV-1', statement: 'On purpose', ...fields };
+    const text = JSON.stringify({ misconfigurations: [entry] });
+    return readIgnored(text, limits).join();
+  };
+  for (const day of ['2026-06-01', '2027-06-02']) {
+    assert.equal(problems({ expired_at: day }), '');
+  }
+  assert.match(problems({}), /KSV-1 of misconfigurations has no expired_at/);
+  assert.match(problems({ expired_at: '2026-05-31' }), /expired on/);
+  assert.match(problems({ expired_at: '2027-06-03' }), /longer than 366 days/);
+  assert.match(problems({ expired_at: '2027-02-30' }), /no date/);
+  assert.match(
+    problems({ expired_at: '2026-07-01', statement: '' }),
+    /no statement/,
+  );
+  assert.deepEqual(
+    readIgnored('# Nothing so far\nvulnerabilities: []\n', limits),
+    [],
+  );
 });
 
 test('only what is severe enough and not excused fails', () => {

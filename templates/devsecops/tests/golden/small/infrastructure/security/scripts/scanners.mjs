@@ -48,15 +48,13 @@ export const SCANNERS = {
   semgrep: {
     present: has(/\.([cm]?[jt]sx?|go|ya?ml)$/),
     async scan(context) {
-      const scan = sarif('semgrep', ({ src, report, online, settings }) => [
+      const scan = sarif('semgrep', ({ src, report, online, fetchRules }) => [
         'semgrep',
         'scan',
         '--config',
         `${src}/${CONFIG}/semgrep`,
-        // Rules of the registry change from day to day; ours are in the repository.
-        ...(online
-          ? settings.semgrepPacks.flatMap(pack => ['--config', pack])
-          : []),
+        // Ours are in the repository; those of its maker come at a commit.
+        ...(online ? fetchRules().flatMap(rules => ['--config', rules]) : []),
         '--metrics=off',
         '--disable-version-check',
         '--quiet',
@@ -66,10 +64,10 @@ export const SCANNERS = {
         src,
       ]);
       const findings = await scan(context);
-      // It puts the folder of our rules before their names.
+      // It puts the folder of the rules before their names.
       return findings.map(finding => ({
         ...finding,
-        rule: finding.rule.replace(/^.*\.(?=shop-)/, ''),
+        rule: finding.rule.replace(/^.*\.((?=shop-)|semgrep-rules\.)/, ''),
       }));
     },
   },
@@ -256,6 +254,7 @@ export const SCANNERS = {
           'kubesec',
           'scan',
           `${context.src}/${path}`,
+          `--schema-location=${context.src}/${CONFIG}/kubesec-schema.json`,
           '--exit-code=0',
         ]);
         findings.push(...readKubesec(JSON.parse(text), path));
