@@ -54,6 +54,15 @@ async function prove(...args: string[]): Promise<string> {
   return stdout;
 }
 
+/** Without their programs, and so for all of them: what is planned is run. */
+describe('the pipeline in the rendering of devsecops', () => {
+  it('plans each scanner where its fault is planted', async () => {
+    const lines = (await prove('--plans')).trim().split('\n');
+    const planned = lines.map(line => /^PLANNED +([\w-]+):/.exec(line)?.[1]);
+    expect(planned.sort()).toEqual([...SCANNERS].sort());
+  }, 300_000);
+});
+
 const isThere = (name: string) =>
   folder !== undefined && existsSync(join(folder, name));
 

@@ -5,6 +5,9 @@
  *
  *   node templates/devsecops/scripts/proveScanners.mjs [--tools <folder>] [scanner ...]
  *
+ * With --plans nothing is scanned: the rendered pipeline has to plan each scanner
+ * where its fault is planted.
+ *
  * With --passes <folder> nothing is planted: the gate has to let that rendering
  * of the whole platform pass. With --service <folder> another rendering lies beside
  * its services, as one in Go, which the shop has none of. What gives a scanner
@@ -14,7 +17,6 @@
  * cannot reach what it has to ask, is named as NOT RUN.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { randomBytes, randomInt } from 'node:crypto';
 import {
   accessSync,
   constants,
@@ -30,8 +32,11 @@ import {
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { parse } from 'yaml';
+import { analyze, LANGUAGE, readRules } from './codeql.mjs';
+import { PROOFS } from './proofs.mjs';
 
 const template = fileURLToPath(new URL('..', import.meta.url));
 const rendering = join(template, 'tests/golden/shop');
@@ -39,105 +44,13 @@ const yaml = dirname(
   createRequire(import.meta.url).resolve('yaml/package.json'),
 );
 
-/** What is planted, and the rules that have to notice. */
-const PROOFS = {
-  semgrep: {
-    seed: 'semgrep',
-    rules: [
-      'shop-sql-from-text',
-      'shop-request-without-limit',
-      'shop-card-data-in-log',
-      'shop-guessable-token',
-      'shop-go-sql-from-text',
-      'shop-go-sql-from-text',
-      'shop-go-client-without-limit',
-      'shop-workflow-foreign-code',
-      'shop-workflow-unpinned-action',
-    ],
-  },
-  gosec: { seed: 'gosec', rules: ['G402', 'G401'] },
-  // Of its database this one entry is enough, and needs no network.
-  govulncheck: {
-    seed: 'govulncheck',
-    rules: ['GO-2021-0113'],
-    extra: [`-db=${pathToFileURL(join(template, 'tests/vulndb'))}`],
-  },
-  // Made up here and now: no credential is kept in the repository, not even a false one.
-  gitleaks: {
-    plant: plantSecrets,
-    rules: [
-      'liqpay-private-key',
-      'vault-token',
-      'database-url-with-password',
-      // Two look like the name of an entry of a Secret, and one lies where those do.
-      'generic-api-key',
-      'generic-api-key',
-    ],
-  },
-  trufflehog: { plant: plantSecrets, rules: ['Postgres'] },
-  'npm-audit': {
-    program: 'npm',
-    seed: 'npm-audit',
-    rules: ['GHSA-p6mc-m468-83gw'],
-    asks: true,
-  },
-  trivy: { seed: 'dockerfile', rules: ['DS-0002'] },
-  grype: {
-    seed: 'npm-audit',
-    rules: ['GHSA-p6mc-m468-83gw-lodash'],
-    asks: true,
-  },
-  tfsec: { seed: 'tfsec', rules: ['google-compute-no-public-ingress'] },
-  checkov: {
-    seed: 'kubernetes',
-    rules: ['CKV_K8S_16', 'CKV_K8S_17', 'CKV_K8S_27'],
-  },
-  kubesec: { seed: 'kubernetes', rules: ['Privileged'] },
-  polaris: { seed: 'kubernetes', rules: ['runAsPrivileged', 'hostPIDSet'] },
-  'kube-linter': {
-    seed: 'kubernetes',
-    rules: ['privileged-container', 'host-pid', 'docker-sock'],
-    failOn: 'medium',
-  },
-};
-
-function plantSecrets(folder) {
-  const letters = count =>
-    randomBytes(count * 2)
-      .toString('base64')
-      .replace(/[^A-Za-z0-9]/g, '')
-      .slice(0, count);
-  // Of a second factor. Digits between them, so that no word comes about that is passed over.
-  const oneTimeKey = () =>
-    [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
-      .map(letter => ({ letter, place: randomInt(1_000_000) }))
-      .sort((one, other) => one.place - other.place)
-      .slice(0, 12)
-      .map(({ letter }, index) => `${letter}${2 + (index % 6)}`)
-      .join('');
-  const planted = {
-    'services/payments/notes.txt': [
-      `LIQPAY_PRIVATE_KEY=${letters(40)}`,
-      `VAULT_TOKEN=hvs.${letters(28)}`,
-      `DATABASE_URL=postgresql://core:${letters(
-        24,
-      )}@db.shop.example.com:5432/shop`,
-    ],
-    'services/payments/totp.yaml': [`secretKey: ${oneTimeKey()}`],
-    'services/payments/external-secret.yaml': [`secretKey: ${oneTimeKey()}`],
-  };
-  for (const [name, lines] of Object.entries(planted)) {
-    const path = join(folder, name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, `${lines.join('\n')}\n`);
-  }
-  commit(folder, 'Take notes');
-  // Deleted is not gone.
-  Object.keys(planted).forEach(name => rmSync(join(folder, name)));
-}
+const { metadata } = parse(
+  readFileSync(join(template, 'template.yaml'), 'utf8'),
+);
+const released = metadata.releases[0].date;
 
 function prove(name, given) {
-  const { seed, plant, rules, asks, failOn } = PROOFS[name];
+  const { rules, asks, failOn } = PROOFS[name];
   return withProgram(name, given, (tools, folder) => {
     copyRendering(rendering, folder);
     const clean = scan(name, folder, { tools, asks, out: 'reports-clean' });
@@ -149,12 +62,7 @@ function prove(name, given) {
       return { state: 'FAILED', why: `without a fault: ${passes.stdout}` };
     }
 
-    if (plant) {
-      plant(folder);
-    } else {
-      cpSync(join(template, 'tests/seeded', seed), folder, { recursive: true });
-    }
-    commit(folder, 'Plant a fault');
+    plantFault(name, folder);
     const seeded = scan(name, folder, { tools, asks, out: 'reports' });
     if (seeded.failed) {
       return { state: asks ? 'NOT RUN' : 'FAILED', why: seeded.failed };
@@ -180,6 +88,31 @@ function prove(name, given) {
       ? { state: 'FOUND', why: rules.join(', ') }
       : { state: 'FAILED', why: 'the gate lets it pass' };
   });
+}
+
+function plantFault(name, folder) {
+  const { seed, plant } = PROOFS[name];
+  if (plant) {
+    plant(folder, commit);
+  } else {
+    cpSync(join(template, 'tests/seeded', seed), folder, { recursive: true });
+  }
+  commit(folder, 'Plant a fault');
+}
+
+/** Whether the rendered pipeline would run it over its fault. */
+function provePlan(name) {
+  const folder = mkdtempSync(join(tmpdir(), 'scanned-'));
+  try {
+    copyRendering(rendering, folder);
+    plantFault(name, folder);
+    const { planned, failed } = plan(folder);
+    return planned?.includes(name)
+      ? { state: 'PLANNED', why: 'where its fault is' }
+      : { state: 'FAILED', why: failed ?? `only ${planned} are planned` };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Calls with the folder of the scanner's program and one to scan in, where it is had. */
@@ -254,13 +187,23 @@ function copyFiles(from, folder) {
 /** What the rendered pipeline would run here. */
 function plan(folder) {
   const { status, stdout, stderr } = node(folder, 'plan.mjs', []);
-  const line = /^scanners=(.*)$/m.exec(stdout)?.[1];
-  return status === 0 && line
-    ? { planned: JSON.parse(line) }
+  const read = key => new RegExp(`^${key}=(.*)$`, 'm').exec(stdout)?.[1];
+  const [scanners, languages] = [read('scanners'), read('languages')];
+  return status === 0 && scanners && languages
+    ? {
+        planned: [
+          ...JSON.parse(scanners),
+          // It is a job of its own, for each language.
+          ...(JSON.parse(languages).includes(LANGUAGE) ? ['codeql'] : []),
+        ],
+      }
     : { failed: `nothing is planned: ${stderr.slice(-500)}` };
 }
 
 function scan(name, folder, { tools, asks, out }) {
+  if (name === 'codeql') {
+    return analyze(folder, { program: find('codeql', tools), out });
+  }
   const { status, stderr } = node(folder, 'scan.mjs', [
     name,
     '--out',
@@ -272,13 +215,15 @@ function scan(name, folder, { tools, asks, out }) {
     const reason = /Error: .*/.exec(stderr)?.[0] ?? stderr.slice(-500);
     return { failed: reason };
   }
-  const path = join(folder, out, `${name}.sarif`);
-  const [run] = JSON.parse(readFileSync(path, 'utf8')).runs;
-  return { rules: run.results.map(({ ruleId }) => ruleId) };
+  return { rules: readRules(join(folder, out, `${name}.sarif`)) };
 }
 
+/** As on the day of the newest release: what it excuses ends some day. */
 function gate(folder, reports) {
-  return node(folder, 'gate.mjs', ['--reports', join(folder, reports)]);
+  return node(folder, 'gate.mjs', [
+    ...['--reports', join(folder, reports)],
+    ...['--today', released],
+  ]);
 }
 
 function node(folder, script, parameters) {
@@ -328,6 +273,7 @@ const { values, positionals } = parseArgs({
   options: {
     tools: { type: 'string' },
     passes: { type: 'string' },
+    plans: { type: 'boolean', default: false },
     service: { type: 'string', multiple: true, default: [] },
   },
 });
@@ -335,15 +281,17 @@ const names = positionals.length > 0 ? positionals : Object.keys(PROOFS);
 // Scanners run in other folders than this one.
 const tools = values.tools && resolve(values.tools);
 let failed = false;
-for (const name of names) {
-  const { state, why } = values.passes
+const judge = name => {
+  if (values.plans) {
+    return provePlan(name);
+  }
+  return values.passes
     ? pass(name, { whole: values.passes, services: values.service }, tools)
     : prove(name, tools);
+};
+for (const name of names) {
+  const { state, why } = judge(name);
   failed ||= state === 'FAILED';
   console.log(`${state.padEnd(8)} ${name}: ${why}`);
-}
-// CodeQL's engine is GitHub's, and runs in the pipeline alone.
-if (positionals.length === 0) {
-  console.log('NOT RUN  codeql: it runs in the pipeline alone');
 }
 process.exitCode = failed ? 1 : 0;
