@@ -22,7 +22,7 @@ export function UpstreamTitles() {
     let frame: number | undefined;
     const translate = () => {
       frame = undefined;
-      titles.translate(document.body, t);
+      titles.translate(document.body, title => t(title));
     };
     const observer = new MutationObserver(() => {
       frame ??= window.requestAnimationFrame(translate);
