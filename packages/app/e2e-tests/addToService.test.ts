@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { openGitPages, Repository } from './support/gitHost';
 import { Portal } from './support/portal';
 
@@ -15,7 +15,16 @@ const NAME = 'shop-infrastructure';
 /** Keeps the infrastructure, as the team has it already. */
 const repository = new Repository(NAME);
 
-const next = (page: Page) => page.getByRole('button', { name: 'Next' });
+/** Goes through the form to the page that has this, however many are before it. */
+async function goOnTo(page: Page, what: Locator) {
+  const next = page.getByRole('button', { name: 'Next' });
+  await expect(async () => {
+    if (!(await what.isVisible()) && (await next.isVisible())) {
+      await next.click({ timeout: 2_000 });
+    }
+    await expect(what).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: RENDERED });
+}
 
 /** From the page of the service to the form that its card leads to. */
 async function followCard(page: Page) {
@@ -48,9 +57,9 @@ async function fillIn(page: Page) {
   await expect(page.getByRole('textbox', { name: /^services-\d/ })).toHaveValue(
     'payments',
   );
-  await next(page).click();
-  await next(page).click();
-  await page.getByRole('textbox', { name: 'Owner', exact: true }).click();
+  const owner = page.getByRole('textbox', { name: 'Owner', exact: true });
+  await goOnTo(page, owner);
+  await owner.click();
   await page.getByRole('option', { name: 'Payments team' }).click();
   await expect(
     page.getByRole('radio', {
@@ -58,7 +67,6 @@ async function fillIn(page: Page) {
     }),
   ).toBeChecked();
   await page.getByRole('textbox', { name: 'Repository name' }).fill(NAME);
-  await next(page).click();
 }
 
 test('a developer adds chaos experiments to a service from its page, and reads them in the pull request', async ({
@@ -73,8 +81,7 @@ test('a developer adds chaos experiments to a service from its page, and reads t
   await followCard(page);
   await fillIn(page);
 
-  const files = page.getByRole('navigation', { name: 'Files' });
-  await expect(files).toBeVisible({ timeout: RENDERED });
+  await goOnTo(page, page.getByRole('navigation', { name: 'Files' }));
   await page.getByRole('button', { name: 'Review', exact: true }).click();
   await expect(
     page.getByRole('row').filter({ hasText: /^Services/ }),
