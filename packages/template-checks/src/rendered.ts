@@ -6,6 +6,7 @@
  */
 export { parseEntity } from './checks/entity';
 export { checkRendered } from './checks/checkRendered';
+export { parseHcl } from './checks/parseHcl';
 export { checkFolderHere } from './folder/checkFolderHere';
 export type { FolderFinding } from './folder/toFolderFinding';
 export { providerSchemas } from './terraform/schemas';

@@ -1,6 +1,8 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { join } from 'node:path';
-import { checkHostile } from './hostile/checkHostile';
+import { AMBIGUOUS_ANSWERS, HOSTILE_ANSWERS } from './hostile/answers';
+import { checkHostile, Tried } from './hostile/checkHostile';
+import { formatField, textFields } from './hostile/textFields';
 import { TemplateRenderer } from './render/TemplateRenderer';
 import { findTemplates, TEMPLATES_FOLDER } from './template/findTemplates';
 import { TemplateSource } from './template/TemplateSource';
@@ -34,7 +36,7 @@ spec:
     ${step}
 `,
   skeleton: {
-    'names.yaml': `names: [\${{ ${expression} }}]\nmotto: \${{ values.motto }}\n`,
+    'names.yaml': `names: [\${{ ${expression} }}]\nmotto: \${{ values.motto | dump }}\n`,
   },
   tests: {
     cases: {
@@ -42,6 +44,11 @@ spec:
     },
   },
 });
+
+const KINDS = Object.keys({ ...HOSTILE_ANSWERS, ...AMBIGUOUS_ANSWERS });
+
+const findingsOf = (tried: readonly Tried[]) =>
+  tried.flatMap(({ findings }) => findings);
 
 describe('hostile answers', () => {
   const directory = createMockDirectory();
@@ -58,7 +65,7 @@ describe('hostile answers', () => {
   it('are found where they become more than text', async () => {
     directory.setContent(naive('values.names[0]'));
     const source = await TemplateSource.read(directory.path);
-    const wheres = (await checkHostile(renderer, source)).map(
+    const wheres = findingsOf(await checkHostile(renderer, source)).map(
       ({ where }) => where.split(':')[0],
     );
     expect(new Set(wheres)).toEqual(
@@ -67,12 +74,17 @@ describe('hostile answers', () => {
         'names[], HCL',
         'names[], Nunjucks',
         'names[], a line of YAML',
+        'names[], a number',
+        'names[], a number with an exponent',
+        'names[], a word of YAML',
       ]),
     );
 
     directory.setContent(naive('values.names[0] | yamlString'));
     expect(
-      await checkHostile(renderer, await TemplateSource.read(directory.path)),
+      findingsOf(
+        await checkHostile(renderer, await TemplateSource.read(directory.path)),
+      ),
     ).toEqual([]);
   });
 
@@ -85,14 +97,20 @@ describe('hostile answers', () => {
     });
 
     expect(
-      await checkHostile(
-        renderer,
-        await TemplateSource.read(directory.resolve('whole')),
+      findingsOf(
+        await checkHostile(
+          renderer,
+          await TemplateSource.read(directory.resolve('whole')),
+        ),
       ),
     ).toEqual([
       {
         where: 'names[], length',
         message: 'The form takes it, and no file has it as typed',
+      },
+      {
+        where: 'names[], length: names.yaml',
+        message: expect.stringMatching(/^It is made of other parts/),
       },
     ]);
   });
@@ -102,9 +120,8 @@ describe('hostile answers', () => {
       input: { template: naive, version: 1.0.0, answers: '\${{ parameters }}' }`;
     directory.setContent(naive("'ann'", { step }));
 
-    const findings = await checkHostile(
-      renderer,
-      await TemplateSource.read(directory.path),
+    const findings = findingsOf(
+      await checkHostile(renderer, await TemplateSource.read(directory.path)),
     );
 
     expect(findings.length).toBeGreaterThan(5);
@@ -119,9 +136,8 @@ describe('hostile answers', () => {
         condition: `allOf: [{ if: { properties: { names: { items: { pattern: '^two' } } } }, then: { required: [reason] } }]`,
       }),
     );
-    const findings = await checkHostile(
-      renderer,
-      await TemplateSource.read(directory.path),
+    const findings = findingsOf(
+      await checkHostile(renderer, await TemplateSource.read(directory.path)),
     );
 
     expect(findings).toEqual([
@@ -132,14 +148,69 @@ describe('hostile answers', () => {
     ]);
   });
 
-  it.each(findTemplates(TEMPLATES_FOLDER))(
-    'are refused by the form of %s, or rendered as the text that they are',
-    async name => {
+  it('are found where they add parts that are no fault by themselves', async () => {
+    const inFile = (name: string, content: string) => {
+      directory.setContent({
+        ...naive("'ann'"),
+        skeleton: { [name]: content, 'README.md': '${{ values.names[0] }}\n' },
+      });
+      return TemplateSource.read(directory.path);
+    };
+    const kindsFor = async (name: string, content: string) =>
+      (await checkHostile(renderer, await inFile(name, content)))
+        .filter(({ findings }) =>
+          findings.some(({ where }) => / a(\.[a-z]+)?$/.test(where)),
+        )
+        .map(({ kind }) => kind);
+
+    expect(
+      await kindsFor('a.yaml', 'b: ${{ values.names[0] | dump }}\n'),
+    ).toEqual([]);
+    // YAML of its own, which parses.
+    expect(await kindsFor('a.yaml', 'b: ${{ values.names[0] }}\n')).toEqual([
+      ...['YAML', 'a line of YAML', 'Nunjucks', 'HCL'],
+      ...Object.keys(AMBIGUOUS_ANSWERS),
+    ]);
+    expect(
+      await kindsFor('a.tf', 'locals {\n  b = "${{ values.names[0] }}"\n}\n'),
+    ).toEqual(
+      expect.arrayContaining(['a line of YAML', 'Nunjucks', 'HCL', 'shell']),
+    );
+    expect(await kindsFor('a.sh', 'echo "${{ values.names[0] }}"\n')).toEqual(
+      Object.keys(HOSTILE_ANSWERS).filter(
+        kind => kind !== 'dots' && kind !== 'length',
+      ),
+    );
+    // A file that is there for some answers only.
+    expect(
+      await kindsFor(
+        "a{% if 'null' in values.names[0] %}.txt{% endif %}",
+        'b\n',
+      ),
+    ).toEqual(['a word of YAML']);
+  });
+
+  describe.each(findTemplates(TEMPLATES_FOLDER))('in the form of %s', name => {
+    let tried: Tried[];
+    let fields: string[];
+
+    beforeAll(async () => {
       const source = await TemplateSource.read(join(TEMPLATES_FOLDER, name));
-      const findings = await checkHostile(renderer, source);
-      expect(
-        findings.map(({ where, message }) => `${where}: ${message}`),
-      ).toEqual([]);
-    },
-  );
+      fields = textFields(source.pages).map(({ path }) => formatField(path));
+      tried = await checkHostile(renderer, source);
+    });
+
+    it.each(KINDS)(
+      'are refused in every text, or stay the text that they are: %s',
+      kind => {
+        const ofKind = tried.filter(one => one.kind === kind);
+        expect(ofKind.map(({ field }) => field)).toEqual(fields);
+        expect(
+          findingsOf(ofKind).map(
+            ({ where, message }) => `${where}: ${message}`,
+          ),
+        ).toEqual([]);
+      },
+    );
+  });
 });

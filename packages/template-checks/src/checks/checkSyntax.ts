@@ -1,7 +1,7 @@
 import { toError } from '@backstage/errors';
-import { parse as parseHcl } from '@cdktf/hcl2json';
 import { Finding, RenderedFiles, RenderedFile } from '../types';
 import { readDocuments } from './documents';
+import { parseHcl } from './parseHcl';
 
 /** Every YAML, JSON and HCL file parses, and every text file is UTF-8. */
 export async function checkSyntax(rendered: RenderedFiles): Promise<Finding[]> {
