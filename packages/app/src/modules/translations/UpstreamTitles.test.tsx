@@ -21,7 +21,14 @@ function Page() {
   return (
     <>
       <UpstreamTitles />
-      <PluginHeader title={title} tabs={tabs} />
+      <PluginHeader
+        title={title}
+        breadcrumbs={[
+          { label: 'Create', href: '/create' },
+          { label: 'Tasks', href: '/create/tasks' },
+        ]}
+        tabs={tabs}
+      />
       <Header
         title="Overview"
         tabs={[{ id: 'traces', label: 'Traces', href: '/traces' }]}
@@ -40,6 +47,9 @@ it('says titles of Backstage in the language of the page, and of nothing else', 
   expect(screen.getByRole('tab', { name: 'Шаблони' })).toBeVisible();
   expect(screen.getByRole('tab', { name: 'Редактор шаблонів' })).toBeVisible();
   expect(screen.getByRole('link', { name: 'Трейси' })).toBeVisible();
+  expect(
+    screen.getAllByRole('listitem').map(({ textContent }) => textContent),
+  ).toEqual(['Створити', 'Завдання', 'Трейси']);
   // What is called so by others is not a title of Backstage.
   expect(screen.getByRole('tab', { name: 'Of somebody else' })).toBeVisible();
   expect(screen.getByRole('heading', { name: 'Overview' })).toBeVisible();

@@ -38,7 +38,7 @@ const KEYS = new Map<string, Title>(TITLES.map(key => [messages[key], key]));
 /** Where they stand: the name of a page, the way to it, its tabs, and menus of tabs. */
 const PLACES = [
   '[class*="bui-PluginHeader"] h1',
-  '[class*="bui-PluginHeader"] a',
+  '[class*="bui-PluginHeaderBreadcrumbs"] li',
   '.bui-Tab',
   '.bui-HeaderNavItem',
   '.bui-HeaderNavGroup',
