@@ -289,7 +289,7 @@ describe('checkUnusedResources', () => {
     ['google_project_service', 'dns.googleapis.com'],
     ['vault_audit', 'its file_path is neither stdout nor on a volume'],
   ])('finds a %s without what obeys or needs it', (type, message) => {
-    const lonely = {
+    const lonely: Record<string, Record<string, string>> = {
       google_binary_authorization_policy: change(
         'main.tf',
         / {2}binary_authorization \{[^}]*\}\n/,
@@ -301,14 +301,14 @@ describe('checkUnusedResources', () => {
         '',
       ),
       vault_audit: change('vault-values.yaml', 'true', 'false'),
-    }[type];
+    };
 
-    expect(check(lonely ?? right)).toEqual([
+    expect(check(lonely[type])).toEqual([
       expect.stringContaining(
         `The resource ${type}.leaf is made, and nothing uses it: `,
       ),
     ]);
-    expect(check(lonely ?? right)[0]).toContain(message);
+    expect(check(lonely[type])[0]).toContain(message);
   });
 
   it('names the line of a service that nothing needs, and of one that is not known', () => {

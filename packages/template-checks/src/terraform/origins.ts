@@ -45,7 +45,7 @@ export class Origins {
         }
         // An `each` is of its block, everything else of its folder.
         const scope = (names[0] === 'each' && at.block) || at.folder;
-        const known = seen.get(scope) ?? new Set();
+        const known = seen.get(scope) ?? new Set<string>();
         seen.set(scope, known);
         const key = names.join('.');
         if (!known.has(key)) {
