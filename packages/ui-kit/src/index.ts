@@ -34,6 +34,7 @@ export {
   isForbidden,
   isNotFound,
   isResponseError,
+  isUnanswered,
 } from './lib/errors';
 export { keepText, keptText } from './lib/keptText';
 export { type AsyncState } from './model/asyncState';

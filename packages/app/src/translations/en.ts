@@ -91,6 +91,7 @@ export const messages = {
 
   'home.status.title': 'How the portal is',
   'home.status.checking': 'Checking: {{title}}',
+  'home.status.unanswered': 'no answer',
   'home.status.noAnswer': 'no answer: {{message}}',
   'home.status.lastKnown': 'no answer; below is what was known last',
   'home.status.catalog.title': 'Catalog',

@@ -94,6 +94,7 @@ const messages: UkrainianMessages<typeof english> = {
 
   'home.status.title': 'Стан порталу',
   'home.status.checking': 'Перевіряємо: {{title}}',
+  'home.status.unanswered': 'немає відповіді',
   'home.status.noAnswer': 'немає відповіді: {{message}}',
   'home.status.lastKnown': 'немає відповіді; нижче останні відомі дані',
   'home.status.catalog.title': 'Каталог',

@@ -12,6 +12,7 @@ import {
   isNotFound,
   isResponseError,
   isRetryable,
+  isUnanswered,
 } from './errors';
 
 async function refusal(status: number): Promise<Error> {
@@ -63,6 +64,8 @@ it('takes the page of a gateway for no word of the back end', async () => {
 
   expect(errors.map(errorKind)).toEqual(['down', 'down', 'forbidden']);
   expect(errors.map(isRetryable)).toEqual([true, true, false]);
+  expect(errors.map(isUnanswered)).toEqual([true, true, false]);
+  expect(isUnanswered(new TypeError('Failed to fetch'))).toBe(true);
   expect(errors.map(errorMessage)).toEqual([
     'Request failed with 502 Unavailable',
     'Request failed with 503 Unavailable',

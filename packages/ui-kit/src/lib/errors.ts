@@ -104,6 +104,15 @@ export function isNotFound(error: Error): boolean {
   return errorKind(error) === 'notFound';
 }
 
+/**
+ * Whether nothing of the portal's back end answered at all.
+ *
+ * @public
+ */
+export function isUnanswered(error: Error): boolean {
+  return ['unreachable', 'down'].includes(errorKind(error));
+}
+
 export function isRetryable(error: Error): boolean {
   return !FINAL.has(errorKind(error));
 }

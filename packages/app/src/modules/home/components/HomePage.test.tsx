@@ -144,6 +144,14 @@ describe('HomePage', () => {
     expect(await tile('Catalog').findByText('Healthy')).toBeVisible();
   });
 
+  it('says in the words of the page that nobody answered, and not in those of the browser', async () => {
+    notifications.getStatus.mockRejectedValue(new TypeError('Failed to fetch'));
+    renderHome();
+
+    expect(await tile('Notifications').findByText('Down')).toBeVisible();
+    expect(tile('Notifications').getByText('no answer')).toBeVisible();
+  });
+
   it('keeps what was known when an answer stays out', async () => {
     jest.useFakeTimers();
     renderHome();

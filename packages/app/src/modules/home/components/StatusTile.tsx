@@ -9,7 +9,12 @@ import {
   Skeleton,
   Text,
 } from '@backstage/ui';
-import { Freshness, Status, useAsyncData } from '@shop-platform/ui-kit';
+import {
+  Freshness,
+  isUnanswered,
+  Status,
+  useAsyncData,
+} from '@shop-platform/ui-kit';
 import { detailedMessageOf } from '../../../lib/responseError';
 import { portalTranslationRef } from '../../../translation';
 import { levelOfFailure, type Check } from '../checks';
@@ -57,9 +62,13 @@ export function StatusTile<Facts>({
         {state.status === 'error' && (
           <Status
             level={levelOfFailure(state.error)}
-            detail={t('home.status.noAnswer', {
-              message: detailedMessageOf(state.error),
-            })}
+            detail={
+              isUnanswered(state.error)
+                ? t('home.status.unanswered')
+                : t('home.status.noAnswer', {
+                    message: detailedMessageOf(state.error),
+                  })
+            }
           />
         )}
         {state.status === 'ready' && (
