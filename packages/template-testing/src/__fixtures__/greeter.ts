@@ -35,7 +35,7 @@ spec:
           description: Whom it asks.
           type: array
           default: []
-          items: { type: object, properties: { name: { title: Callee, description: Its name., type: string } } }
+          items: { type: object, required: [name], properties: { name: { title: Callee, description: Its name., type: string } } }
         repoUrl: { title: Repository, description: Where it goes., type: string, default: 'github.com?owner=shop&repo=x' }
   steps:
     - id: render
