@@ -26,6 +26,12 @@ export const staticMistakes: Mistake[] = [
     'repoUrl: ${{',
     'repository: ${{',
   ],
+  [
+    'The question callees.name has no default',
+    'template.yaml',
+    'required: [name], ',
+    '',
+  ],
   ['no earlier step has this id', 'template.yaml', 'id: publish', 'id: push'],
   [
     'The step publish puts out no url',
