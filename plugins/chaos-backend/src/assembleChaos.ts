@@ -187,6 +187,7 @@ export async function assembleChaos(options: ChaosOptions) {
     store,
     notices,
     policy,
+    logger,
     onChange,
     now,
   });
@@ -195,7 +196,6 @@ export async function assembleChaos(options: ChaosOptions) {
     watches,
     store,
     runs: controls,
-    approvals,
     recorder,
     levers,
     clusterLevers,
@@ -292,6 +292,7 @@ export async function assembleChaos(options: ChaosOptions) {
     }),
     turns: new Turns({ knex: store.knex, logger }),
     watchdog,
+    approvals,
     gameDays,
     trafficWatch: new TrafficWatch({
       traffic,

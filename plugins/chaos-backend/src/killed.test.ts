@@ -7,7 +7,7 @@ import { type Knex } from 'knex';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { FakeCluster } from './__testUtils__/FakeCluster';
 import { HoldingProxy, type OnItsWay } from './__testUtils__/HoldingProxy';
 import { KilledPortal } from './__testUtils__/KilledPortal';
@@ -31,6 +31,8 @@ const PHASES = [
   'halted',
   'recovering',
   'judged',
+  'asked',
+  'approving',
 ];
 const MINUTE_MS = 60_000;
 const RUNNING = { state: 'running' };
@@ -71,6 +73,19 @@ function experiment(phase: string, duration = '10m'): string {
   });
 }
 
+/** One that does the same. */
+function workflow(phase: string): string {
+  const { metadata, spec } = parse(experiment(phase));
+  const { duration: deadline, ...networkChaos } = spec;
+  const slow = { templateType: 'NetworkChaos', deadline, networkChaos };
+  return stringify({
+    apiVersion: 'chaos-mesh.org/v1alpha1',
+    kind: 'Workflow',
+    metadata,
+    spec: { entry: 'slow', templates: [{ name: 'slow', ...slow }] },
+  });
+}
+
 /** Traces of one service, which is slower in a window. */
 function createTraces(slow: () => { from: number; to: number }): Server {
   return createServer((req, res) => {
@@ -107,6 +122,7 @@ describeOnPostgres(`A portal that is killed${whySkipped}`, () => {
   /** Where another person approves. */
   let east: FakeCluster;
   let proxy: HoldingProxy;
+  let eastProxy: HoldingProxy;
   let traces: HoldingProxy;
   let traffic: Server;
   let portal: KilledPortal | undefined;
@@ -125,7 +141,7 @@ describeOnPostgres(`A portal that is killed${whySkipped}`, () => {
       schema: rows[0].schema,
       clusters: [
         { name: 'west', url: proxy.url },
-        { name: 'east', url: east.url },
+        { name: 'east', url: eastProxy.url },
       ],
       traces: traces.url,
       chaos: {
@@ -180,6 +196,11 @@ describeOnPostgres(`A portal that is killed${whySkipped}`, () => {
   const isOn = (phase: string, { path }: OnItsWay) =>
     path.includes(`/in-${phase}`);
 
+  const approveStanding = (phase: string) =>
+    ask('POST', `/standing-requests/${ids.get(phase)}/approve`, {
+      person: OTHER,
+    });
+
   /** One run over for long enough to be judged, and the judge in the middle of it. */
   async function judge(): Promise<void> {
     await begin('judged', '1s');
@@ -232,7 +253,26 @@ describeOnPostgres(`A portal that is killed${whySkipped}`, () => {
         held.filter(phase => proxy.held.some(each => isOn(phase, each))),
       ).toEqual(held);
     });
+    // It keeps whatever else would start from doing so.
+    eastProxy.hold = ({ method, query }) =>
+      method === 'PATCH' && !query.has('dryRun') ? 'after' : undefined;
+    approveStanding('approving').catch(() => undefined);
+    await until(() => expect(eastProxy.held).not.toEqual([]));
   }
+
+  async function askFor(phase: string): Promise<void> {
+    const { status, body } = await ask('POST', '/standing', {
+      body: {
+        cluster: 'east',
+        manifest: workflow(phase),
+        confirmation: 'shop',
+      },
+    });
+    expect({ status, body }).toMatchObject({ status: 200 });
+    ids.set(phase, body.request.id);
+  }
+  const begun = (phase: string) =>
+    east.applied.filter(({ metadata }) => metadata.name === `in-${phase}`);
 
   beforeAll(async () => {
     knex = await getDatabase().getClient();
@@ -247,6 +287,7 @@ describeOnPostgres(`A portal that is killed${whySkipped}`, () => {
     const { port } = traffic.address() as AddressInfo;
     traces = await HoldingProxy.start(`http://127.0.0.1:${port}`);
     proxy = await HoldingProxy.start(west.url);
+    eastProxy = await HoldingProxy.start(east.url);
     await start();
 
     for (const phase of [
@@ -271,6 +312,8 @@ describeOnPostgres(`A portal that is killed${whySkipped}`, () => {
       'injecting-2-abc12-x': 'Not Injected',
     });
     await waitFor('injecting', { state: 'injecting' });
+    await askFor('asked');
+    await askFor('approving');
     await hold();
     await portal?.kill();
 
@@ -279,6 +322,7 @@ describeOnPostgres(`A portal that is killed${whySkipped}`, () => {
       .where('name', 'like', 'in-starting-%')
       .update({ started_at: new Date(Date.now() - 2 * MINUTE_MS) });
     proxy.hold = () => undefined;
+    eastProxy.hold = () => undefined;
     traces.hold = () => undefined;
     await start();
   });
@@ -286,6 +330,7 @@ describeOnPostgres(`A portal that is killed${whySkipped}`, () => {
   afterAll(async () => {
     await portal?.kill();
     proxy?.stop();
+    eastProxy?.stop();
     traces?.stop();
     traffic?.closeAllConnections();
     traffic?.close();
@@ -307,6 +352,25 @@ describeOnPostgres(`A portal that is killed${whySkipped}`, () => {
     expect((await approve()).status).toBe(200);
     expect((await approve()).status).toBe(409);
     expect(applied('waiting', east)).toHaveLength(1);
+  });
+
+  it('while a Workflow waits for approval still asks for it, and begins it once', async () => {
+    const { body } = await ask('GET', '/standing');
+    expect(body.requests).toContainEqual(
+      expect.objectContaining({ id: ids.get('asked'), state: 'waiting' }),
+    );
+    expect(begun('asked')).toEqual([]);
+    expect((await approveStanding('asked')).status).toBe(200);
+    expect((await approveStanding('asked')).status).toBe(409);
+    expect(begun('asked')).toHaveLength(1);
+  });
+
+  it('once the cluster took what was approved says so, and begins nothing twice', async () => {
+    expect(begun('approving')).toHaveLength(1);
+    const { status, body } = await approveStanding('approving');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ state: 'approved', decidedBy: OTHER });
+    expect(begun('approving')).toHaveLength(1);
   });
 
   it('before a start came to the cluster says that it failed, and why', async () => {

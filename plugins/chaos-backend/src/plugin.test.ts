@@ -500,6 +500,10 @@ describeOnPostgres(`The chaos back end on PostgreSQL${whySkipped}`, () => {
       });
     });
     west.finalize();
+    // It would be on beside the next one.
+    await until(async () =>
+      expect((await get('/runs?state=active')).body.runs).toEqual([]),
+    );
 
     await request(chaos.server).delete('/api/chaos/halts?cluster=west');
     expect((await startRun()).status).toBe(200);

@@ -8,6 +8,7 @@ import {
 import request from 'supertest';
 import { stringify } from 'yaml';
 import { FakeCluster } from './__testUtils__/FakeCluster';
+import { HoldingProxy, type OnItsWay } from './__testUtils__/HoldingProxy';
 import { createService, startChaos } from './__testUtils__/startChaos';
 import { until } from './__testUtils__/until';
 
@@ -15,6 +16,7 @@ jest.setTimeout(120_000);
 
 const OLENA = 'user:default/olena';
 const PETRO = 'user:default/petro';
+const IRYNA = 'user:default/iryna';
 const ENGINEERS = 'group:default/platform-engineers';
 const approval = [{ namespaces: ['shop'], notify: [ENGINEERS] }];
 const STARTED_BY = 'shop-platform.io/started-by';
@@ -70,11 +72,14 @@ describeOnPostgres(
     const getDatabase = createTestSchema();
     let west: FakeCluster;
     let chaos: Awaited<ReturnType<typeof startChaos>>;
+    /** Of the cluster, or of what stands before it. */
+    let url: string;
 
     const start = (policy: JsonObject = {}) =>
       startChaos({
         database: getDatabase(),
-        clusters: [{ name: 'west', url: west.url }],
+        clusters: [{ name: 'west', url }],
+        timeout: '1s',
         entities: [createService('payments')],
         chaos: { policy: { namespaces: ['shop'], approval, ...policy } },
       });
@@ -132,6 +137,7 @@ describeOnPostgres(
       }
       west = await FakeCluster.start();
       west.runPod('payments-1', 'payments');
+      url = west.url;
       chaos = await start();
     });
 
@@ -177,7 +183,7 @@ describeOnPostgres(
 
       const both = await Promise.all([
         post(PETRO, `${path}/approve`),
-        post('user:default/iryna', `${path}/approve`),
+        post(IRYNA, `${path}/approve`),
       ]);
       expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
       const { metadata } = made()[0] ?? {};
@@ -262,6 +268,106 @@ describeOnPostgres(
       expect((await get(path)).body.request.state).toBe('waiting');
     });
 
+    it('knows what the cluster took although its answer was lost, by approval and by time', async () => {
+      const proxy = await HoldingProxy.start(west.url);
+      const isApply = ({ method, query }: OnItsWay) =>
+        method === 'PATCH' && !query.has('dryRun');
+      try {
+        url = proxy.url;
+        await restart({});
+        const paths = [await ask(workflow('first')), await ask(workflow())];
+        proxy.hold = each => (isApply(each) ? 'after' : undefined);
+        for (const path of paths) {
+          const { status } = await post(PETRO, `${path}/approve`);
+          expect(status).toBeGreaterThanOrEqual(500);
+        }
+        proxy.hold = () => undefined;
+        expect(made()).toHaveLength(2);
+        const [again = '', late = ''] = paths;
+        expect((await post(PETRO, `${again}/approve`)).body).toMatchObject({
+          state: 'approved',
+          decidedBy: PETRO,
+        });
+        await restart({ approveWithin: { milliseconds: 1 } });
+        await until(async () => {
+          await chaos.expire();
+          expect((await get(late)).body.request).toMatchObject({
+            state: 'approved',
+            decidedBy: PETRO,
+          });
+        });
+        expect(made()).toHaveLength(2);
+      } finally {
+        proxy.stop();
+      }
+    });
+
+    it('resumes nothing that is changed while it is approved', async () => {
+      const proxy = await HoldingProxy.start(west.url);
+      const paused = schedule('weekly', { [PAUSE]: 'true' });
+      try {
+        url = proxy.url;
+        await restart({});
+        west.create('schedules', paused);
+        const { body } = await post(
+          OLENA,
+          '/standing/west/Schedule/shop/weekly/resume',
+        );
+        proxy.hold = ({ method }) => {
+          if (method === 'PATCH') {
+            const spec = { ...paused.spec, schedule: '* * * * *' };
+            west.create('schedules', { ...paused, spec });
+          }
+          return undefined;
+        };
+        const path = `/standing-requests/${body.request.id}`;
+        await refused(post(PETRO, `${path}/approve`), 409, /changed meanwhile/);
+        expect(made()[0]?.metadata.annotations).toHaveProperty([PAUSE]);
+        expect((await get(path)).body.request.state).toBe('waiting');
+      } finally {
+        proxy.stop();
+      }
+    });
+
+    it('is asked for by whatever reaches there, in a Task and in a Schedule, too', async () => {
+      await restart({ taskImages: ['ghcr.io/shop/*'] });
+      const task = {
+        name: 'look',
+        templateType: 'Task',
+        deadline: '30s',
+        task: {
+          container: { name: 'look', image: 'ghcr.io/shop/probe:1' },
+        },
+      };
+      const { spec } = workflow();
+      const needsApproval = async (manifest: object) => {
+        const { body } = await post(OLENA, '/dry-runs', {
+          cluster: 'west',
+          manifest: stringify(manifest),
+        });
+        return [body.mayStart, body.needsApproval ?? false];
+      };
+      const tasks = {
+        ...workflow(),
+        spec: { entry: 'look', templates: [task] },
+      };
+      const repeated = {
+        ...schedule('weekly'),
+        spec: {
+          schedule: '0 3 * * 1',
+          historyLimit: 1,
+          concurrencyPolicy: 'Forbid',
+          type: 'Workflow',
+          workflow: spec,
+        },
+      };
+      for (const manifest of [workflow(), tasks, schedule('own'), repeated]) {
+        expect(await needsApproval(manifest)).toEqual([true, true]);
+      }
+      await restart({ approval: [{ clusters: ['elsewhere'] }] });
+      expect(await needsApproval(workflow())).toEqual([true, false]);
+    });
+
     it('keeps it waiting where the cluster does not take it', async () => {
       const path = await ask();
       west.refusal = 'no room';
@@ -289,7 +395,7 @@ describeOnPostgres(
       const late = await ask();
       await restart({ approveWithin: { milliseconds: 1 } });
       await until(async () => {
-        await chaos.look();
+        await chaos.expire();
         expect((await get(late)).body.request.state).toBe('expired');
       });
       await refused(post(PETRO, `${late}/approve`), 409, /it is expired/);
@@ -321,8 +427,9 @@ describeOnPostgres(
 
     it('creates and resumes a Schedule, as it was when that was asked for', async () => {
       const created = await ask(schedule('weekly'));
+      expect((await get(created)).body.nextRuns).toHaveLength(5);
       expect((await post(PETRO, `${created}/approve`)).body).toMatchObject({
-        standing: { kind: 'Schedule', startedBy: OLENA, approvedBy: PETRO },
+        ...{ kind: 'Schedule', state: 'approved', decidedBy: PETRO },
       });
 
       const path = '/standing/west/Schedule/shop/weekly';
@@ -341,10 +448,14 @@ describeOnPostgres(
       west.create('schedules', { ...paused, spec });
       await refused(post(PETRO, `${resume}/approve`), 409, /was changed since/);
       west.create('schedules', paused);
-      expect((await post(PETRO, `${resume}/approve`)).body).toMatchObject({
-        standing: { paused: false, approvedBy: PETRO },
+      expect((await post(IRYNA, `${resume}/approve`)).status).toBe(200);
+      const { annotations } = made()[0]?.metadata ?? {};
+      expect(annotations).not.toHaveProperty([PAUSE]);
+      expect(annotations).toMatchObject({
+        [STARTED_BY]: OLENA,
+        [APPROVED_BY]: PETRO,
+        'shop-platform.io/resume-approved-by': IRYNA,
       });
-      expect(made()[0]?.metadata.annotations).not.toHaveProperty([PAUSE]);
     });
 
     it('lets nobody say of what they make that somebody approved it', async () => {

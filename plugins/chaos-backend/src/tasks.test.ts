@@ -25,6 +25,7 @@ describeOnPostgres(`Tasks of a replica on PostgreSQL${whySkipped}`, () => {
     ['chaos-watchdog', 'chaos_turns', async ({ look }) => look()],
     ['chaos-checks', 'chaos_turns', async ({ check }) => check()],
     ['chaos-traffic', 'chaos_turns', async ({ observe }) => observe()],
+    ['chaos-approvals', 'chaos_turns', async ({ expire }) => expire()],
     ['chaos-notices', 'chaos_notices', async ({ tell }) => tell()],
   ])('say that they failed: %s without %s', async (task, table, work) => {
     const knex = await getDatabase().getClient();

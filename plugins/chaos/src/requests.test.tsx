@@ -10,7 +10,6 @@ import {
   mayStart,
   policy,
   presets,
-  resilience,
   resilienceDetails,
   waitingDetails,
   waitingRequest,
@@ -75,16 +74,14 @@ it('shows another person what a Workflow would do and hit, and begins it for the
   api.approveStanding
     .mockRejectedValueOnce(new Error('Another run hits payments'))
     .mockImplementation(async () => {
-      api.getStandingRequest.mockResolvedValue({
-        ...waitingDetails,
-        request: {
-          ...waitingRequest,
-          state: 'approved',
-          decidedBy: PETRO,
-          decidedAt: waitingRequest.askedAt,
-        },
-      });
-      return { standing: resilience };
+      const request = {
+        ...waitingRequest,
+        state: 'approved' as const,
+        decidedBy: PETRO,
+        decidedAt: waitingRequest.askedAt,
+      };
+      api.getStandingRequest.mockResolvedValue({ ...waitingDetails, request });
+      return request;
     });
   renderChaos(PAGE);
   const approve = await screen.findByRole(
@@ -161,6 +158,7 @@ it('says what was decided, by whom and why, and that there is no such request', 
       decidedAt: waitingRequest.askedAt,
       reason: 'Sale today',
     },
+    nextRuns: weekly.nextRuns,
   });
   const { unmount } = renderChaos(PAGE);
   expect(
@@ -169,6 +167,8 @@ it('says what was decided, by whom and why, and that there is no such request', 
   expect(
     screen.getByRole('heading', { name: 'Resume Schedule resilience' }),
   ).toBeVisible();
+  const next = screen.getByRole('region', { name: 'Next runs' });
+  expect(within(next).getAllByRole('listitem')).toHaveLength(2);
   expect(screen.getByText(/Decided by/)).toHaveTextContent('petro');
   expect(screen.queryByRole('button', { name: 'Reject' })).toBeNull();
   unmount();

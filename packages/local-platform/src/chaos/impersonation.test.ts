@@ -74,6 +74,28 @@ const teamRights = [
   },
 ];
 
+const entities = [
+  payments,
+  user('olena', 'olena@example.com', ['team-chaos']),
+  user('taras', 'taras@example.com'),
+  user('iryna'),
+  user('pavlo', 'pavlo@example.com'),
+];
+const NIGHTLY =
+  '/apis/chaos-mesh.org/v1alpha1/namespaces/shop/schedules/nightly';
+const nightly = JSON.stringify({
+  apiVersion: 'chaos-mesh.org/v1alpha1',
+  kind: 'Schedule',
+  metadata: { name: 'nightly', namespace: 'shop' },
+  spec: {
+    schedule: '0 3 * * *',
+    historyLimit: 1,
+    concurrencyPolicy: 'Forbid',
+    type: 'NetworkChaos',
+    networkChaos: slowPayments.spec,
+  },
+});
+
 describeOnPostgres(
   `what a person does in a cluster that is told who it is${whySkipped}`,
   () => {
@@ -116,13 +138,7 @@ describeOnPostgres(
       portal = await startChaosPortal({
         running,
         database: getDatabase(),
-        entities: [
-          payments,
-          user('olena', 'olena@example.com', ['team-chaos']),
-          user('taras', 'taras@example.com'),
-          user('iryna'),
-          user('pavlo', 'pavlo@example.com'),
-        ],
+        entities,
         impersonation: { userFrom: 'email', groups: true },
       });
     });
@@ -139,9 +155,7 @@ describeOnPostgres(
         confirmation: 'shop',
       });
     const isPaused = async () => {
-      const { body } = await running.api.get(
-        '/apis/chaos-mesh.org/v1alpha1/namespaces/shop/schedules/nightly',
-      );
+      const { body } = await running.api.get(NIGHTLY);
       return JSON.stringify(body.metadata?.annotations ?? {}).includes(
         '"experiment.chaos-mesh.org/pause":"true"',
       );
@@ -240,23 +254,74 @@ describeOnPostgres(
       expect(await experiments()).toEqual([]);
     });
 
-    it('goes for Schedules, too, while everything can be halted by who may', async () => {
-      const schedule = JSON.stringify({
-        apiVersion: 'chaos-mesh.org/v1alpha1',
-        kind: 'Schedule',
-        metadata: { name: 'nightly', namespace: 'shop' },
-        spec: {
-          schedule: '0 3 * * *',
-          historyLimit: 1,
-          concurrencyPolicy: 'Forbid',
-          type: 'NetworkChaos',
-          networkChaos: slowPayments.spec,
+    it('is done in the name of who asked for it, whoever approves it', async () => {
+      const approving = await startChaosPortal({
+        running,
+        database: getDatabase(),
+        entities,
+        impersonation: { userFrom: 'email', groups: true },
+        chaos: {
+          policy: {
+            namespaces: ['shop'],
+            approval: [{ namespaces: ['shop'], notify: [] }],
+          },
         },
       });
+      try {
+        const asked = async (path: string, text: string, who: string) =>
+          approving.ask('POST', path, who, {
+            cluster: 'test',
+            manifest: text,
+            confirmation: 'shop',
+          });
+        const byName = async (object: string) => {
+          const { body } = await running.api.get(object);
+          return body.metadata?.annotations;
+        };
+        // Taras has no rights there: he cannot ask, and can approve.
+        expect((await asked('/standing', nightly, taras)).code).toBe(403);
+        const standing = await asked('/standing', nightly, olena);
+        const { request } = standing.body;
+        expect(request.state).toBe('waiting');
+        const run = await asked('/runs', manifest, olena);
+        expect(run.body.state).toBe('awaiting-approval');
+        for (const path of [
+          `/standing-requests/${request.id}/approve`,
+          `/runs/${run.body.id}/approve`,
+        ]) {
+          const { code, text } = await approving.ask('POST', path, taras);
+          expect({ code, text }).toMatchObject({ code: 200 });
+        }
+        const people = {
+          'shop-platform.io/started-by': 'user:default/olena',
+          'shop-platform.io/approved-by': 'user:default/taras',
+        };
+        expect(await byName(NIGHTLY)).toMatchObject(people);
+        expect(await byName(`${EXPERIMENTS}/${run.body.name}`)).toMatchObject(
+          people,
+        );
+        const deleted = await approving.ask(
+          'DELETE',
+          '/standing/test/Schedule/shop/nightly?confirmation=nightly',
+          olena,
+        );
+        expect(deleted.code).toBe(200);
+        await approving.ask('POST', `/runs/${run.body.id}/halt`, olena);
+        await eventually(
+          async () =>
+            (await experiments()).length === 0 &&
+            (await byName(NIGHTLY)) === undefined,
+        );
+      } finally {
+        await approving.stop();
+      }
+    });
+
+    it('goes for Schedules, too, while everything can be halted by who may', async () => {
       const make = (who: string) =>
         portal.ask('POST', '/standing', who, {
           cluster: 'test',
-          manifest: schedule,
+          manifest: nightly,
           confirmation: 'shop',
         });
       expect((await make(taras)).code).toBe(403);

@@ -301,6 +301,7 @@ export async function startChaos(options: {
       );
       await run('chaos-watchdog');
     },
+    expire: async () => run('chaos-approvals'),
     check: async () => run('chaos-checks'),
     observe: async () => run('chaos-traffic'),
     tell: async () => run('chaos-notices'),

@@ -23,6 +23,21 @@ export const APPROVED_BY_ANNOTATION = 'shop-platform.io/approved-by';
 
 /** Who paused or resumed it in the portal, last. */
 export const CHANGED_BY_ANNOTATION = 'shop-platform.io/changed-by';
+/** Who approved in the portal that it was resumed, the last time. */
+export const RESUME_APPROVED_BY_ANNOTATION =
+  'shop-platform.io/resume-approved-by';
+/** Which request it was, that somebody approved. */
+export const REQUEST_ANNOTATION = 'shop-platform.io/chaos-request';
+
+/** What the portal says of an object, and nobody else may. */
+const OWN_ANNOTATIONS: ReadonlySet<string> = new Set([
+  RUN_ANNOTATION,
+  STARTED_BY_ANNOTATION,
+  APPROVED_BY_ANNOTATION,
+  CHANGED_BY_ANNOTATION,
+  RESUME_APPROVED_BY_ANNOTATION,
+  REQUEST_ANNOTATION,
+]);
 
 /** Looser than what may be started: it may be of another version of Chaos Mesh. */
 const observedSchema = (kind: ExperimentKind) =>
@@ -89,7 +104,14 @@ export function toManifest(
     name: overrides.name ?? metadata.name ?? '',
     namespace,
     labels,
-    annotations: { ...metadata.annotations, ...overrides.annotations },
+    annotations: {
+      ...Object.fromEntries(
+        Object.entries(metadata.annotations ?? {}).filter(
+          ([name]) => !OWN_ANNOTATIONS.has(name),
+        ),
+      ),
+      ...overrides.annotations,
+    },
   };
   return { apiVersion, kind, metadata: given, spec };
 }

@@ -3,6 +3,7 @@ import { type Cluster } from '@shop-platform/backstage-plugin-clusters-node';
 import { stringify } from 'yaml';
 import { type KnownComponents } from '../components/Components';
 import { type ApprovalRule } from '../config';
+import { say } from '../findings/say';
 import { type Part } from '../manifest/partsOf';
 import { readStanding, type StandingReading } from '../manifest/readStanding';
 import { approvalRulesFor, describeApproval } from '../policy/approval';
@@ -149,6 +150,7 @@ export class StandingPreflight {
       now: plan.time,
     };
     return [
+      ...checkSteps(plan),
       ...checkTimes({
         ...when,
         policy,
@@ -203,6 +205,20 @@ export class StandingPreflight {
       }));
     return { ...found, findings, path, part };
   }
+}
+
+/** Whether there is anything in it that does something. */
+function checkSteps({ parts, probes, tasks }: Plan): ChaosFinding[] {
+  return parts.length + probes.length + tasks.length > 0
+    ? []
+    : [
+        {
+          rule: 'targets',
+          ok: false,
+          path: 'spec.templates',
+          ...say('stepsNone', {}),
+        },
+      ];
 }
 
 function hitOf({ known, entities, selected }: Plan): Hit {

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { stringify } from 'yaml';
 import { type ActingClients } from '../clusters/ActingClients';
 import {
+  APPROVED_BY_ANNOTATION,
   FIELD_MANAGER,
   RUN_ANNOTATION,
   STARTED_BY_ANNOTATION,
@@ -137,7 +138,7 @@ export class Runs {
     onChange();
     // Nothing waits for it: a start that takes too long counts as failed.
     void notices.decided(run, `${by} approved it`);
-    return this.#apply(await store.get(id), checked);
+    return this.#apply(await store.get(id), checked, by);
   }
 
   /**
@@ -227,7 +228,11 @@ export class Runs {
     };
   }
 
-  async #apply(run: Run, { experiment, seen }: Checked): Promise<Run> {
+  async #apply(
+    run: Run,
+    { experiment, seen }: Checked,
+    approvedBy?: string,
+  ): Promise<Run> {
     const { acting, store, samples, onChange, now } = this.#options;
     if (!experiment) {
       throw new InputError('There is no experiment to start');
@@ -238,6 +243,7 @@ export class Runs {
       annotations: {
         [RUN_ANNOTATION]: run.id,
         [STARTED_BY_ANNOTATION]: run.startedBy ?? '',
+        ...(approvedBy ? { [APPROVED_BY_ANNOTATION]: approvedBy } : {}),
       },
     });
     try {

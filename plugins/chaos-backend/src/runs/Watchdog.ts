@@ -3,7 +3,6 @@ import { toError } from '@backstage/errors';
 import { type ClusterWatch } from '../clusters/ClusterWatch';
 import { type Components } from '../components/Components';
 import { type Dependencies } from '../preflight/overlaps';
-import { type StandingApprovals } from '../standing/StandingApprovals';
 import { type Jury, type Look } from '../verdict/Jury';
 import { type PodWitness } from '../verdict/PodWitness';
 import { ClusterSweep, type ClusterSweepOptions } from './ClusterSweep';
@@ -21,7 +20,6 @@ export type WatchdogOptions = ClusterSweepOptions & {
   watches: readonly ClusterWatch[];
   store: RunStore;
   runs: RunControls;
-  approvals: Pick<StandingApprovals, 'expire'>;
   recorder: Recorder;
   jury: Jury;
   witness: PodWitness;
@@ -106,11 +104,8 @@ export class Watchdog {
   async look(signal?: AbortSignal): Promise<void> {
     const look = this.#begin(signal);
     await this.#lookAfterAll(look, run => !this.#watchOf(run.cluster));
-    await this.#step('end the wait of runs for approval', () =>
+    await this.#step('end the wait for approval', () =>
       this.#options.runs.expire(),
-    );
-    await this.#step('end the wait of others for approval', () =>
-      this.#options.approvals.expire(),
     );
     await this.#step('look back at what is over', () => this.#lookBack());
     await this.#step('judge the runs that are over', () =>

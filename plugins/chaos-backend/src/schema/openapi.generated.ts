@@ -819,10 +819,10 @@ export const spec = {
         parameters: [{ $ref: '#/components/parameters/StandingRequestId' }],
         responses: {
           '200': {
-            description: 'It is in the cluster',
+            description: 'The request, whose object is in the cluster',
             content: {
               'application/json': {
-                schema: { $ref: '#/components/schemas/StandingOutcome' },
+                schema: { $ref: '#/components/schemas/StandingRequest' },
               },
             },
           },
@@ -1885,6 +1885,12 @@ export const spec = {
             description:
               'The components that it would hit, as of when it was asked for.',
             items: { type: 'string' },
+          },
+          nextRuns: {
+            type: 'array',
+            description:
+              'When a Schedule would start experiments next, at most five times.',
+            items: { type: 'string', format: 'date-time' },
           },
           targets: {
             type: 'array',

@@ -94,7 +94,7 @@ export interface ChaosService {
   approveStanding(
     id: string,
     call: PersonalCall,
-  ): Promise<ChaosStandingOutcome>;
+  ): Promise<ChaosStandingRequest>;
   rejectStanding(
     request: { id: string; reason: string },
     call: PersonalCall,

@@ -1,14 +1,21 @@
-import { ConflictError, NotAllowedError } from '@backstage/errors';
+import { type LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError, NotAllowedError, toError } from '@backstage/errors';
 import {
   isPaused,
-  type ChaosStandingOutcome,
   type ChaosStandingRef,
   type ChaosStandingRequest,
   type ChaosStandingRequestDetails,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import { type Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  APPROVED_BY_ANNOTATION,
+  REQUEST_ANNOTATION,
+  RESUME_APPROVED_BY_ANNOTATION,
+} from '../clusters/experiments';
 import { type PolicySettings } from '../config';
+import { readStanding } from '../manifest/readStanding';
 import { type Notices } from '../notices/Notices';
 import { isSamePerson, refuseOwn } from '../policy/approval';
 import { type Preflight } from '../preflight/Preflight';
@@ -24,6 +31,7 @@ import {
   type StandingRequest,
   type StandingRequestStore,
 } from './StandingRequestStore';
+import { upcoming } from './toStanding';
 
 export type StandingApprovalsOptions = {
   requests: StandingRequestStore;
@@ -33,6 +41,7 @@ export type StandingApprovalsOptions = {
   store: Pick<RunStore, 'exclusively'>;
   notices: Pick<Notices, 'asked' | 'answered'>;
   policy: Pick<PolicySettings, 'approveWithinMs' | 'maxActive'>;
+  logger: Pick<LoggerService, 'warn'>;
   onChange(): void;
   now(): number;
 };
@@ -54,7 +63,18 @@ export class StandingApprovals {
   async details(id: string): Promise<ChaosStandingRequestDetails> {
     const request = await this.#options.requests.get(id);
     const { manifest, entities, targets } = request;
-    return { request: this.#toWire(request), manifest, entities, targets };
+    const { standing } = readStanding(manifest);
+    return {
+      request: this.#toWire(request),
+      ...{ manifest, entities, targets },
+      ...(standing?.kind === 'Schedule'
+        ? {
+            nextRuns: upcoming(standing.spec.schedule, {
+              now: this.#options.now(),
+            }),
+          }
+        : {}),
+    };
   }
 
   /** Keeps what was found to be allowed, and tells those who may approve it. */
@@ -73,12 +93,8 @@ export class StandingApprovals {
       askedAt: new Date(now()),
     };
     await store.exclusively(async (_, transaction) => {
-      await this.#refuseTooMany(person, transaction);
-      if (!(await requests.add(asked, transaction))) {
-        throw new ConflictError(
-          `Somebody asked for ${what.kind} ${what.name} in ${what.namespace} already, and that is not decided yet`,
-        );
-      }
+      await this.#refuseBeside(asked, transaction);
+      await requests.add(asked, transaction);
     });
     onChange();
     const request = await requests.get(asked.id);
@@ -90,11 +106,14 @@ export class StandingApprovals {
   }
 
   /** Does what another person asked for, as that one, if it still may be done. */
-  async approve(id: string, call: PersonalCall): Promise<ChaosStandingOutcome> {
+  async approve(id: string, call: PersonalCall): Promise<ChaosStandingRequest> {
     const { requests, notices, policy, now } = this.#options;
     const request = await requests.get(id);
     refuseWhatIsDecided(request);
     refuseOwn(request.askedBy, call.person);
+    if (await this.#isDone(request, call.signal)) {
+      return this.#toWire(await requests.get(id));
+    }
     const time = now();
     if (time - request.askedAt.getTime() > policy.approveWithinMs) {
       throw new ConflictError('It waited too long: ask for it anew');
@@ -105,12 +124,13 @@ export class StandingApprovals {
         { state: 'approved', at: new Date(time), by: call.person },
         transaction,
       );
-    const standing =
-      request.action === 'create'
-        ? await this.#create(request, call, keep)
-        : await this.#resume(request, call, keep);
+    if (request.action === 'create') {
+      await this.#create(request, call, keep);
+    } else {
+      await this.#resume(request, call, keep);
+    }
     void notices.answered(request, `${call.person} approved it`);
-    return { standing };
+    return this.#toWire(await requests.get(id));
   }
 
   async reject(
@@ -151,21 +171,72 @@ export class StandingApprovals {
     );
   }
 
-  /** Ends the wait of those that nobody decided about in time. */
-  async expire(): Promise<void> {
-    const { requests, notices, policy, onChange, now } = this.#options;
-    const at = new Date(now());
+  /**
+   * Ends the wait of those that nobody decided about in time. One whose cluster does
+   * not answer waits on: it may have been done, and the answer lost.
+   */
+  async expire(signal: AbortSignal): Promise<void> {
+    const { requests, policy, logger, now } = this.#options;
+    const time = now();
     for (const request of await requests.waiting()) {
-      const isLate =
-        at.getTime() - request.askedAt.getTime() > policy.approveWithinMs;
-      if (
-        isLate &&
-        (await requests.decide(request.id, { state: 'expired', at }))
-      ) {
-        onChange();
-        void notices.answered(request, 'Nobody approved it in time');
+      if (time - request.askedAt.getTime() > policy.approveWithinMs) {
+        try {
+          await this.#expireOne(request, signal);
+        } catch (error) {
+          logger.warn(
+            `Whether ${request.kind} ${request.name} in ${request.cluster} waits in vain for approval is not known; the next look asks again`,
+            toError(error),
+          );
+        }
       }
     }
+  }
+
+  async #expireOne(
+    request: StandingRequest,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { requests, notices, onChange, now } = this.#options;
+    const at = new Date(now());
+    if (
+      !(await this.#isDone(request, signal)) &&
+      (await requests.decide(request.id, { state: 'expired', at }))
+    ) {
+      onChange();
+      void notices.answered(request, 'Nobody approved it in time');
+    }
+  }
+
+  /**
+   * Whether it was approved and done, and only the answer of the cluster or the
+   * portal was lost: the object says which request it comes of. That is kept then.
+   */
+  async #isDone(
+    request: StandingRequest,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const { requests, objects, notices, onChange, now } = this.#options;
+    const object = await objects.find(refOf(request), signal);
+    const { annotations = {} } = object?.metadata ?? {};
+    if (annotations[REQUEST_ANNOTATION] !== request.id) {
+      return false;
+    }
+    const by =
+      request.action === 'create'
+        ? annotations[APPROVED_BY_ANNOTATION]
+        : annotations[RESUME_APPROVED_BY_ANNOTATION];
+    const at = new Date(now());
+    if (
+      await requests.decide(request.id, {
+        state: 'approved',
+        at,
+        ...(by ? { by } : {}),
+      })
+    ) {
+      onChange();
+      void notices.answered(request, `${by} approved it`);
+    }
+    return true;
   }
 
   async #create(
@@ -188,10 +259,11 @@ export class StandingApprovals {
     if (!standing) {
       throw new ConflictError('It cannot be read any more: ask for it anew');
     }
-    return changes.create(
+    await changes.create(
       refOf(request),
       { standing, ...(hit ? { hit: { ...hit, isForAnother: true } } : {}) },
-      { by: askedBy, approvedBy: call.person, signal: call.signal },
+      { by: askedBy, approved: { by: call.person, request: request.id } },
+      call.signal,
       keep,
     );
   }
@@ -218,9 +290,10 @@ export class StandingApprovals {
       call,
     );
     refuse(found.findings);
-    return changes.resume(
+    await changes.resume(
       ref,
-      { by: askedBy, approvedBy: call.person, signal: call.signal },
+      object,
+      { by: askedBy, approved: { by: call.person, request: request.id } },
       keep,
     );
   }
@@ -244,10 +317,24 @@ export class StandingApprovals {
     }
   }
 
-  async #refuseTooMany(person: string, transaction: Knex): Promise<void> {
+  /** Refuses one that waits beside another for the same, or beside too many. */
+  async #refuseBeside(
+    asked: ChaosStandingRef & Pick<StandingRequest, 'askedBy'>,
+    transaction: Knex,
+  ): Promise<void> {
     const { requests, policy } = this.#options;
     const waiting = await requests.waiting(transaction);
-    const own = waiting.filter(({ askedBy }) => isSamePerson(askedBy, person));
+    const same = waiting.find(other =>
+      isDeepStrictEqual(refOf(other), refOf(asked)),
+    );
+    if (same) {
+      throw new ConflictError(
+        `${same.askedBy} asked for ${same.kind} ${same.name} in ${same.namespace} already, and that is not decided yet`,
+      );
+    }
+    const own = waiting.filter(({ askedBy }) =>
+      isSamePerson(askedBy, asked.askedBy),
+    );
     if (own.length >= policy.maxActive) {
       throw new ConflictError(
         `${own.length} Schedules and Workflows of yours await approval, and ${policy.maxActive} may (chaos.policy.maxActive): withdraw one, or wait until it is decided`,
@@ -275,7 +362,7 @@ export class StandingApprovals {
   }
 }
 
-function refOf(request: StandingRequest): ChaosStandingRef {
+function refOf(request: ChaosStandingRef): ChaosStandingRef {
   const { cluster, kind, namespace, name } = request;
   return { cluster, kind, namespace, name };
 }

@@ -5,23 +5,35 @@ import {
   type ChaosStanding,
   type ChaosStandingRef,
 } from '@shop-platform/backstage-plugin-chaos-common';
+import {
+  ClusterRefusedError,
+  type ClusterClient,
+} from '@shop-platform/backstage-plugin-clusters-node';
 import { type Knex } from 'knex';
 import { type ActingClients } from '../clusters/ActingClients';
 import {
   APPROVED_BY_ANNOTATION,
   CHANGED_BY_ANNOTATION,
   FIELD_MANAGER,
+  REQUEST_ANNOTATION,
+  RESUME_APPROVED_BY_ANNOTATION,
   STARTED_BY_ANNOTATION,
   toManifest,
 } from '../clusters/experiments';
-import { schedules } from '../clusters/standing';
+import {
+  schedules,
+  type ObservedSchedule,
+  type ObservedWorkflow,
+} from '../clusters/standing';
 import { type Standing } from '../manifest/partsOf';
 import { type Hit } from '../preflight/types';
 import { type Runs } from '../runs/Runs';
 import { type StandingObjects } from './StandingObjects';
 
-/** As whom something is done, and who approved it where somebody had to. */
-export type Who = { by: string; approvedBy?: string; signal: AbortSignal };
+const CONFLICT = 409;
+
+/** As whom something is done, and who approved which request of theirs. */
+export type Who = { by: string; approved?: { by: string; request: string } };
 
 export type StandingChangesOptions = {
   objects: StandingObjects;
@@ -58,25 +70,21 @@ export class StandingChanges {
   async create(
     ref: ChaosStandingRef,
     what: { standing: Standing; hit?: Hit & { isForAnother?: boolean } },
-    { by, approvedBy, signal }: Who,
+    { by, approved }: Who,
+    signal: AbortSignal,
     keep?: (transaction: Knex) => Promise<void>,
-  ): Promise<ChaosStanding> {
-    const { objects, acting, runs, onChange } = this.#options;
+  ): Promise<void> {
+    const { acting, runs, onChange } = this.#options;
     const client = await acting.of(ref.cluster, by);
-    const { [APPROVED_BY_ANNOTATION]: _, ...annotations } =
-      what.standing.metadata.annotations ?? {};
-    const object = toManifest(
-      {
-        ...what.standing,
-        metadata: { ...what.standing.metadata, annotations },
+    const object = toManifest(what.standing, {
+      annotations: {
+        [STARTED_BY_ANNOTATION]: by,
+        ...(approved && {
+          [APPROVED_BY_ANNOTATION]: approved.by,
+          [REQUEST_ANNOTATION]: approved.request,
+        }),
       },
-      {
-        annotations: {
-          [STARTED_BY_ANNOTATION]: by,
-          ...(approvedBy ? { [APPROVED_BY_ANNOTATION]: approvedBy } : {}),
-        },
-      },
-    );
+    });
     await runs.exclusively(
       { ...ref, startedBy: by },
       what.hit,
@@ -87,84 +95,101 @@ export class StandingChanges {
       },
     );
     onChange();
-    return objects.toWire(ref.cluster, await objects.get(ref, signal));
   }
 
-  async pause(ref: ChaosStandingRef, who: Who): Promise<ChaosStanding> {
-    await this.#refuseToAnnotate(ref, true, who.signal);
-    const standing = await this.#annotate(ref, 'true', who);
-    this.#options.onChange();
+  /** Has a Schedule start nothing until it is resumed. */
+  async pause(
+    ref: ChaosStandingRef,
+    object: ObservedSchedule | ObservedWorkflow,
+    who: Who,
+  ): Promise<ChaosStanding> {
+    const { acting, onChange } = this.#options;
+    refuseOther(ref, object, true);
+    const client = await acting.of(ref.cluster, who.by);
+    const standing = await this.#annotate(client, ref, object, {
+      [PAUSE_ANNOTATION]: 'true',
+      [CHANGED_BY_ANNOTATION]: who.by,
+    });
+    onChange();
     return standing;
   }
 
   /**
-   * Lets a Schedule start experiments again.
+   * Lets a Schedule start experiments again, as long as it is as it was looked at.
    *
    * @param keep - is kept with it, or not at all
    */
   async resume(
     ref: ChaosStandingRef,
-    who: Who,
+    object: ObservedSchedule | ObservedWorkflow,
+    { by, approved }: Who,
     keep?: (transaction: Knex) => Promise<void>,
   ): Promise<ChaosStanding> {
-    const { runs, onChange } = this.#options;
-    await this.#refuseToAnnotate(ref, false, who.signal);
+    const { acting, runs, onChange } = this.#options;
+    refuseOther(ref, object, false);
+    const client = await acting.of(ref.cluster, by);
     const standing = await runs.exclusively(
-      { ...ref, startedBy: who.by },
+      { ...ref, startedBy: by },
       undefined,
       async transaction => {
         await keep?.(transaction);
-        return this.#annotate(ref, null, who);
+        return this.#annotate(client, ref, object, {
+          [PAUSE_ANNOTATION]: null,
+          [CHANGED_BY_ANNOTATION]: by,
+          // Who approved that it was made stays.
+          [RESUME_APPROVED_BY_ANNOTATION]: approved?.by ?? null,
+          [REQUEST_ANNOTATION]: approved?.request ?? null,
+        });
       },
     );
     onChange();
     return standing;
   }
 
-  async #refuseToAnnotate(
-    ref: ChaosStandingRef,
-    toPaused: boolean,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const { kind, name } = ref;
-    if (kind !== 'Schedule') {
-      throw new InputError(
-        'Only a Schedule can be paused; delete a Workflow to end it',
+  async #annotate(
+    client: ClusterClient,
+    { cluster, kind, name, namespace }: ChaosStandingRef,
+    { metadata }: ObservedSchedule | ObservedWorkflow,
+    annotations: Record<string, string | null>,
+  ): Promise<ChaosStanding> {
+    const { resourceVersion } = metadata;
+    try {
+      const changed = await client.patch(
+        schedules,
+        { name, namespace },
+        { metadata: { annotations, resourceVersion } },
       );
-    }
-    const object = await this.#options.objects.get(ref, signal);
-    if (object.metadata.deletionTimestamp) {
-      throw new ConflictError(`${kind} ${name} is being deleted`);
-    }
-    if (isPaused(object) === toPaused) {
-      throw new ConflictError(
-        toPaused
-          ? `${kind} ${name} is paused already`
-          : `${kind} ${name} is not paused`,
-      );
+      return this.#options.objects.toWire(cluster, changed);
+    } catch (error) {
+      if (error instanceof ClusterRefusedError && error.code === CONFLICT) {
+        throw new ConflictError(
+          `${kind} ${name} was changed meanwhile: look at it again`,
+        );
+      }
+      throw error;
     }
   }
+}
 
-  async #annotate(
-    { cluster, name, namespace }: ChaosStandingRef,
-    value: string | null,
-    { by, approvedBy }: Who,
-  ): Promise<ChaosStanding> {
-    const { objects, acting } = this.#options;
-    const client = await acting.of(cluster, by);
-    const changed = await client.patch(
-      schedules,
-      { name, namespace },
-      {
-        metadata: {
-          annotations: {
-            [PAUSE_ANNOTATION]: value,
-            [CHANGED_BY_ANNOTATION]: by,
-            ...(approvedBy ? { [APPROVED_BY_ANNOTATION]: approvedBy } : {}),
-          },
-        },
-      },
+/** Refuses to pause or to resume what is not as it has to be for that. */
+function refuseOther(
+  { kind, name }: ChaosStandingRef,
+  object: ObservedSchedule | ObservedWorkflow,
+  toPaused: boolean,
+): void {
+  if (object.kind !== 'Schedule') {
+    throw new InputError(
+      'Only a Schedule can be paused; delete a Workflow to end it',
     );
-    return objects.toWire(cluster, changed);
+  }
+  if (object.metadata.deletionTimestamp) {
+    throw new ConflictError(`${kind} ${name} is being deleted`);
+  }
+  if (isPaused(object) === toPaused) {
+    throw new ConflictError(
+      toPaused
+        ? `${kind} ${name} is paused already`
+        : `${kind} ${name} is not paused`,
+    );
   }
 }

@@ -71,7 +71,7 @@ export class StandingRequestStore {
     return rows.map(fromRow);
   }
 
-  /** Keeps one that waits; false where another one waits for the same object. */
+  /** Keeps one that waits. */
   async add(
     {
       askedBy,
@@ -81,20 +81,15 @@ export class StandingRequestStore {
       ...request
     }: Omit<StandingRequest, 'state' | 'decidedBy' | 'decidedAt' | 'reason'>,
     knex: Knex,
-  ): Promise<boolean> {
-    const added = await knex(TABLE)
-      .insert({
-        ...request,
-        entities: JSON.stringify(entities),
-        targets: JSON.stringify(targets),
-        state: 'waiting',
-        asked_by: askedBy,
-        asked_at: askedAt,
-      })
-      .onConflict()
-      .ignore()
-      .returning('id');
-    return added.length > 0;
+  ): Promise<void> {
+    await knex(TABLE).insert({
+      ...request,
+      entities: JSON.stringify(entities),
+      targets: JSON.stringify(targets),
+      state: 'waiting',
+      asked_by: askedBy,
+      asked_at: askedAt,
+    });
   }
 
   /** Ends the wait of one; false where it had ended before. */

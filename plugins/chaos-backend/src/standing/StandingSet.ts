@@ -107,7 +107,7 @@ export class StandingSet {
     request: ChaosStartRequest,
     call: PersonalCall,
   ): Promise<ChaosStandingOutcome> {
-    const { changes, approvals, preflight } = this.#options;
+    const { objects, changes, approvals, preflight } = this.#options;
     const checked = await preflight.checkStanding(
       { ...request, startedBy: call.person },
       call,
@@ -127,17 +127,20 @@ export class StandingSet {
       const what = { ...ref, action: 'create', manifest } as const;
       return { request: await approvals.ask(what, checked, call.person) };
     }
-    return {
-      standing: await changes.create(
-        ref,
-        { standing, ...(hit ? { hit } : {}) },
-        { by: call.person, signal: call.signal },
-      ),
-    };
+    await changes.create(
+      ref,
+      { standing, ...(hit ? { hit } : {}) },
+      { by: call.person },
+      call.signal,
+    );
+    const made = await objects.get(ref, call.signal);
+    return { standing: objects.toWire(cluster, made) };
   }
 
   async pause(ref: ChaosStandingRef, { person, signal }: PersonalCall) {
-    return this.#options.changes.pause(ref, { by: person, signal });
+    const { objects, changes } = this.#options;
+    const object = await objects.get(ref, signal);
+    return changes.pause(ref, object, { by: person });
   }
 
   /** Resumes a Schedule that could be made, whoever did, or asks for it. */
@@ -162,7 +165,7 @@ export class StandingSet {
         return { request: await approvals.ask(what, checked, person) };
       }
     }
-    return { standing: await changes.resume(ref, { by: person, signal }) };
+    return { standing: await changes.resume(ref, object, { by: person }) };
   }
 
   async remove(

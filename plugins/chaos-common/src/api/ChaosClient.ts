@@ -183,7 +183,7 @@ export interface ChaosClient {
   approveStanding(
     id: string,
     options?: ChaosClientCallOptions,
-  ): Promise<ChaosStandingOutcome>;
+  ): Promise<ChaosStandingRequest>;
 
   /** Refuses what another person asked for. */
   rejectStanding(

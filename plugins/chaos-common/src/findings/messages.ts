@@ -25,6 +25,8 @@ export const findingMessages = {
   'finding.targets_one': 'The selector means {{count}} pod',
   'finding.targets_other': 'The selector means {{count}} pods',
   'finding.targetsNone': 'Nothing would be hit: no pod is selected',
+  'finding.stepsNone':
+    'It has no step yet that does anything: add an experiment, a status check or a task',
   'finding.targetsUnknown':
     '{{cluster}} cannot be asked what would be hit: {{reason}}. Choose another cluster, or wait until it answers',
   'finding.everyPod':

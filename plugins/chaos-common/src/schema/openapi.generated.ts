@@ -1163,6 +1163,8 @@ export type components = {
       entities: string[];
       /** What was asked for, as YAML with what Chaos Mesh fills in. */
       manifest: components['schemas']['ManifestText'];
+      /** When a Schedule would start experiments next, at most five times. */
+      nextRuns?: string[];
       request: components['schemas']['StandingRequest'];
       /** The pods that it would hit, as of when it was asked for. */
       targets: components['schemas']['Target'][];
@@ -1818,13 +1820,13 @@ export type operations = {
     };
     requestBody?: never;
     responses: {
-      /** It is in the cluster */
+      /** The request, whose object is in the cluster */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['StandingOutcome'];
+          'application/json': components['schemas']['StandingRequest'];
         };
       };
       default: components['responses']['Error'];

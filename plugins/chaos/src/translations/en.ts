@@ -464,7 +464,7 @@ export const messages = {
   'standing.runOne': 'Run now: {{name}}',
   'standing.runTitle': 'Run {{name}} now?',
   'standing.runAbout':
-    'It starts once, beside its plan, under all rules: {{what}}.',
+    'It starts once, beside its plan, under all rules, and where another person has to approve it, once that is done: {{what}}.',
   'standing.delete': 'Delete…',
   'standing.deleteOne': 'Delete {{name}}',
   'standing.deleteTitle': 'Delete {{name}}?',

@@ -25,6 +25,8 @@ export const findings: UkrainianMessages<typeof findingMessages> = {
   'finding.targets_other': 'Під селектор підпадає {{count}} пода',
   'finding.targetsNone':
     'Ні в що не влучить: під селектор не підпадає жоден под',
+  'finding.stepsNone':
+    'Тут ще немає кроку, який щось робить: додайте дослід, перевірку стану або завдання',
   'finding.targetsUnknown':
     '{{cluster}} не може сказати, у що влучить: {{reason}}. Виберіть інший кластер або зачекайте, доки цей відповість',
   'finding.everyPod':

@@ -76,7 +76,7 @@ const messages: UkrainianMessages<typeof english> = {
     'Важіль {{object}} кластера досі відмовляє дослідам. Його знову відпускають кожні кілька секунд.',
   'kubectl.unknown': 'Чи каже важіль {{object}} кластера те саме, невідомо.',
 
-  'halt.reason': 'Чому (можна не вказувати)',
+  'halt.reason': 'Чому (за бажанням)',
   'halt.noReason': 'Причину не вказано',
   'halt.deed': 'спиняти все',
   'halt.failed': 'Не вдалося все спинити',

@@ -45,7 +45,10 @@ export function Approval(props: ApprovalProps) {
     [identityApi],
   );
   const isOwn =
-    state.status === 'ready' && state.value.userEntityRef === askedBy;
+    state.status === 'ready' &&
+    // Names of people are the same in upper and in lower case.
+    state.value.userEntityRef.toLocaleLowerCase('en-US') ===
+      askedBy?.toLocaleLowerCase('en-US');
   const approve = useDeed(props.approve);
   const reject = useDeed(async () => props.reject(reason.trim()));
   const takeBack = useDeed(async () => withdraw?.());

@@ -33,6 +33,7 @@ import { Approval } from '../Approval';
 import { Chip } from '../Chip';
 import { EntityLinks, PersonName } from '../EntityLink';
 import { Outline, TargetsTable } from '../NewRunPage';
+import { NextRun } from '../SchedulesPage/StandingCells';
 import styles from './RequestPage.module.css';
 
 function Section(props: { title: string; children: ReactNode }) {
@@ -114,7 +115,7 @@ function RequestView(props: {
   onDone: () => void;
 }) {
   const { details, onDone } = props;
-  const { request, manifest, entities, targets } = details;
+  const { request, manifest, entities, targets, nextRuns } = details;
   const { t } = useTranslationRef(chaosTranslationRef);
   return (
     <div className={styles.page}>
@@ -125,6 +126,17 @@ function RequestView(props: {
       {outlineOf(manifest).length > 0 && (
         <Section title={t('standing.steps')}>
           <Outline text={manifest} />
+        </Section>
+      )}
+      {nextRuns && nextRuns.length > 0 && (
+        <Section title={t('standing.next')}>
+          <ol className={styles.waiting}>
+            {nextRuns.map(at => (
+              <li key={at}>
+                <NextRun at={at} />
+              </li>
+            ))}
+          </ol>
         </Section>
       )}
       <Section title={t('request.hits')}>
