@@ -48,7 +48,7 @@ const SUITES = {
     },
   },
   'hostile.test.ts': {
-    template: / by the form of ([^,]+), or/,
+    template: /\bin the form of (\S+)/,
     rung: () => 'refuse',
   },
   'examples.test.ts': { template: / as (\S+) renders it/, rung: () => 'drift' },
