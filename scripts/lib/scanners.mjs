@@ -203,23 +203,22 @@ async function installBySums(name, version) {
     copyFileSync(pinned, join(built, `go.${kind}`));
   }
   const args = ['install', '-mod=readonly', 'tool'];
-  // A newer Go is not fetched for it: that takes minutes.
-  const env = { GOTOOLCHAIN: 'local' };
-  await buildGo(name, { args, built, cwd: built, env });
+  await buildGo(name, { args, built, cwd: built });
   return program;
 }
 
 /**
  * @param {string} name
- * @param {{ args: string[]; built: string; cwd?: string; env?: NodeJS.ProcessEnv }} options
+ * @param {{ args: string[]; built: string; cwd?: string }} options
  */
-async function buildGo(name, { args, built, cwd, env }) {
+export async function buildGo(name, { args, built, cwd }) {
   await runQuietly({
     title: `Building ${name}`,
     command: findGo(name),
     args,
     ...(cwd && { cwd }),
-    env: { ...process.env, ...env, GOBIN: built },
+    // A newer Go is not fetched for it: that takes minutes.
+    env: { ...process.env, GOTOOLCHAIN: 'local', GOBIN: built },
     advice: `The proofs with ${name} are skipped.`,
   });
 }
