@@ -1,4 +1,5 @@
 import { Finding, RenderedFiles } from '../types';
+import { findUnasked } from './askers';
 import { findLonely } from './counterparts';
 import { Leaf, LEAVES } from './leaves';
 import { literalOf } from './literals';
@@ -9,8 +10,8 @@ import { LocatedBlock, TerraformFolder } from './TerraformFolder';
 
 /**
  * Nothing is made that no other part uses: a resource is referred to, or ends a chain by
- * its nature and then hangs on what it is for. A type of which no schema says anything is
- * left alone.
+ * its nature, and then hangs on what it is for, and is asked for where it has only a
+ * name. A type of which no schema says anything is left alone.
  */
 export function checkUnusedResources(
   folder: TerraformFolder,
@@ -35,6 +36,9 @@ export function checkUnusedResources(
       ? [
           ...findLoose(leaf, block, folder, origins),
           ...findLonely(block, folder, folders, rendered),
+          ...(leaf.asked
+            ? findUnasked(leaf.asked, block, folder, folders, rendered)
+            : []),
         ]
       : [{ line: block.line, message: 'nothing refers to it' }];
     return problems.map(({ line = block.line, message }) => ({

@@ -1,3 +1,4 @@
+import { Ask } from './askers';
 import { GIVEN } from './origins';
 
 /** An argument, or any of several, and where its value may come from. */
@@ -13,6 +14,8 @@ export type Leaf = {
   needs: readonly Need[];
   /** Where one argument says this, another one is of things elsewhere. */
   unless?: { argument: string; says: string; thenNot: string };
+  /** How others ask for it, who have only its name: see askers.ts. */
+  asked?: Ask;
 };
 
 const need = (argument: string, ...from: string[]): Need => ({
@@ -24,6 +27,7 @@ const SEEN = 'Others see it from outside';
 const LETS = 'It lets somebody do something';
 const SETS = 'It sets how something else behaves';
 const ASKED = 'Programs ask for it by its name';
+const TAKES = 'Pods are put on it, unless it keeps off those that do not ask';
 const TELLS = 'It tells people';
 
 /** Who may be let: an account of ours, or whom the caller says. */
@@ -136,7 +140,8 @@ export const LEAVES: Readonly<Record<string, Leaf>> = {
     needs: [need('mount', 'vault_mount')],
   },
   google_container_node_pool: {
-    because: ASKED,
+    because: TAKES,
+    asked: 'taint',
     needs: [
       need('cluster', 'google_container_cluster'),
       need('node_config.service_account', 'google_service_account'),
@@ -144,10 +149,12 @@ export const LEAVES: Readonly<Record<string, Leaf>> = {
   },
   google_sql_database: {
     because: ASKED,
+    asked: 'database',
     needs: [need('instance', 'google_sql_database_instance')],
   },
   vault_database_secret_backend_role: {
     because: ASKED,
+    asked: 'creds',
     needs: [
       need('backend', 'vault_mount'),
       need('db_name', 'vault_database_secret_backend_connection'),
@@ -155,6 +162,7 @@ export const LEAVES: Readonly<Record<string, Leaf>> = {
   },
   vault_database_secret_backend_static_role: {
     because: ASKED,
+    asked: 'static-creds',
     needs: [
       need('backend', 'vault_mount'),
       need('db_name', 'vault_database_secret_backend_connection'),

@@ -116,7 +116,7 @@ function depthChange({ text }: Token): number {
 }
 
 /** Where the bracket that opens the words closes. */
-function closingOf(words: readonly Token[]): number {
+export function closingOf(words: readonly Token[]): number {
   let depth = 0;
   return words.findIndex(token => {
     depth += depthChange(token);
@@ -125,7 +125,7 @@ function closingOf(words: readonly Token[]): number {
 }
 
 /** At commas, and at line ends where they separate. */
-function split(tokens: readonly Token[]): Token[][] {
+export function split(tokens: readonly Token[]): Token[][] {
   const parts: Token[][] = [[]];
   let depth = 0;
   for (const token of tokens) {
@@ -140,7 +140,7 @@ function split(tokens: readonly Token[]): Token[][] {
 }
 
 /** Line ends included, which separate the entries of objects. */
-function insideOf(tokens: readonly Token[]): Token[] {
+export function insideOf(tokens: readonly Token[]): Token[] {
   const open = tokens.findIndex(token => depthChange(token) > 0);
   const close = tokens.findLastIndex(token => depthChange(token) < 0);
   return tokens.slice(open + 1, close);
