@@ -26,46 +26,115 @@ async function goOnTo(page: Page, what: Locator) {
   }).toPass({ timeout: RENDERED });
 }
 
-/** From the page of the service to the form that its card leads to. */
-async function followCard(page: Page) {
-  await page.goto('/catalog/default/component/payments-service');
-  const card = page.getByRole('group', { name: 'Add to this service' });
-  const add = card.getByRole('link', { name: 'Chaos suite', exact: true });
+const textbox = (page: Page, name: string) =>
+  page.getByRole('textbox', { name, exact: true });
+
+/** A form's list of services has this one alone, and not the template's own. */
+const expectOnlyPayments = (page: Page) =>
+  expect(page.getByRole('textbox', { name: /^services-\d/ })).toHaveValue(
+    'payments',
+  );
+
+/** The files go to a repository that exists, and nobody had to choose it. */
+const pullRequest = (page: Page) =>
+  page.getByRole('radio', {
+    name: 'A pull request to a repository that exists',
+  });
+
+/** What can be added besides experiments: nothing is made of it here. */
+const OTHERS: {
+  title: string;
+  template: string;
+  expectFilledIn: (page: Page) => Promise<void>;
+  /** What no page of a service knows, up to where it goes. */
+  asked: Record<string, string>;
+}[] = [
+  {
+    title: 'Service mesh',
+    template: 'istio-mesh',
+    expectFilledIn: page =>
+      expect(
+        page.getByText('system:default/shop-platform', { exact: true }),
+      ).toBeVisible(),
+    asked: {
+      Domain: 'shop.example.com',
+      'Issuer of the tokens': 'https://login.shop.example.com/',
+      'Keys of the issuer': 'https://login.shop.example.com/keys',
+    },
+  },
+  {
+    title: 'Observability',
+    template: 'observability',
+    expectFilledIn: async page => {
+      await expect(textbox(page, 'System')).toHaveValue(
+        /shop-platform|Shop platform/,
+      );
+      await expect(textbox(page, 'Namespace of the services')).toHaveValue(
+        'shop',
+      );
+      await expectOnlyPayments(page);
+    },
+    asked: {
+      Domain: 'shop.example.com',
+      'E-mail for what is urgent': 'on-call@shop.example.com',
+      'Mail server': 'smtp.example.com:587',
+    },
+  },
+  {
+    title: 'Previews of pull requests',
+    template: 'devsecops',
+    expectFilledIn: async page => {
+      await expect(
+        page.getByRole('radio', { name: 'Previews of pull requests' }),
+      ).toBeChecked();
+      await expect(textbox(page, 'Google Cloud project')).toHaveCount(0);
+      await expectOnlyPayments(page);
+    },
+    asked: { 'Domain of previews': 'preview.shop.example.com' },
+  },
+];
+
+/** From the page of the service to a form that its card leads to. */
+async function followCard(page: Page, title: string, template: string) {
+  const add = page
+    .getByRole('group', { name: 'Add to this service' })
+    .getByRole('link', { name: title, exact: true });
   await expect(add).toBeVisible({ timeout: CARD_SHOWN });
-  for (const other of [
-    'Service mesh',
-    'Observability',
-    'Previews of pull requests',
-  ]) {
-    await expect(
-      card.getByRole('link', { name: other, exact: true }),
-    ).toBeVisible();
-  }
   await add.click();
-  await expect(page).toHaveURL(/\/create\/templates\/default\/chaos-suite/);
+  await expect(page).toHaveURL(
+    new RegExp(`/create/templates/default/${template}\\b`),
+  );
+}
+
+/** Each of the others opens with what the service answers, up to where it goes. */
+async function lookAtOthers(page: Page) {
+  for (const { title, template, expectFilledIn, asked } of OTHERS) {
+    await followCard(page, title, template);
+    await expectFilledIn(page);
+    for (const [question, answer] of Object.entries(asked)) {
+      await goOnTo(page, textbox(page, question));
+      await textbox(page, question).fill(answer);
+    }
+    await goOnTo(page, pullRequest(page));
+    await expect(pullRequest(page)).toBeChecked();
+    await page.goBack();
+  }
 }
 
 /** Answers what the service's page did not. */
 async function fillIn(page: Page) {
-  await expect(
-    page.getByRole('textbox', { name: 'System', exact: true }),
-  ).toHaveValue(/shop-platform|Shop platform/);
+  await expect(textbox(page, 'System')).toHaveValue(
+    /shop-platform|Shop platform/,
+  );
   await expect(page.getByRole('textbox', { name: 'Namespace' })).toHaveValue(
     'shop',
   );
-  // This one alone, and not the template's own six.
-  await expect(page.getByRole('textbox', { name: /^services-\d/ })).toHaveValue(
-    'payments',
-  );
-  const owner = page.getByRole('textbox', { name: 'Owner', exact: true });
+  await expectOnlyPayments(page);
+  const owner = textbox(page, 'Owner');
   await goOnTo(page, owner);
   await owner.click();
   await page.getByRole('option', { name: 'Payments team' }).click();
-  await expect(
-    page.getByRole('radio', {
-      name: 'A pull request to a repository that exists',
-    }),
-  ).toBeChecked();
+  await expect(pullRequest(page)).toBeChecked();
   await page.getByRole('textbox', { name: 'Repository name' }).fill(NAME);
 }
 
@@ -78,7 +147,9 @@ test('a developer adds chaos experiments to a service from its page, and reads t
   const portal = new Portal(page);
   await portal.open();
   await portal.signInAs('developer');
-  await followCard(page);
+  await page.goto('/catalog/default/component/payments-service');
+  await lookAtOthers(page);
+  await followCard(page, 'Chaos suite', 'chaos-suite');
   await fillIn(page);
 
   await goOnTo(page, page.getByRole('navigation', { name: 'Files' }));
