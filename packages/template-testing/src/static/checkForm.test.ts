@@ -125,9 +125,18 @@ describe('checkForm', () => {
     const open = (question: object) =>
       check({ title: 'One', properties: { open: question } });
 
-    expect(await open(text)).toEqual([
-      'The question open has no default, wants no answer, and does not say what it is without an answer',
-    ]);
+    const told = [
+      'The question open has no default and wants no answer: its description has to say what happens, in a sentence that begins with "Without an answer"',
+    ];
+    expect(await open(text)).toEqual(told);
+    // No other words, which may speak of something else.
+    for (const description of [
+      'May be left open.',
+      'It is the first without an answer.',
+      'Without an answers.',
+    ]) {
+      expect(await open({ ...text, description })).toEqual(told);
+    }
     expect(await open(given)).toEqual([]);
     expect(
       await open({

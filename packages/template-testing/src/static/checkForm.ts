@@ -17,8 +17,9 @@ const MOST_IN_ALL = 20;
 /** What is rarely touched; whoever is not interested sees it last, and only passes it. */
 const ADVANCED = /^Advanced\b/;
 
-/** How a question says that it may be left open, where it has no default. */
-const OPTIONAL = /\bWithout an answer\b/;
+/** How the description of a question says that it may be left open, where it has no default. */
+const WITHOUT = 'Without an answer';
+const OPTIONAL = new RegExp(`\\b${WITHOUT}\\b`);
 
 /** A form asks little, on pages that are taken in at one look, and nothing without a way on. */
 export function checkForm({ pages }: TemplateSource): Finding[] {
@@ -117,7 +118,7 @@ function checkAnswers(questions: readonly Question[]): Finding[] {
       found(
         `The question ${path.join(
           '.',
-        )} has no default, wants no answer, and does not say what it is without an answer`,
+        )} has no default and wants no answer: its description has to say what happens, in a sentence that begins with "${WITHOUT}"`,
       ),
     );
 }
