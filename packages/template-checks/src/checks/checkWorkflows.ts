@@ -1,15 +1,24 @@
-import { isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import {
+  isMap,
+  isPair,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+} from 'yaml';
 import { Finding, RenderedFiles } from '../types';
-import { findLooseTools, isPinnedImage } from './looseTools';
+import { findLooseTools } from './looseTools';
 import { runNative } from './native/runNative';
+import { isPinnedImage, Values } from './pinnedImages';
+import { readScope } from './workflowValues';
 
 const WORKFLOW = /(^|\/)\.github\/workflows\/[^/]+\.ya?ml$/;
 const PINNED = /^(\.\/|docker:\/\/.+@sha256:)|@[0-9a-f]{40}$/;
-const VARIABLE = /^[A-Z_][A-Z0-9_]*$/;
 
 /**
  * Workflows are what GitHub accepts, and name what they run by its content: actions
- * by their commit, images by their digest, tools by sums.
+ * by their commit, images by their digest, tools by sums. What an action brings along
+ * is the action's: its commit holds it only where the action itself compares it.
  */
 export async function checkWorkflows({
   files,
@@ -24,21 +33,14 @@ export async function checkWorkflows({
 }
 
 function findUnpinned({ path, text }: { path: string; text: string }) {
-  const texts = readTexts(text);
-  // What a run computes is no word for an image.
-  const values = new Map(
-    texts
-      .filter(({ key, value }) => VARIABLE.test(key) && !value.includes('${{'))
-      .map(({ key, value }) => [key, value]),
-  );
-  return texts.flatMap((each): Finding[] => {
-    const { key, value, line, firstLine, inContainer } = each;
+  return readTexts(text).flatMap((each): Finding[] => {
+    const { key, value, line, firstLine, inContainer, values } = each;
     const found = (message: string) => [{ where: `${path}:${line}`, message }];
     if (key === 'uses' && !PINNED.test(value)) {
       return found(`${value} is not pinned to a commit`);
     }
     const isImage = key === 'container' || (key === 'image' && inContainer);
-    if (isImage && !isPinnedImage(value)) {
+    if (isImage && !isPinnedImage(value, values)) {
       return found(`The image ${value} is not pinned by its digest`);
     }
     return key === 'run'
@@ -50,7 +52,7 @@ function findUnpinned({ path, text }: { path: string; text: string }) {
   });
 }
 
-/** Each text of a workflow with its key, and where it begins. */
+/** Each text of a workflow with its key, where it begins, and what is set around it. */
 function readTexts(text: string) {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -61,6 +63,8 @@ function readTexts(text: string) {
     firstLine: number;
     /** Not as what is given to an action. */
     inContainer: boolean;
+    /** As the step has them, or else its job, or else the workflow. */
+    values: Values;
   }> = [];
   visit(document, {
     Pair(_, { key, value }, ancestors) {
@@ -84,6 +88,7 @@ function readTexts(text: string) {
               isScalar(each.key) &&
               /^(?:services|container)$/.test(String(each.key.value)),
           ),
+          values: ancestors.filter(isMap).reduce(readScope, new Map()),
         });
       }
     },

@@ -1,43 +1,79 @@
+import { findFetched } from './fetchedFiles';
+import { imageOf, isPinnedImage, Values } from './pinnedImages';
+import { readShellCommands, ShellCommand } from './shellCommands';
+import { operandsOf, Program, programOf, scriptOf } from './shellPrograms';
+
 /**
  * Commands that bring a program along whose content nobody has written down: what
- * comes under a name or a version today may be something else tomorrow.
+ * comes under a name or a version today may be something else tomorrow. What a
+ * distribution signs is none: `apt-get install` takes the packages of the runner's
+ * own release, which no version in a workflow could hold, as old ones are taken away.
  */
-const LOOSE: ReadonlyArray<{ pattern: RegExp; instead: string }> = [
+const LOOSE: ReadonlyArray<{
+  isLoose: (program: Program) => boolean;
+  instead: string;
+}> = [
   {
     // Without a version it is what a go.mod requires, by its sums.
-    pattern: /\bgo\s+(?:install|run|get)\s(?:\S+\s+)*?[\w-]+\.\w+\/\S*@\S+/,
+    isLoose: ({ name, args }) =>
+      name === 'go' &&
+      /^(?:install|run|get)$/.test(operandsOf(args, isFolder)[0] ?? '') &&
+      args.some(arg => /^[\w-]+\.[\w.-]+\/\S*@/.test(arg)),
     instead: 'go tool -modfile=tools.mod, with its sums',
   },
   {
-    pattern: /\bpip3?\s+install\s(?!.*--require-hashes).*|\b(?:pipx|uvx)\s.*/,
+    isLoose: ({ name, args }) =>
+      /^(?:pipx|uvx)$/.test(name) ||
+      (name === 'uv' && args[0] === 'tool') ||
+      (/^(?:pip[\d.]*|uv)$/.test(name) &&
+        args.includes('install') &&
+        !args.includes('--require-hashes')),
     instead: 'pip install --require-hashes',
   },
+  { isLoose: isLooseNpm, instead: 'npm ci, with a lockfile' },
   {
-    pattern:
-      /\bnpx\s+(?!--no\b|--no-install\b).*|\b(?:bunx|yarn\s+dlx|pnpm\s+dlx|npm\s+exec)\s.*|\bnpm\s+(?:i|install|add)\s+(?:-\S+\s+)*[@a-z]\S*/,
-    instead: 'npm ci, with a lockfile',
-  },
-  {
-    pattern: /\b(?:cargo|gem)\s+install\s.*/,
+    isLoose: ({ name, args }) =>
+      /^(?:cargo|gem)$/.test(name) && args.includes('install'),
     instead: 'an image by its digest',
   },
   {
-    pattern: /\bsemgrep\s.*?(?:--config|-c)[=\s]+["']?(?:auto\b|[prs]\/\S+)/,
+    isLoose: ({ name, args }) =>
+      name === 'semgrep' &&
+      args.some((arg, at) => {
+        const [, rules] = /^(?:--config|-c)(?:=(.*))?$/.exec(arg) ?? [];
+        const isRules = /^(?:--config|-c)$/.test(args[at - 1] ?? '');
+        return /^(?:auto$|[prs]\/)/.test((isRules ? arg : rules) ?? '');
+      }),
     instead: 'rules in files, or those of a repository at a commit',
-  },
-  {
-    pattern: /\b(?:curl|wget)\s.*\|\s*(?:sudo\s+)?(?:ba|z)?sh\b/,
-    instead: 'a file whose sha256 is compared',
   },
 ];
 
-/** What is kept: as a file, or unpacked. Answers that are only read bring nothing along. */
-const KEEPS =
-  /\bcurl\s(?:.*\s)?(?:-[a-zA-Z]*[oO]|--output|--remote-name)\b(?!\s*=?\s*\/dev\/null)|\bcurl\s.*\|\s*tar\b|\bwget\s(?!.*(?:-q?O\s*-|--spider))/;
-const COMPARES = /\bsha(?:256|512)sum\s+(?:\S+\s+)*?(?:--check|-c)(?=\s|$)/m;
-const RUNS_IMAGE = /\bdocker\s+(?:run|pull)\s+(.*)$/;
-const DIGEST = /@sha256:[0-9a-f]{64}$/;
-const VARIABLE = /^\$\{?(\w+)\}?$/;
+function isFolder(option: string) {
+  return option === '-C';
+}
+
+const NPM_VALUES =
+  /^(?:-C|-w|--(?:prefix|workspace|registry|omit|include|cache|userconfig|loglevel|tag))$/;
+
+function isLooseNpm({ name, args }: Program): boolean {
+  const [verb = '', next = '', ...others] = operandsOf(args, option =>
+    NPM_VALUES.test(option),
+  );
+  const fetches = (options: string[]) =>
+    !options.some(arg => /^--no(?:-install)?$/.test(arg));
+  if (/^(?:npx|bunx)$/.test(name)) {
+    return fetches(args.slice(0, args.indexOf(verb)));
+  }
+  if (/^(?:yarn|pnpm|bun)$/.test(name)) {
+    return verb === 'dlx' || (name === 'bun' && verb === 'x');
+  }
+  return (
+    name === 'npm' &&
+    ((/^(?:exec|x)$/.test(verb) && fetches(args)) ||
+      (/^(?:i|install|add)$/.test(verb) &&
+        [next, ...others].some(each => /^[@a-z]/i.test(each))))
+  );
+}
 
 type Loose = { line: number; message: string };
 
@@ -46,62 +82,86 @@ type Loose = { line: number; message: string };
  *
  * @param values - of the variables that the workflow sets itself
  */
-export function findLooseTools(
-  script: string,
-  values: ReadonlyMap<string, string>,
-): Loose[] {
-  const comparesHash = COMPARES.test(script);
-  return readCommands(script).flatMap(({ line, command }) => {
-    const found = LOOSE.flatMap(({ pattern, instead }) => {
-      const name = pattern.exec(command)?.[0].trim();
-      return name
-        ? [`${name} is not pinned by its content: ${instead} is`]
-        : [];
-    });
-    if (found.length === 0 && KEEPS.test(command) && !comparesHash) {
-      found.push('What is fetched is kept, and compared with no sha256');
-    }
-    const image = RUNS_IMAGE.exec(command)?.[1];
-    if (image && !namesDigest(image, values)) {
-      found.push(`docker ${image} names no image by its digest`);
-    }
-    return found.map(message => ({ line, message }));
+export function findLooseTools(script: string, values: Values): Loose[] {
+  const commands = readAll(readShellCommands(script));
+  const comparesHash = commands.some(compares);
+  const known = new Map([...values, ...readValues(commands)]);
+  return commands.flatMap(command =>
+    findLoose(command, { comparesHash, values: known }).map(message => ({
+      line: command.line,
+      message,
+    })),
+  );
+}
+
+/** With those of the scripts that are given to shells as words. */
+function readAll(commands: ShellCommand[]): ShellCommand[] {
+  return commands.flatMap(command => {
+    const program = programOf(command);
+    const script = program && scriptOf(program);
+    return script === undefined
+      ? [command]
+      : [command, ...readAll(readShellCommands(script, command.line))];
   });
 }
 
-/** Whether the image of a job or of its service is that of a digest. */
-export function isPinnedImage(image: string): boolean {
-  return DIGEST.test(image) || image.startsWith('${{');
-}
-
-/** Which argument is the image takes knowing all options; no other looks like a digest. */
-function namesDigest(text: string, values: ReadonlyMap<string, string>) {
-  return text.split(/\s+/).some(argument => {
-    const word = argument.replace(/^["']|["']$/g, '');
-    const name = VARIABLE.exec(word)?.[1];
-    const value = name ? values.get(name) : word;
-    // What the script itself puts into a variable is what it has built.
-    return value === undefined || isPinnedImage(value);
-  });
-}
-
-/** The lines without comments, and those that go on as one. */
-function readCommands(script: string) {
-  const commands: Array<{ line: number; command: string }> = [];
-  let goesOn = false;
-  for (const [line, text] of script.split('\n').entries()) {
-    const trimmed = text.trim();
-    if (trimmed.startsWith('#')) {
-      continue;
-    }
-    const last = commands.at(-1);
-    const part = trimmed.replace(/\s*\\$/, '');
-    if (goesOn && last) {
-      last.command += ` ${part}`;
-    } else {
-      commands.push({ line, command: part });
-    }
-    goesOn = trimmed.endsWith('\\');
+function findLoose(
+  command: ShellCommand,
+  { comparesHash, values }: { comparesHash: boolean; values: Values },
+): string[] {
+  const program = programOf(command);
+  if (!program) {
+    return [];
   }
-  return commands;
+  const words = [program.name, ...program.args].join(' ');
+  const found = LOOSE.filter(({ isLoose }) => isLoose(program)).map(
+    ({ instead }) => `${words} is not pinned by its content: ${instead} is`,
+  );
+  const fetched = findFetched(command);
+  if (fetched === 'runs') {
+    found.push(
+      `What ${words} fetches runs as it comes: a file whose sha256 is compared is pinned by its content`,
+    );
+  } else if (fetched && !comparesHash) {
+    found.push('What is fetched is kept, and compared with no sha256');
+  }
+  const image = imageOf(program);
+  if (image !== undefined && !isPinnedImage(image, values)) {
+    found.push(`The image ${image} is not pinned by its digest`);
+  }
+  return found;
+}
+
+function compares(command: ShellCommand): boolean {
+  const { name = '', args = [] } = programOf(command) ?? {};
+  return (
+    /^(?:sha(?:256|512)sum|shasum)$/.test(name) &&
+    args.some(arg => /^(?:--check|-c)$/.test(arg))
+  );
+}
+
+/** What a script sets variables to, each to all that it may be. */
+function readValues(commands: ShellCommand[]): Values {
+  const values = new Map<string, string[]>();
+  for (const { words } of commands) {
+    const [first, name, second, ...others] = words;
+    const set =
+      first === 'for' && second === 'in'
+        ? others.map(value => [name, value])
+        : readAssignments(words);
+    for (const [variable, value] of set) {
+      values.set(variable, [...(values.get(variable) ?? []), value]);
+    }
+  }
+  return values;
+}
+
+function readAssignments(words: string[]): string[][] {
+  const [first, ...others] = words;
+  const assigned = /^(?:export|local|readonly)$/.test(first) ? others : words;
+  const assignments = assigned.map(word => /^(\w+)=([^]+)$/.exec(word));
+  const end = assignments.indexOf(null);
+  return assignments
+    .slice(0, end === -1 ? assignments.length : end)
+    .flatMap(match => (match ? [match.slice(1)] : []));
 }
