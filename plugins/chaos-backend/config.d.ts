@@ -44,7 +44,8 @@ export interface Config {
        */
       maxPercentage?: number;
       /**
-       * How many runs of one person may be active. Default: 3.
+       * How many runs of one person may be active, and how many Schedules and
+       * Workflows of theirs may await approval. Default: 3.
        */
       maxActive?: number;
       /**

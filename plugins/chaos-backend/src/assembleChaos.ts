@@ -46,6 +46,7 @@ import { SteadyTime } from './runs/SteadyTime';
 import { Watchdog } from './runs/Watchdog';
 import { Scores } from './scores/Scores';
 import { ClusterChaos } from './service/ClusterChaos';
+import { RequestEndings } from './standing/RequestEndings';
 import { StandingApprovals } from './standing/StandingApprovals';
 import { StandingChanges } from './standing/StandingChanges';
 import { StandingObjects } from './standing/StandingObjects';
@@ -179,15 +180,26 @@ export async function assembleChaos(options: ChaosOptions) {
   });
   const objects = new StandingObjects({ clusters, watches, now });
   const changes = new StandingChanges({ objects, acting, runs, onChange });
-  const approvals = new StandingApprovals({
-    requests: new StandingRequestStore(store.knex),
+  const requests = new StandingRequestStore(store.knex);
+  const endings = new RequestEndings({
+    requests,
     objects,
+    starts,
+    notices,
+    policy,
+    logger,
+    onChange,
+    now,
+  });
+  const approvals = new StandingApprovals({
+    requests,
+    objects,
+    endings,
     changes,
     preflight,
     store,
     notices,
     policy,
-    logger,
     onChange,
     now,
   });
@@ -292,7 +304,7 @@ export async function assembleChaos(options: ChaosOptions) {
     }),
     turns: new Turns({ knex: store.knex, logger }),
     watchdog,
-    approvals,
+    endings,
     gameDays,
     trafficWatch: new TrafficWatch({
       traffic,

@@ -254,8 +254,12 @@ describeOnPostgres(`A portal that is killed${whySkipped}`, () => {
       ).toEqual(held);
     });
     // It keeps whatever else would start from doing so.
-    eastProxy.hold = ({ method, query }) =>
-      method === 'PATCH' && !query.has('dryRun') ? 'after' : undefined;
+    eastProxy.hold = each =>
+      each.method === 'PATCH' &&
+      !each.query.has('dryRun') &&
+      isOn('approving', each)
+        ? 'after'
+        : undefined;
     approveStanding('approving').catch(() => undefined);
     await until(() => expect(eastProxy.held).not.toEqual([]));
   }

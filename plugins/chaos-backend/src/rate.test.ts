@@ -140,7 +140,7 @@ describeOnPostgres(`The rate of starts on PostgreSQL${whySkipped}`, () => {
     expect(await ratesOf(portal, killOf('payments'))).toContainEqual([
       false,
       expect.stringMatching(
-        /^payments was hit 1 of at most 1 times within 30 min \(chaos\.policy\.rate\.perTarget\); wait until/,
+        /^Hits on payments within 30 min: 1 of at most 1 \(chaos\.policy\.rate\.perTarget\); wait until/,
       ),
     ]);
     expect((await post(portal, '/runs', killOf('payments'))).status).toBe(409);
@@ -161,7 +161,9 @@ describeOnPostgres(`The rate of starts on PostgreSQL${whySkipped}`, () => {
     await knex('chaos_runs').update({ state: 'recovered' });
     expect(await ratesOf(portal, killOf('payments'))).toContainEqual([
       false,
-      expect.stringMatching(/^A component that you may not see was hit 1 of/),
+      expect.stringMatching(
+        /^Hits on a component that you may not see within 30 min: 1 of/,
+      ),
     ]);
     expect((await post(portal, '/runs', killOf('payments'))).status).toBe(409);
 

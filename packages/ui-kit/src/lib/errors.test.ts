@@ -60,15 +60,19 @@ it('takes the page of a gateway for no word of the back end', async () => {
       }),
     );
 
-  const errors = await Promise.all([502, 503, 403].map(ofGateway));
+  const errors = await Promise.all([502, 503, 504, 403].map(ofGateway));
 
-  expect(errors.map(errorKind)).toEqual(['down', 'down', 'forbidden']);
-  expect(errors.map(isRetryable)).toEqual([true, true, false]);
-  expect(errors.map(isUnanswered)).toEqual([true, true, false]);
+  expect(errors.map(errorKind)).toEqual(['down', 'down', 'down', 'forbidden']);
+  expect(errors.map(isRetryable)).toEqual([true, true, true, false]);
+  expect(errors.map(isUnanswered)).toEqual([true, true, true, false]);
   expect(isUnanswered(new TypeError('Failed to fetch'))).toBe(true);
+  // A mistake of the page that only sounds like it.
+  const mistake = "Cannot read properties of undefined (reading 'payload')";
+  expect(isUnanswered(new TypeError(mistake))).toBe(false);
   expect(errors.map(errorMessage)).toEqual([
     'Request failed with 502 Unavailable',
     'Request failed with 503 Unavailable',
+    'Request failed with 504 Unavailable',
     'Request failed with 403 Unavailable',
   ]);
   // Whoever looks for the cause sees the beginning of it.

@@ -72,15 +72,17 @@ function isOfGateway({ body }: ResponseError): boolean {
   return !body.request && NOT_A_BACK_END.test(body.error.message);
 }
 
+/** How browsers, and Node, say of `fetch` that nothing answered; other mistakes have the name, too. */
+const NO_ANSWER = /^(failed to fetch|networkerror|load failed|fetch failed)/i;
+
 export function errorKind(error: Error): ErrorKind {
   if (isResponseError(error)) {
-    if ([502, 503].includes(error.statusCode) && isOfGateway(error)) {
+    if ([502, 503, 504].includes(error.statusCode) && isOfGateway(error)) {
       return 'down';
     }
     return KIND_BY_STATUS[error.statusCode] ?? 'failed';
   }
-  // The name fetch gives to "no answer at all", in every browser.
-  if (error.name === 'TypeError' && /fetch|network|load/i.test(error.message)) {
+  if (error.name === 'TypeError' && NO_ANSWER.test(error.message)) {
     return 'unreachable';
   }
   return KIND_BY_NAME[error.name] ?? 'failed';

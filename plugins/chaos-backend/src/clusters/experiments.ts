@@ -26,8 +26,10 @@ export const CHANGED_BY_ANNOTATION = 'shop-platform.io/changed-by';
 /** Who approved in the portal that it was resumed, the last time. */
 export const RESUME_APPROVED_BY_ANNOTATION =
   'shop-platform.io/resume-approved-by';
-/** Which request it was, that somebody approved. */
+/** Which request it was made by, that somebody approved. */
 export const REQUEST_ANNOTATION = 'shop-platform.io/chaos-request';
+/** Which request it was resumed by, the last time. */
+export const RESUME_REQUEST_ANNOTATION = 'shop-platform.io/resume-request';
 
 /** What the portal says of an object, and nobody else may. */
 const OWN_ANNOTATIONS: ReadonlySet<string> = new Set([
@@ -37,6 +39,7 @@ const OWN_ANNOTATIONS: ReadonlySet<string> = new Set([
   CHANGED_BY_ANNOTATION,
   RESUME_APPROVED_BY_ANNOTATION,
   REQUEST_ANNOTATION,
+  RESUME_REQUEST_ANNOTATION,
 ]);
 
 /** Looser than what may be started: it may be of another version of Chaos Mesh. */

@@ -88,7 +88,10 @@ export class Notices {
       // One for each: what comes later takes its place.
       await this.#send(link, to, { ...payload, scope });
     } catch (error) {
-      this.#logger.warn(`Nobody was told: ${payload.title}`, toError(error));
+      this.#logger.warn(
+        `Nobody was told of ${scope}: ${payload.title}`,
+        toError(error),
+      );
     }
   }
 

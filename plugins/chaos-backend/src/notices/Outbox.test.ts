@@ -115,6 +115,19 @@ describeOnPostgres(`Notices on PostgreSQL${whySkipped}`, () => {
     ]);
   });
 
+  it('says what started it where no person did', async () => {
+    const parent = { kind: 'Schedule', name: 'weekly' } as const;
+    const run = await keep({ parent });
+    await store.knex('chaos_runs').update({ started_by: null });
+    await judge(run, 'passed');
+    await replica().empty();
+    expect(sent()).toEqual([
+      expect.objectContaining({
+        description: expect.stringMatching(/in west, and Schedule weekly/),
+      }),
+    ]);
+  });
+
   it('tells of a halt all but the one who did it, and loudly of what did not recover', async () => {
     await keep({ haltedBy: OLENA, haltReason: 'By hand' }, 'halted');
     await replica().empty();

@@ -18,7 +18,10 @@ const OUTCOMES: Record<ChaosOutcome, string> = {
 export function describeNotice(kind: NoticeKind, run: Run): Notice | undefined {
   const name = `${run.kind} ${run.name}`;
   const hit = run.entities.join(', ') || run.namespace;
-  const by = run.startedBy ?? 'somebody outside the portal';
+  const { parent } = run;
+  const by =
+    run.startedBy ??
+    (parent ? `${parent.kind} ${parent.name}` : 'somebody outside the portal');
   const place = `It hit ${hit} in ${run.cluster}, and ${by} started it.`;
   switch (kind) {
     case 'not-recovered':

@@ -38,7 +38,7 @@ it('counts what hit each of the targets, whoever started it', () => {
   expect(check([ago(1, undefined, ['component:default/payments'])])).toEqual([
     'ok',
     'ok',
-    'component:default/payments was hit 1 of at most 1 times within 90 s (chaos.policy.rate.perTarget); wait until 2026-11-29T12:00:30.000Z',
+    'Hits on component:default/payments within 90 s: 1 of at most 1 (chaos.policy.rate.perTarget); wait until 2026-11-29T12:00:30.000Z',
   ]);
   expect(
     check([ago(2, 'olena', ['component:default/payments'])]).slice(1),

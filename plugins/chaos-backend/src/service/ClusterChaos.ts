@@ -169,13 +169,13 @@ export class ClusterChaos implements ChaosService {
 
   async rejectStanding(
     { id, reason }: { id: string; reason: string },
-    { person }: PersonalCall,
+    call: PersonalCall,
   ) {
-    return this.#options.approvals.reject(id, reason, person);
+    return this.#options.approvals.reject(id, reason, call);
   }
 
-  async withdrawStanding(id: string, { person }: PersonalCall) {
-    return this.#options.approvals.withdraw(id, person);
+  async withdrawStanding(id: string, call: PersonalCall) {
+    return this.#options.approvals.withdraw(id, call);
   }
 
   async runs(query: ChaosRunsQuery) {

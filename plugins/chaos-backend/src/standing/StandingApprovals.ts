@@ -1,5 +1,4 @@
-import { type LoggerService } from '@backstage/backend-plugin-api';
-import { ConflictError, NotAllowedError, toError } from '@backstage/errors';
+import { ConflictError, NotAllowedError } from '@backstage/errors';
 import {
   isPaused,
   type ChaosStandingRef,
@@ -9,11 +8,6 @@ import {
 import { type Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import {
-  APPROVED_BY_ANNOTATION,
-  REQUEST_ANNOTATION,
-  RESUME_APPROVED_BY_ANNOTATION,
-} from '../clusters/experiments';
 import { type PolicySettings } from '../config';
 import { readStanding } from '../manifest/readStanding';
 import { type Notices } from '../notices/Notices';
@@ -24,24 +18,29 @@ import { type CheckedStanding } from '../preflight/types';
 import { type RunStore } from '../runs/RunStore';
 import { type PersonalCall } from '../service/ChaosService';
 import { asResumed } from './asResumed';
+import { type RequestEndings } from './RequestEndings';
+import { requestToWire } from './requestToWire';
 import { type StandingChanges } from './StandingChanges';
 import { type StandingObjects } from './StandingObjects';
 import {
+  refOf,
   type Decision,
   type StandingRequest,
   type StandingRequestStore,
 } from './StandingRequestStore';
 import { upcoming } from './toStanding';
 
+const MEANWHILE = 'Somebody else has decided about it meanwhile';
+
 export type StandingApprovalsOptions = {
   requests: StandingRequestStore;
   objects: StandingObjects;
+  endings: Pick<RequestEndings, 'end'>;
   changes: StandingChanges;
   preflight: Pick<Preflight, 'checkStanding'>;
   store: Pick<RunStore, 'exclusively'>;
   notices: Pick<Notices, 'asked' | 'answered'>;
   policy: Pick<PolicySettings, 'approveWithinMs' | 'maxActive'>;
-  logger: Pick<LoggerService, 'warn'>;
   onChange(): void;
   now(): number;
 };
@@ -107,11 +106,11 @@ export class StandingApprovals {
 
   /** Does what another person asked for, as that one, if it still may be done. */
   async approve(id: string, call: PersonalCall): Promise<ChaosStandingRequest> {
-    const { requests, notices, policy, now } = this.#options;
+    const { requests, endings, notices, policy, now } = this.#options;
     const request = await requests.get(id);
     refuseWhatIsDecided(request);
     refuseOwn(request.askedBy, call.person);
-    if (await this.#isDone(request, call.signal)) {
+    if ((await endings.end(request, call.signal)) === 'done') {
       return this.#toWire(await requests.get(id));
     }
     const time = now();
@@ -136,107 +135,37 @@ export class StandingApprovals {
   async reject(
     id: string,
     reason: string,
-    person: string,
+    { person, signal }: PersonalCall,
   ): Promise<ChaosStandingRequest> {
-    const request = await this.#end(id, {
-      state: 'rejected',
-      at: new Date(this.#options.now()),
-      by: person,
-      reason,
-    });
+    const { requests, notices, now } = this.#options;
+    const at = new Date(now());
+    const request = await this.#end(
+      await requests.get(id),
+      { state: 'rejected', at, by: person, reason },
+      signal,
+    );
     if (!isSamePerson(request.askedBy, person)) {
-      void this.#options.notices.answered(
-        request,
-        `${person} rejected it: ${reason}`,
-      );
+      void notices.answered(request, `${person} rejected it: ${reason}`);
     }
     return this.#toWire(request);
   }
 
   /** Takes back what one asked for oneself. */
-  async withdraw(id: string, person: string): Promise<ChaosStandingRequest> {
+  async withdraw(
+    id: string,
+    { person, signal }: PersonalCall,
+  ): Promise<ChaosStandingRequest> {
     const { requests, now } = this.#options;
-    const { askedBy } = await requests.get(id);
-    if (!isSamePerson(askedBy, person)) {
+    const request = await requests.get(id);
+    if (!isSamePerson(request.askedBy, person)) {
       throw new NotAllowedError(
-        `${askedBy} asked for it: who may approve it can reject it`,
+        `${request.askedBy} asked for it: who may approve it can reject it`,
       );
     }
+    const at = new Date(now());
     return this.#toWire(
-      await this.#end(id, {
-        state: 'withdrawn',
-        at: new Date(now()),
-        by: person,
-      }),
+      await this.#end(request, { state: 'withdrawn', at, by: person }, signal),
     );
-  }
-
-  /**
-   * Ends the wait of those that nobody decided about in time. One whose cluster does
-   * not answer waits on: it may have been done, and the answer lost.
-   */
-  async expire(signal: AbortSignal): Promise<void> {
-    const { requests, policy, logger, now } = this.#options;
-    const time = now();
-    for (const request of await requests.waiting()) {
-      if (time - request.askedAt.getTime() > policy.approveWithinMs) {
-        try {
-          await this.#expireOne(request, signal);
-        } catch (error) {
-          logger.warn(
-            `Whether ${request.kind} ${request.name} in ${request.cluster} waits in vain for approval is not known; the next look asks again`,
-            toError(error),
-          );
-        }
-      }
-    }
-  }
-
-  async #expireOne(
-    request: StandingRequest,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const { requests, notices, onChange, now } = this.#options;
-    const at = new Date(now());
-    if (
-      !(await this.#isDone(request, signal)) &&
-      (await requests.decide(request.id, { state: 'expired', at }))
-    ) {
-      onChange();
-      void notices.answered(request, 'Nobody approved it in time');
-    }
-  }
-
-  /**
-   * Whether it was approved and done, and only the answer of the cluster or the
-   * portal was lost: the object says which request it comes of. That is kept then.
-   */
-  async #isDone(
-    request: StandingRequest,
-    signal: AbortSignal,
-  ): Promise<boolean> {
-    const { requests, objects, notices, onChange, now } = this.#options;
-    const object = await objects.find(refOf(request), signal);
-    const { annotations = {} } = object?.metadata ?? {};
-    if (annotations[REQUEST_ANNOTATION] !== request.id) {
-      return false;
-    }
-    const by =
-      request.action === 'create'
-        ? annotations[APPROVED_BY_ANNOTATION]
-        : annotations[RESUME_APPROVED_BY_ANNOTATION];
-    const at = new Date(now());
-    if (
-      await requests.decide(request.id, {
-        state: 'approved',
-        at,
-        ...(by ? { by } : {}),
-      })
-    ) {
-      onChange();
-      void notices.answered(request, `${by} approved it`);
-    }
-    return true;
   }
 
   async #create(
@@ -298,22 +227,32 @@ export class StandingApprovals {
     );
   }
 
-  async #end(id: string, decision: Decision): Promise<StandingRequest> {
-    const { requests, onChange } = this.#options;
-    const request = await requests.get(id);
+  async #end(
+    request: StandingRequest,
+    decision: Decision,
+    signal: AbortSignal,
+  ): Promise<StandingRequest> {
+    const { requests, endings } = this.#options;
     refuseWhatIsDecided(request);
-    await this.#decide(request, decision);
-    onChange();
-    return requests.get(id);
+    const ending = await endings.end(request, signal, decision);
+    if (ending === 'done') {
+      throw new ConflictError(
+        'It was approved and is in the cluster: delete or pause it there',
+      );
+    }
+    if (ending === 'over') {
+      throw new ConflictError(MEANWHILE);
+    }
+    return requests.get(request.id);
   }
 
   async #decide(
     { id }: StandingRequest,
     decision: Decision,
-    transaction?: Knex,
+    transaction: Knex,
   ): Promise<void> {
     if (!(await this.#options.requests.decide(id, decision, transaction))) {
-      throw new ConflictError('Somebody else has decided about it meanwhile');
+      throw new ConflictError(MEANWHILE);
     }
   }
 
@@ -343,28 +282,8 @@ export class StandingApprovals {
   }
 
   #toWire(request: StandingRequest): ChaosStandingRequest {
-    const { policy } = this.#options;
-    const { askedAt, decidedAt, decidedBy, reason } = request;
-    return {
-      ...refOf(request),
-      id: request.id,
-      action: request.action,
-      state: request.state,
-      askedBy: request.askedBy,
-      askedAt: askedAt.toISOString(),
-      approveBefore: new Date(
-        askedAt.getTime() + policy.approveWithinMs,
-      ).toISOString(),
-      ...(decidedBy ? { decidedBy } : {}),
-      ...(decidedAt ? { decidedAt: decidedAt.toISOString() } : {}),
-      ...(reason ? { reason } : {}),
-    };
+    return requestToWire(request, this.#options.policy);
   }
-}
-
-function refOf(request: ChaosStandingRef): ChaosStandingRef {
-  const { cluster, kind, namespace, name } = request;
-  return { cluster, kind, namespace, name };
 }
 
 function refuseWhatIsDecided({ state }: StandingRequest): void {

@@ -17,6 +17,7 @@ import {
   FIELD_MANAGER,
   REQUEST_ANNOTATION,
   RESUME_APPROVED_BY_ANNOTATION,
+  RESUME_REQUEST_ANNOTATION,
   STARTED_BY_ANNOTATION,
   toManifest,
 } from '../clusters/experiments';
@@ -106,7 +107,7 @@ export class StandingChanges {
     const { acting, onChange } = this.#options;
     refuseOther(ref, object, true);
     const client = await acting.of(ref.cluster, who.by);
-    const standing = await this.#annotate(client, ref, object, {
+    const standing = await this.#annotate(client, ref, {
       [PAUSE_ANNOTATION]: 'true',
       [CHANGED_BY_ANNOTATION]: who.by,
     });
@@ -133,13 +134,18 @@ export class StandingChanges {
       undefined,
       async transaction => {
         await keep?.(transaction);
-        return this.#annotate(client, ref, object, {
-          [PAUSE_ANNOTATION]: null,
-          [CHANGED_BY_ANNOTATION]: by,
-          // Who approved that it was made stays.
-          [RESUME_APPROVED_BY_ANNOTATION]: approved?.by ?? null,
-          [REQUEST_ANNOTATION]: approved?.request ?? null,
-        });
+        return this.#annotate(
+          client,
+          ref,
+          {
+            [PAUSE_ANNOTATION]: null,
+            [CHANGED_BY_ANNOTATION]: by,
+            // Who approved that it was made stays.
+            [RESUME_APPROVED_BY_ANNOTATION]: approved?.by ?? null,
+            [RESUME_REQUEST_ANNOTATION]: approved?.request ?? null,
+          },
+          object.metadata.resourceVersion,
+        );
       },
     );
     onChange();
@@ -149,15 +155,19 @@ export class StandingChanges {
   async #annotate(
     client: ClusterClient,
     { cluster, kind, name, namespace }: ChaosStandingRef,
-    { metadata }: ObservedSchedule | ObservedWorkflow,
     annotations: Record<string, string | null>,
+    resourceVersion?: string,
   ): Promise<ChaosStanding> {
-    const { resourceVersion } = metadata;
     try {
       const changed = await client.patch(
         schedules,
         { name, namespace },
-        { metadata: { annotations, resourceVersion } },
+        {
+          metadata: {
+            annotations,
+            ...(resourceVersion === undefined ? {} : { resourceVersion }),
+          },
+        },
       );
       return this.#options.objects.toWire(cluster, changed);
     } catch (error) {

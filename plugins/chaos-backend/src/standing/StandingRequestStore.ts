@@ -92,11 +92,25 @@ export class StandingRequestStore {
     });
   }
 
+  /** Does something as long as one waits, and nobody else decides about it. */
+  async whileWaiting<T>(
+    id: string,
+    work: (transaction: Knex) => Promise<T>,
+  ): Promise<T | undefined> {
+    return this.#knex.transaction(async transaction => {
+      const waits = await transaction<Row>(TABLE)
+        .where({ id, state: 'waiting' })
+        .forUpdate()
+        .first('id');
+      return waits ? work(transaction) : undefined;
+    });
+  }
+
   /** Ends the wait of one; false where it had ended before. */
   async decide(
     id: string,
     { state, at, by, reason }: Decision,
-    knex: Knex = this.#knex,
+    knex: Knex,
   ): Promise<boolean> {
     const decided = await knex<Row>(TABLE)
       .where({ id, state: 'waiting' })
@@ -108,6 +122,12 @@ export class StandingRequestStore {
       });
     return decided > 0;
   }
+}
+
+/** Which Schedule or Workflow one is about. */
+export function refOf(request: ChaosStandingRef): ChaosStandingRef {
+  const { cluster, kind, namespace, name } = request;
+  return { cluster, kind, namespace, name };
 }
 
 function fromRow(row: Row): StandingRequest {

@@ -69,7 +69,7 @@ export async function scheduleTasks(options: TasksOptions): Promise<void> {
     firstLooks.push(watchdog.lookAtFirst(name, stopping.signal));
   }
   // It may wait for a cluster.
-  await takeTurns('chaos-approvals', signal => chaos.approvals.expire(signal));
+  await takeTurns('chaos-approvals', signal => chaos.endings.expire(signal));
   await takeTurns('chaos-checks', signal => chaos.checks.look(signal));
   await takeTurns('chaos-traffic', signal => chaos.trafficWatch.look(signal));
   // The rows that are told have locks of their own, which nobody holds who died.

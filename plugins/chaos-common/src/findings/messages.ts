@@ -118,13 +118,13 @@ export const findingMessages = {
   'finding.rateOtherRefused':
     '{{by}} started {{active}} within {{duration}}, and may start {{most}} (chaos.policy.rate.perPerson); wait until {{at}}',
   'finding.rateTarget':
-    '{{component}} was hit {{active}} of at most {{most}} times within {{duration}}',
+    'Hits on {{component}} within {{duration}}: {{active}} of at most {{most}}',
   'finding.rateTargetRefused':
-    '{{component}} was hit {{active}} of at most {{most}} times within {{duration}} (chaos.policy.rate.perTarget); wait until {{at}}',
+    'Hits on {{component}} within {{duration}}: {{active}} of at most {{most}} (chaos.policy.rate.perTarget); wait until {{at}}',
   'finding.rateHidden':
-    'A component that you may not see was hit {{active}} of at most {{most}} times within {{duration}}',
+    'Hits on a component that you may not see within {{duration}}: {{active}} of at most {{most}}',
   'finding.rateHiddenRefused':
-    'A component that you may not see was hit {{active}} of at most {{most}} times within {{duration}} (chaos.policy.rate.perTarget); wait until {{at}}',
+    'Hits on a component that you may not see within {{duration}}: {{active}} of at most {{most}} (chaos.policy.rate.perTarget); wait until {{at}}',
 
   'finding.approval':
     'It starts once another person, who may chaos.approve, approves it',

@@ -10,6 +10,9 @@ import { chaosTranslationRef } from '../translation';
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const DAY = new RegExp(`\\b(${DAYS.join('|')})\\b`, 'g');
 
+/** A span of time as the back end writes it; a duration of Chaos Mesh is another. */
+const SPAN = /^(\d+(?:\.\d+)?) (min|s)$/;
+
 type Values = NonNullable<ChaosFinding['says']>['values'];
 
 /** Each text has some of these; the others do not matter to it. */
@@ -75,16 +78,25 @@ export function useFindingText(): (
       weekday.format(Date.UTC(2023, 0, 1 + DAYS.indexOf(day))),
     );
 
+  const withUnit = (duration = '') =>
+    duration.replace(SPAN, (_, count: string, unit: string) =>
+      new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit: unit === 'min' ? 'minute' : 'second',
+      }).format(Number(count)),
+    );
+
   return ({ message, says }) => {
     if (!says || !isFindingCode(says.code)) {
       return message;
     }
-    const { at, from, to, hours } = says.values;
+    const { at, from, to, hours, duration } = says.values;
     return t(`finding.${says.code}`, {
       ...NONE,
       ...says.values,
       ...{ at: told(at), from: told(from), to: told(to) },
       hours: withDays(hours),
+      duration: withUnit(duration),
     });
   };
 }

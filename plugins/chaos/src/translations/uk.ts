@@ -483,7 +483,7 @@ const messages: UkrainianMessages<typeof english> = {
   'standing.runOne': 'Запустити зараз: {{name}}',
   'standing.runTitle': 'Запустити {{name}} зараз?',
   'standing.runAbout':
-    'Буде один запуск поза розкладом, за всіма правилами: {{what}}.',
+    'Буде один запуск поза розкладом, за всіма правилами, а де має схвалити інша людина, то після схвалення: {{what}}.',
   'standing.delete': 'Видалити…',
   'standing.deleteOne': 'Видалити {{name}}',
   'standing.deleteTitle': 'Видалити {{name}}?',
@@ -745,8 +745,8 @@ const messages: UkrainianMessages<typeof english> = {
   'request.approvedBy': 'Схвалення: {{who}}',
   'request.reason': 'Причина: {{reason}}',
   'request.open': 'Відкрити {{name}}',
-  'request.manifest': 'Що просять',
-  'request.hits': 'Що вразить, за станом на час запиту',
+  'request.manifest': 'Про що просять',
+  'request.hits': 'Що вразить, станом на час запиту',
   'request.notFoundTitle': 'Такого запиту немає',
   'request.notFoundDescription':
     'Можливо, його подано в іншому порталі, або адреса помилкова.',

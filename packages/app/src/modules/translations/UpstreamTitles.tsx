@@ -27,8 +27,11 @@ export function UpstreamTitles() {
     const observer = new MutationObserver(() => {
       frame ??= window.requestAnimationFrame(translate);
     });
+    // What was said in another language before is taken back, too.
     translate();
-    observer.observe(document.body, OBSERVED);
+    if (!Titles.areRight(title => t(title))) {
+      observer.observe(document.body, OBSERVED);
+    }
     return () => {
       observer.disconnect();
       if (frame !== undefined) {

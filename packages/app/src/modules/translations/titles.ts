@@ -42,7 +42,7 @@ const PLACES = [
   '.bui-Tab',
   '.bui-HeaderNavItem',
   '.bui-HeaderNavGroup',
-  'a[role="menuitem"][href^="/catalog/"]',
+  'a[role="menuitem"][href*="/catalog/"]',
 ].join(',');
 
 /** What a text was, and what it was made. */
@@ -62,6 +62,11 @@ function* textsBelow(root: Element): Generator<Text> {
 /** Says titles in the language of the page, and again in another one after it was changed. */
 export class Titles {
   readonly #made = new WeakMap<Text, Made>();
+
+  /** Whether there is nothing to do: the titles are right as they are. */
+  static areRight(t: (key: Title) => string): boolean {
+    return TITLES.every(key => t(key) === messages[key]);
+  }
 
   translate(root: Element, t: (key: Title) => string): void {
     for (const text of textsBelow(root)) {

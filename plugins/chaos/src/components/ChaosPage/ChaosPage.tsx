@@ -129,8 +129,8 @@ export function ChaosPage() {
       <Container>
         <div className={styles.page}>
           <LeversSection />
-          <Waiting />
           <RunningNow />
+          <Waiting />
           <History />
         </div>
       </Container>

@@ -64,9 +64,10 @@ function Facts({ request }: { request: ChaosStandingRequest }) {
           <RelativeTime date={new Date(askedAt)} />
         </span>
       )}
-      {decidedAt !== undefined && state !== 'withdrawn' && (
+      {decidedAt !== undefined && (
         <span>
           {decidedBy !== undefined &&
+            state !== 'withdrawn' &&
             t('request.decidedBy', {
               who: <PersonName person={decidedBy} />,
             })}{' '}
@@ -117,6 +118,7 @@ function RequestView(props: {
   const { details, onDone } = props;
   const { request, manifest, entities, targets, nextRuns } = details;
   const { t } = useTranslationRef(chaosTranslationRef);
+  const isOpen = request.state === 'waiting' || request.state === 'approved';
   return (
     <div className={styles.page}>
       <Facts request={request} />
@@ -128,7 +130,7 @@ function RequestView(props: {
           <Outline text={manifest} />
         </Section>
       )}
-      {nextRuns && nextRuns.length > 0 && (
+      {isOpen && nextRuns && nextRuns.length > 0 && (
         <Section title={t('standing.next')}>
           <ol className={styles.waiting}>
             {nextRuns.map(at => (
