@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import { parse } from 'yaml';
 import { z } from 'zod';
 import { EXAMPLES_FOLDER } from './examples/findRenderings';
 import { goldenFolder } from './golden/golden';
@@ -28,8 +29,8 @@ const serviceInGo = goldenFolder(
   'everything',
 );
 
-/** Those that tools.json pins, and those that come with something else. */
-const SCANNERS = [...Object.keys(tools), 'npm-audit', 'codeql'];
+/** Those that tools.json pins, and the one whose engine its action brings along. */
+const SCANNERS = [...Object.keys(tools), 'codeql'];
 
 /**
  * gosec asks Go for the packages, and finds nothing without it. Where Go's own
@@ -53,6 +54,23 @@ async function prove(...args: string[]): Promise<string> {
   );
   return stdout;
 }
+
+it('are all that the form of devsecops knows', () => {
+  const form = z
+    .object({
+      spec: z.object({
+        parameters: z.array(
+          z.object({ properties: z.record(z.string(), z.unknown()) }),
+        ),
+      }),
+    })
+    .parse(parse(readFileSync(join(template, 'template.yaml'), 'utf8')));
+  const questions = form.spec.parameters.map(({ properties }) => properties);
+  const { items } = z
+    .object({ items: z.object({ enum: z.array(z.string()) }) })
+    .parse(questions.find(({ off }) => off)?.off);
+  expect(items.enum.sort()).toEqual([...SCANNERS].sort());
+});
 
 /** Without their programs, and so for all of them: what is planned is run. */
 describe('the pipeline in the rendering of devsecops', () => {

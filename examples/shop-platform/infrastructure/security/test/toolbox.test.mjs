@@ -11,6 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { test } from 'node:test';
+import { parse } from 'yaml';
+import { scan } from '../scripts/scan.mjs';
+import { IMAGE_SCANNERS, SCANNERS } from '../scripts/scanners.mjs';
 import { Toolbox } from '../scripts/toolbox.mjs';
 
 /** A folder that is first on the PATH, with a program of that name. */
@@ -28,11 +31,12 @@ function withProgram(t, name, script) {
   return folder;
 }
 
+const read = name => {
+  const path = new URL(`../${name}`, import.meta.url);
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
+};
+
 test('each tool is pinned by its content', () => {
-  const read = name => {
-    const path = new URL(`../${name}`, import.meta.url);
-    return existsSync(path) ? readFileSync(path, 'utf8') : '';
-  };
   const isPinned = {
     image: text => /^[\w./-]+:[\w.-]+@sha256:[0-9a-f]{64}$/.test(text),
     archive: (text, { sha256 }) => /^[0-9a-f]{64}$/.test(sha256),
@@ -57,15 +61,48 @@ test('each tool is pinned by its content', () => {
     },
     rules: ({ commit }) => /^[0-9a-f]{40}$/.test(commit),
   };
-  const loose = Object.entries(JSON.parse(read('tools.json'))).flatMap(
-    ([name, pins]) =>
-      Object.keys(pins).length === 0
-        ? [name]
-        : Object.entries(pins)
-            .filter(([kind, pin]) => !isPinned[kind]?.(pin, pins, name))
-            .map(([kind]) => `${name}: ${kind}`),
+  const tools = JSON.parse(read('tools.json'));
+  const loose = Object.entries(tools).flatMap(([name, pins]) =>
+    Object.keys(pins).length === 0
+      ? [name]
+      : Object.entries(pins)
+          .filter(([kind, pin]) => !isPinned[kind]?.(pin, pins, name))
+          .map(([kind]) => `${name}: ${kind}`),
   );
   assert.deepEqual(loose, []);
+  // None of them is had from elsewhere.
+  assert.deepEqual(
+    Object.keys({ ...SCANNERS, ...IMAGE_SCANNERS }).sort(),
+    Object.keys(tools).sort(),
+  );
+});
+
+test('what is no tool of ours is an action at a commit, and an exact version of what it gets', () => {
+  const actions = ['security', 'supply-chain']
+    .map(name => parse(read(`../../.github/workflows/${name}.yaml`)))
+    .flatMap(({ jobs }) => Object.values(jobs))
+    .flatMap(({ steps }) => steps.filter(({ uses }) => uses));
+  const loose = actions.filter(({ uses }) => !/@[0-9a-f]{40}$/.test(uses));
+  assert.deepEqual(loose, []);
+
+  const givenTo = name =>
+    actions
+      .filter(({ uses }) => uses.startsWith(`${name}@`))
+      .map(action => action.with);
+  const engines = givenTo('github/codeql-action/init');
+  assert.deepEqual(
+    engines.map(({ tools }) => tools),
+    ['linked'],
+  );
+  for (const [name, key] of [
+    ['actions/setup-node', 'node-version'],
+    ['actions/setup-go', 'go-version'],
+    ['sigstore/cosign-installer', 'cosign-release'],
+  ]) {
+    const versions = givenTo(name).map(given => `${given[key]}`);
+    assert.notEqual(versions.length, 0);
+    versions.forEach(version => assert.match(version, /^v?\d+\.\d+\.\d+$/));
+  }
 });
 
 test('a module is built as its sums say, and once', async t => {
@@ -108,10 +145,9 @@ test('rules are those of their commit, whatever came later', t => {
   const rules = join(folder, 'out/semgrep-rules/go/lang/security/rule.yaml');
   commit('second');
 
-  assert.deepEqual(
-    toolbox.fetchRules('semgrep', { ...pins, commit: first }),
-    ['/out/semgrep-rules/go/lang/security'],
-  );
+  assert.deepEqual(toolbox.fetchRules('semgrep', { ...pins, commit: first }), [
+    '/out/semgrep-rules/go/lang/security',
+  ]);
   assert.equal(readFileSync(rules, 'utf8'), 'first');
   assert.throws(() =>
     toolbox.fetchRules('semgrep', { ...pins, commit: 'f'.repeat(40) }),
@@ -146,4 +182,24 @@ test('a tool runs by its digest, sees the repository read-only, and fails with i
     /gitleaks ended with 3/,
   );
   await toolbox.run('gitleaks', ['gitleaks', 'broken'], { exits: [0, 3] });
+});
+
+test('npm audit is that of its image, and not of this machine', async t => {
+  const folder = withProgram(
+    t,
+    'docker',
+    `echo '{ "vulnerabilities": {} }'\necho "$@" > "$(dirname "$0")/asked"`,
+  );
+  const root = join(folder, 'repository');
+  mkdirSync(join(root, 'infrastructure/security'), { recursive: true });
+  writeFileSync(join(root, 'infrastructure/security/scanners.json'), '{}');
+  writeFileSync(join(root, 'package-lock.json'), '{}');
+  execFileSync('git', ['init', '--quiet'], { cwd: root });
+
+  const out = join(folder, 'out');
+  assert.deepEqual(await scan('npm-audit', { root, out }), []);
+  assert.match(
+    readFileSync(join(folder, 'asked'), 'utf8'),
+    /--entrypoint=npm node:[\w.-]+@sha256:[0-9a-f]{64} audit --package-lock-only/,
+  );
 });

@@ -30,8 +30,7 @@ export async function scan(name, options) {
   const out = resolve(options.out);
   mkdirSync(out, { recursive: true });
   const toolbox = new Toolbox({ root, out, tools: options.tools });
-  const tool = name === 'npm-audit' ? 'npm' : name;
-  const { src, out: seenOut } = toolbox.foldersOf(tool);
+  const { src, out: seenOut } = toolbox.foldersOf(name);
 
   const context = {
     root,
@@ -44,7 +43,7 @@ export async function scan(name, options) {
     hasHistory: existsSync(join(root, '.git')) && !options.files,
     archive: options.image,
     run: (program, args, extra) => toolbox.run(program, args, extra),
-    fetchRules: () => toolbox.fetchRules(tool),
+    fetchRules: () => toolbox.fetchRules(name),
     readJson: path => JSON.parse(readFileSync(join(out, path), 'utf8')),
     /** Copies of these files alone: some tools take everything in a folder. */
     stage(paths) {

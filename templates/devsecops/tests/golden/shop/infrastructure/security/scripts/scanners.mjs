@@ -173,7 +173,7 @@ export const SCANNERS = {
       const findings = [];
       for (const folder of foldersWith('package-lock.json', context.files)) {
         const text = await context.run(
-          'npm',
+          'npm-audit',
           ['npm', 'audit', '--package-lock-only', '--json'],
           { folder, exits: [0, 1] },
         );
