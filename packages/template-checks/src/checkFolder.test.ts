@@ -16,7 +16,7 @@ describe('checkFolder', () => {
   const workflow = (ref: string) =>
     `on: push\njobs:\n  build:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: echo "\${{ ${ref} }}"\n`;
 
-  it('finds what the checks find, with the lines that they know', async () => {
+  it('finds what the checks find, with its lines', async () => {
     directory.setContent({
       'services/core/.github/workflows/ci.yml': workflow('values.name'),
       k8s: { 'service.yaml': `# One\n---\n${service('prots')}` },

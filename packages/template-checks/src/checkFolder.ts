@@ -16,7 +16,7 @@ const resultSchema = z.union([
     findings: z.array(
       z.strictObject({
         file: z.string(),
-        line: z.number().optional(),
+        line: z.number().int().min(1),
         message: z.string(),
       }),
     ),

@@ -26,7 +26,7 @@ export type RenderedFiles = {
  * @public
  */
 export type Finding = {
-  /** The file concerned, with the line where it is known: `src/main.ts:12`. */
+  /** The file concerned, with the line wherever a rendering is checked: `src/main.ts:12`. */
   where: string;
   message: string;
 };

@@ -37,7 +37,7 @@ const FREE = [
   { kind: 'EnvoyFilter', below: /^\/spec\/configPatches\/\d+\/patch\/value\// },
 ];
 
-/** @typedef {{ where: string; message: string }} Finding */
+/** @typedef {{ where: string; pointer?: string; message: string }} Finding */
 
 /** A copy that remembers which of its fields were looked at. */
 class Watched {
@@ -155,8 +155,8 @@ async function check({ where, value }) {
     return [{ where, message: `No schema is known for ${name}` }];
   }
   const watched = new Watched(value);
-  /** @type {string[]} */
-  const messages = [];
+  /** @type {Finding[]} */
+  const findings = [];
   try {
     validate(watched.proxy);
   } catch (error) {
@@ -164,22 +164,27 @@ async function check({ where, value }) {
     if (!failure.success) {
       throw error;
     }
-    messages.push(
+    findings.push(
       ...failure.data.errors
         .filter(problem => !isEmbedded(problem))
-        .map(
-          ({ instancePath, message = 'is wrong' }) =>
-            `${name}: ${instancePath || '/'} ${message}`,
-        ),
+        .map(({ instancePath, message = 'is wrong' }) => ({
+          where,
+          pointer: instancePath,
+          message: `${name}: ${instancePath || '/'} ${message}`,
+        })),
     );
   }
-  messages.push(
+  findings.push(
     ...watched
       .unseen()
       .filter(field => !isFree(value.kind, field))
-      .map(field => `${name}: ${field} is no known field`),
+      .map(field => ({
+        where,
+        pointer: field,
+        message: `${name}: ${field} is no known field`,
+      })),
   );
-  return messages.map(message => ({ where, message }));
+  return findings;
 }
 
 async function main() {

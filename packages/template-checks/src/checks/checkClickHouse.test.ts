@@ -84,8 +84,18 @@ describe('a ClickHouse cluster', () => {
 
   it.each<[keyof typeof right, string, string, string]>([
     ['config/users.xml', '</quota>\n', '\n', 'users.xml:11: Expected closing'],
-    ['config/users.xml', 'e>reader<', 'e>writer<', 'portal has no profile'],
-    ['config/users.xml', '<quota>readers</quota>', '', 'portal has no quota'],
+    [
+      'config/users.xml',
+      'e>reader<',
+      'e>writer<',
+      'users.xml:7: portal has no profile',
+    ],
+    [
+      'config/users.xml',
+      '<quota>readers</quota>',
+      '',
+      'users.xml:7: portal has no quota',
+    ],
     [
       'config/users.xml',
       '<password_sha256_hex from_env="PORTAL_HASH"/>',
@@ -99,22 +109,42 @@ describe('a ClickHouse cluster', () => {
       'The password of default is not a hash',
     ],
     ['config/cluster.xml', '<cluster>shop</cluster>', '', 'no macro cluster'],
-    ['config/cluster.xml', 'house-1.', 'house-2.', 'no pod clickhouse-2.click'],
+    [
+      'config/cluster.xml',
+      'house-1.',
+      'house-2.',
+      'cluster.xml:13: There is no pod clickhouse-2.click',
+    ],
     [
       'config/cluster.xml',
       '"POD_NAME"',
       '"POD"',
-      'cluster.xml: Nothing sets POD',
+      'cluster.xml:6: Nothing sets POD',
     ],
     [
       'schema/001.sql',
       '{replica}',
       '{host}',
-      '001.sql: There is no macro host',
+      '001.sql:3: There is no macro host',
     ],
-    ['schema/001.sql', "CLUSTER 'shop'", "CLUSTER 'mall'", 'no cluster mall'],
-    ['schema/001.sql', "ted('shop'", "ted('mall'", 'no cluster mall'],
-    ['schema/001.sql', 'ReplicatedMergeTree', 'MergeTree', 'is not replicated'],
+    [
+      'schema/001.sql',
+      "CLUSTER 'shop'",
+      "CLUSTER 'mall'",
+      '001.sql:5: There is no cluster mall',
+    ],
+    [
+      'schema/001.sql',
+      "ted('shop'",
+      "ted('mall'",
+      '001.sql:6: There is no cluster mall',
+    ],
+    [
+      'schema/001.sql',
+      'ReplicatedMergeTree',
+      'MergeTree',
+      '001.sql:3: MergeTree is not replicated',
+    ],
     ['clickhouse.yaml', 'replicas: 2', 'replicas: 1', 'no pod clickhouse-1'],
     ['clickhouse.yaml', 'export SHARD', 'export PART', 'Nothing sets SHARD'],
   ])('is refused when %s has %s wrong', (path, from, to, message) => {

@@ -2,6 +2,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { z } from 'zod';
 import { Finding, RenderedFiles, RenderedFile } from '../types';
 import { readDocuments } from './documents';
+import { lineAt } from './lines';
 
 /** Those that ClickHouse itself knows. */
 const BUILT_IN_MACROS = ['database', 'table', 'uuid'];
@@ -105,20 +106,34 @@ function checkUsers(configs: Configs): Finding[] {
   return configs.flatMap(({ file, config }) =>
     Object.entries(config.users)
       .filter(([, user]) => user['@_remove'] === undefined)
-      .flatMap(([name, { profile, quota, password, ...user }]) => [
-        ...(profile && profiles.includes(profile)
-          ? []
-          : [`${name} has no profile that is there`]),
-        ...(quota && quotas.includes(quota)
-          ? []
-          : [`${name} has no quota that is there`]),
-        ...(password === undefined &&
-        isFromEnvironment(user.password_sha256_hex)
-          ? []
-          : [`The password of ${name} is not a hash from the environment`]),
-      ])
-      .map(message => ({ where: file.path, message })),
+      .flatMap(([name, { profile, quota, password, ...user }]) =>
+        [
+          ...(profile && profiles.includes(profile)
+            ? []
+            : [`${name} has no profile that is there`]),
+          ...(quota && quotas.includes(quota)
+            ? []
+            : [`${name} has no quota that is there`]),
+          ...(password === undefined &&
+          isFromEnvironment(user.password_sha256_hex)
+            ? []
+            : [`The password of ${name} is not a hash from the environment`]),
+        ].map(message => ({ name, message })),
+      )
+      .map(({ name, message }) => ({
+        where: placeIn(file, offsetOfUser(textOf(file), name)),
+        message,
+      })),
   );
+}
+
+/** The account's own element, among all accounts. */
+function offsetOfUser(text: string, name: string): number {
+  const users = text.search(/<users[\s>]/);
+  const element = [...text.matchAll(/<([^\s/>]+)/g)].find(
+    match => match.index > users && match[1] === name,
+  );
+  return element?.index ?? users;
 }
 
 function isFromEnvironment(value: unknown): boolean {
@@ -143,24 +158,43 @@ function checkSql({ files }: RenderedFiles, configs: Configs): Finding[] {
       .flatMap(file => {
         const text = textOf(file);
         const unknownMacros = [...text.matchAll(/'[^'\n]*'/g)]
-          .flatMap(([literal]) => [...literal.matchAll(/\{(\w+)\}/g)])
-          .map(([, name]) => name)
-          .filter(name => !macros.includes(name))
-          .map(name => `There is no macro ${name}`);
+          .flatMap(({ 0: literal, index }) =>
+            [...literal.matchAll(/\{(\w+)\}/g)].map(match => ({
+              index: index + match.index,
+              name: match[1],
+            })),
+          )
+          .filter(({ name }) => !macros.includes(name))
+          .map(({ index, name }) => ({
+            index,
+            message: `There is no macro ${name}`,
+          }));
         const unknownClusters = [
           ...text.matchAll(/(?:ON CLUSTER\s+|Distributed\(\s*)'?(\w+)/g),
         ]
-          .map(([, name]) => name)
-          .filter(name => !clusters.includes(name))
-          .map(name => `There is no cluster ${name}`);
+          .filter(([, name]) => !clusters.includes(name))
+          .map(({ index, 1: name }) => ({
+            index,
+            message: `There is no cluster ${name}`,
+          }));
         const lonely = [...text.matchAll(/ENGINE = (\w*MergeTree)/g)]
-          .map(([, engine]) => engine)
-          .filter(engine => !engine.startsWith('Replicated'))
-          .map(engine => `${engine} is not replicated`);
-        return [
-          ...new Set([...unknownMacros, ...unknownClusters, ...lonely]),
-        ].map(message => ({ where: file.path, message }));
+          .filter(([, engine]) => !engine.startsWith('Replicated'))
+          .map(({ index, 1: engine }) => ({
+            index,
+            message: `${engine} is not replicated`,
+          }));
+        return onceEach([...unknownMacros, ...unknownClusters, ...lonely]).map(
+          ({ index, message }) => ({ where: placeIn(file, index), message }),
+        );
       })
+  );
+}
+
+/** The first of those that say the same. */
+function onceEach<T extends { message: string }>(problems: readonly T[]): T[] {
+  return problems.filter(
+    ({ message }, index) =>
+      problems.findIndex(other => other.message === message) === index,
   );
 }
 
@@ -175,12 +209,14 @@ function checkVariables(
     .join('\n');
   return configs.flatMap(file =>
     [...textOf(file).matchAll(/from_env="(\w+)"/g)]
-      .map(([, name]) => name)
       .filter(
-        name =>
+        ([, name]) =>
           !new RegExp(`- name: ${name}$|export ${name}=`, 'm').test(manifests),
       )
-      .map(name => ({ where: file.path, message: `Nothing sets ${name}` })),
+      .map(({ index, 1: name }) => ({
+        where: placeIn(file, index),
+        message: `Nothing sets ${name}`,
+      })),
   );
 }
 
@@ -201,10 +237,16 @@ function checkHosts(
   });
   return configs.flatMap(file =>
     [...textOf(file).matchAll(/<host(?:name)?>([\w-]+\.[\w-]+)\./g)]
-      .map(([, pod]) => pod)
-      .filter(pod => !pods.includes(pod))
-      .map(pod => ({ where: file.path, message: `There is no pod ${pod}` })),
+      .filter(([, pod]) => !pods.includes(pod))
+      .map(({ index, 1: pod }) => ({
+        where: placeIn(file, index),
+        message: `There is no pod ${pod}`,
+      })),
   );
+}
+
+function placeIn(file: RenderedFile, offset: number): string {
+  return `${file.path}:${lineAt(textOf(file), offset)}`;
 }
 
 function textOf({ content }: RenderedFile): string {

@@ -2,6 +2,7 @@ import { dashboardSchema } from '@shop-platform/backstage-plugin-analytics-commo
 import { z } from 'zod';
 import { Finding, RenderedFiles } from '../types';
 import { readDocuments, YamlDocument } from './documents';
+import { keysOf } from './lines';
 
 const kindSchema = z.looseObject({
   apiVersion: z.literal('shop-platform.io/v1'),
@@ -17,8 +18,10 @@ export function isDashboard({ value }: YamlDocument): boolean {
 export function checkDashboards(rendered: RenderedFiles): Finding[] {
   return readDocuments(rendered)
     .documents.filter(isDashboard)
-    .flatMap(({ where, value }) => {
+    .flatMap(({ value, at }) => {
       const { error } = dashboardSchema.safeParse(value);
-      return error ? [{ where, message: z.prettifyError(error) }] : [];
+      return error
+        ? [{ where: at(keysOf(error)), message: z.prettifyError(error) }]
+        : [];
     });
 }

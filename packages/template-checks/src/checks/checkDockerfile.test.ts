@@ -65,3 +65,31 @@ describe('what a Dockerfile copies', () => {
     ]);
   });
 });
+
+describe('the user of an image', () => {
+  const told = (...lines: string[]) =>
+    checkDockerfile({
+      files: [
+        {
+          path: 'Dockerfile',
+          content: Buffer.from(lines.join('\n')),
+          executable: false,
+        },
+      ],
+    }).map(({ where, message }) => `${where}: ${message}`);
+
+  it('is not root, which the last USER or FROM says', () => {
+    const from = ['FROM node:24-slim AS build', 'USER node'];
+    expect(told(...from)).toEqual([]);
+    expect(told(...from, 'FROM build', 'RUN ls')).toEqual([]);
+    expect(told(...from, 'FROM node:24-slim', 'RUN ls')).toEqual([
+      'Dockerfile:3: The image runs as root',
+    ]);
+    expect(told(...from, 'RUN ls', 'USER root', 'RUN ls')).toEqual([
+      'Dockerfile:4: The image runs as root',
+    ]);
+    expect(told('FROM node:24-slim AS build', 'FROM build', 'RUN ls')).toEqual([
+      'Dockerfile:2: The image runs as root',
+    ]);
+  });
+});

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { validate } from 'dockerfile-utils';
 import { Finding, RenderedFiles } from '../types';
 import { checkCopies } from './dockerfileCopies';
+import { whole } from './lines';
 
 const FROM = /^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i;
 const USER = /^\s*USER\s+(\S+)/i;
@@ -28,25 +29,30 @@ function checkStages(path: string, lines: readonly string[]): Finding[] {
   const findings: Finding[] = [];
   const stages = new Set<string>();
   let user: string | undefined;
+  // Who says for whom the last image runs, or should.
+  let decided = whole(path);
   for (const [index, line] of lines.entries()) {
+    const where = `${path}:${index + 1}`;
     const [, image, stage] = FROM.exec(line) ?? [];
     if (image) {
       const isStage = stages.has(image.toLowerCase());
       // A stage that builds on another keeps its user.
       user = isStage ? user : undefined;
+      decided = user === undefined ? where : decided;
       if (!isStage && !isFixed(image)) {
-        findings.push({
-          where: `${path}:${index + 1}`,
-          message: `${image} needs a version`,
-        });
+        findings.push({ where, message: `${image} needs a version` });
       }
       stages.add((stage ?? '').toLowerCase());
     }
-    user = USER.exec(line)?.[1] ?? user;
+    const [, named] = USER.exec(line) ?? [];
+    if (named) {
+      user = named;
+      decided = where;
+    }
   }
   const isRoot = user === undefined || /^(root|0)(:|$)/.test(user);
   return isRoot
-    ? [...findings, { where: path, message: 'The image runs as root' }]
+    ? [...findings, { where: decided, message: 'The image runs as root' }]
     : findings;
 }
 

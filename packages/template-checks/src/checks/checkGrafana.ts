@@ -7,6 +7,7 @@ import {
   readExpressions,
   readGrafanaDashboards,
 } from './grafanaDashboards';
+import { lineAt } from './lines';
 
 const GRID_WIDTH = 24;
 
@@ -29,8 +30,8 @@ export function checkGrafana(rendered: RenderedFiles): Finding[] {
     ...findings,
     ...generated
       .filter(({ path }) => !paths.has(path))
-      .map(({ where, path }) => ({
-        where,
+      .map(({ place, path }) => ({
+        where: place(),
         message: `${path} is listed and not rendered`,
       })),
     ...dashboards.flatMap(found =>
@@ -38,11 +39,16 @@ export function checkGrafana(rendered: RenderedFiles): Finding[] {
         ...checkDashboard(found),
         ...(generated.some(({ path }) => path === found.path)
           ? []
-          : ['No ConfigMap has this dashboard']),
+          : [{ keys: [], message: 'No ConfigMap has this dashboard' }]),
         ...(uids.filter(uid => uid === found.dashboard.uid).length > 1
-          ? [`The uid ${found.dashboard.uid} is another dashboard's, too`]
+          ? [
+              {
+                keys: ['uid'],
+                message: `The uid ${found.dashboard.uid} is another dashboard's, too`,
+              },
+            ]
           : []),
-      ].map(message => ({ where: found.path, message })),
+      ].map(({ keys, message }) => ({ where: found.at(keys), message })),
     ),
     ...checkDashboardLinks(rendered, uids),
   ];
@@ -55,33 +61,37 @@ function checkDashboardLinks(
 ): Finding[] {
   return uids.length === 0
     ? []
-    : files.flatMap(({ path, content }) =>
-        [...content.toString('utf8').matchAll(DASHBOARD_LINK)]
+    : files.flatMap(({ path, content }) => {
+        const text = content.toString('utf8');
+        return [...text.matchAll(DASHBOARD_LINK)]
           .filter(([, uid]) => !uids.includes(`${uid}`))
-          .map(([link]) => ({
-            where: path,
+          .map(({ 0: link, index }) => ({
+            where: `${path}:${lineAt(text, index)}`,
             message: `${link} leads to no dashboard: those that are rendered are ${uids.join(
               ', ',
             )}`,
-          })),
-      );
+          }));
+      });
 }
 
 /** The files that kustomizations make ConfigMaps of. */
 function readGeneratorFiles(
   rendered: RenderedFiles,
-): { where: string; path: string }[] {
-  return readDocuments(rendered).documents.flatMap(({ path, value }) =>
-    (generatorSchema.safeParse(value).data?.configMapGenerator ?? [])
-      .flatMap(({ files }) => files)
-      .map(file => ({
-        where: path,
-        path: posix.join(posix.dirname(path), file.replace(/^[^=]+=/, '')),
-      })),
+): { place: () => string; path: string }[] {
+  return readDocuments(rendered).documents.flatMap(({ path, value, at }) =>
+    (generatorSchema.safeParse(value).data?.configMapGenerator ?? []).flatMap(
+      ({ files }, index) =>
+        files.map((file, position) => ({
+          place: () => at(['configMapGenerator', index, 'files', position]),
+          path: posix.join(posix.dirname(path), file.replace(/^[^=]+=/, '')),
+        })),
+    ),
   );
 }
 
-function checkDashboard(found: GrafanaDashboard): string[] {
+type Problem = { keys: readonly PropertyKey[]; message: string };
+
+function checkDashboard(found: GrafanaDashboard): Problem[] {
   const { panels, templating } = found.dashboard;
   const variables = templating.list.map(({ name }) => name);
   const sources = templating.list
@@ -90,9 +100,16 @@ function checkDashboard(found: GrafanaDashboard): string[] {
   const ids = panels.map(({ id }) => id);
 
   return [
-    ...ids
-      .filter((id, index) => ids.indexOf(id) !== index)
-      .map(id => `Two panels have the id ${id}`),
+    ...ids.flatMap((id, index) =>
+      ids.indexOf(id) === index
+        ? []
+        : [
+            {
+              keys: ['panels', index, 'id'],
+              message: `Two panels have the id ${id}`,
+            },
+          ],
+    ),
     ...panels.flatMap((panel, index) => {
       const { title, datasource, gridPos, targets } = panel;
       if (panel.type === 'row') {
@@ -112,15 +129,21 @@ function checkDashboard(found: GrafanaDashboard): string[] {
           .slice(0, index)
           .filter(other => overlap(gridPos, other.gridPos))
           .map(other => `lies on "${other.title}"`),
-      ].map(message => `The panel "${title}" ${message}`);
+      ].map(problem => ({
+        keys: ['panels', index],
+        message: `The panel "${title}" ${problem}`,
+      }));
     }),
-    ...readExpressions(found).flatMap(({ of, expression }) =>
+    ...readExpressions(found).flatMap(({ of, expression, keys }) =>
       [...expression.matchAll(/\$\{?(\w+)/g)]
         .map(([, name]) => name)
         .filter(
           name => !name?.startsWith('__') && !variables.includes(`${name}`),
         )
-        .map(name => `"${of}" uses $${name}, which is no variable`),
+        .map(name => ({
+          keys,
+          message: `"${of}" uses $${name}, which is no variable`,
+        })),
     ),
   ];
 }

@@ -1,6 +1,6 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { readFileSync } from 'node:fs';
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Finding, RenderedFiles } from '../types';
 import { HelmRelease, readHelmReleases } from './helmReleases';
@@ -25,8 +25,8 @@ const chartsSchema = z.record(
 
 type Charts = z.infer<typeof chartsSchema>;
 
-/** A place in values, with the line where that is known. */
-type Given = { path: string[]; line?: number };
+/** A place in values, with its line. */
+type Given = { path: string[]; line: number };
 
 /**
  * Helm takes values that its chart does not know, and does nothing with them. So each
@@ -85,7 +85,7 @@ function checkFile(
   return readGiven(file.content.toString('utf8'))
     .filter(given => !isTaken(given.path) && isTaken(given.path.slice(0, -1)))
     .map(given => ({
-      where: given.line === undefined ? path : `${path}:${given.line}`,
+      where: `${path}:${given.line}`,
       message: describeUnknown(given.path, releases),
     }));
 }
@@ -120,9 +120,8 @@ function readGiven(text: string): Given[] {
     isMap(node)
       ? node.items.flatMap(({ key, value }) => {
           const path = [...above, isScalar(key) ? String(key.value) : ''];
-          const offset = isScalar(key) ? key.range?.[0] : undefined;
-          const line =
-            offset === undefined ? undefined : lines.linePos(offset).line;
+          const offset = isNode(key) ? key.range?.[0] ?? 0 : 0;
+          const { line } = lines.linePos(offset);
           return [{ path, line }, ...walk(value, path)];
         })
       : [];

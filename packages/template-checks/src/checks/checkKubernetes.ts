@@ -6,6 +6,7 @@ import { checkClusterNames } from './clusterNames';
 import { isCatalogDocument } from './checkCatalog';
 import { isDashboard } from './checkDashboards';
 import { readDocuments, YamlDocument } from './documents';
+import { keysOf, keysOfPointer } from './lines';
 import { checkBindings } from './kubernetesBindings';
 import { madeOutside } from './kubernetesByHand';
 import { generatorSchema, Made, madeByGenerators } from './kubernetesMakers';
@@ -67,19 +68,16 @@ export async function checkKubernetes(
   );
   const namespaces = namespacesOf(kustomizations);
   const parsed = objects.flatMap(document => {
-    const { path, where } = document;
+    const { path, where, at } = document;
     const { data: value } = objectSchema.safeParse(document.value);
     const namespace = namespaces.get(path) ?? value?.metadata.namespace;
     return value && namespace !== undefined
-      ? [{ path, where, value, namespace, written: document.value }]
+      ? [{ path, where, at, value, namespace, written: document.value }]
       : [];
   });
   return [
-    ...(await runNative(
-      'kubernetes',
-      parsed
-        .filter(({ value }) => !hasOwnCheck(value.apiVersion))
-        .map(({ where, written }) => ({ where, value: written })),
+    ...(await checkSchemas(
+      parsed.filter(({ value }) => !hasOwnCheck(value.apiVersion)),
     )),
     ...checkReferences(parsed, kustomizations.flatMap(taggedImages)),
     ...checkNeeds(
@@ -103,6 +101,23 @@ export async function checkKubernetes(
       ),
     ),
   ];
+}
+
+/** What is wrong with a field is said of its own line. */
+async function checkSchemas(
+  objects: readonly (Pick<YamlDocument, 'where' | 'at'> & {
+    written: unknown;
+  })[],
+): Promise<Finding[]> {
+  const findings = await runNative(
+    'kubernetes',
+    objects.map(({ where, written }) => ({ where, value: written })),
+  );
+  const places = new Map(objects.map(({ where, at }) => [where, at]));
+  return findings.map(({ where, pointer, message }) => {
+    const at = pointer ? places.get(where) : undefined;
+    return { where: at?.(keysOfPointer(pointer ?? '')) ?? where, message };
+  });
 }
 
 /** Chaos Mesh's: `checkChaosMesh` reads them with its definitions. */
@@ -155,43 +170,56 @@ function taggedImages({ value }: YamlDocument): string[] {
 }
 
 function checkKustomization(
-  { path, value }: YamlDocument,
+  { path, value, at }: YamlDocument,
   manifests: ReadonlySet<string>,
   files: ReadonlySet<string>,
 ): Finding[] {
   const kustomization = kustomizationSchema.safeParse(value);
   if (!kustomization.success) {
-    return [{ where: path, message: z.prettifyError(kustomization.error) }];
+    const { error } = kustomization;
+    return [{ where: at(keysOf(error)), message: z.prettifyError(error) }];
   }
   const folder = posix.dirname(path);
-  const listed = new Set(
-    kustomization.data.resources.map(name => posix.join(folder, name)),
+  const listed = new Map(
+    kustomization.data.resources.map((name, index) => [
+      posix.join(folder, name),
+      index,
+    ]),
   );
-  // Of `name=path`, the path.
-  const generated = [
-    ...kustomization.data.configMapGenerator,
-    ...kustomization.data.secretGenerator,
-  ]
-    .flatMap(({ files: named, envs }) => [...named, ...envs])
-    .map(name => posix.join(folder, name.replace(/^[^=]*=/, '')));
   return [
-    ...generated
-      .filter(name => !files.has(name))
-      .map(name => ({
-        where: path,
+    ...readGenerated(kustomization.data)
+      .map(({ name, keys }) => ({ name: posix.join(folder, name), keys }))
+      .filter(({ name }) => !files.has(name))
+      .map(({ name, keys }) => ({
+        where: at(keys),
         message: `${name} goes into a ConfigMap or Secret and is not rendered`,
       })),
     ...[...listed]
-      .filter(name => !manifests.has(name))
-      .map(name => ({
-        where: path,
+      .filter(([name]) => !manifests.has(name))
+      .map(([name, index]) => ({
+        where: at(['resources', index]),
         message: `${name} is listed and not rendered`,
       })),
     ...[...manifests]
       .filter(name => posix.dirname(name) === folder && !listed.has(name))
       .map(name => ({
-        where: path,
+        where: at(['resources']),
         message: `${name} is rendered and not listed`,
       })),
   ];
+}
+
+/** The files that ConfigMaps and Secrets are made of, with the keys that name them. */
+function readGenerated(kustomization: z.infer<typeof kustomizationSchema>) {
+  return (['configMapGenerator', 'secretGenerator'] as const).flatMap(kind =>
+    kustomization[kind].flatMap((generator, index) =>
+      (['files', 'envs'] as const).flatMap(list =>
+        generator[list].map((name, position) => ({
+          // Of `name=path`, the path.
+          name: name.replace(/^[^=]*=/, ''),
+          keys: [kind, index, list, position],
+        })),
+      ),
+    ),
+  );
 }

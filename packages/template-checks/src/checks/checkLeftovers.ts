@@ -1,5 +1,6 @@
 import { minimatch } from 'minimatch';
 import { Finding, RenderedFiles } from '../types';
+import { lineAt } from './lines';
 
 /** In these, `${{ … }}` is GitHub's, and the workflow check reads each one. */
 const GITHUB_EXPRESSIONS = '**/.github/{workflows,actions}/**/*.{yml,yaml}';
@@ -20,7 +21,7 @@ export function checkLeftovers(
         ([mark]) => !(isGitHub && mark === '${{'),
       );
       return marks.map(match => ({
-        where: `${path}:${text.slice(0, match.index).split('\n').length}`,
+        where: `${path}:${lineAt(text, match.index)}`,
         message: `${match[0]} was left by the rendering`,
       }));
     });

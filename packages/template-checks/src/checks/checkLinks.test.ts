@@ -12,7 +12,10 @@ const missing = (files: Record<string, string>) =>
     })),
   })
     .map(toFolderFinding)
-    .map(finding => [finding.file, readMissingLink(finding)]);
+    .map(finding => [
+      `${finding.file}:${finding.line}`,
+      readMissingLink(finding),
+    ]);
 
 describe('checkLinks', () => {
   it('finds what pages and the navigation lead to, however it is written', () => {
@@ -25,21 +28,24 @@ describe('checkLinks', () => {
           '',
           '[two]: two.md',
         ].join('\n'),
+        'docs/table.md': '# T\n\n| a |\n| - |\n| b |\n| [c](c.md) |\n',
         'mkdocs.yml': 'nav:\n  - Home: index.md\n  - Six: six.md\n',
       }),
     ).toEqual([
-      ['docs/index.md', 'docs/one.md'],
-      ['docs/index.md', 'docs/two.md'],
-      ['docs/index.md', 'docs/number three.md'],
-      ['docs/index.md', 'docs/number four.md'],
-      ['docs/index.md', 'docs/caf%E9.md'],
-      ['docs/index.md', '../up.md'],
-      ['mkdocs.yml', 'docs/six.md'],
+      ['docs/index.md:2', 'docs/one.md'],
+      ['docs/index.md:2', 'docs/two.md'],
+      ['docs/index.md:2', 'docs/number three.md'],
+      ['docs/index.md:3', 'docs/number four.md'],
+      ['docs/index.md:3', 'docs/caf%E9.md'],
+      ['docs/index.md:3', '../up.md'],
+      ['docs/table.md:6', 'docs/c.md'],
+      ['mkdocs.yml:3', 'docs/six.md'],
     ]);
   });
 
   it('says of other findings that they are no links', () => {
-    const finding = { file: 'a.md', message: '{% was left by the rendering' };
+    const message = '{% was left by the rendering';
+    const finding = { file: 'a.md', line: 1, message };
     expect(readMissingLink(finding)).toBeUndefined();
   });
 });

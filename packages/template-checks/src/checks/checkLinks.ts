@@ -23,29 +23,34 @@ export function checkLinks(rendered: RenderedFiles): Finding[] {
   const pages = rendered.files
     .filter(({ path }) => path.endsWith('.md'))
     .flatMap(({ path, content }) =>
-      readLinks(content.toString('utf8')).map(link => ({
-        where: path,
+      readLinks(content.toString('utf8')).map(({ line, link }) => ({
+        place: () => `${path}:${line}`,
         target: posix.join(posix.dirname(path), link),
       })),
     );
   return [...pages, ...readNavigation(rendered)]
     .filter(({ target }) => target !== '.' && !exists(target))
-    .map(({ where, target }) => ({
-      where,
+    .map(({ place, target }) => ({
+      where: place(),
       message: describeMissingLink(target),
     }));
 }
 
-function readLinks(text: string): string[] {
-  return markdown
-    .parse(text, {})
-    .flatMap(token => token.children ?? [])
-    .flatMap(token => [token.attrGet('href'), token.attrGet('src')])
-    .flatMap(link =>
-      typeof link === 'string' && link && !EXTERNAL.test(link)
-        ? [decode(link.replace(/[?#].*$/, ''))]
-        : [],
-    );
+function readLinks(text: string): { line: number; link: string }[] {
+  let first = 1;
+  return markdown.parse(text, {}).flatMap(token => {
+    // Cells of a table do not say their line: its row has said it.
+    first = token.map ? token.map[0] + 1 : first;
+    let line = first;
+    return (token.children ?? []).flatMap(child => {
+      line += /^(?:soft|hard)break$/.test(child.type) ? 1 : 0;
+      return [child.attrGet('href'), child.attrGet('src')].flatMap(link =>
+        typeof link === 'string' && link && !EXTERNAL.test(link)
+          ? [{ line, link: decode(link.replace(/[?#].*$/, '')) }]
+          : [],
+      );
+    });
+  });
 }
 
 /** As it is, where its escapes are no UTF-8: no such file is there then. */
@@ -59,25 +64,30 @@ function decode(link: string): string {
 
 function readNavigation(
   rendered: RenderedFiles,
-): { where: string; target: string }[] {
+): { place: () => string; target: string }[] {
   return readDocuments(rendered)
     .documents.filter(({ path }) => /^mkdocs\.ya?ml$/.test(path))
-    .flatMap(({ path, value }) => {
+    .flatMap(({ value, at }) => {
       const { data } = mkdocsSchema.safeParse(value);
-      return textsOf(data?.nav)
-        .filter(page => !EXTERNAL.test(page))
-        .map(page => ({
-          where: path,
-          target: posix.join(data?.docs_dir ?? 'docs', page),
+      return textsOf(data?.nav, ['nav'])
+        .filter(({ text }) => !EXTERNAL.test(text))
+        .map(({ text, keys }) => ({
+          place: () => at(keys),
+          target: posix.join(data?.docs_dir ?? 'docs', text),
         }));
     });
 }
 
-function textsOf(value: unknown): string[] {
+function textsOf(
+  value: unknown,
+  keys: readonly string[],
+): { text: string; keys: readonly string[] }[] {
   if (typeof value === 'string') {
-    return [value];
+    return [{ text: value, keys }];
   }
   return value !== null && typeof value === 'object'
-    ? Object.values(value).flatMap(textsOf)
+    ? Object.entries(value).flatMap(([key, item]) =>
+        textsOf(item, [...keys, key]),
+      )
     : [];
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { z } from 'zod';
 import { Finding, RenderedFiles } from '../types';
+import { keysOf, Locate, locateIn, whole } from './lines';
 
 const dependencies = z.record(z.string(), z.string()).default({});
 
@@ -32,6 +33,11 @@ const lockfileSchema = z.looseObject({
 
 type Lockfile = z.infer<typeof lockfileSchema>;
 
+/** What is wrong with what these keys lead to. */
+type Problem = { keys: readonly PropertyKey[]; message: string };
+
+const GROUPS = ['dependencies', 'devDependencies'] as const;
+
 const EXACT_VERSION = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 
 /** Versions are exact, the lockfile agrees, and names no registry. */
@@ -39,53 +45,77 @@ export function checkNpm(rendered: RenderedFiles): Finding[] {
   return rendered.files
     .filter(({ path }) => posix.basename(path) === 'package.json')
     .flatMap(({ path, content }) => {
-      const manifest = packageSchema.safeParse(
-        parseJson(content.toString('utf8')),
-      );
+      const text = content.toString('utf8');
+      const at = locateIn(path, text);
+      const manifest = packageSchema.safeParse(parseJson(text));
       return manifest.success
-        ? checkPackage(path, manifest.data, rendered)
-        : [{ where: path, message: z.prettifyError(manifest.error) }];
+        ? [
+            ...findInexact(manifest.data, at),
+            ...checkLockfile(path, manifest.data, rendered),
+          ]
+        : [
+            {
+              where: at(keysOf(manifest.error)),
+              message: z.prettifyError(manifest.error),
+            },
+          ];
     });
 }
 
-function checkPackage(
-  where: string,
+function findInexact(manifest: Package, at: Locate): Finding[] {
+  return GROUPS.flatMap(group =>
+    Object.entries(manifest[group])
+      .filter(([, version]) => !EXACT_VERSION.test(version))
+      .map(([name, version]) => ({
+        where: at([group, name]),
+        message: `${name} is ${version}, not an exact version`,
+      })),
+  );
+}
+
+function checkLockfile(
+  manifestPath: string,
   manifest: Package,
   rendered: RenderedFiles,
 ): Finding[] {
-  const all = { ...manifest.dependencies, ...manifest.devDependencies };
-  const inexact = Object.entries(all)
-    .filter(([, version]) => !EXACT_VERSION.test(version))
-    .map(([name, version]) => ({
-      where,
-      message: `${name} is ${version}, not an exact version`,
-    }));
-
-  const path = posix.join(posix.dirname(where), 'package-lock.json');
+  const path = posix.join(posix.dirname(manifestPath), 'package-lock.json');
   const file = rendered.files.find(other => other.path === path);
   if (!file) {
-    return [...inexact, { where, message: `${path} is missing` }];
+    return [{ where: whole(manifestPath), message: `${path} is missing` }];
   }
-  const lockfile = lockfileSchema.safeParse(
-    parseJson(file.content.toString('utf8')),
-  );
-  const messages = lockfile.success
+  const text = file.content.toString('utf8');
+  const at = locateIn(path, text);
+  const lockfile = lockfileSchema.safeParse(parseJson(text));
+  const problems = lockfile.success
     ? [...compare(manifest, lockfile.data), ...checkEntries(lockfile.data)]
-    : [z.prettifyError(lockfile.error)];
-  return [...inexact, ...messages.map(message => ({ where: path, message }))];
+    : [
+        {
+          keys: keysOf(lockfile.error),
+          message: z.prettifyError(lockfile.error),
+        },
+      ];
+  return problems.map(({ keys, message }) => ({ where: at(keys), message }));
 }
 
 /** What `npm ci` refuses: a lockfile made for another package.json. */
-function compare(manifest: Package, { packages }: Lockfile): string[] {
+function compare(manifest: Package, { packages }: Lockfile): Problem[] {
   const root = packages[''];
   if (!root) {
-    return ['The lockfile does not describe the package itself'];
+    return [
+      {
+        keys: ['packages'],
+        message: 'The lockfile does not describe the package itself',
+      },
+    ];
   }
-  const differences = (['name', 'version'] as const)
+  const differences: Problem[] = (['name', 'version'] as const)
     .filter(key => root[key] !== manifest[key])
-    .map(key => `${key} is ${root[key]} here and ${manifest[key]} there`);
+    .map(key => ({
+      keys: ['packages', '', key],
+      message: `${key} is ${root[key]} here and ${manifest[key]} there`,
+    }));
 
-  for (const group of ['dependencies', 'devDependencies'] as const) {
+  for (const group of GROUPS) {
     const names = new Set([
       ...Object.keys(manifest[group]),
       ...Object.keys(root[group]),
@@ -94,22 +124,33 @@ function compare(manifest: Package, { packages }: Lockfile): string[] {
       const wanted = manifest[group][name];
       const installed = packages[`node_modules/${name}`]?.version;
       if (root[group][name] !== wanted || installed !== wanted) {
-        differences.push(
-          `${name} is ${wanted} in package.json, ${root[group][name]} in the lockfile and ${installed} when installed`,
-        );
+        differences.push({
+          keys: ['packages', '', group, name],
+          message: `${name} is ${wanted} in package.json, ${root[group][name]} in the lockfile and ${installed} when installed`,
+        });
       }
     }
   }
   return differences;
 }
 
-function checkEntries({ packages }: Lockfile): string[] {
+function checkEntries({ packages }: Lockfile): Problem[] {
   return Object.entries(packages).flatMap(([path, entry]) => [
     ...(entry.resolved !== undefined && /^https?:/.test(entry.resolved)
-      ? [`${path} names the registry it came from`]
+      ? [
+          {
+            keys: ['packages', path, 'resolved'],
+            message: `${path} names the registry it came from`,
+          },
+        ]
       : []),
     ...(path !== '' && !entry.link && !entry.inBundle && !entry.integrity
-      ? [`${path} has no integrity hash`]
+      ? [
+          {
+            keys: ['packages', path],
+            message: `${path} has no integrity hash`,
+          },
+        ]
       : []),
   ]);
 }

@@ -14,10 +14,10 @@ export async function checkOpenApi(
     ({ value }) => versionSchema.safeParse(value).success,
   );
   const findings = await Promise.all(
-    documents.map(async ({ where, value }) => {
+    documents.map(async ({ path, where, value }) => {
       try {
         // The validator writes into what it gets, and takes a clone of it.
-        await SwaggerParser.validate(structuredClone(Object(value)), {
+        await SwaggerParser.validate(path, structuredClone(Object(value)), {
           resolve: { external: false },
         });
         return [];

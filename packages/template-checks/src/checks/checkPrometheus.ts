@@ -64,7 +64,7 @@ function metricSchema() {
 type Rule = z.infer<typeof ruleSchema>;
 
 /** An expression, or a name that stands for one, and who reads it. */
-export type Reader = { where: string; of: string; expression: string };
+export type Reader = { place: () => string; of: string; expression: string };
 
 /**
  * Rules and dashboards are PromQL. Where Prometheus itself is rendered, every
@@ -75,9 +75,9 @@ export function checkPrometheus(rendered: RenderedFiles): Finding[] {
   const { documents } = readDocuments(rendered);
   const rules = documents.flatMap(readRules);
   const readers = readReaders(rendered);
-  const findings = readers.flatMap(({ where, of, expression }) =>
+  const findings = readers.flatMap(({ place, of, expression }) =>
     readPromql(expression).problems.map(problem => ({
-      where,
+      where: place(),
       message: `${of}: ${problem}`,
     })),
   );
@@ -96,9 +96,9 @@ export function checkPrometheus(rendered: RenderedFiles): Finding[] {
     ...[...readers, ...readAutoscalers(rendered)].flatMap(reader =>
       checkMetrics(reader, known),
     ),
-    ...rules.flatMap(({ where, rule }) =>
+    ...rules.flatMap(({ place, rule }) =>
       checkAlert(rule, rendered, documents).map(message => ({
-        where,
+        where: place(),
         message: `${nameOf(rule)}: ${message}`,
       })),
     ),
@@ -111,13 +111,17 @@ export function readReaders(rendered: RenderedFiles): Reader[] {
   return [
     ...readDocuments(rendered)
       .documents.flatMap(readRules)
-      .map(({ where, rule }) => ({
-        where,
+      .map(({ place, rule }) => ({
+        place,
         of: nameOf(rule),
         expression: rule.expr,
       })),
     ...readGrafanaDashboards(rendered).dashboards.flatMap(found =>
-      readExpressions(found).map(reader => ({ where: found.path, ...reader })),
+      readExpressions(found).map(({ of, expression, keys }) => ({
+        place: () => found.at(keys),
+        of,
+        expression,
+      })),
     ),
   ];
 }
@@ -147,32 +151,36 @@ function nameOf(rule: Rule): string {
   return rule.alert ?? rule.record ?? 'A rule';
 }
 
-function readRules({ where, value }: YamlDocument) {
+function readRules({ value, at }: YamlDocument) {
   const { data } = rulesSchema.safeParse(value);
-  return (data?.spec.groups ?? []).flatMap(group =>
-    group.rules.map(rule => ({ where, rule })),
+  return (data?.spec.groups ?? []).flatMap((group, index) =>
+    group.rules.map((rule, position) => ({
+      place: () => at(['spec', 'groups', index, 'rules', position]),
+      rule,
+    })),
   );
 }
 
-function readAutoscaler({ where, value }: YamlDocument): Reader[] {
+function readAutoscaler({ value, at }: YamlDocument): Reader[] {
   const { data } = autoscalerSchema.safeParse(value);
-  return (data?.spec.metrics ?? [])
-    .flatMap(({ pods, object, external }) => pods ?? object ?? external ?? [])
-    .map(({ metric }) => ({
-      where,
-      of: 'The autoscaler',
-      expression: metric.name,
-    }));
+  return (data?.spec.metrics ?? []).flatMap(
+    ({ pods, object, external }, index) =>
+      [pods ?? object ?? external ?? []].flat().map(({ metric }) => ({
+        place: () => at(['spec', 'metrics', index]),
+        of: 'The autoscaler',
+        expression: metric.name,
+      })),
+  );
 }
 
 function checkMetrics(
-  { where, of, expression }: Reader,
+  { place, of, expression }: Reader,
   known: ReadonlySet<string>,
 ): Finding[] {
   return readPromql(expression)
     .metrics.filter(name => !known.has(name))
     .map(name => ({
-      where,
+      where: place(),
       message: `${of}: nothing that is rendered and asked exports ${name}`,
     }));
 }
@@ -212,14 +220,19 @@ function checkAlert(
 
 /** Tests lie beside a copy of the rules, which are named like the manifests. */
 function checkRuleFiles(
-  { path, value }: YamlDocument,
+  { path, value, at }: YamlDocument,
   { files }: RenderedFiles,
 ): Finding[] {
   const parent = posix.dirname(posix.dirname(path));
-  return (testsSchema.safeParse(value).data?.rule_files ?? [])
-    .filter(name => !files.some(file => file.path === posix.join(parent, name)))
-    .map(name => ({
-      where: path,
-      message: `${name} is tested and not rendered`,
-    }));
+  return (testsSchema.safeParse(value).data?.rule_files ?? []).flatMap(
+    (name, index) =>
+      files.some(file => file.path === posix.join(parent, name))
+        ? []
+        : [
+            {
+              where: at(['rule_files', index]),
+              message: `${name} is tested and not rendered`,
+            },
+          ],
+  );
 }

@@ -264,25 +264,25 @@ const mistakes: [string, string, string | RegExp, string][] = [
     'nam   = "shop"',
   ],
   [
-    'modules/network: The module is never called',
+    'modules/network/main.tf:1: The module is never called',
     'main.tf',
     /module "network" \{[\s\S]*?\n\}\n/,
     '',
   ],
   [
-    'modules/network: No test plans this folder',
+    'modules/network/main.tf:1: No test plans this folder',
     'modules/network/tests/network.tftest.hcl',
     /run "names_the_rule" \{[\s\S]*\n\}\n/,
     '',
   ],
   [
-    '.: No test plans this folder',
+    'main.tf:1: No test plans this folder',
     'tests/zone.tftest.hcl',
     /run [\s\S]*/,
     'variables {\n  domain = "shop.example.com"\n}\n',
   ],
   [
-    '.: No test plans this folder',
+    'main.tf:1: No test plans this folder',
     'tests/zone.tftest.hcl',
     'run "names_the_zone" {\n',
     'run "names_the_zone" {\n  module {\n    source = "./modules/network"\n  }\n\n',
@@ -388,7 +388,7 @@ const mistakes: [string, string, string | RegExp, string][] = [
     '{ team',
     '{team',
   ],
-  ['versions.tf: Line 9: unknown character', 'versions.tf', /$/, '\u0000'],
+  ['versions.tf:9: unknown character', 'versions.tf', /$/, '\u0000'],
 ];
 
 function check(files: Record<string, string>): string[] {

@@ -6,7 +6,9 @@ import { checkModules } from '../terraform/checkModules';
 import { checkReferences } from '../terraform/checkReferences';
 import { checkUnusedResources } from '../terraform/checkUnusedResources';
 import { TerraformFolder } from '../terraform/TerraformFolder';
+import { HclError } from '../terraform/tokenize';
 import { Finding, RenderedFiles } from '../types';
+import { whole } from './lines';
 
 /** Terraform's files are formatted, agree with their providers' schemas and with each other. */
 export function checkTerraform(rendered: RenderedFiles): Finding[] {
@@ -32,7 +34,9 @@ function checkFormat({ files }: RenderedFiles): Finding[] {
           ({ line, message }) => ({ where: `${path}:${line}`, message }),
         );
       } catch (error) {
-        return [{ where: path, message: toError(error).message }];
+        const where =
+          error instanceof HclError ? `${path}:${error.line}` : whole(path);
+        return [{ where, message: toError(error).message }];
       }
     });
 }

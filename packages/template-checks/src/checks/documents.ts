@@ -1,9 +1,17 @@
 import { toError } from '@backstage/errors';
 import { type Document, isAlias, parseAllDocuments, visit } from 'yaml';
 import { Finding, RenderedFiles } from '../types';
+import { lineAt, Locate, locateIn } from './lines';
 
 /** One document of a YAML file. */
-export type YamlDocument = { path: string; where: string; value: unknown };
+export type YamlDocument = {
+  path: string;
+  /** Where it begins. */
+  where: string;
+  value: unknown;
+  /** Where its keys are. */
+  at: Locate;
+};
 
 type Documents = { documents: YamlDocument[]; findings: Finding[] };
 
@@ -25,7 +33,8 @@ function parseDocuments({ files }: RenderedFiles): Documents {
       continue;
     }
     const text = content.toString('utf8');
-    for (const document of parseAllDocuments(text, { uniqueKeys: true })) {
+    const parsed = parseAllDocuments(text, { uniqueKeys: true });
+    for (const [index, document] of parsed.entries()) {
       const problems = [...document.errors, ...document.warnings];
       if (problems.length > 0) {
         findings.push(
@@ -35,9 +44,9 @@ function parseDocuments({ files }: RenderedFiles): Documents {
           })),
         );
       } else if (document.contents !== null) {
-        const whereOf = (offset: number) =>
-          `${path}:${text.slice(0, offset).split('\n').length}`;
-        const where = whereOf(document.range[0]);
+        const whereOf = (offset: number) => `${path}:${lineAt(text, offset)}`;
+        const [start] = document.contents.range ?? document.range;
+        const where = whereOf(start);
         const alias = findBadAlias(document);
         if (alias) {
           findings.push({
@@ -47,7 +56,12 @@ function parseDocuments({ files }: RenderedFiles): Documents {
           continue;
         }
         try {
-          documents.push({ path, where, value: document.toJS() });
+          documents.push({
+            path,
+            where,
+            value: document.toJS(),
+            at: locateIn(path, text, index),
+          });
         } catch (error) {
           // Aliases of aliases of aliases, which are more than memory holds.
           findings.push({ where, message: toError(error).message });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Finding, RenderedFiles } from '../types';
+import { keysOf, Locate, locateIn } from './lines';
 
 const datasource = z.looseObject({ type: z.string(), uid: z.string().min(1) });
 
@@ -45,6 +46,8 @@ const dashboardSchema = z.looseObject({
 export type GrafanaDashboard = {
   path: string;
   dashboard: z.infer<typeof dashboardSchema>;
+  /** Where its keys are. */
+  at: Locate;
 };
 
 /** The dashboards of Grafana in a rendering, and what is no dashboard though it looks like one. */
@@ -55,42 +58,59 @@ export function readGrafanaDashboards({ files }: RenderedFiles): {
   const dashboards: GrafanaDashboard[] = [];
   const findings: Finding[] = [];
   for (const { path, content } of files) {
-    const value = path.endsWith('.json') ? readJson(content) : undefined;
+    const text = path.endsWith('.json') ? content.toString('utf8') : '';
+    const value = readJson(text);
     if (value?.schemaVersion !== undefined && value.panels !== undefined) {
       const { data, error } = dashboardSchema.safeParse(value);
+      const at = locateIn(path, text);
       if (data) {
-        dashboards.push({ path, dashboard: data });
+        dashboards.push({ path, dashboard: data, at });
       } else {
-        findings.push({ where: path, message: z.prettifyError(error) });
+        const where = at(keysOf(error));
+        findings.push({ where, message: z.prettifyError(error) });
       }
     }
   }
   return { dashboards, findings };
 }
 
+type Expression = {
+  of: string;
+  expression: string;
+  /** What leads to it. */
+  keys: readonly PropertyKey[];
+};
+
 /** Each expression of a dashboard, with the panel or the variable that it belongs to. */
-export function readExpressions({
-  dashboard,
-}: GrafanaDashboard): { of: string; expression: string }[] {
+export function readExpressions({ dashboard }: GrafanaDashboard): Expression[] {
   return [
-    ...dashboard.panels.flatMap(({ title, targets }) =>
-      targets.map(({ expr }) => ({ of: title, expression: expr })),
-    ),
-    ...dashboard.templating.list
-      .filter(({ type }) => type === 'query')
-      .map(({ name, query }) => ({
-        of: `the variable ${name}`,
-        expression: (typeof query === 'string' ? query : query.query).replace(
-          /^label_values\((.+),\s*\w+\)$/,
-          '$1',
-        ),
+    ...dashboard.panels.flatMap(({ title, targets }, panel) =>
+      targets.map(({ expr }, target) => ({
+        of: title,
+        expression: expr,
+        keys: ['panels', panel, 'targets', target, 'expr'],
       })),
+    ),
+    ...dashboard.templating.list.flatMap(({ name, type, query }, index) =>
+      type === 'query'
+        ? [
+            {
+              of: `the variable ${name}`,
+              expression: (typeof query === 'string'
+                ? query
+                : query.query
+              ).replace(/^label_values\((.+),\s*\w+\)$/, '$1'),
+              keys: ['templating', 'list', index, 'query'],
+            },
+          ]
+        : [],
+    ),
   ];
 }
 
-function readJson(content: Buffer): Record<string, unknown> | undefined {
+function readJson(text: string): Record<string, unknown> | undefined {
   try {
-    const value: unknown = JSON.parse(content.toString('utf8'));
+    const value: unknown = JSON.parse(text);
     return z.record(z.string(), z.unknown()).safeParse(value).data;
   } catch {
     // checkSyntax says so.

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
-import { parseAllDocuments } from 'yaml';
+import { type Document, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { RenderedFiles } from '../types';
+import { lineAt, locateIn } from './lines';
 
 /** A chart that is installed, and with what. */
 export type HelmRelease = {
@@ -82,20 +83,27 @@ function readCommands(path: string, text: string): HelmRelease[] {
 
 function readHelmfile(path: string, text: string): HelmRelease[] {
   // To helmfile a version is a text, with or without quotes.
-  return parseAllDocuments(text, { schema: 'failsafe' }).flatMap(document => {
+  const parsed: Document[] = parseAllDocuments(text, { schema: 'failsafe' });
+  return parsed.flatMap((document, index) => {
     const helmfile =
       document.errors.length === 0
         ? helmfileSchema.safeParse(document.toJS()).data
         : undefined;
-    return (helmfile?.releases ?? [])
-      .flatMap(release => releaseSchema.safeParse(release).data ?? [])
-      .map(({ chart, version, values }) => ({
-        where: path,
-        chart,
-        version,
-        files: values.filter(value => typeof value === 'string'),
-        set: [],
-      }));
+    const at = locateIn(path, text, index);
+    return (helmfile?.releases ?? []).flatMap((release, position) => {
+      const { data } = releaseSchema.safeParse(release);
+      return data
+        ? [
+            {
+              where: at(['releases', position]),
+              chart: data.chart,
+              version: data.version,
+              files: data.values.filter(value => typeof value === 'string'),
+              set: [],
+            },
+          ]
+        : [];
+    });
   });
 }
 
@@ -115,8 +123,4 @@ function valuesOf(words: readonly string[], option: string): string[] {
     }
     return word.startsWith(`${option}=`) ? word.slice(option.length + 1) : [];
   });
-}
-
-function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length;
 }

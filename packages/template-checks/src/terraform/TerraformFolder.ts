@@ -50,6 +50,15 @@ export class TerraformFolder {
     return folders;
   }
 
+  /** The file that has to say what the folder lacks: `main.tf`, or its first. */
+  get mainFile(): string {
+    const [first] = [...this.files, ...this.values, ...this.tests];
+    const main = this.files.find(
+      ({ path }) => posix.basename(path) === 'main.tf',
+    );
+    return (main ?? first).path;
+  }
+
   /** The blocks of a type at the top of the configuration. */
   blocks(type: string): LocatedBlock[] {
     return this.files.flatMap(({ path, body }) =>

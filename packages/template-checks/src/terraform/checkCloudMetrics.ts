@@ -1,3 +1,4 @@
+import { lineAt } from '../checks/lines';
 import { Finding, RenderedFiles } from '../types';
 import { literalOf } from './literals';
 import { TerraformFolder } from './TerraformFolder';
@@ -59,7 +60,7 @@ export function checkCloudMetrics(
       const text = content.toString('utf8');
       return [...text.matchAll(METRIC)].flatMap(match => {
         const problem = problemOf(match[1], match[2], made);
-        const line = text.slice(0, match.index).split('\n').length;
+        const line = lineAt(text, match.index);
         return problem ? [{ where: `${path}:${line}`, message: problem }] : [];
       });
     });

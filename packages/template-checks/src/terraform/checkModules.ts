@@ -1,3 +1,4 @@
+import { whole } from '../checks/lines';
 import { Finding } from '../types';
 import { Attribute, Block } from './parseBody';
 import { namesOf, referencesOf } from './references';
@@ -37,7 +38,7 @@ function checkTested(folder: TerraformFolder): Finding[] {
   return folder.files.length > 0 && !isPlanned
     ? [
         {
-          where: folder.path,
+          where: whole(folder.mainFile),
           message:
             'No test plans this folder: it needs a run in tests/*.tftest.hcl',
         },
@@ -140,7 +141,9 @@ function checkCallers(
       .map(call => ({ caller, name: call.labels[0] })),
   );
   if (callers.length === 0) {
-    return [{ where: folder.path, message: 'The module is never called' }];
+    return [
+      { where: whole(folder.mainFile), message: 'The module is never called' },
+    ];
   }
   const read = new Set(
     callers.flatMap(({ caller, name }) =>

@@ -1,4 +1,4 @@
-import { Token, tokenize } from './tokenize';
+import { HclError, Token, tokenize } from './tokenize';
 
 /** `name = expression` */
 export type Attribute = { name: string; line: number; value: Token[] };
@@ -38,7 +38,7 @@ class Parser {
         continue;
       }
       if (token.kind !== 'identifier') {
-        throw new Error(`Line ${token.line}: ${token.text} is no name`);
+        throw new HclError(token.line, `${token.text} is no name`);
       }
       if (this.#tokens[this.#at]?.text === '=') {
         this.#at += 1;
@@ -62,7 +62,7 @@ class Parser {
         this.#at += 1;
         return { type, labels, line, body };
       } else {
-        throw new Error(`Line ${line}: ${type} is no block`);
+        throw new HclError(line, `${type} is no block`);
       }
     }
   }

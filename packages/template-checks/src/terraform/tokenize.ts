@@ -17,6 +17,17 @@ export type Token = {
   parts: Token[];
 };
 
+/** Why a text is no HCL. */
+export class HclError extends Error {
+  readonly line: number;
+
+  constructor(line: number, problem: string) {
+    super(problem);
+    this.name = 'HclError';
+    this.line = line;
+  }
+}
+
 const SPACE = /[ \t\r]+/y;
 const COMMENT = /(?:#|\/\/)[^\n]*|\/\*[\s\S]*?\*\//y;
 const IDENTIFIER = /[A-Za-z_][A-Za-z0-9_-]*/y;
@@ -78,7 +89,7 @@ class Tokenizer {
         return this.#take(kind, match[0].length);
       }
     }
-    throw new Error(`Line ${this.#line}: unknown character`);
+    throw new HclError(this.#line, 'unknown character');
   }
 
   #match(pattern: RegExp): RegExpExecArray | null {
@@ -121,7 +132,7 @@ class Tokenizer {
     this.#skip(opening);
     while (!lengthOfEnd()) {
       if (this.#at >= this.#text.length) {
-        throw new Error(`Line ${token.line}: the ${kind} has no end`);
+        throw new HclError(token.line, `the ${kind} has no end`);
       }
       const rest = this.#text.slice(this.#at, this.#at + 3);
       if (rest === '$${' || rest === '%%{') {
@@ -142,7 +153,7 @@ class Tokenizer {
     const tokens: Token[] = [];
     for (let depth = 1; depth > 0; ) {
       if (this.#at >= this.#text.length) {
-        throw new Error(`Line ${this.#line}: } is missing`);
+        throw new HclError(this.#line, '} is missing');
       }
       const token = this.#next();
       depth += token?.text === '{' ? 1 : 0;

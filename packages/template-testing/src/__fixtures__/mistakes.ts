@@ -141,7 +141,7 @@ export const renderedMistakes: Mistake[] = [
     '  description:',
     '  self: &self\n    - *self\n  description:',
   ],
-  ['package.json: ', 'skeleton/package.json', '"1.0.0",', '"1.0.0"'],
+  ['package.json:4: ', 'skeleton/package.json', '"1.0.0",', '"1.0.0"'],
   [
     'infra/main.tf:1: parse config',
     'skeleton/infra/main.tf',
@@ -149,7 +149,7 @@ export const renderedMistakes: Mistake[] = [
     'locals {{',
   ],
   [
-    'infra: No test plans this folder',
+    'infra/main.tf:1: No test plans this folder',
     'skeleton/infra/tests/name.tftest.hcl',
     'run "greets"',
     'check "greets"',

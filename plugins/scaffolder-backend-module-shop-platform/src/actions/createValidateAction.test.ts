@@ -43,7 +43,11 @@ describe('platform:validate', () => {
 
   const findings = [
     { file: 'k8s/service.yaml', line: 4, message: 'spec: /prots is unknown' },
-    { file: 'README.md', message: 'docs/index.md is linked and not rendered' },
+    {
+      file: 'README.md',
+      line: 9,
+      message: 'docs/index.md is linked and not rendered',
+    },
   ];
 
   beforeEach(() => {
@@ -58,7 +62,7 @@ describe('platform:validate', () => {
     expect(failure?.message).toMatch(/^2 findings in 3 files: /);
     expect(warnings).toEqual([
       'k8s/service.yaml:4: spec: /prots is unknown',
-      'README.md: docs/index.md is linked and not rendered',
+      'README.md:9: docs/index.md is linked and not rendered',
     ]);
     expect(outputs).toEqual({ findings, fileCount: 3 });
     expect(check).toHaveBeenCalledWith(
@@ -91,13 +95,15 @@ describe('platform:validate', () => {
     ]);
   });
 
-  it('writes no log without end', async () => {
+  it('writes no log without end, and says how many findings it leaves out', async () => {
     check.mockResolvedValue({
       findings: Array.from({ length: 500 }, () => findings[0]),
       fileCount: 3,
     });
     const { warnings, outputs } = await run({ failOnFindings: false });
-    expect(warnings).toHaveLength(200);
+    expect(warnings).toHaveLength(201);
+    expect(warnings.at(-2)).toBe('k8s/service.yaml:4: spec: /prots is unknown');
+    expect(warnings.at(-1)).toBe('300 findings more, not listed here');
     expect(outputs.findings).toHaveLength(500);
   });
 
@@ -145,7 +151,7 @@ describe('platform:validate', () => {
     expect(warnings).toEqual(
       expect.arrayContaining([
         'Dockerfile:1: node:latest needs a version',
-        'Dockerfile: The image runs as root',
+        'Dockerfile:1: The image runs as root',
         expect.stringMatching(/^values\.json:3: /),
       ]),
     );

@@ -3,7 +3,7 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { type FolderChecks } from '@shop-platform/template-checks';
 import { stat } from 'node:fs/promises';
-import { count, MAX_LOGGED, placeOf, WAITING } from '../findings';
+import { count, placeOf, toLines, WAITING } from '../findings';
 import { examples } from './createValidateAction.examples';
 
 /**
@@ -54,11 +54,11 @@ export function createValidateAction(options: {
             .array(
               z.object({
                 file: z.string(),
-                line: z.number().optional(),
+                line: z.number().int().min(1),
                 message: z.string(),
               }),
             )
-            .describe('What is wrong, with the line where it is known'),
+            .describe('What is wrong, with file and line'),
         fileCount: z => z.number().describe('How many files were checked'),
       },
     },
@@ -83,9 +83,10 @@ export function createValidateAction(options: {
         signal: ctx.signal,
         onWait: () => ctx.logger.info(WAITING),
       });
-      for (const finding of findings.slice(0, MAX_LOGGED)) {
-        ctx.logger.warn(`${placeOf(finding)}: ${finding.message}`);
-      }
+      toLines(
+        findings,
+        finding => `${placeOf(finding)}: ${finding.message}`,
+      ).forEach(line => ctx.logger.warn(line));
       const summary =
         findings.length === 0
           ? `${count(fileCount, 'file')} checked, nothing found`

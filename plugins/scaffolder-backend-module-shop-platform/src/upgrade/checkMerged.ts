@@ -6,7 +6,7 @@ import {
 } from '@shop-platform/template-checks';
 import { join, posix } from 'node:path';
 import { isManifestPath } from '../actions/manifest';
-import { count, MAX_LOGGED, placeOf, WAITING } from '../findings';
+import { count, placeOf, toLines, WAITING } from '../findings';
 import { type ClonedRepository } from './ClonedRepository';
 import { type Merged } from './mergeRendering';
 import { type OwnChecks } from './ownChecks';
@@ -107,10 +107,10 @@ function tell(
   root: string,
   { warn }: CheckContext,
 ): void {
-  for (const finding of findings.slice(0, MAX_LOGGED)) {
+  toLines(findings, finding => {
     const place = placeOf(inRepository(finding, root));
-    warn(`${place}: ${finding.message} (${whose(finding)})`);
-  }
+    return `${place}: ${finding.message} (${whose(finding)})`;
+  }).forEach(line => warn(line));
 }
 
 function inRepository(finding: FolderFinding, root: string): FolderFinding {

@@ -5,14 +5,21 @@ import { z } from 'zod';
 import { Finding } from '../../types';
 
 const findingsSchema = z.array(
-  z.object({ where: z.string(), message: z.string() }),
+  z.object({
+    where: z.string(),
+    message: z.string(),
+    pointer: z.string().optional(),
+  }),
 );
+
+/** A finding, with the JSON pointer of what it is about where the check has one. */
+type NativeFinding = Finding & { pointer?: string };
 
 /** Runs a check whose libraries need Node's own module loader. */
 export async function runNative(
   check: 'kubernetes' | 'workflows',
   input: readonly object[],
-): Promise<Finding[]> {
+): Promise<NativeFinding[]> {
   if (input.length === 0) {
     return [];
   }
