@@ -49,6 +49,7 @@ describe('tools that a script brings along', () => {
       'curl -fsS https://example.com/tool | sudo tee /usr/bin/tool',
       'no sha256',
     ],
+    ['(cd /; curl -fsS https://example.com/tool) > tool', 'no sha256'],
     ['curl -fOJ https://example.com/tool', 'no sha256'],
     ['gh release download v1 --repo acme/tool', 'no sha256'],
     ['curl https://example.com/install.py | python3', 'runs as it comes'],
@@ -111,6 +112,14 @@ describe('tools that a script brings along', () => {
   });
 });
 
+it.each(['(', '$(', '"$(', '$((', '<<E\n', 'eval ', 'a | ', '${'])(
+  'survives what is inside itself, as many times as there is place: %j',
+  text => {
+    const script = `docker run b:1\n${text.repeat(5000)}`;
+    expect(messagesOf(script)).toEqual([expect.stringContaining('b:1')]);
+  },
+);
+
 it('knows an image by its digest, or as what a run computes', () => {
   const values = new Map([['matrix.image', [`postgres:18@${digest}`, 'b:1']]]);
   const isPinned = (image: string) => isPinnedImage(image, values);
@@ -123,4 +132,6 @@ it('knows an image by its digest, or as what a run computes', () => {
   expect(isPinned('postgres@sha256:abc')).toBe(false);
   expect(isPinned('postgres:${{ matrix.version }}')).toBe(false);
   expect(isPinned('${{ matrix.image }}')).toBe(false);
+  // They would be a million images.
+  expect(isPinned('${{ matrix.image }}'.repeat(20))).toBe(false);
 });

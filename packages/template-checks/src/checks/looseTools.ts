@@ -95,13 +95,19 @@ export function findLooseTools(script: string, values: Values): Loose[] {
 }
 
 /** With those of the scripts that are given to shells as words. */
-function readAll(commands: ShellCommand[]): ShellCommand[] {
+function readAll(commands: ShellCommand[], depth = 1): ShellCommand[] {
   return commands.flatMap(command => {
     const program = programOf(command);
     const script = program && scriptOf(program);
     return script === undefined
       ? [command]
-      : [command, ...readAll(readShellCommands(script, command.line))];
+      : [
+          command,
+          ...readAll(
+            readShellCommands(script, { line: command.line, depth }),
+            depth + 1,
+          ),
+        ];
   });
 }
 

@@ -21,7 +21,7 @@ export function isPinnedImage(image: string, values: Values): boolean {
   );
 }
 
-/** All that a text may be, with the values that are known. */
+/** All that a text may be, with the values that are known; a thousand of them are enough. */
 export function expand(text: string, values: Values): string[] {
   return text.split(VARIABLE).reduce<string[]>(
     (texts, part) => {
@@ -29,7 +29,9 @@ export function expand(text: string, values: Values): string[] {
         part,
       );
       const known = values.get(name?.[1] ?? name?.[2] ?? '') ?? [part];
-      return texts.flatMap(before => known.map(value => before + value));
+      return texts
+        .flatMap(before => known.map(value => before + value))
+        .slice(0, 1000);
     },
     [''],
   );

@@ -10,6 +10,11 @@ export type ShellCommand = {
   reader?: { command: ShellCommand; word?: number };
 };
 
+/** Where a script begins, and in how many others it is. */
+export type ShellPlace = { line: number; depth: number };
+
+/** Nobody writes more of them into one another, unless to have a stack overflow. */
+const DEEPEST = 30;
 const BLANK = /(?:[ \t\r]|\\\r?\n)+/y;
 const COMMENT = /#.*/y;
 const SEPARATOR = /&&|\|\||;+&?|&(?!>)|\)/y;
@@ -26,17 +31,19 @@ class ShellReader {
   readonly #hereDocuments: Array<{ end: string; isIndented: boolean }> = [];
   #at = 0;
   #line: number;
+  #depth: number;
   #counted = 0;
 
-  constructor(text: string, line: number) {
+  constructor(text: string, { line, depth }: ShellPlace) {
     this.#text = text;
     this.#line = line;
+    this.#depth = depth;
   }
 
   /** To the parenthesis that ends these commands, or to the end of the script. */
   read(end?: ')'): void {
     let command = this.#begin();
-    // Those whose output a pipe after them takes: all of a subshell's.
+    // Those whose output a pipe or a file after them takes: all of a subshell's.
     let printing = [command];
     const next = () => {
       command = this.#begin();
@@ -57,7 +64,7 @@ class ShellReader {
         next();
       } else if (char === '(') {
         this.#at++;
-        const inside = this.#collect(() => this.read(')'));
+        const inside = this.#readInside();
         next();
         printing = inside;
       } else if (this.#take(SEPARATOR)) {
@@ -69,7 +76,7 @@ class ShellReader {
         before.forEach(each => {
           each.reader ??= reader;
         });
-      } else if (!this.#readRedirection(command)) {
+      } else if (!this.#readRedirection(command, printing)) {
         command.line = command.words.length ? command.line : this.#lineHere();
         command.words.push(this.#readWord(command, command.words.length));
       }
@@ -97,14 +104,28 @@ class ShellReader {
     return match;
   }
 
-  /** The commands that are read meanwhile, and whose output nobody reads yet. */
-  #collect(read: () => void): ShellCommand[] {
+  /** The commands to the next parenthesis whose output none of them reads. */
+  #readInside(): ShellCommand[] {
     const before = this.commands.length;
-    read();
+    // Deeper ones are read as if they were not inside.
+    if (this.#depth < DEEPEST) {
+      this.#depth++;
+      this.read(')');
+      this.#depth--;
+    }
     return this.commands.slice(before).filter(({ reader }) => !reader);
   }
 
-  #readRedirection(command: ShellCommand): boolean {
+  #readScript(script: string, line: number): ShellCommand[] {
+    const commands = readShellCommands(script, {
+      line,
+      depth: this.#depth + 1,
+    });
+    this.commands.push(...commands);
+    return commands.filter(({ reader }) => !reader);
+  }
+
+  #readRedirection(command: ShellCommand, printing: ShellCommand[]): boolean {
     const match = this.#take(REDIRECTION);
     if (!match) {
       return false;
@@ -112,11 +133,11 @@ class ShellReader {
     const [, from = '1', operator] = match;
     this.#take(BLANK);
     const target = this.#readWord(command);
-    if (/^<<-?$/.test(operator)) {
+    if (/^<<-?$/.test(operator) && this.#depth < DEEPEST) {
       const isIndented = operator.endsWith('-');
       this.#hereDocuments.push({ end: target, isIndented });
     } else if (/^>[>|]?$/.test(operator) && /^[1&]$/.test(from)) {
-      command.writes.push(target);
+      printing.forEach(({ writes }) => writes.push(target));
     }
     return true;
   }
@@ -135,7 +156,7 @@ class ShellReader {
         }
         body.push(text);
       }
-      this.commands.push(...readShellCommands(body.join('\n'), line));
+      this.#readScript(body.join('\n'), line);
     }
   }
 
@@ -202,15 +223,13 @@ class ShellReader {
     }
     let inside: ShellCommand[] = [];
     if (this.#take(SUBSTITUTION)) {
-      inside = this.#collect(() => this.read(')'));
+      inside = this.#readInside();
     } else if (this.#text[this.#at] === '`') {
       const line = this.#lineHere();
       const end = this.#indexOf('`', this.#at + 1);
       const script = this.#text.slice(this.#at + 1, end);
       this.#at = end + 1;
-      inside = this.#collect(() =>
-        this.commands.push(...readShellCommands(script, line)),
-      );
+      inside = this.#readScript(script, line);
     } else {
       return this.#readVariable();
     }
@@ -242,8 +261,14 @@ class ShellReader {
  * The commands of a script in their order, with those in words, in subshells and in
  * here-documents. What a here-document is for is not asked: it may become a script.
  */
-export function readShellCommands(script: string, line = 0): ShellCommand[] {
-  const reader = new ShellReader(script, line);
+export function readShellCommands(
+  script: string,
+  place: ShellPlace = { line: 0, depth: 0 },
+): ShellCommand[] {
+  if (place.depth > DEEPEST) {
+    return [];
+  }
+  const reader = new ShellReader(script, place);
   reader.read();
   return reader.commands.filter(({ words }) => words.length > 0);
 }
