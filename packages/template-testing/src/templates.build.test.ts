@@ -29,7 +29,7 @@ async function build({ template, values, folder }: Build) {
 }
 
 describe('a service from the template', () => {
-  it.each(builds.filter(({ folder }) => folder === '.'))(
+  it.concurrent.each(builds.filter(({ folder }) => folder === '.'))(
     '$template installs, passes its own linter, builds and passes its own tests: $name',
     async testCase => {
       expect(await build(testCase)).toEqual([]);
@@ -39,7 +39,7 @@ describe('a service from the template', () => {
 });
 
 describe('scripts that the template brings along', () => {
-  it.each(builds.filter(({ folder }) => folder !== '.'))(
+  it.concurrent.each(builds.filter(({ folder }) => folder !== '.'))(
     '$template installs, and passes its own tests in $folder: $name',
     async testCase => {
       expect(await build(testCase)).toEqual([]);
