@@ -4,7 +4,7 @@ import {
   useRouteRefParams,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import { Container, Header, Link, Text } from '@backstage/ui';
+import { Container, Header, Link } from '@backstage/ui';
 import {
   chaosReadPermission,
   type ChaosStandingRequest,
@@ -18,7 +18,6 @@ import {
   SkeletonRows,
   isNotFound,
 } from '@shop-platform/ui-kit';
-import { type ReactNode, useId } from 'react';
 import { chaosApiRef } from '../../api';
 import { useStandingRequest } from '../../hooks/useChaos';
 import { askedFor, REQUEST_TONES } from '../../model/requests';
@@ -33,20 +32,9 @@ import { Approval } from '../Approval';
 import { Chip } from '../Chip';
 import { EntityLinks, PersonName } from '../EntityLink';
 import { Outline, TargetsTable } from '../NewRunPage';
+import runStyles from '../RunPage/RunPage.module.css';
 import { NextRun } from '../SchedulesPage/StandingCells';
-import styles from './RequestPage.module.css';
-
-function Section(props: { title: string; children: ReactNode }) {
-  const titleId = useId();
-  return (
-    <section aria-labelledby={titleId} className={styles.section}>
-      <Text as="h2" id={titleId} variant="body-large" weight="bold">
-        {props.title}
-      </Text>
-      {props.children}
-    </section>
-  );
-}
+import { Section } from '../Section';
 
 /** Who asked for it, and what was decided. */
 function Facts({ request }: { request: ChaosStandingRequest }) {
@@ -54,7 +42,7 @@ function Facts({ request }: { request: ChaosStandingRequest }) {
   const { t } = useTranslationRef(chaosTranslationRef);
   const standing = useRouteRef(standingRouteRef)?.(refOf(request));
   return (
-    <div className={styles.facts}>
+    <div className={runStyles.facts}>
       <span role="status">
         <Chip tone={REQUEST_TONES[state]}>{t(`request.state.${state}`)}</Chip>
       </span>
@@ -120,7 +108,7 @@ function RequestView(props: {
   const { t } = useTranslationRef(chaosTranslationRef);
   const isOpen = request.state === 'waiting' || request.state === 'approved';
   return (
-    <div className={styles.page}>
+    <div className={runStyles.page}>
       <Facts request={request} />
       {request.state === 'waiting' && (
         <RequestApproval request={request} onDone={onDone} />
@@ -132,7 +120,7 @@ function RequestView(props: {
       )}
       {isOpen && nextRuns && nextRuns.length > 0 && (
         <Section title={t('standing.next')}>
-          <ol className={styles.waiting}>
+          <ol className={runStyles.events}>
             {nextRuns.map(at => (
               <li key={at}>
                 <NextRun at={at} />
@@ -143,18 +131,18 @@ function RequestView(props: {
       )}
       <Section title={t('request.hits')}>
         {entities.length > 0 && (
-          <p className={styles.quiet}>
+          <p className={runStyles.quiet}>
             <EntityLinks entityRefs={entities} />
           </p>
         )}
         {targets.length > 0 ? (
           <TargetsTable targets={targets} />
         ) : (
-          <p className={styles.quiet}>{t('details.noTargets')}</p>
+          <p className={runStyles.quiet}>{t('details.noTargets')}</p>
         )}
       </Section>
       <Section title={t('request.manifest')}>
-        <pre className={styles.manifest}>
+        <pre className={runStyles.manifest}>
           <code>{manifest}</code>
         </pre>
       </Section>

@@ -8,7 +8,7 @@ import { requestRouteRef } from '../../routes';
 import { chaosTranslationRef } from '../../translation';
 import { Chip } from '../Chip';
 import { PersonName } from '../EntityLink';
-import styles from './RequestPage.module.css';
+import styles from './WaitingRequests.module.css';
 
 function WaitingItem({ request }: { request: ChaosStandingRequest }) {
   const { id, kind, name, cluster, namespace, askedBy, approveBefore } =

@@ -3,7 +3,7 @@ import {
   useRouteRefParams,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import { ButtonLink, Container, Header, Link, Text } from '@backstage/ui';
+import { ButtonLink, Container, Header, Link } from '@backstage/ui';
 import { RiFlowChart } from '@remixicon/react';
 import {
   chaosReadPermission,
@@ -20,7 +20,6 @@ import {
   SkeletonRows,
   isNotFound,
 } from '@shop-platform/ui-kit';
-import { type ReactNode, useId } from 'react';
 import { useStandingDetails } from '../../hooks/useChaos';
 import { copyLink } from '../../model/copyLink';
 import { refOf } from '../../model/standing';
@@ -35,19 +34,8 @@ import { PersonName } from '../EntityLink';
 import runStyles from '../RunPage/RunPage.module.css';
 import { HistoryTable } from '../Runs';
 import { NextRun, StandingActions, StandingPhase } from '../SchedulesPage';
+import { Section } from '../Section';
 import { WorkflowSteps } from './WorkflowSteps';
-
-function Section(props: { title: string; children: ReactNode }) {
-  const titleId = useId();
-  return (
-    <section aria-labelledby={titleId} className={runStyles.section}>
-      <Text as="h2" id={titleId} variant="body-large" weight="bold">
-        {props.title}
-      </Text>
-      {props.children}
-    </section>
-  );
-}
 
 /** Leads to the editor, where there are steps to edit. */
 function CopyButton(props: { item: ChaosStanding; manifest: string }) {
