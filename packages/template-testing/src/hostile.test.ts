@@ -2,6 +2,7 @@ import { createMockDirectory } from '@backstage/backend-test-utils';
 import { join } from 'node:path';
 import { AMBIGUOUS_ANSWERS, HOSTILE_ANSWERS } from './hostile/answers';
 import { checkHostile, Tried } from './hostile/checkHostile';
+import { KINDS } from './hostile/entries';
 import { formatField, textFields } from './hostile/textFields';
 import { TemplateRenderer } from './render/TemplateRenderer';
 import { findTemplates, TEMPLATES_FOLDER } from './template/findTemplates';
@@ -45,8 +46,6 @@ spec:
   },
 });
 
-const KINDS = Object.keys({ ...HOSTILE_ANSWERS, ...AMBIGUOUS_ANSWERS });
-
 const findingsOf = (tried: readonly Tried[]) =>
   tried.flatMap(({ findings }) => findings);
 
@@ -65,9 +64,8 @@ describe('hostile answers', () => {
   it('are found where they become more than text', async () => {
     directory.setContent(naive('values.names[0]'));
     const source = await TemplateSource.read(directory.path);
-    const wheres = findingsOf(await checkHostile(renderer, source)).map(
-      ({ where }) => where.split(':')[0],
-    );
+    const tried = await checkHostile(renderer, source);
+    const wheres = findingsOf(tried).map(({ where }) => where.split(':')[0]);
     expect(new Set(wheres)).toEqual(
       new Set([
         'names[], YAML',
@@ -79,6 +77,12 @@ describe('hostile answers', () => {
         'names[], a word of YAML',
       ]),
     );
+    const becameOf = (name: string) =>
+      tried
+        .filter(({ field, became }) => field === name && became === 'rendered')
+        .map(({ kind }) => kind);
+    expect(becameOf('names[]')).toEqual(KINDS);
+    expect(becameOf('motto')).toEqual(['length', 'a word of YAML']);
 
     directory.setContent(naive('values.names[0] | yamlString'));
     expect(
@@ -196,7 +200,9 @@ describe('hostile answers', () => {
 
     beforeAll(async () => {
       const source = await TemplateSource.read(join(TEMPLATES_FOLDER, name));
-      fields = textFields(source.pages).map(({ path }) => formatField(path));
+      fields = textFields(source.pages)
+        .map(({ path }) => formatField(path))
+        .sort();
       tried = await checkHostile(renderer, source);
     });
 
@@ -204,7 +210,9 @@ describe('hostile answers', () => {
       'are refused in every text, or stay the text that they are: %s',
       kind => {
         const ofKind = tried.filter(one => one.kind === kind);
-        expect(ofKind.map(({ field }) => field)).toEqual(fields);
+        expect([...new Set(ofKind.map(({ field }) => field))].sort()).toEqual(
+          fields,
+        );
         expect(
           findingsOf(ofKind).map(
             ({ where, message }) => `${where}: ${message}`,

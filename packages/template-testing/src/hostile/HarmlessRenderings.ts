@@ -1,48 +1,46 @@
-import { JsonValue } from '@backstage/types';
 import { TemplateRefusedError } from '../render/TemplateRefusedError';
-import { TemplateRenderer } from '../render/TemplateRenderer';
-import { TemplateSource } from '../template/TemplateSource';
 import { Rendered } from '../types';
+import { Answers, Entry, harmlessEntries } from './entries';
+import { FormTrials } from './FormTrials';
+import { formatField, TextField } from './textFields';
 
-export type Answers = Record<string, JsonValue>;
+/** What harmless words in some fields render. */
+export type Harmless = { words: Entry[]; rendered: Rendered };
 
-/** A word in a field, and all answers with it. */
-export type Harmless = { text: string; values: Answers };
-
-/** What harmless answers to one question render, each rendered once. */
+/** What harmless words in fields of one form render, each set of fields once. */
 export class HarmlessRenderings {
-  readonly #renderer: TemplateRenderer;
-  readonly #source: TemplateSource;
-  readonly #rendered = new Map<string, Promise<Rendered | undefined>>();
+  readonly #form: FormTrials;
+  readonly #answers: Answers;
+  readonly #rendered = new Map<string, Promise<Harmless | undefined>>();
 
-  constructor(renderer: TemplateRenderer, source: TemplateSource) {
-    this.#renderer = renderer;
-    this.#source = source;
+  constructor(form: FormTrials, answers: Answers) {
+    this.#form = form;
+    this.#answers = answers;
   }
 
-  /** The first answer that the form takes, with what it renders. */
-  async find(
-    answers: readonly Harmless[],
-  ): Promise<{ text: string; rendered: Rendered } | undefined> {
-    for (const { text, values } of answers) {
-      const rendered = await this.#render(text, values);
-      if (rendered) {
-        return { text, rendered };
-      }
-    }
-    return undefined;
-  }
-
-  #render(text: string, values: Answers): Promise<Rendered | undefined> {
-    const known =
-      this.#rendered.get(text) ??
-      this.#renderer.renderSource(this.#source, values).catch(error => {
-        if (error instanceof TemplateRefusedError) {
-          return undefined;
-        }
-        throw error;
-      });
-    this.#rendered.set(text, known);
+  /** Words for exactly these fields, and what they render; undefined where the form has none. */
+  find(fields: readonly TextField[]): Promise<Harmless | undefined> {
+    const key = JSON.stringify(fields.map(({ path }) => formatField(path)));
+    const known = this.#rendered.get(key) ?? this.#render(fields);
+    this.#rendered.set(key, known);
     return known;
+  }
+
+  async #render(fields: readonly TextField[]): Promise<Harmless | undefined> {
+    const words = await this.#form.taken(
+      this.#answers,
+      harmlessEntries(fields, this.#answers),
+    );
+    if (words.length < fields.length) {
+      return undefined;
+    }
+    try {
+      return { words, rendered: await this.#form.render(this.#answers, words) };
+    } catch (error) {
+      if (error instanceof TemplateRefusedError) {
+        return undefined;
+      }
+      throw error;
+    }
   }
 }

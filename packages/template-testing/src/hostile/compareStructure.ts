@@ -3,8 +3,8 @@ import { parseAllDocuments } from 'yaml';
 import { Finding, Rendered, RenderedFile } from '../types';
 import { spellings } from './answers';
 
-/** What a template renders of an answer. */
-type Typed = { rendered: Rendered; text: string };
+/** What a template renders of answers. */
+type Typed = { rendered: Rendered; texts: readonly string[] };
 
 /** Where an answer stands, whichever it is. */
 const MARK = '\uFFFC';
@@ -22,7 +22,10 @@ export async function compareStructure(
   typed: Typed,
   harmless: Typed,
 ): Promise<Finding[]> {
-  const texts = [typed.text, harmless.text].sort((a, b) => b.length - a.length);
+  // What is part of another one comes after it.
+  const texts = [...new Set([...typed.texts, ...harmless.texts])].sort(
+    (a, b) => b.length - a.length,
+  );
   const own = byPath(typed.rendered, texts);
   const others = byPath(harmless.rendered, texts);
   const findings: Finding[] = [];
@@ -56,7 +59,8 @@ async function differenceOf(
   if (own === other) {
     return undefined;
   }
-  const at = [...own].findIndex((char, index) => other[index] !== char);
+  const shared = [...own].findIndex((char, index) => other[index] !== char);
+  const at = shared < 0 ? own.length : shared;
   const shown = own.slice(Math.max(0, at - 30), at + 50);
   return `It is made of other parts than with a harmless answer: ${shown}`;
 }
@@ -72,8 +76,8 @@ async function partsOf(
       ? JSON.stringify(marked(parsed.value, texts, parsed.spell))
       : mark(content, texts, spellings);
   } catch {
-    // That it does not parse is found by others; here it is no less than a difference.
-    return `${content}, which does not parse`;
+    // That it does not parse is found by others; here it is compared as it is.
+    return `${mark(content, texts, spellings)}, which does not parse`;
   }
 }
 
@@ -88,10 +92,12 @@ async function parse(
     return { value: JSON.parse(content), spell: spellings };
   }
   if (/\.ya?ml$/.test(path)) {
-    const value = parseAllDocuments(content, { logLevel: 'silent' }).map(one =>
-      one.toJS(),
-    );
-    return { value, spell: spellings };
+    const documents = parseAllDocuments(content, { logLevel: 'silent' });
+    const error = documents.flatMap(({ errors }) => errors)[0];
+    if (error) {
+      throw error;
+    }
+    return { value: documents.map(one => one.toJS()), spell: spellings };
   }
   if (/\.(tf|tfvars|hcl)$/.test(path)) {
     // Anything else in its strings is calculated.
@@ -129,16 +135,15 @@ function mark(text: string, texts: readonly string[], spell: Spell): string {
     .reduce((left, spelling) => left.replaceAll(spelling, MARK), text);
 }
 
-function findUnparsed({ rendered, text }: Typed): Finding[] {
-  return PLAIN.test(text)
-    ? []
-    : rendered.files
-        .filter(({ path }) => !/\.(md|ya?ml|json|tf|tfvars|hcl)$/.test(path))
-        .filter(({ content }) =>
-          spellings(text).some(spelling => content.includes(spelling)),
-        )
-        .map(({ path }) => ({
-          where: path,
-          message: 'It stands where nothing can tell it from the rest',
-        }));
+function findUnparsed({ rendered, texts }: Typed): Finding[] {
+  const telling = texts.filter(text => !PLAIN.test(text)).flatMap(spellings);
+  return rendered.files
+    .filter(({ path }) => !/\.(md|ya?ml|json|tf|tfvars|hcl)$/.test(path))
+    .filter(({ content }) =>
+      telling.some(spelling => content.includes(spelling)),
+    )
+    .map(({ path }) => ({
+      where: path,
+      message: 'It stands where nothing can tell it from the rest',
+    }));
 }
