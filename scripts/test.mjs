@@ -27,7 +27,7 @@ await runMain(async () => {
     ],
     lint,
     unit,
-    templates,
+    templates({ isStrict: true }),
     serviceTests,
     endToEnd,
   ]);

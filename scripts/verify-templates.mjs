@@ -3,15 +3,9 @@
 import { parseArgs } from 'node:util';
 import { runChecks } from './lib/checks.mjs';
 import { runMain } from './lib/say.mjs';
-import { verifyTemplates } from './lib/templates.mjs';
+import { templates } from './lib/templates.mjs';
 
 await runMain(async () => {
   const { values } = parseArgs({ options: { strict: { type: 'boolean' } } });
-  const isStrict = values.strict ?? false;
-  return await runChecks([
-    {
-      title: `Every template and case${isStrict ? ', strictly' : ''}`,
-      run: () => verifyTemplates({ isStrict }),
-    },
-  ]);
+  return await runChecks([templates({ isStrict: values.strict ?? false })]);
 });

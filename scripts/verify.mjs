@@ -12,6 +12,7 @@ import {
   types,
 } from './lib/checks.mjs';
 import { runMain } from './lib/say.mjs';
+import { templateSuites } from './lib/templates.mjs';
 import { unit } from './lib/unit.mjs';
 
 await runMain(() =>
@@ -22,5 +23,6 @@ await runMain(() =>
     ],
     lint,
     unit,
+    templateSuites,
   ]),
 );

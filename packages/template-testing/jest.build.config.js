@@ -8,5 +8,5 @@ module.exports = Promise.resolve(config).then(base => ({
   // Two files at once, as npm's builds beside Go's, and two of npm's builds at once:
   // installing waits for the disk, and tests wait for time-outs.
   maxWorkers: 2,
-  maxConcurrency: 2,
+  maxConcurrency: 3,
 }));

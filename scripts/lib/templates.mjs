@@ -8,86 +8,109 @@ import {
   judgeSkips,
   readSteps,
 } from './templateLadder.mjs';
-import { missingPrograms, runTemplateSuites, unitResults } from './unit.mjs';
+import { fetchTemplatePrograms } from './templatePrograms.mjs';
+import { runTemplateSuites } from './unit.mjs';
 
 /**
  * @typedef {import('./checks.mjs').Tally} Tally
  * @typedef {import('./templateLadder.mjs').LadderSuite} LadderSuite
+ * @typedef {import('./templateLadder.mjs').MissingProgram} MissingProgram
+ * @typedef {import('./templateLadder.mjs').Step} Step
  */
-
-/** The packages whose suites are the ladder. */
-const PACKAGES = /\/packages\/template-(testing|checks)\//;
 
 const built = inRoot('.test/templates-build.json');
 
 /**
- * What npm test runs after the unit tests, of which the ladder without its builds is
- * a part: the builds, and then what all of them say.
+ * The whole ladder on every template and case, builds included: what
+ * `npm run verify:templates` runs, and `npm test` strictly.
+ * @param {{ isStrict: boolean }} options
+ * @returns {import('./checks.mjs').Check}
+ */
+export const templates = ({ isStrict }) => ({
+  title: `Every template and case${isStrict ? ', strictly' : ''}`,
+  async run() {
+    const { environment, missing } = await fetchTemplatePrograms();
+    return await climbLadder({ environment, missing, isStrict });
+  },
+});
+
+/**
+ * The ladder without its builds, and without a look at what was skipped.
  * @type {import('./checks.mjs').Check}
  */
-export const templates = {
-  title: 'Templates build, and every rung is climbed or skipped by name',
-  run: () => climb({ isStrict: true }),
+export const templateSuites = {
+  title: 'Tests of templates',
+  async run() {
+    const { environment } = await fetchTemplatePrograms();
+    const { tally } = await runTemplateSuites(environment);
+    return tally;
+  },
 };
 
 /**
- * The whole ladder on its own, for `npm run verify:templates`.
- * @param {{ isStrict: boolean }} options
+ * @param {{ environment: NodeJS.ProcessEnv; missing: MissingProgram[]; isStrict: boolean }} options -
+ *   the programs that look at templates, and those that could not be had
  * @returns {Promise<Tally>}
  */
-export async function verifyTemplates({ isStrict }) {
-  const unit = await runTemplateSuites();
-  const climbed = await climb({ isStrict });
+export async function climbLadder({ environment, missing, isStrict }) {
+  const suites = await runTemplateSuites(environment);
+  const builds = await runBuilds();
+  const steps = [
+    ...readSteps(suites.files.flatMap(readSuites)),
+    ...builds.steps,
+  ];
+  print(formatTable(steps));
+  const skips = await judge(steps, missing);
+  const isEmpty = !steps.some(({ rung }) => rung === 'render, parse');
+  if (isEmpty) {
+    print('No template was rendered: these suites did not run');
+  }
+  const refused = (isStrict ? skips.length : 0) + (isEmpty ? 1 : 0);
   return {
-    passed: unit.passed + climbed.passed,
-    failed: unit.failed + climbed.failed,
-    skipped: [...unit.skipped, ...climbed.skipped],
+    passed: suites.tally.passed + builds.tally.passed + (refused > 0 ? 0 : 1),
+    failed: suites.tally.failed + builds.tally.failed + refused,
+    skipped: [...suites.tally.skipped, ...builds.tally.skipped],
+    failures: suites.tally.failures,
   };
 }
 
-/**
- * @param {{ isStrict: boolean }} options
- * @returns {Promise<Tally>}
- */
-async function climb({ isStrict }) {
+/** @returns {Promise<{ tally: Tally; steps: Step[] }>} */
+async function runBuilds() {
   rmSync(built, { force: true });
   const isBuilt = await runVisibly('yarn', [
     'test:templates:build',
     '--json',
     `--outputFile=${built}`,
   ]);
-  const builds = readSteps(readSuites(built));
-  const steps = [
-    ...readSteps(
-      unitResults.flatMap(readSuites).filter(({ name }) => PACKAGES.test(name)),
-    ),
-    ...builds,
-  ];
-  print(formatTable(steps));
-  const allowed = await readAllowed();
-  const programs = judgePrograms(missingPrograms, allowed);
-  const { reasons, stale, ...skips } = judgeSkips(steps, allowed);
-  const problems = [...programs.problems, ...skips.problems];
-  programs.reasons.forEach(reason => print(`Not to be had: ${reason}`));
-  reasons.forEach(reason => print(`Skipped: ${reason}`));
-  stale.forEach(entry => print(`allowed-skips.yaml: ${entry}`));
-  problems.forEach(problem => print(`Not allowed: ${problem}`));
+  const steps = readSteps(readSuites(built));
   const count = (/** @type {string} */ status) =>
-    builds.filter(step => step.status === status).length;
-  const isEmpty = !steps.some(({ rung }) => rung === 'render, parse');
-  if (isEmpty) {
-    print('No template was rendered: these suites did not run');
-  }
-  const isRefused = isEmpty || (isStrict && problems.length > 0);
-  return {
-    passed: count('passed') + (isRefused ? 0 : 1),
-    failed:
-      Math.max(count('failed'), isBuilt ? 0 : 1) +
-      (isRefused ? Math.max(problems.length, 1) : 0),
-    skipped: builds
+    steps.filter(step => step.status === status).length;
+  const tally = {
+    passed: count('passed'),
+    failed: Math.max(count('failed'), isBuilt ? 0 : 1),
+    skipped: steps
       .filter(({ status }) => status === 'pending')
       .map(({ title }) => title),
   };
+  return { tally, steps };
+}
+
+/**
+ * Says what was skipped and why.
+ * @param {Step[]} steps
+ * @param {MissingProgram[]} missing
+ * @returns {Promise<string[]>} what a strict run does not accept
+ */
+async function judge(steps, missing) {
+  const allowed = await readAllowed();
+  const programs = judgePrograms(missing, allowed);
+  const skips = judgeSkips(steps, allowed);
+  const problems = [...programs.problems, ...skips.problems];
+  programs.reasons.forEach(reason => print(`Not to be had: ${reason}`));
+  skips.reasons.forEach(reason => print(`Skipped: ${reason}`));
+  skips.stale.forEach(entry => print(`allowed-skips.yaml: ${entry}`));
+  problems.forEach(problem => print(`Not allowed: ${problem}`));
+  return problems;
 }
 
 /**

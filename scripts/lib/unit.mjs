@@ -1,16 +1,14 @@
 // @ts-check
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { ownClickHouseCommand } from './analytics/ownClickHouse.mjs';
 import { chaosMeshDefinitions } from './chaosMeshDefinitions.mjs';
 import { runVisibly, testFolder } from './checks.mjs';
 import { ensureKubectl } from './kubectl.mjs';
 import { inRoot } from './paths.mjs';
-import { ensurePromtool } from './promtool.mjs';
 import { say } from './say.mjs';
-import { ensureScanners, readPins } from './scanners.mjs';
-import { ensureShellCheck } from './shellcheck.mjs';
+import { programEnvironment } from './templatePrograms.mjs';
 import { startTestServers } from './testServers.mjs';
 
 /**
@@ -24,36 +22,33 @@ import { startTestServers } from './testServers.mjs';
 /** What Jest says of a suite under which Node itself went down. */
 const CRASH = /jest worker process .*signal=SIG(SEGV|BUS|ILL|TRAP)/;
 
-const results = inRoot('.test/unit.json');
-/** Of suites that were run once more. */
-const resultsAgain = inRoot('.test/unit-again.json');
-
-/** What Jest said of the last run, for those who read more of it than the tally. */
-export const unitResults = [results, resultsAgain];
+/** The packages whose suites are the ladder of templates. */
+const TEMPLATE_PACKAGES = [
+  '@shop-platform/template-testing',
+  '@shop-platform/template-checks',
+];
 
 /**
- * The programs that look at templates and could not be had in the last run.
- * @type {import('./templateLadder.mjs').MissingProgram[]}
+ * All but those of templates, which need other programs and no servers.
+ * @type {import('./checks.mjs').Check}
  */
-export const missingPrograms = [];
-
-/** @type {import('./checks.mjs').Check} */
 export const unit = {
   title: 'Unit and integration tests',
   async run() {
-    const programs = {
-      ...(await programEnvironment('KUBECTL_PATH', ensureKubectl)),
-      ...(await fetchTemplatePrograms()),
-    };
+    const kubectl = await programEnvironment('KUBECTL_PATH', ensureKubectl);
     const definitions = chaosMeshDefinitions();
     const servers = await startTestServers();
     try {
-      const environment = {
-        ...serverEnvironment(servers),
-        ...programs,
-        ...(definitions && { CHAOS_MESH_CRDS: definitions }),
-      };
-      return await runSuites(environment, []);
+      const { tally } = await runSuites(
+        'unit',
+        ['--ignoreProjects', ...TEMPLATE_PACKAGES],
+        {
+          ...serverEnvironment(servers),
+          ...kubectl,
+          ...(definitions && { CHAOS_MESH_CRDS: definitions }),
+        },
+      );
+      return tally;
     } finally {
       await servers.stop();
     }
@@ -61,63 +56,45 @@ export const unit = {
 };
 
 /**
- * Those of the unit tests that are about templates: they need no servers.
- * @returns {Promise<Tally>}
+ * The suites of templates, without what they build.
+ * @param {NodeJS.ProcessEnv} environment - says where their programs are
  */
-export async function runTemplateSuites() {
-  return await runSuites(await fetchTemplatePrograms(), [
-    'packages/template-testing',
-    'packages/template-checks',
-  ]);
+export async function runTemplateSuites(environment) {
+  return await runSuites(
+    'templates',
+    ['--selectProjects', ...TEMPLATE_PACKAGES],
+    environment,
+  );
 }
 
 /**
- * The programs that look at templates; those that are there already take no time.
- * What could not be had is in `missingPrograms`.
- * @returns {Promise<NodeJS.ProcessEnv>}
- */
-export async function fetchTemplatePrograms() {
-  const pins = readPins();
-  missingPrograms.length = 0;
-  const note = (
-    /** @type {string} */ program,
-    /** @type {unknown} */ error,
-  ) => {
-    missingPrograms.push({ program, why: sayProblem(error) });
-  };
-  // They wait for the network more than for one another.
-  const environments = await Promise.all([
-    programEnvironment('PROMTOOL_PATH', ensurePromtool, error =>
-      note('promtool', error),
-    ),
-    programEnvironment('SHELLCHECK_PATH', ensureShellCheck, error =>
-      note('shellcheck', error),
-    ),
-    programEnvironment('SCANNERS_FOLDER', () => ensureScanners(pins, note)),
-  ]);
-  return Object.assign({}, ...environments);
-}
-
-/**
+ * @param {string} name - of the files of results
+ * @param {string[]} which - Jest's options that choose the suites
  * @param {NodeJS.ProcessEnv} environment
- * @param {string[]} suites - all when empty
- * @returns {Promise<Tally>}
+ * @returns {Promise<{ tally: Tally; files: string[] }>} with what Jest said, for those
+ *   who read more of it than the tally
  */
-async function runSuites(environment, suites) {
+async function runSuites(name, which, environment) {
   mkdirSync(testFolder, { recursive: true });
-  unitResults.forEach(file => rmSync(file, { force: true }));
-  const first = await runJest(environment, suites, results);
-  return first.crashed.length > 0
-    ? await runCrashedAgain(environment, first)
-    : first.tally;
+  const file = join(testFolder, `${name}.json`);
+  /** Of suites that were run once more. */
+  const fileAgain = join(testFolder, `${name}-again.json`);
+  const files = [file, fileAgain];
+  files.forEach(one => rmSync(one, { force: true }));
+  const first = await runJest(environment, which, file);
+  const tally =
+    first.crashed.length > 0
+      ? await runCrashedAgain(environment, first, fileAgain)
+      : first.tally;
+  return { tally, files };
 }
 
 /**
  * @param {NodeJS.ProcessEnv} environment
- * @param {string[]} suites - all when empty
+ * @param {string[]} which - paths of suites, or Jest's options that choose them
  * @param {string} file - of the results
  */
-async function runJest(environment, suites, file) {
+async function runJest(environment, which, file) {
   const ok = await runVisibly(
     'backstage-cli',
     [
@@ -127,7 +104,7 @@ async function runJest(environment, suites, file) {
       '--testTimeout=30000',
       '--json',
       `--outputFile=${file}`,
-      ...suites,
+      ...which,
     ],
     { CI: 'true', BACKSTAGE_TEST_DISABLE_DOCKER: '1', ...environment },
   );
@@ -139,43 +116,20 @@ async function runJest(environment, suites, file) {
  * is said. A test that fails is never run again.
  * @param {NodeJS.ProcessEnv} environment
  * @param {{ tally: Tally; crashed: string[] }} first
+ * @param {string} file - of the results
  * @returns {Promise<Tally>}
  */
-async function runCrashedAgain(environment, { tally, crashed }) {
+async function runCrashedAgain(environment, { tally, crashed }, file) {
   say(
     `Node crashed under these tests; they are run again: ${crashed.join(', ')}`,
   );
-  const again = await runJest(environment, crashed, resultsAgain);
+  const again = await runJest(environment, crashed, file);
   return {
     passed: tally.passed + again.tally.passed,
     failed: tally.failed - crashed.length + again.tally.failed,
     skipped: [...tally.skipped, ...again.tally.skipped],
     failures: [...(tally.failures ?? []), ...(again.tally.failures ?? [])],
   };
-}
-
-/**
- * One version on every machine. Without it, its suites are skipped by name, which
- * allowed-skips.yaml has to know.
- * @param {string} variable
- * @param {() => Promise<string>} ensure
- * @param {(error: unknown) => void} [onMissing]
- * @returns {Promise<NodeJS.ProcessEnv>}
- */
-async function programEnvironment(variable, ensure, onMissing = sayProblem) {
-  try {
-    return { [variable]: await ensure() };
-  } catch (error) {
-    onMissing(error);
-    return {};
-  }
-}
-
-/** @param {unknown} error */
-function sayProblem(error) {
-  const message = error instanceof Error ? error.message : String(error);
-  say(message);
-  return message;
 }
 
 /**
