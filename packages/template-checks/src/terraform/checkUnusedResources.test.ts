@@ -333,20 +333,4 @@ describe('checkUnusedResources', () => {
       ),
     ]);
   });
-
-  it('knows that a delegation names servers elsewhere, and still wants its zone', () => {
-    const delegation = '  type = "NS"\n  rrdatas = ["ns1.example.com."]\n';
-    const own = /^ {2}type {9}= "A"\n {2}rrdatas.*\n/m;
-
-    expect(check(change('main.tf', own, delegation))).toEqual([]);
-    expect(
-      checkLeaves(
-        change(
-          'main.tf',
-          /^ {2}managed_zone = .*\n.*\n.*\n/m,
-          `  managed_zone = "shop"\n${delegation}`,
-        ),
-      ),
-    ).toEqual([expect.stringContaining('its managed_zone comes from no')]);
-  });
 });

@@ -2,11 +2,18 @@ import { Finding, RenderedFiles } from '../types';
 import { findUnasked } from './askers';
 import { findLonely } from './counterparts';
 import { Leaf, LEAVES } from './leaves';
-import { literalOf } from './literals';
+import { knownTexts } from './knownTexts';
 import { Origins, readArgument } from './origins';
 import { namesOf, referencesOf } from './references';
 import { providerSchemas } from './schemas';
 import { LocatedBlock, TerraformFolder } from './TerraformFolder';
+
+type Folders = ReadonlyMap<string, TerraformFolder>;
+
+type Problem = { line?: number; message: string };
+
+/** What a block is looked at with. */
+type Place = { folder: TerraformFolder; folders: Folders; origins: Origins };
 
 /**
  * Nothing is made that no other part uses: a resource is referred to, or ends a chain by
@@ -15,7 +22,7 @@ import { LocatedBlock, TerraformFolder } from './TerraformFolder';
  */
 export function checkUnusedResources(
   folder: TerraformFolder,
-  folders: ReadonlyMap<string, TerraformFolder>,
+  folders: Folders,
   rendered: RenderedFiles,
 ): Finding[] {
   const used = new Set(
@@ -32,9 +39,9 @@ export function checkUnusedResources(
       return [];
     }
     const leaf = Object.hasOwn(LEAVES, type) ? LEAVES[type] : undefined;
-    const problems = leaf
+    const problems: Problem[] = leaf
       ? [
-          ...findLoose(leaf, block, folder, origins),
+          ...findLoose(leaf, block, { folder, folders, origins }),
           ...findLonely(block, folder, folders, rendered),
           ...(leaf.asked
             ? findUnasked(leaf.asked, block, folder, folders, rendered)
@@ -52,14 +59,13 @@ export function checkUnusedResources(
 function findLoose(
   { needs, unless }: Leaf,
   block: LocatedBlock,
-  folder: TerraformFolder,
-  origins: Origins,
-): { line?: number; message: string }[] {
+  { folder, folders, origins }: Place,
+): Problem[] {
   const isElsewhere =
     unless !== undefined &&
     readArgument(block.body, unless.argument).some(({ value }) => {
-      const literal = literalOf(value);
-      return 'text' in literal && literal.text === unless.says;
+      const texts = knownTexts(value, { folder, folders, block }) ?? [];
+      return texts.length > 0 && texts.every(text => unless.says.test(text));
     });
   return needs
     .filter(({ of }) => !isElsewhere || !of.includes(unless.thenNot))

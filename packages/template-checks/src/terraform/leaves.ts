@@ -12,8 +12,8 @@ export type Leaf = {
   /** Why nothing refers to it. */
   because: string;
   needs: readonly Need[];
-  /** Where one argument says this, another one is of things elsewhere. */
-  unless?: { argument: string; says: string; thenNot: string };
+  /** Where all that one argument says is so, another one is of things elsewhere. */
+  unless?: { argument: string; says: RegExp; thenNot: string };
   /** How others ask for it, who have only its name: see askers.ts. */
   asked?: Ask;
 };
@@ -30,8 +30,18 @@ const ASKED = 'Programs ask for it by its name';
 const TAKES = 'Pods are put on it, unless it keeps off those that do not ask';
 const TELLS = 'It tells people';
 
-/** Who may be let: an account of ours, or whom the caller says. */
-const MEMBERS = ['google_service_account', GIVEN];
+/** Who may be let: an account of ours, one of Google's or a pod in our project, or whom the caller says. */
+const MEMBERS = ['data.google_project', 'google_service_account', GIVEN];
+
+/** People, and what somebody else vouches for: nothing that is made here stands for them. */
+const UNLESS_OTHERS: Leaf['unless'] = {
+  argument: 'member',
+  says: /^(all(Authenticated)?Users$|(domain|group|principalSet|project(Editor|Owner|Viewer)|user):)/,
+  thenNot: 'member',
+};
+
+/** An address is one of ours. Other records hold what somebody else wants to read there. */
+const NO_ADDRESS = /^(CAA|CNAME|MX|NS|SRV|TXT)$/;
 
 /** The zone stands at Cloudflare before anything here does. */
 const ZONE = need('zone_id', 'cloudflare_zone', GIVEN);
@@ -41,6 +51,7 @@ export const LEAVES: Readonly<Record<string, Leaf>> = {
   cloudflare_dns_record: {
     because: SEEN,
     needs: [ZONE, need('content', 'google_compute_global_address', GIVEN)],
+    unless: { argument: 'type', says: NO_ADDRESS, thenNot: 'content' },
   },
   google_certificate_manager_certificate_map_entry: {
     because: SEEN,
@@ -73,8 +84,7 @@ export const LEAVES: Readonly<Record<string, Leaf>> = {
         GIVEN,
       ),
     ],
-    // A delegation names the servers of a zone of somebody else.
-    unless: { argument: 'type', says: 'NS', thenNot: 'rrdatas' },
+    unless: { argument: 'type', says: NO_ADDRESS, thenNot: 'rrdatas' },
   },
   google_compute_firewall: {
     because: LETS,
@@ -93,10 +103,12 @@ export const LEAVES: Readonly<Record<string, Leaf>> = {
       need('crypto_key_id', 'google_kms_crypto_key'),
       need('member', ...MEMBERS),
     ],
+    unless: UNLESS_OTHERS,
   },
   google_project_iam_member: {
     because: LETS,
     needs: [need('member', ...MEMBERS)],
+    unless: UNLESS_OTHERS,
   },
   google_service_account_iam_member: {
     because: LETS,
@@ -105,14 +117,15 @@ export const LEAVES: Readonly<Record<string, Leaf>> = {
       // Whom a cluster vouches for is there with the cluster.
       need('member or depends_on', 'google_container_cluster', ...MEMBERS),
     ],
+    unless: UNLESS_OTHERS,
   },
   google_storage_bucket_iam_member: {
     because: LETS,
     needs: [
       need('bucket', 'google_storage_bucket'),
-      // A pod is a principal of the pool of its project.
-      need('member', 'data.google_project', ...MEMBERS),
+      need('member', ...MEMBERS),
     ],
+    unless: UNLESS_OTHERS,
   },
   vault_kubernetes_auth_backend_role: {
     because: LETS,
