@@ -10,7 +10,7 @@ import { LocatedBlock, TerraformFolder } from './TerraformFolder';
 
 type Folders = ReadonlyMap<string, TerraformFolder>;
 
-type Problem = { line?: number; message: string };
+type Problem = { path?: string; line?: number; message: string };
 
 /** What a block is looked at with. */
 type Place = { folder: TerraformFolder; folders: Folders; origins: Origins };
@@ -48,8 +48,8 @@ export function checkUnusedResources(
             : []),
         ]
       : [{ line: block.line, message: 'nothing refers to it' }];
-    return problems.map(({ line = block.line, message }) => ({
-      where: `${block.path}:${line}`,
+    return problems.map(({ path = block.path, line, message }) => ({
+      where: `${path}:${line ?? block.line}`,
       message: `The resource ${type}.${name} is made, and nothing uses it: ${message}`,
     }));
   });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readDocuments } from '../checks/documents';
 import { RenderedFiles } from '../types';
 import { literalOf } from './literals';
-import { Origins, readArgument } from './origins';
+import { attributesOf, Origins, readArgument } from './origins';
 import { Body } from './parseBody';
 import { LocatedBlock, TerraformFolder } from './TerraformFolder';
 import { Token } from './tokenize';
@@ -48,7 +48,7 @@ export function findLonely(
   folder: TerraformFolder,
   folders: Folders,
   rendered: RenderedFiles,
-): { line?: number; message: string }[] {
+): { path?: string; line?: number; message: string }[] {
   switch (block.labels[0]) {
     case 'google_binary_authorization_policy':
       return hasResource(
@@ -89,18 +89,33 @@ function findUnneededServices(
   const expressions = readArgument(block.body, 'service').flatMap(
     ({ value }) => origins.trace(value, { folder, block }).expressions,
   );
-  const services = expressions
-    .flatMap(stringsIn)
-    .filter(({ text }) => text.endsWith('.googleapis.com'));
+  const services = expressions.flatMap(expression =>
+    stringsIn(expression)
+      .filter(({ text }) => text.endsWith('.googleapis.com'))
+      .map(({ text, line }) => ({ text, line, expression })),
+  );
   if (services.length === 0) {
     return [{ message: 'which services it enables is not written here' }];
   }
-  return services.flatMap(({ text, line }) => {
+  return services.flatMap(({ text, line, expression }) => {
     const [type, argument] = NEEDED_BY[text] ?? [];
+    const path = pathOf(expression, folders);
     return type && hasResource(folders, type, argument)
       ? []
-      : [{ line, message: `nothing that is known here needs ${text}` }];
+      : [{ path, line, message: `nothing that is known here needs ${text}` }];
   });
+}
+
+/** The file that has an expression: not always that of the resource. */
+function pathOf(
+  expression: readonly Token[],
+  folders: Folders,
+): string | undefined {
+  return [...folders.values()]
+    .flatMap(({ files, values }) => [...files, ...values])
+    .find(({ body }) =>
+      attributesOf(body).some(({ value }) => value === expression),
+    )?.path;
 }
 
 function stringsIn(tokens: readonly Token[]): { text: string; line: number }[] {

@@ -4,11 +4,17 @@ import { providerSchemas } from './schemas';
 import { TerraformFolder } from './TerraformFolder';
 import { Token } from './tokenize';
 
-/** What a caller from outside decides: the variable of a folder that no other one calls. */
+/**
+ * What a caller from outside decides: the variable of a folder that no other one calls,
+ * with or without values in files of its own or a default.
+ */
 export const GIVEN = 'variable that is given';
 
 /** Where a block stands, for its `each`. */
 type Place = { folder: TerraformFolder; block?: Block };
+
+/** An expression that a name stands for, with where it stands. */
+type Step = [readonly Token[], Place];
 
 type Trace = { origins: Set<string>; expressions: (readonly Token[])[] };
 
@@ -60,12 +66,11 @@ export class Origins {
     return { origins, expressions };
   }
 
-  /** The expressions that a name stands for, with where they stand. */
   #stepsFrom(
     [root, name, member]: string[],
     { folder, block }: Place,
     origins: Set<string>,
-  ): [readonly Token[], Place][] {
+  ): Step[] {
     switch (root) {
       case 'each':
         return valuesOf(block?.body, 'for_each').map(value => [
@@ -91,7 +96,7 @@ export class Origins {
     output: string | undefined,
     folder: TerraformFolder,
     origins: Set<string>,
-  ): [readonly Token[], Place][] {
+  ): Step[] {
     const call = folder.find('module', name);
     const module = call && this.#folders.get(folder.sourceOf(call) ?? '');
     if (!module) {
@@ -113,26 +118,27 @@ export class Origins {
     name: string,
     folder: TerraformFolder,
     origins: Set<string>,
-  ): [readonly Token[], Place][] {
+  ): Step[] {
     const calls = [...this.#folders.values()].flatMap(caller =>
       caller
         .blocks('module')
         .filter(call => caller.sourceOf(call) === folder.path)
         .map(call => ({ folder: caller, block: call })),
     );
+    const byDefault = valuesOf(folder.find('variable', name)?.body, 'default');
+    const steps = (given: Token[][], place: Place) =>
+      given.length > 0
+        ? given.map((value): Step => [value, place])
+        : byDefault.map((value): Step => [value, { folder }]);
     if (calls.length === 0) {
+      // Whoever runs it may say something else than is written here.
       origins.add(GIVEN);
+      const given = folder.values.flatMap(({ body }) => valuesOf(body, name));
+      return steps(given, { folder });
     }
-    return calls.flatMap(place => {
-      const given = valuesOf(place.block.body, name);
-      const byDefault = valuesOf(
-        folder.find('variable', name)?.body,
-        'default',
-      ).map((value): [readonly Token[], Place] => [value, { folder }]);
-      return given.length > 0
-        ? given.map((value): [readonly Token[], Place] => [value, place])
-        : byDefault;
-    });
+    return calls.flatMap(place =>
+      steps(valuesOf(place.block.body, name), place),
+    );
   }
 }
 
@@ -164,7 +170,8 @@ export function readArgument(body: Body, argument: string): Attribute[] {
   return [...own, ...within];
 }
 
-function attributesOf({ attributes, blocks }: Body): Attribute[] {
+/** All the arguments of a body, those of its blocks included. */
+export function attributesOf({ attributes, blocks }: Body): Attribute[] {
   return [...attributes, ...blocks.flatMap(({ body }) => attributesOf(body))];
 }
 
