@@ -111,6 +111,50 @@ describe('checkForm', () => {
     ]);
   });
 
+  it('counts only pages that nobody gets past without an answer', async () => {
+    const told = [
+      'On pages that have to be answered there are 16 questions, 12 at most',
+    ];
+    const optional = { ...text, description: 'Without an answer it is none.' };
+    const parts = (more: object, part: object = text) => ({
+      type: 'object',
+      title: 'Parts',
+      description: 'Of it.',
+      required: ['part'],
+      properties: { part },
+      ...more,
+    });
+    const entries = { ...given, type: 'array', default: [], items: parts({}) };
+    const second = (
+      last: object,
+      { required, ...more }: { required: boolean; allOf?: object[] },
+    ) =>
+      check(
+        page('One', many(8, text, 'a')),
+        page(
+          'Two',
+          { ...many(7, given, 'b'), last },
+          { ...more, ...(required ? {} : { required: ['b0'] }) },
+        ),
+      );
+
+    expect(await second(text, { required: true })).toEqual(told);
+    expect(await second(optional, { required: false })).toEqual([]);
+    expect(await second(parts({}), { required: true })).toEqual(told);
+    expect(await second(parts({}, given), { required: true })).toEqual([]);
+    expect(
+      await second(parts({ default: { part: 'a' } }), { required: true }),
+    ).toEqual([]);
+    expect(await second(entries, { required: true })).toEqual([]);
+    // Left open, unless another answer asks for it.
+    expect(
+      await second(optional, {
+        required: false,
+        allOf: [{ then: { required: ['last'], properties: { last: text } } }],
+      }),
+    ).toEqual(told);
+  });
+
   it('counts all of them', async () => {
     expect(
       await check(
@@ -156,6 +200,17 @@ describe('checkForm', () => {
   });
 
   it('wants what is advanced to be last, and to stand as it is', async () => {
+    const description = 'Without an answer there is none.';
+    expect(
+      await check(
+        page('One', { name: text }),
+        page(
+          'Advanced',
+          { rare: given, rarer: { ...text, description } },
+          { required: ['rare'] },
+        ),
+      ),
+    ).toEqual([]);
     expect(
       await check(
         page('Advanced', { rare: given }),

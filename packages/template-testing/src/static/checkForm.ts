@@ -7,8 +7,9 @@ import { findQuestions, Question } from './questions';
 const MOST_ON_A_PAGE = 8;
 
 /**
- * On all the pages where something has to be answered. A page on which everything has a
- * default is passed by one press, and is there for who wants it otherwise.
+ * On all the pages where something has to be answered. One on which everything has a
+ * default, or may be left open, is passed by one press, and is there for who wants it
+ * otherwise.
  */
 const MOST_TO_READ = 12;
 
@@ -25,16 +26,22 @@ const OPTIONAL = new RegExp(`\\b${WITHOUT}\\b`);
 export function checkForm({ pages }: TemplateSource): Finding[] {
   const form = pages.map(page => {
     const questions = findQuestions(page);
-    return { title: String(page.title), questions, top: topOf(questions) };
+    const open = questions.filter(one => hasToBeAnswered(one, questions));
+    return {
+      title: String(page.title),
+      questions,
+      open,
+      top: topOf(questions),
+    };
   });
   const lastOfOthers = form.findLastIndex(({ title }) => !ADVANCED.test(title));
-  const toRead = form.filter(({ top }) => top.some(isOpen));
+  const toRead = form.filter(({ open }) => open.length > 0);
   return [
-    ...form.flatMap(({ title, questions }, index) => [
+    ...form.flatMap(({ title, questions, open }, index) => [
       ...checkSizes(title, questions),
       ...checkAnswers(questions),
       ...(ADVANCED.test(title)
-        ? checkAdvanced(title, questions, index > lastOfOthers)
+        ? checkAdvanced(title, open, index > lastOfOthers)
         : []),
     ]),
     ...tooMany(
@@ -65,21 +72,38 @@ function distinct(questions: readonly Question[]): Question[] {
   return [...new Map(questions.map(one => [one.path.join('.'), one])).values()];
 }
 
-/** One that is answered by nothing but a person. */
-function isOpen({ path, question }: Question): boolean {
-  return path.length === 1 && !('default' in question);
+/** One that nobody gets past without an answer. What a list asks of its entries has none to begin with. */
+function hasToBeAnswered(
+  { path, question, isRequired }: Question,
+  questions: readonly Question[],
+): boolean {
+  return (
+    isRequired &&
+    // A browser makes an object by itself, and then asks for its parts.
+    question.type !== 'object' &&
+    !('default' in question) &&
+    !isGivenAbove(path, questions) &&
+    listOf(path, questions) === undefined
+  );
+}
+
+/** The list that asks it of each of its entries. */
+function listOf(
+  path: readonly string[],
+  questions: readonly Question[],
+): Question | undefined {
+  return questions.findLast(
+    ({ path: above, question }) =>
+      question.type === 'array' &&
+      above.length < path.length &&
+      above.every((name, index) => path[index] === name),
+  );
 }
 
 function checkSizes(title: string, questions: readonly Question[]): Finding[] {
   const byList = new Map<string, Question[]>();
-  const lists = questions.filter(({ question }) => question.type === 'array');
   for (const one of distinct(questions)) {
-    const list = lists.findLast(
-      ({ path }) =>
-        path.length < one.path.length &&
-        path.every((name, index) => one.path[index] === name),
-    );
-    const key = list?.path.join('.') ?? '';
+    const key = listOf(one.path, questions)?.path.join('.') ?? '';
     // What is made of others is asked by them.
     if (one.question.type !== 'object') {
       byList.set(key, [...(byList.get(key) ?? []), one]);
@@ -139,20 +163,18 @@ function isGivenAbove(
 
 function checkAdvanced(
   title: string,
-  questions: readonly Question[],
+  open: readonly Question[],
   isLast: boolean,
 ): Finding[] {
   return [
     ...(isLast
       ? []
       : [found(`The page ${title} stands before others, and is passed last`)]),
-    ...questions
-      .filter(isOpen)
-      .map(({ path }) =>
-        found(
-          `The question ${path.join('.')} of the page ${title} has no default`,
-        ),
+    ...open.map(({ path }) =>
+      found(
+        `The question ${path.join('.')} of the page ${title} has no default`,
       ),
+    ),
   ];
 }
 
