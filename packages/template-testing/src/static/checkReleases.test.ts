@@ -5,7 +5,12 @@ import { greeter } from '../__fixtures__/greeter';
 import { TemplateSource } from '../template/TemplateSource';
 import { checkReleases } from './checkReleases';
 
-const entitySchema = z.looseObject({ metadata: z.looseObject({}) });
+const entitySchema = z.looseObject({
+  metadata: z.looseObject({}),
+  spec: z.looseObject({
+    steps: z.array(z.looseObject({ id: z.string() })),
+  }),
+});
 
 describe('checkReleases', () => {
   const directory = createMockDirectory();
@@ -28,6 +33,39 @@ describe('checkReleases', () => {
     version,
     date: '2026-11-29',
     changes: ['Something'],
+  });
+
+  it('wants a manifest of what is more than an answer as it was given', async () => {
+    const { spec } = entitySchema.parse(parse(greeter['template.yaml']));
+    const steps = spec.steps.filter(({ id }) => id !== 'manifest');
+    const template = stringify({
+      ...entitySchema.parse(parse(greeter['template.yaml'])),
+      spec: { ...spec, steps },
+    });
+    const findUnnoted = async (files: Record<string, string>) => {
+      directory.setContent({ 'template.yaml': template, ...files });
+      return checkReleases(await TemplateSource.read(directory.path)).map(
+        ({ where }) => where,
+      );
+    };
+
+    expect(
+      await findUnnoted({
+        'skeleton/${{ values.name }}': '${{ values.greeting | trim }}\n',
+      }),
+    ).toEqual([]);
+    expect(
+      await findUnnoted({
+        'skeleton/${{ values.name }}': '${{ values.greeting }}\n',
+        'skeleton/README.md': '# ${{ values.greeting }}\n',
+        'skeleton/escaped.yaml': '${{ values.greeting | yamlString }}\n',
+        'skeleton/verbatim/notes.txt': '${{ values.greeting }}\n',
+      }),
+    ).toEqual([
+      'skeleton/README.md',
+      'skeleton/escaped.yaml',
+      'skeleton/verbatim/notes.txt',
+    ]);
   });
 
   it.each([

@@ -18,20 +18,37 @@ const releasesSchema = z.looseObject({
   }),
 });
 
+/** A file that is one answer of the form as it was given. */
+const AN_ANSWER = /^\$\{\{ ?values\.\w+( ?\| ?trim)? ?\}\}\n?$/;
+
 /**
- * The newest release is the version that is written down with what is rendered:
- * what the portal calls outdated is decided by both.
+ * What is rendered is noted with the version and the answers, and the newest release is
+ * that version: what the portal calls outdated is decided by both. A template that only
+ * carries what it is given has nothing of its own in it that could be outdated.
  */
 export function checkReleases(source: TemplateSource): Finding[] {
   const written = source.steps
     .filter(({ action }) => action === MANIFEST_ACTION)
     .map(({ input }) => input.version);
   return written.length === 0
-    ? []
+    ? findUnnoted(source)
     : findMistakes(source, written).map(message => ({
         where: 'template.yaml',
         message: `metadata.releases: ${message}`,
       }));
+}
+
+function findUnnoted({ skeletons }: TemplateSource): Finding[] {
+  return skeletons
+    .flatMap(({ files }) => files)
+    .filter(
+      ({ rendered, content }) =>
+        !rendered || !AN_ANSWER.test(content.toString('utf8')),
+    )
+    .map(({ path }) => ({
+      where: path,
+      message: `It is more than an answer of the form, and no ${MANIFEST_ACTION} notes version and answers`,
+    }));
 }
 
 function findMistakes(
