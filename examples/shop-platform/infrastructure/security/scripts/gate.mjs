@@ -2,7 +2,8 @@
 /*
  * Decides: fails on a finding that is as severe as scanners.json says and that
  * exceptions.yaml does not excuse, on an exception that has expired, there or in
- * trivyignore.yaml, and on a scanner that was planned and did not report.
+ * trivyignore.yaml, and on a scanner that was planned and did not report. Either file
+ * may be deleted, and excuses nothing then.
  *
  *   node infrastructure/security/scripts/gate.mjs --reports <folder>
  */
@@ -19,9 +20,26 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const MAX_IGNORED_DAYS = 366;
 const FIELDS = ['scanner', 'rule', 'path', 'reason', 'approvedBy', 'expires'];
 
+/** What a file says by names; nothing where its owner has deleted it. */
+function readNames(text = '') {
+  try {
+    const value = parse(text) ?? {};
+    return typeof value === 'object' && !Array.isArray(value)
+      ? { value }
+      : { problem: 'is no YAML with names and what they stand for' };
+  } catch (error) {
+    const [message] = error.message.split(/:?\n/);
+    return { problem: `is no YAML - ${message}` };
+  }
+}
+
 /** The exceptions, and what is wrong with them. */
 export function readExceptions(text, { today, maxExceptionDays }) {
-  const entries = parse(text)?.exceptions ?? [];
+  const { value, problem } = readNames(text);
+  if (problem) {
+    return { exceptions: [], problems: [problem] };
+  }
+  const entries = value.exceptions ?? [];
   if (!Array.isArray(entries)) {
     return { exceptions: [], problems: ['exceptions is not a list'] };
   }
@@ -48,13 +66,16 @@ export function readExceptions(text, { today, maxExceptionDays }) {
     const end = { name, expires: entry.expires, days: maxExceptionDays };
     return judgeEnd(end, today);
   });
-  return { exceptions: entries, problems };
+  return { exceptions: entries.filter(Boolean), problems };
 }
 
 /** What is wrong with what Trivy is told to pass over. */
 export function readIgnored(text, { today }) {
-  const kinds = Object.entries(parse(text) ?? {});
-  return kinds.flatMap(([kind, entries]) =>
+  const { value, problem } = readNames(text);
+  if (problem) {
+    return [problem];
+  }
+  return Object.entries(value).flatMap(([kind, entries]) =>
     (Array.isArray(entries) ? entries : [undefined]).flatMap(entry => {
       const name = `${entry?.id} of ${kind}`;
       const missing = ['id', 'statement', 'expired_at'].filter(
@@ -150,8 +171,10 @@ function main() {
     },
   });
   const settings = readSettings(values.root);
-  const read = name =>
-    readFileSync(join(values.root, 'infrastructure/security', name), 'utf8');
+  const read = name => {
+    const path = join(values.root, 'infrastructure/security', name);
+    return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  };
   const limits = { ...settings, today: values.today };
   const { exceptions, problems } = readExceptions(
     read('exceptions.yaml'),

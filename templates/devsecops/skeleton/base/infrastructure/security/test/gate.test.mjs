@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { decide, readExceptions, readIgnored } from '../scripts/gate.mjs';
 
 const limits = { today: '2026-06-01', maxExceptionDays: 180 };
@@ -72,6 +77,54 @@ test('what Trivy passes over ends as well, within a year', () => {
     readIgnored('# Nothing so far\nvulnerabilities: []\n', limits),
     [],
   );
+});
+
+/** What the gate says of a repository with these files, and how it ends. */
+function runGate(context, files) {
+  const root = mkdtempSync(join(tmpdir(), 'gate-'));
+  context.after(() => rmSync(root, { recursive: true }));
+  const folder = join(root, 'infrastructure/security');
+  mkdirSync(folder, { recursive: true });
+  const settings = { failOn: 'high', maxExceptionDays: 180 };
+  writeFileSync(join(folder, 'scanners.json'), JSON.stringify(settings));
+  for (const [name, text] of Object.entries(files)) {
+    writeFileSync(join(folder, name), text);
+  }
+  const gate = fileURLToPath(new URL('../scripts/gate.mjs', import.meta.url));
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [gate, '--root', root, '--today', limits.today],
+    { encoding: 'utf8', env: { ...process.env, GITHUB_STEP_SUMMARY: '' } },
+  );
+  return { status, stderr, lines: stdout.trim().split('\n').slice(1) };
+}
+
+test('files of exceptions may be deleted, or have nothing in them', context => {
+  for (const files of [
+    {},
+    { 'exceptions.yaml': '', 'trivyignore.yaml': '# Nothing so far\n' },
+    { 'exceptions.yaml': 'exceptions:\n', 'trivyignore.yaml': '{}\n' },
+  ]) {
+    assert.deepEqual(runGate(context, files), {
+      status: 0,
+      stderr: '',
+      lines: [],
+    });
+  }
+});
+
+test('files of exceptions that cannot be read are said to be so', context => {
+  const { status, stderr, lines } = runGate(context, {
+    'exceptions.yaml': 'exceptions:\n  - rule: "CVE-1\n',
+    'trivyignore.yaml': 'misconfigurations\n',
+  });
+  assert.deepEqual([status, stderr, lines.length], [1, '', 2]);
+  assert.match(lines[0], /^- exceptions\.yaml: is no YAML - .* at line \d+/);
+  assert.match(lines[1], /^- trivyignore\.yaml: is no YAML with names/);
+
+  const empty = runGate(context, { 'exceptions.yaml': 'exceptions: [null]\n' });
+  assert.deepEqual([empty.status, empty.stderr], [1, '']);
+  assert.match(empty.lines[0], /exception 1 .* has no scanner/);
 });
 
 test('only what is severe enough and not excused fails', () => {
