@@ -68,7 +68,7 @@ const HANDED_ON = {
 };
 
 /** Parts of objects of Kubernetes, which charts take as they are. */
-const AS_THEY_ARE =
+export const AS_THEY_ARE =
   /^(resources|strategy|affinity|nodeSelector|.*[lL]abels|.*[aA]nnotations|.*[sS]ecurityContext)$/;
 
 /**
@@ -104,6 +104,17 @@ function readKeys(path, chart) {
       addRead(keys, dotted.split('.'));
     }
   }
+  delete keys._internal_defaults_do_not_set;
+  return sorted(addHandedOn(chart, keys));
+}
+
+/**
+ * The keys of a chart, with the names of what it hands on.
+ *
+ * @param {string} chart
+ * @param {Keys} keys
+ */
+export function addHandedOn(chart, keys) {
   const handedOn = new Map(
     Object.entries(
       Object.entries(HANDED_ON).find(([name]) => name === chart)?.[1] ?? {},
@@ -115,8 +126,7 @@ function readKeys(path, chart) {
       .reduce((below, key) => (below[key] ??= {}), keys);
     names.split(' ').forEach(name => (at[name] ??= {}));
   }
-  delete keys._internal_defaults_do_not_set;
-  return sorted(keys);
+  return keys;
 }
 
 /** @param {unknown} value @returns {Keys} */
@@ -150,7 +160,7 @@ function addRead(keys, [key, ...rest]) {
 }
 
 /** @param {Keys} keys @returns {Keys} */
-function sorted(keys) {
+export function sorted(keys) {
   return Object.fromEntries(
     Object.entries(keys)
       .sort(([a], [b]) => (a < b ? -1 : 1))

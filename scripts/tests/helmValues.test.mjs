@@ -10,7 +10,17 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { CHARTS, helmValuesFile, readCharts } from '../lib/helmValues.mjs';
+import prettier from 'prettier';
+import {
+  addHandedOn,
+  AS_THEY_ARE,
+  CHARTS,
+  helmValuesFile,
+  readCharts,
+  sorted,
+} from '../lib/helmValues.mjs';
+
+/** @typedef {import('../lib/helmValues.mjs').Keys} Keys */
 
 /**
  * @param {import('node:test').TestContext} context
@@ -92,8 +102,10 @@ test('a chart of another version is none that is installed', context => {
   );
 });
 
+/** @type {Record<string, { version: string; source: string; keys: Keys }>} */
+const extract = JSON.parse(readFileSync(helmValuesFile, 'utf8'));
+
 test('the extract is of the charts that the generator names', () => {
-  const extract = JSON.parse(readFileSync(helmValuesFile, 'utf8'));
   assert.deepEqual(
     Object.entries(extract).map(([chart, { version, source }]) => [
       chart,
@@ -102,4 +114,37 @@ test('the extract is of the charts that the generator names', () => {
     Object.entries(CHARTS),
     'Run node scripts/generate-helm-values.mjs',
   );
+});
+
+// The charts are in no registry of packages, so that no check generates the extract
+// anew. What does not need them holds: nobody has written into it by hand.
+test('the extract is in the form in which the generator writes it', async () => {
+  const options = await prettier.resolveConfig(helmValuesFile);
+  const format = (/** @type {unknown} */ value) =>
+    prettier.format(JSON.stringify(value), {
+      ...options,
+      filepath: helmValuesFile,
+    });
+  const written = Object.fromEntries(
+    Object.entries(extract).map(([chart, { version, source, keys }]) => [
+      chart,
+      { version, source, keys: sorted(addHandedOn(chart, keys)) },
+    ]),
+  );
+  assert.equal(readFileSync(helmValuesFile, 'utf8'), format(written));
+});
+
+test('the extract leaves open what Kubernetes takes as it is, and has something of each chart', () => {
+  /** @type {(keys: Keys, path: string[]) => string[]} */
+  const walk = (keys, path) =>
+    Object.entries(keys).flatMap(([key, below]) => [
+      ...(AS_THEY_ARE.test(key) && Object.keys(below).length > 0
+        ? [[...path, key].join('.')]
+        : []),
+      ...walk(below, [...path, key]),
+    ]);
+  for (const [chart, { keys }] of Object.entries(extract)) {
+    assert.deepEqual(walk(keys, [chart]), []);
+    assert.ok(Object.keys(keys).length > 0, `${chart} has no values`);
+  }
 });
