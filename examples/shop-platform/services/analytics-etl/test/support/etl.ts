@@ -16,6 +16,7 @@ export interface EtlSettings {
   batchRows?: number;
   reconcileIntervalMs?: number;
   reconcileDays?: number;
+  keepYears?: number;
 }
 
 export type RunEtl = (request?: Partial<RunRequest>) => Promise<Run>;
@@ -63,6 +64,7 @@ export function createPipeline(
     batchRows: settings.batchRows ?? 3,
     reconcileIntervalMs: settings.reconcileIntervalMs ?? 0,
     reconcileDays: settings.reconcileDays ?? 400,
+    ...(settings.keepYears !== undefined && { keepYears: settings.keepYears }),
   });
   return {
     etl,

@@ -1,6 +1,7 @@
 import { ROOT_CONTEXT, SpanStatusCode, type Context } from '@opentelemetry/api';
 import type { ClickHouse } from '../clickhouse/ClickHouse.ts';
 import { migrate, readMigrations } from '../clickhouse/migrate.ts';
+import { comparableDaysOf, keepFor } from '../clickhouse/retention.ts';
 import type { Logger } from '../logger.ts';
 import type { Bound } from '../source/bound.ts';
 import { checkDrift } from '../source/drift.ts';
@@ -26,6 +27,8 @@ export interface EtlOptions {
   batchRows: number;
   reconcileIntervalMs: number;
   reconcileDays: number;
+  /** How long orders and roll-ups stay; as long as the tables say, if left out. */
+  keepYears?: number;
 }
 
 /** What a pass works with. */
@@ -55,6 +58,9 @@ export class Etl {
     this.#reconciler = new Reconciler({
       intervalMs: options.reconcileIntervalMs,
       days: options.reconcileDays,
+      ...(options.keepYears !== undefined && {
+        comparableDays: comparableDaysOf(options.keepYears),
+      }),
       logger,
     });
   }
@@ -235,10 +241,13 @@ export class Etl {
     if (this.#migrated) {
       return;
     }
-    const { clickhouse, logger } = this.#options;
+    const { clickhouse, logger, keepYears } = this.#options;
     const applied = await migrate(clickhouse, await readMigrations());
     if (applied.length > 0) {
       logger.info({ applied }, 'ClickHouse migrated');
+    }
+    if (keepYears !== undefined) {
+      await keepFor(keepYears, { clickhouse, logger });
     }
     this.#migrated = true;
   }

@@ -60,7 +60,7 @@ export interface TableSpec {
   changes: readonly [ChangeSource, ...ChangeSource[]];
   /** The time by which both sides are compared; it never changes in a row. */
   bucket: { source: string; target: string };
-  /** How long ClickHouse surely keeps rows, in days; left out where it keeps all. */
+  /** How long ClickHouse surely keeps rows, in days; as long as `ETL_KEEP_YEARS` says, if left out. */
   comparableDays?: number;
   /** What the query reads of the source, with PostgreSQL's names of the types. */
   reads: Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -30,6 +30,8 @@ const environmentSchema = z.object({
   ETL_BLIND_LAG_MS: milliseconds.default(60_000),
   ETL_RECONCILE_INTERVAL_MS: milliseconds.default(3_600_000),
   ETL_RECONCILE_DAYS: z.coerce.number().int().min(1).default(7),
+  // Roll-ups count views of the last 390 days, and days before 1970 are none of ClickHouse's.
+  ETL_KEEP_YEARS: z.coerce.number().int().min(2).max(50).default(15),
   ETL_SOURCE: z.enum(['polling', 'replication']).default('polling'),
   ETL_FLUSH_MS: milliseconds.default(1000),
   // What PostgreSQL takes as the name of a slot.
@@ -75,6 +77,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv) {
       batchRows: data.ETL_BATCH_ROWS,
       reconcileIntervalMs: data.ETL_RECONCILE_INTERVAL_MS,
       reconcileDays: data.ETL_RECONCILE_DAYS,
+      keepYears: data.ETL_KEEP_YEARS,
     },
     /** Undefined where changes are found by runs alone. */
     replication:

@@ -9,6 +9,8 @@ export interface ReconcilerOptions {
   intervalMs: number;
   /** How much of it: the last days, and as many older ones in turn. */
   days: number;
+  /** Of tables that do not say it themselves; all there is, if left out. */
+  comparableDays?: number;
   logger: Logger;
 }
 
@@ -38,14 +40,15 @@ export class Reconciler {
     if (now - (this.#comparedAt.get(table.name) ?? 0) < intervalMs) {
       return;
     }
-    const recent = now - days * dayMs;
+    const oldest = this.#oldest(table, now);
+    const recent = Math.max(oldest, now - days * dayMs);
     await this.#mend(ctx, table, reconciliation, {
       from: new Date(recent).toISOString(),
       // Not later: a clock that went back leaves times in the future.
       to: new Date(now + dayMs).toISOString(),
     });
     const older = stretchInTurn({
-      begin: await this.#begin(table, reconciliation.comparison, now),
+      begin: Math.max(oldest, await reconciliation.comparison.begin(table)),
       end: recent,
       lengthMs: days * dayMs,
       turn: this.#turnOf(table, now),
@@ -84,16 +87,10 @@ export class Reconciler {
     }
   }
 
-  /** Where older rows begin that both sides should have. */
-  async #begin(
-    table: TableSpec,
-    comparison: Comparison,
-    now: number,
-  ): Promise<number> {
-    const oldest = await comparison.begin(table);
-    return table.comparableDays === undefined
-      ? oldest
-      : Math.max(oldest, now - table.comparableDays * dayMs);
+  /** Before this ClickHouse may have let rows go, and would be sent them for ever. */
+  #oldest({ comparableDays }: TableSpec, now: number): number {
+    const days = comparableDays ?? this.#options.comparableDays;
+    return days === undefined ? 0 : now - days * dayMs;
   }
 
   /** Begun by the clock, so that processes that live shortly do not compare the same. */
