@@ -2,8 +2,12 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-/** What is planted, and the rules that have to notice. */
+/**
+ * What is planted, and the rules that have to notice. What a scanner would ask others
+ * is `recorded`: what comes before the program, and after it, to have it take that.
+ */
 export const PROOFS = {
   semgrep: {
     seed: 'semgrep',
@@ -24,7 +28,9 @@ export const PROOFS = {
   govulncheck: {
     seed: 'govulncheck',
     rules: ['GO-2021-0113'],
-    extra: [`-db=${new URL('../tests/vulndb', import.meta.url)}`],
+    recorded: {
+      after: [`-db=${new URL('../tests/vulndb', import.meta.url)}`],
+    },
   },
   // Made up here and now: no credential is kept in the repository, not even a false one.
   gitleaks: {
@@ -43,13 +49,13 @@ export const PROOFS = {
     program: 'npm',
     seed: 'npm-audit',
     rules: ['GHSA-p6mc-m468-83gw'],
-    asks: true,
+    recorded: { before: runsWith('npmWithAdvisories.mjs') },
   },
   trivy: { seed: 'dockerfile', rules: ['DS-0002'] },
   grype: {
     seed: 'npm-audit',
     rules: ['GHSA-p6mc-m468-83gw-lodash'],
-    asks: true,
+    recorded: { before: runsWith('grypeWithAdvisories.mjs') },
   },
   tfsec: { seed: 'tfsec', rules: ['google-compute-no-public-ingress'] },
   checkov: {
@@ -66,6 +72,12 @@ export const PROOFS = {
   // Its engine is GitHub's; here it asks what the workflow asks it.
   codeql: { seed: 'codeql', rules: ['js/command-line-injection'] },
 };
+
+/** What runs a program with answers that were recorded. */
+function runsWith(script) {
+  const path = fileURLToPath(new URL(script, import.meta.url));
+  return [process.execPath, path];
+}
 
 function plantSecrets(folder, commit) {
   const letters = count =>

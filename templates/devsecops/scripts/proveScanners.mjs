@@ -13,36 +13,34 @@
  * its services, as one in Go, which the shop has none of. What gives a scanner
  * nothing to read proves nothing, and is named as FAILED.
  *
+ * govulncheck, npm audit and Grype are given what was recorded of the advisories that
+ * they ask for; with --online they ask others, as in the pipeline.
+ *
  * A scanner whose program is neither in the folder nor on the PATH, or that
  * cannot reach what it has to ask, is named as NOT RUN.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   accessSync,
   constants,
   cpSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { basename, delimiter, dirname, join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { analyze, LANGUAGE, readRules } from './codeql.mjs';
 import { PROOFS } from './proofs.mjs';
+import { commit, copyRendering } from './repositories.mjs';
 
 const template = fileURLToPath(new URL('..', import.meta.url));
 const rendering = join(template, 'tests/golden/shop');
-const yaml = dirname(
-  createRequire(import.meta.url).resolve('yaml/package.json'),
-);
 
 const { metadata } = parse(
   readFileSync(join(template, 'template.yaml'), 'utf8'),
@@ -50,7 +48,8 @@ const { metadata } = parse(
 const released = metadata.releases[0].date;
 
 function prove(name, given) {
-  const { rules, asks, failOn } = PROOFS[name];
+  const { rules, failOn } = PROOFS[name];
+  const asks = asksOthers(name);
   return withProgram(name, given, (tools, folder) => {
     copyRendering(rendering, folder);
     const clean = scan(name, folder, { tools, asks, out: 'reports-clean' });
@@ -117,7 +116,7 @@ function provePlan(name) {
 
 /** Calls with the folder of the scanner's program and one to scan in, where it is had. */
 function withProgram(name, given, call) {
-  const { program = name, extra } = PROOFS[name];
+  const { program = name, recorded } = PROOFS[name];
   const found = find(program, given);
   if (!found) {
     return { state: 'NOT RUN', why: `${program} is not on this machine` };
@@ -125,19 +124,30 @@ function withProgram(name, given, call) {
   const folder = mkdtempSync(join(tmpdir(), 'scanned-'));
   const wrapped = mkdtempSync(join(tmpdir(), 'wrapped-'));
   try {
-    return call(extra ? wrap(program, found, extra, wrapped) : given, folder);
+    const isGiven = recorded && !asksOthers(name);
+    return call(
+      isGiven ? wrap(program, found, recorded, wrapped) : given,
+      folder,
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
     rmSync(wrapped, { recursive: true, force: true });
   }
 }
 
-/** A folder with a program that adds arguments to what it is asked. */
-function wrap(program, path, extra, folder) {
+/** Whether it needs what is not on this machine. */
+function asksOthers(name) {
+  return values.online && PROOFS[name].recorded !== undefined;
+}
+
+/** A folder with the program that takes what is recorded in place of what it asks. */
+function wrap(program, path, { before = [], after = [] }, folder) {
   const quote = text => `'${text.replaceAll("'", "'\\''")}'`;
   writeFileSync(
     join(folder, program),
-    `#!/bin/sh\nexec ${[path, ...extra].map(quote).join(' ')} "$@"\n`,
+    `#!/bin/sh\nexec ${[...before, path, ...after]
+      .map(quote)
+      .join(' ')} "$@"\n`,
     { mode: 0o755 },
   );
   return folder;
@@ -145,7 +155,7 @@ function wrap(program, path, extra, folder) {
 
 /** Whether the gate lets a rendering pass as it is, with services beside its own. */
 function pass(name, { whole, services }, given) {
-  const { asks } = PROOFS[name];
+  const asks = asksOthers(name);
   return withProgram(name, given, (tools, folder) => {
     copyRendering(whole, folder, services);
     const { planned, failed: why } = plan(folder);
@@ -160,27 +170,6 @@ function pass(name, { whole, services }, given) {
     return status === 0
       ? { state: 'PASSES', why: stdout.trim() }
       : { state: 'FAILED', why: stdout.trim() };
-  });
-}
-
-/** A repository with this rendering, and services beside its own, as its only commit. */
-function copyRendering(from, folder, services = []) {
-  copyFiles(from, folder);
-  services.forEach((service, index) =>
-    copyFiles(service, join(folder, 'services', `beside-${index + 1}`)),
-  );
-  const modules = join(folder, 'infrastructure/security/node_modules');
-  mkdirSync(modules);
-  symlinkSync(yaml, join(modules, 'yaml'));
-  git(folder, 'init', '--quiet');
-  writeFileSync(join(folder, '.git/info/exclude'), 'node_modules\nreports*\n');
-  commit(folder, 'Render');
-}
-
-function copyFiles(from, folder) {
-  cpSync(from, folder, {
-    recursive: true,
-    filter: path => basename(path) !== 'node_modules',
   });
 }
 
@@ -234,24 +223,6 @@ function node(folder, script, parameters) {
   );
 }
 
-function commit(folder, message) {
-  git(folder, 'add', '--all');
-  git(
-    folder,
-    '-c',
-    'user.name=Proof',
-    '-c',
-    'user.email=proof@example.com',
-    'commit',
-    '--quiet',
-    `--message=${message}`,
-  );
-}
-
-function git(folder, ...parameters) {
-  execFileSync('git', parameters, { cwd: folder, stdio: 'pipe' });
-}
-
 /** Where a program is, if it can be run. */
 function find(program, tools) {
   const folders = [tools ?? '', ...(process.env.PATH ?? '').split(delimiter)];
@@ -274,6 +245,7 @@ const { values, positionals } = parseArgs({
     tools: { type: 'string' },
     passes: { type: 'string' },
     plans: { type: 'boolean', default: false },
+    online: { type: 'boolean', default: false },
     service: { type: 'string', multiple: true, default: [] },
   },
 });
