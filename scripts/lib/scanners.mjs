@@ -1,22 +1,18 @@
 // @ts-check
-import { spawnSync } from 'node:child_process';
-import {
-  copyFileSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { isExecutable } from './debianSid.mjs';
+import {
+  findGo,
+  installBySums,
+  installGo,
+  installReplacing,
+} from './goPrograms.mjs';
 import { inRoot, toolchainFolder } from './paths.mjs';
 import { runQuietly } from './run.mjs';
 import { Problem } from './say.mjs';
 
 const folder = join(toolchainFolder, 'scanners');
-
-/** Where Go's own archive is unpacked to is not on every path. */
-const GO_PROGRAMS = ['go', '/usr/local/go/bin/go'];
 
 /** What the template of DevSecOps pins scanners by. */
 const PINS = 'templates/devsecops/skeleton/base/infrastructure/security';
@@ -42,35 +38,59 @@ const CODE_IN_GO = {
 const SOURCES = {
   semgrep: version => installPython('semgrep', version),
   checkov: version => installPython('checkov', version),
-  gitleaks: version =>
-    installGo('gitleaks', `github.com/zricethezav/gitleaks/v8@v${version}`),
+  gitleaks: version => byName('gitleaks', version, 'zricethezav/gitleaks/v8'),
   async gosec(version) {
     await loadCode('gosec');
-    const module = `github.com/securego/gosec/v2/cmd/gosec@v${version}`;
-    return await installGo('gosec', module);
+    return await byName('gosec', version, 'securego/gosec/v2/cmd/gosec');
   },
   async govulncheck(version) {
     await loadCode('govulncheck');
-    return await installBySums('govulncheck', version);
+    return await bySums('govulncheck', version);
   },
-  kubesec: version => installBySums('kubesec', version),
-  tfsec: version =>
-    installGo('tfsec', `github.com/aquasecurity/tfsec/cmd/tfsec@v${version}`),
+  kubesec: version => bySums('kubesec', version),
+  tfsec: version => byName('tfsec', version, 'aquasecurity/tfsec/cmd/tfsec'),
 };
 
-/** The scanners that are had without their images. */
+/**
+ * Those that a processor builds for more than a minute and a half: when asked for, and
+ * taken from then on.
+ * @type {Record<string, (version: string) => Promise<string>>}
+ */
+const SLOW_SOURCES = {
+  trufflehog: version =>
+    installReplacing('trufflehog', {
+      module: 'github.com/trufflesecurity/trufflehog/v3',
+      version,
+      built: builtFolder('trufflehog', version),
+      // As its maker releases it.
+      env: { CGO_ENABLED: '0' },
+    }),
+  grype: version =>
+    byName('grype', version, 'anchore/grype/cmd/grype', { CGO_ENABLED: '0' }),
+  trivy: version =>
+    byName('trivy', version, 'aquasecurity/trivy/cmd/trivy', {
+      CGO_ENABLED: '0',
+      GOEXPERIMENT: 'jsonv2',
+    }),
+};
+
+/** The scanners that every run gets without their images. */
 export const SCANNERS = Object.keys(SOURCES);
+
+/** The scanners that are built when asked for. */
+export const SLOW_SCANNERS = Object.keys(SLOW_SOURCES);
 
 /**
  * Scanners in the versions that the template of DevSecOps pins, one folder of all
- * that can be had here.
+ * that can be had here. Of the slow ones those that are built already.
  *
  * @param {Map<string, string>} versions - by their names, as `readPins` has them
  * @param {(name: string, error: unknown) => void} onMissing
+ * @param {string} [kept] - where they are kept
  * @returns {Promise<string>}
  */
-export async function ensureScanners(versions, onMissing) {
-  const bin = join(folder, 'bin');
+export async function ensureScanners(versions, onMissing, kept = folder) {
+  const bin = join(kept, 'bin');
   mkdirSync(bin, { recursive: true });
   // They wait for the network more than for one another.
   await Promise.all(
@@ -78,7 +98,8 @@ export async function ensureScanners(versions, onMissing) {
       const link = join(bin, name);
       rmSync(link, { force: true });
       try {
-        const program = await SOURCES[name]?.(version);
+        const program = await (SOURCES[name]?.(version) ??
+          findBuilt(kept, name, version));
         if (program) {
           symlinkSync(program, link);
         }
@@ -91,6 +112,17 @@ export async function ensureScanners(versions, onMissing) {
 }
 
 /**
+ * Builds the slow ones, one after the other: each takes all processors for minutes.
+ * One that cannot be built is no reason to skip it: it was asked for.
+ * @param {Map<string, string>} versions
+ */
+export async function buildSlowScanners(versions) {
+  for (const name of SLOW_SCANNERS) {
+    await SLOW_SOURCES[name]?.(versions.get(name) ?? '');
+  }
+}
+
+/**
  * The versions that tools.json of DevSecOps pins. One that is not found there is a
  * fault of this repository, and no machine's lack.
  *
@@ -98,7 +130,7 @@ export async function ensureScanners(versions, onMissing) {
  */
 export function readPins(tools = readTools()) {
   return new Map(
-    SCANNERS.map(name => {
+    [...SCANNERS, ...SLOW_SCANNERS].map(name => {
       const { image = '', go = '' } = tools[name] ?? {};
       // As `semgrep/semgrep:1.178.0@sha256:…`, or as `golang.org/x/…@v1.6.0`.
       const version = /(?::v?(\d+\.\d+\.\d+)@|@v(\d+\.\d+\.\d+)$)/.exec(
@@ -171,67 +203,47 @@ export async function loadCode(name) {
 }
 
 /**
- * Built from its module.
- * @param {string} name
- * @param {string} module - with its version
- */
-async function installGo(name, module) {
-  const built = join(folder, module.replace(/^.*@/, `${name}-`));
-  const program = join(built, name);
-  if (isExecutable(program)) {
-    return program;
-  }
-  await buildGo(name, { args: ['install', module], built });
-  return program;
-}
-
-/**
- * Built as the rendered pipeline builds it: with the sums of all that it needs, and
- * nothing else.
  * @param {string} name
  * @param {string} version
+ * @param {string} path - of its package, after GitHub's name
+ * @param {NodeJS.ProcessEnv} [env]
  */
-async function installBySums(name, version) {
-  const built = join(folder, `${name}-${version}`);
-  const program = join(built, name);
-  if (isExecutable(program)) {
-    return program;
-  }
-  mkdirSync(built, { recursive: true });
-  for (const kind of ['mod', 'sum']) {
-    const pinned = join(inRoot(PINS), 'go', `${name}.${kind}`);
-    copyFileSync(pinned, join(built, `go.${kind}`));
-  }
-  const args = ['install', '-mod=readonly', 'tool'];
-  await buildGo(name, { args, built, cwd: built });
-  return program;
-}
-
-/**
- * @param {string} name
- * @param {{ args: string[]; built: string; cwd?: string }} options
- */
-export async function buildGo(name, { args, built, cwd }) {
-  await runQuietly({
-    title: `Building ${name}`,
-    command: findGo(name),
-    args,
-    ...(cwd && { cwd }),
-    // A newer Go is not fetched for it: that takes minutes.
-    env: { ...process.env, GOTOOLCHAIN: 'local', GOBIN: built },
-    advice: `The proofs with ${name} are skipped.`,
+function byName(name, version, path, env) {
+  return installGo(name, {
+    package: `github.com/${path}`,
+    version,
+    built: builtFolder(name, version),
+    ...(env && { env }),
   });
 }
 
-/** @param {string} name - of the scanner that needs it */
-function findGo(name) {
-  const go = GO_PROGRAMS.find(
-    command => spawnSync(command, ['version']).status === 0,
-  );
-  if (!go) {
-    throw new Problem(
-      `${name} is built with Go, which is not on this machine. The proofs with it are skipped.`,
-    );
-  }
-  return go;
+/**
+ * As the rendered pipeline builds it.
+ * @param {string} name
+ * @param {string} version
+ */
+function bySums(name, version) {
+  return installBySums(name, {
+    pins: join(inRoot(PINS), 'go'),
+    built: join(folder, `${name}-${version}`),
+  });
+}
+
+/**
+ * @param {string} kept
+ * @param {string} name
+ * @param {string} version
+ */
+function findBuilt(kept, name, version) {
+  const program = join(builtFolder(name, version, kept), name);
+  return isExecutable(program) ? program : undefined;
+}
+
+/**
+ * @param {string} name
+ * @param {string} version
+ * @param {string} [kept]
+ */
+function builtFolder(name, version, kept = folder) {
+  return join(kept, `${name}-v${version}`);
 }
