@@ -11,12 +11,16 @@ import { checkBindings } from './kubernetesBindings';
 import { madeOutside } from './kubernetesByHand';
 import { generatorSchema, Made, madeByGenerators } from './kubernetesMakers';
 import { checkNeeds } from './kubernetesNeeds';
-import { checkReferences } from './kubernetesReferences';
+import { checkReferences, readWorkloads } from './kubernetesReferences';
+import { checkBudgets } from './disruptionBudgets';
 import { checkGatewayQuotas } from './gatewayQuotas';
 import { runNative } from './native/runNative';
 import { checkNamespaceLimits } from './namespaceLimits';
+import { checkPeers } from './istioPeers';
 import { checkIsolation } from './networkIsolation';
+import { checkPaths } from './networkPaths';
 import { checkPodSecurity } from './podSecurity';
+import { checkServicePorts, LocatedObject } from './servicePorts';
 
 /** A name that YAML reads as something else is still one here: the schema says that it is no text. */
 const nameSchema = z
@@ -79,17 +83,15 @@ export async function checkKubernetes(
     ...(await checkSchemas(
       parsed.filter(({ value }) => !hasOwnCheck(value.apiVersion)),
     )),
-    ...checkReferences(parsed, kustomizations.flatMap(taggedImages)),
     ...checkNeeds(
       parsed,
       kustomizations.flatMap(generatedBy),
       madeOutside(rendered),
     ),
-    ...checkBindings(parsed),
+    ...checkReferences(parsed, kustomizations.flatMap(taggedImages)),
+    ...checkOneAnother(rendered, parsed),
     ...checkIsolation(parsed),
     ...checkNamespaceLimits(parsed),
-    ...checkGatewayQuotas(parsed),
-    ...checkClusterNames(rendered, parsed),
     ...parsed.flatMap(({ where, value }) =>
       checkPodSecurity(value).map(message => ({ where, message })),
     ),
@@ -100,6 +102,23 @@ export async function checkKubernetes(
         new Set(rendered.files.map(({ path }) => path)),
       ),
     ),
+  ];
+}
+
+/** What objects say of others is true, and leaves them a way to one another. */
+function checkOneAnother(
+  rendered: RenderedFiles,
+  objects: readonly LocatedObject[],
+): Finding[] {
+  const workloads = readWorkloads(objects);
+  return [
+    ...checkBudgets(objects, workloads),
+    ...checkBindings(objects),
+    ...checkServicePorts(objects),
+    ...checkPaths(objects, workloads),
+    ...checkPeers(rendered, objects),
+    ...checkGatewayQuotas(objects),
+    ...checkClusterNames(rendered, objects),
   ];
 }
 

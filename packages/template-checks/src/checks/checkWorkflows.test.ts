@@ -2,11 +2,25 @@ import { checkWorkflows } from './checkWorkflows';
 
 const digest = `sha256:${'a1'.repeat(32)}`;
 
-const findingsOf = async (jobs: string) => {
+const CALLED = `on: workflow_call
+jobs:
+  build:
+    runs-on: ubuntu-24.04
+    steps: [{ run: make }]
+`;
+
+const findingsOf = async (jobs: string, others: readonly string[] = []) => {
   const path = '.github/workflows/ci.yaml';
   const text = `on: push\nenv:\n  TOOL: tool:1\njobs:\n${jobs}`;
   const findings = await checkWorkflows({
-    files: [{ path, content: Buffer.from(text), executable: false }],
+    files: [
+      { path, content: Buffer.from(text), executable: false },
+      ...others.map(other => ({
+        path: other,
+        content: Buffer.from(CALLED),
+        executable: false,
+      })),
+    ],
   });
   return findings.map(({ where, message }) =>
     `${where} ${message}`.replace(`${path}:`, ''),
@@ -68,5 +82,27 @@ describe('what a workflow runs', () => {
     expect(
       await findingsOf(jobWith(`image: ['postgres:18@${digest}']`)),
     ).toEqual([]);
+  });
+
+  it('is there, where it is of the repository itself', async () => {
+    const job = (uses: string) => `  call:\n    uses: ./.github/${uses}\n`;
+    const step = (uses: string) =>
+      `  run:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: ./${uses}\n`;
+    const files = [
+      '.github/workflows/build.yaml',
+      '.github/actions/setup/action.yml',
+    ];
+    const missing = async (jobs: string) => await findingsOf(jobs, files);
+
+    expect(await missing(job('workflows/build.yaml'))).toEqual([]);
+    expect(await missing(step('.github/actions/setup/'))).toEqual([]);
+    // What an earlier step fetches may be anywhere else.
+    expect(await missing(step('fetched/action'))).toEqual([]);
+    expect(await missing(job('workflows/built.yaml'))).toEqual([
+      '6 ./.github/workflows/built.yaml is used and not rendered',
+    ]);
+    expect(await missing(step('.github/actions'))).toEqual([
+      '8 ./.github/actions is used and not rendered',
+    ]);
   });
 });

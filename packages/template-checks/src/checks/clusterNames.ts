@@ -69,7 +69,8 @@ function madeBy(objects: readonly PlacedObject[]): string[] {
   });
 }
 
-function madeByCharts({ files }: RenderedFiles): string[] {
+/** Services that charts of the rendering make: `vault.vault`. Their accounts are called the same. */
+export function madeByCharts({ files }: RenderedFiles): string[] {
   return files.flatMap(({ path }) =>
     CHARTS.filter(([values]) => values.test(path)).map(([, name]) => name),
   );

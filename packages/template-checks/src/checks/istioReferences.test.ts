@@ -95,6 +95,21 @@ describe('checkIstio', () => {
   });
 
   it.each([
+    '*',
+    'cluster.local/ns/*',
+    'cluster.local/ns/shop/*',
+    'cluster.local/ns/shop/sa/*',
+    'cluster.local/ns/shop/sa/store*',
+    '*/ns/shop/sa/storefront',
+  ])('takes %s, which stands for several', principal => {
+    expect(
+      check(
+        mesh.replace('cluster.local/ns/shop/sa/storefront', `'${principal}'`),
+      ),
+    ).toEqual([]);
+  });
+
+  it.each([
     ['istio-ingress/shop]', 'shop]', 'The gateway shop/shop is not rendered'],
     ['weight: 95', 'weight: 90', 'The weights of a route are 95 together'],
     [

@@ -135,8 +135,9 @@ function providersOf() {
 /** Those that Istio brings. */
 const OWN_PROVIDERS = ['prometheus', 'stackdriver', 'envoy'];
 
+/** Whole, or its beginning or its end with a star in place of the rest. */
 const PRINCIPAL =
-  /^(\*|[a-z0-9.-]+\/ns\/[a-z0-9]([a-z0-9-]*[a-z0-9])?\/sa\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$/;
+  /^(\*|(\*|[a-z0-9.-]+)\/ns\/(\*|[a-z0-9]([a-z0-9-]*[a-z0-9])?\/(\*|sa\/(\*|[a-z0-9]([a-z0-9.-]*[a-z0-9*])?))))$/;
 
 type Located<T> = { where: string; data: T };
 

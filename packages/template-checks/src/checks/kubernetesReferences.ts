@@ -16,6 +16,7 @@ const workloadSchema = z.looseObject({
   kind: z.enum(['Deployment', 'StatefulSet', 'DaemonSet']),
   metadata: z.looseObject({ name: z.string() }),
   spec: z.looseObject({
+    replicas: z.number().optional(),
     selector: z.looseObject({ matchLabels: labels }),
     template: z.looseObject({
       metadata: z.looseObject({ labels }),
@@ -40,6 +41,9 @@ const workloadSchema = z.looseObject({
 
 type Workload = z.infer<typeof workloadSchema>;
 
+/** What runs pods, with the namespace in which they are. */
+export type PlacedWorkload = Workload & { namespace: string };
+
 const serviceSchema = z.looseObject({
   kind: z.literal('Service'),
   spec: z.looseObject({
@@ -53,11 +57,6 @@ const serviceSchema = z.looseObject({
   }),
 });
 
-const budgetSchema = z.looseObject({
-  kind: z.literal('PodDisruptionBudget'),
-  spec: z.looseObject({ selector: z.looseObject({ matchLabels: labels }) }),
-});
-
 const autoscalerSchema = z.looseObject({
   kind: z.literal('HorizontalPodAutoscaler'),
   spec: z.looseObject({
@@ -65,22 +64,30 @@ const autoscalerSchema = z.looseObject({
   }),
 });
 
-/** What one manifest says of another is true. */
+/** The workloads whose pods others select. */
+export function readWorkloads(
+  objects: readonly PlacedObject[],
+): PlacedWorkload[] {
+  return objects.flatMap(({ value, namespace }) => {
+    const { data } = workloadSchema.safeParse(value);
+    return data ? [{ ...data, namespace }] : [];
+  });
+}
+
+/** What one manifest says of another in its namespace is true. */
 export function checkReferences(
-  objects: readonly KubernetesObject[],
+  objects: readonly PlacedObject[],
   taggedImages: readonly string[],
 ): Finding[] {
-  const workloads = objects.flatMap(
-    ({ value }) => workloadSchema.safeParse(value).data ?? [],
-  );
-  return objects.flatMap(({ where, value }) =>
-    [
+  const all = readWorkloads(objects);
+  return objects.flatMap(({ where, value, namespace }) => {
+    const workloads = all.filter(other => other.namespace === namespace);
+    return [
       ...checkWorkload(value, taggedImages),
       ...checkService(value, workloads),
-      ...checkBudget(value, workloads),
       ...checkAutoscaler(value, workloads),
-    ].map(message => ({ where, message })),
-  );
+    ].map(message => ({ where, message }));
+  });
 }
 
 function checkWorkload(
@@ -129,14 +136,6 @@ function checkService(
     .map(port => `No selected pod has the port ${port}`);
 }
 
-function checkBudget(value: unknown, workloads: readonly Workload[]): string[] {
-  const { data } = budgetSchema.safeParse(value);
-  const selector = data?.spec.selector.matchLabels;
-  return selector && !workloads.some(workload => isSelected(selector, workload))
-    ? ['The disruption budget selects no pods']
-    : [];
-}
-
 function checkAutoscaler(
   value: unknown,
   workloads: readonly Workload[],
@@ -160,7 +159,8 @@ function isSelected(
   return isSubset(selector, workload.spec.template.metadata.labels);
 }
 
-function isSubset(
+/** Whether the labels of a selector are all among those of pods. */
+export function isSubset(
   part: Record<string, string>,
   whole: Record<string, string>,
 ): boolean {

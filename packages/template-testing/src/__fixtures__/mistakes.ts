@@ -251,6 +251,30 @@ export const renderedMistakes: Mistake[] = [
     'targetPort: grpc',
   ],
   [
+    'With maxUnavailable 0 no pod may go, and no node can be drained',
+    'skeleton/k8s/service.yaml',
+    'targetPort: http }]\n',
+    'targetPort: http }]\n---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: { name: ${{ values.name }} }\nspec: { maxUnavailable: 0, selector: { matchLabels: { app: ${{ values.name }} } } }\n',
+  ],
+  [
+    'The Service order-greeter.default has no port 8080, only 80',
+    'skeleton/k8s/service.yaml',
+    'targetPort: http }]\n',
+    'targetPort: http }]\n---\napiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: ${{ values.name }} }\nspec: { rules: [{ backendRefs: [{ name: ${{ values.name }}, port: 8080 }] }] }\n',
+  ],
+  [
+    'order-greeter asks order-greeter.default, and of the NetworkPolicies none in default lets it out to port 8080 of order-greeter',
+    'skeleton/k8s/deployment.yaml',
+    'resources: { limits: { memory: 128Mi } }\n',
+    'resources: { limits: { memory: 128Mi } }\n          env: [{ name: SELF, value: "http://order-greeter.default.svc" }]\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: deny }\nspec: { podSelector: {}, policyTypes: [Egress] }\n',
+  ],
+  [
+    'Nothing makes the ServiceAccount gone in the namespace default, and so nobody is this principal',
+    'skeleton/k8s/service.yaml',
+    'targetPort: http }]\n',
+    'targetPort: http }]\n---\napiVersion: v1\nkind: ServiceAccount\nmetadata: { name: there }\n---\napiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: { name: some }\nspec: { rules: [{ from: [{ source: { principals: [cluster.local/ns/default/sa/gone] } }] }] }\n',
+  ],
+  [
     'k8s/service.yaml is rendered and not listed',
     'skeleton/k8s/kustomization.yaml',
     ', service.yaml',
@@ -279,6 +303,12 @@ export const renderedMistakes: Mistake[] = [
     'skeleton/.github/workflows/ci.yml',
     '@0123456789012345678901234567890123456789',
     '@v4',
+  ],
+  [
+    'ci.yml:8: ./.github/actions/setup is used and not rendered',
+    'skeleton/.github/workflows/ci.yml',
+    'actions/checkout@0123456789012345678901234567890123456789',
+    './.github/actions/setup',
   ],
   [
     'ci.yml:10: npx greet@1 is not pinned by its content',
