@@ -341,6 +341,39 @@ describeOnClickHouse('the analytics API on ClickHouse', getDatabase => {
     ]);
   });
 
+  it('asks for the period before of a table whose rows have names, and finds columns of names that are not there', async () => {
+    const table = (rest: string) =>
+      SALES.replace(
+        /type: timeSeries[^]*/,
+        `type: table\n      query: revenue\n${rest}`,
+      );
+    const preview = async (yaml: string) =>
+      await post('/dashboards/preview', {
+        yaml,
+        panel: 'orders',
+        compare: true,
+        ...january,
+      });
+    const compared = await preview(table('      key: [currency]\n'));
+    expect(compared.body.previous.rows).toEqual([
+      ['UAH', '5', String(FIRST_ORDER + 2n)],
+    ]);
+    const other = await preview(table(''));
+    expect(other.body.rows).toHaveLength(2);
+    expect(other.body).not.toHaveProperty('previous');
+
+    const { body } = await post('/dashboards/validate', {
+      yaml: table('      key: [currency, product]\n'),
+    });
+    expect(body.problems).toEqual([
+      {
+        path: 'spec.panels[1].key[1]',
+        line: 47,
+        message: expect.stringMatching(/no column 'product'/),
+      },
+    ]);
+  });
+
   it('keeps what it read when the source falls silent, and says so', async () => {
     const other = await start({ analytics: { refresh: '1ms' } });
     await get('/dashboards', other);

@@ -60,6 +60,27 @@ function overTime(from: number, to: number): QueryAnswer {
   );
 }
 
+const PRODUCTS = [
+  'Desk lamp',
+  'Oak chair with a very long name that does not fit on one line',
+  'Garden hose',
+  'Teapot',
+  'Wool blanket',
+  'Puzzle',
+  'Atlas of Ukraine',
+];
+
+/** What sold in a period: one product came after the one before the last month. */
+function productsOf(from: number) {
+  const isLastMonth = from > Date.now() - 31 * DAY_MS;
+  return PRODUCTS.map((name, index) => ({
+    id: `product-${index}`,
+    name,
+    index,
+    factor: 0.7 + 0.6 * wave(index, isLastMonth ? 1 : 2),
+  })).filter(({ index }) => isLastMonth || index !== 3);
+}
+
 const ANSWERS: Record<string, (from: number, to: number) => QueryAnswer> = {
   revenue: (from, to) =>
     table(
@@ -125,25 +146,38 @@ const ANSWERS: Record<string, (from: number, to: number) => QueryAnswer> = {
           ]),
       ),
     ),
-  top: () =>
+  top: from =>
     table(
       [
         ['product_id', 'UUID'],
         ['product_name', 'String'],
         ['revenue', 'Decimal(38, 2)'],
       ],
-      [
-        'Desk lamp',
-        'Oak chair with a very long name that does not fit on one line',
-        'Garden hose',
-        'Teapot',
-        'Wool blanket',
-        'Puzzle',
-        'Atlas of Ukraine',
-      ].map((name, index) => [
-        `product-${index}`,
+      productsOf(from).map(({ id, name, index, factor }) => [
+        id,
         name,
-        (420_000 / (index + 1.2)).toFixed(2),
+        ((420_000 * factor) / (index + 1.2)).toFixed(2),
+      ]),
+    ),
+  products: from =>
+    table(
+      [
+        ['product_id', 'UUID'],
+        ['product_name', 'String'],
+        ['orders', 'UInt64'],
+        ['returns', 'UInt64'],
+        ['views', 'UInt64'],
+        ['revenue', 'Decimal(38, 2)'],
+        ['conversion', 'Float64'],
+      ],
+      productsOf(from).map(({ id, name, index, factor }) => [
+        id,
+        name,
+        String(Math.round((900 * factor) / (index + 1))),
+        String(index),
+        String(Math.round(25_000 / factor)),
+        ((420_000 * factor) / (index + 1.2)).toFixed(2),
+        0.031 * factor,
       ]),
     ),
   cities: () =>

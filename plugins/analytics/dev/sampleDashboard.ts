@@ -36,6 +36,7 @@ export const sampleDashboard: Dashboard = {
         'cohorts',
         'top',
         'cities',
+        'products',
         'recent',
         'rows',
         'categories',
@@ -126,6 +127,7 @@ export const sampleDashboard: Dashboard = {
         label: 'product_name',
         value: 'revenue',
         key: 'product_id',
+        goodWhen: 'up',
         format: { unit: 'money', currency: 'UAH' },
         drillDown: {
           dashboard: 'products',
@@ -155,6 +157,40 @@ export const sampleDashboard: Dashboard = {
         query: 'cities',
         place: 'city',
         value: 'orders',
+      },
+      {
+        id: 'products',
+        title: { en: 'Products', uk: 'Товари' },
+        type: 'table',
+        query: 'products',
+        key: ['product_id'],
+        width: 12,
+        columns: [
+          { name: 'product_name', title: { en: 'Product', uk: 'Товар' } },
+          {
+            name: 'orders',
+            title: { en: 'Orders', uk: 'Замовлення' },
+            goodWhen: 'up',
+          },
+          {
+            name: 'returns',
+            title: { en: 'Returns', uk: 'Повернення' },
+            goodWhen: 'down',
+          },
+          { name: 'views', title: { en: 'Views', uk: 'Перегляди' } },
+          {
+            name: 'revenue',
+            title: { en: 'Revenue', uk: 'Виторг' },
+            format: { unit: 'money', currency: 'UAH' },
+            goodWhen: 'up',
+          },
+          {
+            name: 'conversion',
+            title: { en: 'Orders per view', uk: 'Замовлень на перегляд' },
+            format: { unit: 'percent', decimals: 2 },
+            goodWhen: 'up',
+          },
+        ],
       },
       {
         id: 'recent',

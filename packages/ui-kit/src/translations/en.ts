@@ -83,6 +83,8 @@ export const messages = {
   'chart.good': 'better',
   'chart.bad': 'worse',
   'chart.before': 'before: {{value}}',
+  'chart.new': 'new',
+  'chart.newWords': 'Not here in the period before',
   'chart.trend': '{{title}} over time',
   'chart.map_one': '{{title}}: {{count}} place on a map',
   'chart.map_other': '{{title}}: {{count}} places on a map',

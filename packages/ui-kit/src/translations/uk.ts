@@ -91,6 +91,8 @@ const messages: UkrainianMessages<typeof english> = {
   'chart.good': 'краще',
   'chart.bad': 'гірше',
   'chart.before': 'раніше: {{value}}',
+  'chart.new': 'нове',
+  'chart.newWords': 'У попередньому періоді цього тут не було',
   'chart.trend': '{{title}} у часі',
   'chart.map_one': '{{title}}: {{count}} місце на карті',
   'chart.map_few': '{{title}}: {{count}} місця на карті',

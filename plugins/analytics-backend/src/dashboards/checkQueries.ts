@@ -32,6 +32,9 @@ function columnsOf(panel: DashboardPanel): [Path, string][] {
       panel.columns?.forEach(({ name }, index) =>
         named.push([['columns', index, 'name'], name]),
       );
+      panel.key?.forEach((column, index) =>
+        named.push([['key', index], column]),
+      );
       break;
     case 'value':
       add('value', panel.value);

@@ -1,6 +1,7 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   type Dashboard,
+  type DashboardPanel,
   type PanelData,
   type ParameterSuggestion,
   type ParameterValues,
@@ -42,6 +43,11 @@ type Run = {
   resultRows?: number;
 };
 
+/** Rows that nothing names have no others in the period before. */
+function isCompared(panel: DashboardPanel): boolean {
+  return panel.type !== 'table' || panel.key !== undefined;
+}
+
 /** Runs the queries of dashboards. */
 export class PanelQueries {
   readonly #runner: QueryRunner;
@@ -72,7 +78,8 @@ export class PanelQueries {
       values: valuesOf(read.dashboard, request.parameters),
       tenant: await this.#tenants.choose(request.tenant, call.credentials),
     };
-    const before = request.compare ? windowBefore(window) : undefined;
+    const before =
+      request.compare && isCompared(panel) ? windowBefore(window) : undefined;
     const trend = panel.type === 'value' ? panel.trend : undefined;
     const [answer, previous, line] = await Promise.all([
       this.#run(read, run, call),

@@ -50,6 +50,8 @@ const bars = z.strictObject({
 const table = z.strictObject({
   ...panel,
   type: z.literal('table'),
+  /** The columns that name a row; with them, rows are compared with those of the period before. */
+  key: columnsSchema.optional(),
   /** Default: all columns of the query. */
   columns: z
     .array(
@@ -57,6 +59,7 @@ const table = z.strictObject({
         name: columnSchema,
         title: textSchema.optional(),
         format: formatSchema.optional(),
+        goodWhen: z.enum(['up', 'down']).optional(),
         /** An entity reference, or an address inside the portal; `{column}` is the row's value. */
         link: z
           .string()
@@ -110,6 +113,7 @@ const topList = z.strictObject({
   value: columnSchema,
   /** Tells rows of the same label apart. */
   key: columnSchema.optional(),
+  goodWhen: z.enum(['up', 'down']).optional(),
 });
 
 const map = z.strictObject({

@@ -106,6 +106,8 @@ export type DashboardTableColumn = {
   name: string;
   title?: DashboardText;
   format?: DashboardFormat;
+  /** Which way is good; without it, a change is only a change. */
+  goodWhen?: 'up' | 'down';
   /** An entity reference, or a path of the portal; `{column}` is the row's value. */
   link?: string;
 };
@@ -115,7 +117,12 @@ export type DashboardPanel =
   | (DashboardPanelBase &
       DashboardValues & { type: 'timeSeries'; time: string })
   | (DashboardPanelBase & DashboardValues & { type: 'bars'; category: string })
-  | (DashboardPanelBase & { type: 'table'; columns?: DashboardTableColumn[] })
+  | (DashboardPanelBase & {
+      type: 'table';
+      columns?: DashboardTableColumn[];
+      /** The columns that name a row, which is then compared with the period before. */
+      key?: string[];
+    })
   | (DashboardPanelBase & {
       type: 'value';
       value: string;
@@ -136,6 +143,7 @@ export type DashboardPanel =
       value: string;
       /** Tells rows of the same label apart. */
       key?: string;
+      goodWhen?: 'up' | 'down';
     })
   | (DashboardPanelBase & {
       type: 'map';

@@ -20,6 +20,8 @@ export function placeColumns(panel: DashboardPanel): (string | undefined)[] {
       return [panel.label, panel.key];
     case 'map':
       return [panel.place, panel.latitude, panel.longitude];
+    case 'table':
+      return panel.key ?? [];
     default:
       return [];
   }

@@ -3,7 +3,9 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { formatQuantity } from '../../model/quantity';
 import { BarChart } from './BarChart';
+import { formatCsv } from './csv';
 import { DataTable } from './DataTable';
+import { fileOf } from './tableFile';
 
 const exact = (digits: string) => formatQuantity(digits, { style: 'exact' });
 
@@ -44,6 +46,65 @@ describe('DataTable', () => {
     const [, , second] = screen.getAllByRole('row');
     await userEvent.click(within(second).getByRole('button', { name: 'D' }));
     expect(onOpenRow).toHaveBeenCalledWith(3);
+  });
+
+  it('says beside a number what it was before', async () => {
+    renderInTestApp(
+      <DataTable
+        title="Orders"
+        columns={[
+          { id: 'city', label: 'City' },
+          {
+            id: 'total',
+            label: 'Total',
+            formatDigits: exact,
+            goodWhen: 'up',
+            previousOf: row =>
+              [{ value: '0' }, { value: 4 }, { isNew: true }][row],
+          },
+        ]}
+        rows={[
+          ['Kyiv', '9'],
+          ['Lviv', 3],
+          ['Odesa', 1],
+          ['Dnipro', 1],
+        ]}
+      />,
+    );
+    const rows = await screen.findAllByRole('row');
+    expect(
+      rows.slice(1).map(row => row.textContent?.replace(/\u00a0/g, ' ')),
+    ).toEqual([
+      'Kyiv9↑More than nothing, better, before: 0',
+      'Lviv3−25%25% less, worse, before: 4',
+      'Odesa1newNot here in the period before',
+      'Dnipro1',
+    ]);
+  });
+
+  it('has what was before in its file, beside the number', () => {
+    const file = fileOf(
+      {
+        columns: [
+          { id: 'city', label: 'City' },
+          {
+            id: 'total',
+            label: 'Total',
+            previousOf: row => [{ value: 5n }, { isNew: true }][row],
+          },
+          { id: 'share', label: 'Share' },
+        ],
+        rows: [
+          ['Kyiv', '9', 0.9],
+          ['Lviv', '1', 0.1],
+        ],
+      },
+      [1, 0],
+      name => `${name} before`,
+    );
+    expect(formatCsv(file)).toBe(
+      'City,Total,Total before,Share\r\nLviv,1,,0.1\r\nKyiv,9,5,0.9\r\n',
+    );
   });
 
   it('has a name for what opens a row without one, in a table and in that of a chart', async () => {

@@ -2,9 +2,14 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import { useMemo, useState } from 'react';
 import { useLocale } from '../../hooks/useLocale';
-import { quantityNumber } from '../../model/quantity';
+import {
+  formatQuantity,
+  type Quantity,
+  quantityNumber,
+} from '../../model/quantity';
 import { uiKitTranslationRef } from '../../translation';
 import styles from './Charts.module.css';
+import { ChangeMark } from './ChangeMark';
 import { ChartFrame, frameOptionsOf } from './ChartFrame';
 import { cellText, isNumeric, MOST_ROWS } from './ChartTable';
 import { Mark } from './Mark';
@@ -12,7 +17,9 @@ import {
   type ChartCell,
   type ChartColumn,
   type ChartFrameOptions,
+  type Previous,
 } from './types';
+import { fileOf } from './tableFile';
 
 const HEIGHT = 320;
 const SCROLLED_BY_KEYBOARD = { role: 'group', tabIndex: 0 };
@@ -27,6 +34,12 @@ export type DataTableColumn = ChartColumn & {
   hrefOf?: (row: number) => string | undefined;
   /** How the cell of a row is written, where that depends on the row. */
   textOf?: (row: number) => string | undefined;
+  /** What the number of a row was in the period before, where one compares. */
+  previousOf?: (row: number) => Previous | undefined;
+  /** How the number of a row is written in the words about its change. */
+  quantityTextOf?: (row: number, value: Quantity) => string;
+  /** Which way is good; without it, a change is only a change. */
+  goodWhen?: 'up' | 'down';
 };
 
 /**
@@ -121,6 +134,11 @@ function HeadCell(props: {
   );
 }
 
+/** A cell as a number, where it is one. */
+function quantityOf(cell: ChartCell): Quantity | undefined {
+  return cell instanceof Date ? undefined : cell;
+}
+
 /**
  * Rows as they are, in the order that one chooses, with their CSV.
  *
@@ -156,11 +174,28 @@ export function DataTable(props: DataTableProps) {
     );
   };
 
+  const change = (row: number, index: number) => {
+    const column = columns[index];
+    return (
+      column?.previousOf && (
+        <ChangeMark
+          value={quantityOf(rows[row]?.[index])}
+          previous={column.previousOf(row)}
+          goodWhen={column.goodWhen}
+          format={value =>
+            column.quantityTextOf?.(row, value) ??
+            formatQuantity(value, { locale, style: 'exact' })
+          }
+        />
+      )
+    );
+  };
+
   return (
     <ChartFrame
       {...frameOptionsOf(props)}
       hasTwin={false}
-      data={() => ({ columns, rows: sorted.map(row => rows[row] ?? []) })}
+      data={() => fileOf(props, sorted, name => t('chart.previous', { name }))}
       height={height}
     >
       <div
@@ -200,6 +235,7 @@ export function DataTable(props: DataTableProps) {
                     data-number={isNumeric(column) || undefined}
                   >
                     {text(row, index)}
+                    {change(row, index)}
                   </td>
                 ))}
               </tr>

@@ -7,7 +7,7 @@ import {
   quantityNumber,
 } from '../../model/quantity';
 import { uiKitTranslationRef } from '../../translation';
-import { Before } from './Before';
+import { ChangeMark } from './ChangeMark';
 import styles from './Charts.module.css';
 import { ChartFrame, frameOptionsOf } from './ChartFrame';
 import { Mark } from './Mark';
@@ -28,6 +28,8 @@ export type TopListEntry = {
   value?: Quantity;
   /** The same of the period before. */
   previous?: Quantity;
+  /** It was not there in the period before. */
+  isNew?: boolean;
 };
 
 /**
@@ -41,6 +43,8 @@ export type TopListProps = ChartFrameOptions & {
   /** The first one first. */
   entries: readonly TopListEntry[];
   format?: (value: Quantity) => string;
+  /** Which way is good; without it, a change is only a change. */
+  goodWhen?: 'up' | 'down';
   onSelect?: (id: string) => void;
   /** The height it may take before it scrolls, in pixels. */
   height?: number;
@@ -81,7 +85,7 @@ export function shareOf(value: Quantity | undefined, most: number): number {
  * @public
  */
 export function TopList(props: TopListProps) {
-  const { title, entries, onSelect, height = HEIGHT } = props;
+  const { title, entries, goodWhen, onSelect, height = HEIGHT } = props;
   const { t } = useTranslationRef(uiKitTranslationRef);
   const locale = useLocale();
   const format =
@@ -120,7 +124,7 @@ export function TopList(props: TopListProps) {
         style={{ maxHeight: height }}
       >
         <ol className={styles.topList}>
-          {entries.map(({ id, name, value, previous }) => {
+          {entries.map(({ id, name, value, previous, isNew }) => {
             const style: CSSProperties & { '--share': number } = {
               '--share': shareOf(value, most),
             };
@@ -129,7 +133,12 @@ export function TopList(props: TopListProps) {
                 <Mark onPress={onSelect && (() => onSelect(id))}>{name}</Mark>
                 <span className={styles.topValue}>
                   {value === undefined ? '—' : format(value)}
-                  <Before previous={previous} format={format} />
+                  <ChangeMark
+                    value={value}
+                    previous={{ value: previous, isNew }}
+                    goodWhen={goodWhen}
+                    format={format}
+                  />
                 </span>
                 <span className={styles.bar} aria-hidden="true" />
               </li>

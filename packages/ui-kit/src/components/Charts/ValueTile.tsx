@@ -5,23 +5,18 @@ import {
   RiArrowUpLine,
 } from '@remixicon/react';
 import { useLocale } from '../../hooks/useLocale';
-import { formatPercent } from '../../model/numbers';
-import {
-  formatQuantity,
-  type Quantity,
-  quantityNumber,
-} from '../../model/quantity';
+import { formatQuantity, type Quantity } from '../../model/quantity';
 import { uiKitTranslationRef } from '../../translation';
+import { type Change, changeOf, verdictOf } from './change';
 import styles from './Charts.module.css';
 import { ChartFrame, frameOptionsOf } from './ChartFrame';
 import { Mark } from './Mark';
 import { previousPeriod, quantityCell } from './period';
 import { Sparkline } from './Sparkline';
 import { type ChartFrameOptions } from './types';
+import { useChangeWords } from './useChangeWords';
 
 const HEIGHT = 88;
-/** A change that rounds to nothing is none. */
-const SMALLEST_CHANGE = 0.0005;
 
 /**
  * Properties of `ValueTile`.
@@ -41,41 +36,11 @@ export type ValueTileProps = ChartFrameOptions & {
   onSelect?: () => void;
 };
 
-type Change = { direction: 'up' | 'down' | 'same'; ratio?: number };
-
-/** How much of the period before is more or less now; from nothing, no ratio. */
-export function changeOf(
-  value: Quantity | undefined,
-  previous: Quantity | undefined,
-): Change | undefined {
-  const now = quantityNumber(value);
-  const before = quantityNumber(previous);
-  if (now === undefined || before === undefined) {
-    return undefined;
-  }
-  const ratio = before === 0 ? undefined : (now - before) / Math.abs(before);
-  if (now === before || Math.abs(ratio ?? 1) < SMALLEST_CHANGE) {
-    return { direction: 'same', ratio: 0 };
-  }
-  return { direction: now > before ? 'up' : 'down', ratio };
-}
-
 const ICONS = {
   up: RiArrowUpLine,
   down: RiArrowDownLine,
   same: RiArrowRightLine,
 };
-
-/** Whether a change is for the better; `undefined` where nobody said which way that is. */
-function verdictOf(
-  direction: Change['direction'],
-  goodWhen: 'up' | 'down' | undefined,
-): 'good' | 'bad' | undefined {
-  if (direction === 'same' || !goodWhen) {
-    return undefined;
-  }
-  return direction === goodWhen ? 'good' : 'bad';
-}
 
 function ChangeText(props: {
   change: Change;
@@ -84,16 +49,10 @@ function ChangeText(props: {
 }) {
   const { change, goodWhen, previous } = props;
   const { t } = useTranslationRef(uiKitTranslationRef);
-  const locale = useLocale();
-  const { direction, ratio } = change;
+  const { direction } = change;
   const Icon = ICONS[direction];
-  const share =
-    ratio === undefined ? '' : formatPercent(Math.abs(ratio), { locale });
   const verdict = verdictOf(direction, goodWhen);
-  const words =
-    ratio === undefined
-      ? t(direction === 'up' ? 'chart.upFromNothing' : 'chart.downFromNothing')
-      : t(`chart.${direction}`, { share });
+  const words = useChangeWords()(change);
 
   return (
     <span className={styles.change} data-verdict={verdict}>

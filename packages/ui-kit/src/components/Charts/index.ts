@@ -34,6 +34,7 @@ export {
   type ChartFrameOptions,
   type ChartMenuItem,
   type ChartWindow,
+  type Previous,
   type ScatterPoint,
   type TimeSeries,
   type TimeSeriesPoint,

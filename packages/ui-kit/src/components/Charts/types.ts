@@ -1,4 +1,5 @@
 import { type ReactNode } from 'react';
+import { type Quantity } from '../../model/quantity';
 
 /**
  * A stretch of time to shade in a chart: a run, a drill, a deploy.
@@ -68,6 +69,17 @@ export type ChartColumn = {
   format?: (value: number) => string;
   /** The same for numbers that are text because no number holds them. */
   formatDigits?: (digits: string) => string;
+};
+
+/**
+ * What was in the period before in the place of a number.
+ *
+ * @public
+ */
+export type Previous = {
+  value?: Quantity;
+  /** There was no such row. */
+  isNew?: boolean;
 };
 
 /**

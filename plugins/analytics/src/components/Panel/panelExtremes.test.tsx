@@ -1,5 +1,5 @@
 import { type PanelData } from '@shop-platform/backstage-plugin-analytics-common';
-import { screen, within } from '@testing-library/react';
+import { cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { data, mockAnalyticsApi } from '../../__testUtils__/analytics';
 import {
@@ -266,11 +266,97 @@ it('compares a top list by its keys', async () => {
     within(figure)
       .getAllByRole('listitem')
       .map(({ textContent }) => textContent),
-  ).toEqual(['Lamp7', 'Lamp3 before: 9']);
+  ).toEqual([
+    'Lamp7newNot here in the period before',
+    'Lamp3−66.7%66.7% less, before: 9',
+  ]);
   expect(cellsOf(await showTable(region))).toEqual([
     ['1', 'Lamp', '7', '—'],
     ['2', 'Lamp', '3', '9'],
   ]);
+});
+
+const products: DrawnPanel['panel'] = {
+  ...common,
+  type: 'table',
+  key: ['id', 'currency'],
+  columns: [
+    { name: 'name' },
+    { name: 'year' },
+    { name: 'returns', goodWhen: 'down' },
+    { name: 'revenue', format: money },
+  ],
+};
+const productColumns = {
+  id: 'String',
+  name: 'String',
+  year: 'String',
+  currency: 'String',
+  returns: 'UInt64',
+  revenue: 'Decimal(18, 2)',
+};
+const productsNow = [
+  ['p-1', 'Lamp', '1999', 'UAH', '9007199254740993', '15.00'],
+  ['p-1', 'Lamp', '1999', 'EUR', '6', '2.00'],
+  ['p-2', 'Chair', '2001', 'UAH', '0', '1.00'],
+  ['p-3', 'Table', '2002', 'UAH', '1', '1.00'],
+  ['p-3', 'Table', '2002', 'UAH', '2', '1.00'],
+];
+const productsBefore = [
+  ['p-0', 'Stool', '1999', 'UAH', '4', '9.00'],
+  ['p-1', 'Lamp', '1998', 'EUR', '4', '2.00'],
+  ['p-1', 'Lamp', '1998', 'UAH', '9007199254740993', '10.00'],
+  ['p-3', 'Table', '2002', 'UAH', '7', '8.00'],
+];
+
+const textsOf = (figure: HTMLElement) =>
+  within(figure)
+    .getAllByRole('row')
+    .slice(1)
+    .map(row =>
+      within(row)
+        .getAllByRole('cell')
+        .map(({ textContent }) => textContent?.replace(/\u00a0/g, ' ')),
+    );
+
+it('compares the numbers of a table by the columns that name its rows', async () => {
+  const { figure } = await draw(
+    products,
+    comparing(productColumns, productsNow, productsBefore),
+  );
+  const isNew = 'newNot here in the period before';
+  expect(textsOf(figure).map(([, , ...cells]) => cells)).toEqual([
+    [
+      '9,007,199,254,740,993±0%No change, before: 9,007,199,254,740,993',
+      '₴15.00+50%50% more, before: ₴10.00',
+      'UAH',
+    ],
+    [
+      '6+50%50% more, worse, before: 4',
+      '€2.00±0%No change, before: €2.00',
+      'EUR',
+    ],
+    [`0${isNew}`, `₴1.00${isNew}`, 'UAH'],
+    // Two rows of one name: nobody knows which of them it was.
+    ['1', '₴1.00', 'UAH'],
+    ['2', '₴1.00', 'UAH'],
+  ]);
+  const [worse] = within(figure).getAllByTitle('50% more, worse, before: 4');
+  expect(worse).toHaveAttribute('data-verdict', 'bad');
+});
+
+it('takes nothing for new where the period before was cut, and compares no table without a key', async () => {
+  const answer = comparing(productColumns, productsNow, productsBefore);
+  const cut = answer.previous && { ...answer.previous, truncated: true };
+  const { figure } = await draw(products, { ...answer, previous: cut });
+  expect(within(figure).queryByText('new')).not.toBeInTheDocument();
+  expect(figure).toHaveTextContent('before: ₴10.00');
+  cleanup();
+
+  const { key, ...plain } = products;
+  expect(key).toBeDefined();
+  const { figure: other } = await draw(plain, answer);
+  expect(other).not.toHaveTextContent('before');
 });
 
 it('compares bars by their category and series', async () => {

@@ -12,6 +12,7 @@ import {
 } from '../../../model/answer';
 import { entityOf, fillTemplate } from '../../../model/drillDown';
 import { type PanelChartProps } from '../PanelChart';
+import { comparedColumn } from './comparedColumn';
 import { shownColumns, writtenColumn } from './tableColumns';
 import { usePanelWords } from './usePanelWords';
 
@@ -70,6 +71,7 @@ export function TablePanel(props: PanelChartProps<DashboardPanelOf<'table'>>) {
             locale,
             words,
           }),
+          ...comparedColumn(column, { panel, data, locale }),
           ...(link && {
             hrefOf: (index: number) =>
               linkOf(link, name => toText(read(data.rows[index] ?? [], name))),

@@ -1,11 +1,15 @@
 import { type DashboardPanelOf } from '@shop-platform/backstage-plugin-analytics-common';
-import { TopList, useLocale } from '@shop-platform/ui-kit';
+import { type Previous, TopList, useLocale } from '@shop-platform/ui-kit';
 import { cellReader, toQuantity, toText } from '../../../model/answer';
-import { previousReader } from '../../../model/previous';
+import { namedPreviousReader } from '../../../model/previous';
 import { currenciesOf } from '../../../model/series';
 import { type PanelChartProps } from '../PanelChart';
 import { usePanelFormats } from './usePanelFormats';
 import { usePanelWords } from './usePanelWords';
+
+function previousOf(previous: Previous | undefined) {
+  return previous && { previous: previous.value, isNew: previous.isNew };
+}
 
 /** What has most, in the order of the rows. */
 export function TopListPanel(
@@ -16,7 +20,7 @@ export function TopListPanel(
   const locale = useLocale();
   const words = usePanelWords(panel);
   const read = cellReader(data);
-  const readPrevious = previousReader(panel, data, panel.value);
+  const readPrevious = namedPreviousReader(panel, data, panel.value);
   const isMixed = currenciesOf(data, panel.format).length > 1;
   return (
     <TopList
@@ -35,9 +39,10 @@ export function TopListPanel(
           ...(isMixed ? [toText(read(row, panel.format?.currencyColumn))] : []),
         ]),
         value: toQuantity(read(row, panel.value)),
-        previous: readPrevious(row),
+        ...previousOf(readPrevious(row)),
       }))}
       format={formats.shown}
+      goodWhen={panel.goodWhen}
       height={height}
       onSelect={onMark && (id => onMark(data.rows[Number(id)] ?? []))}
     />
