@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { ClickHouse } from './clickhouse/ClickHouse.ts';
+import { MonthMerger } from './clickhouse/MonthMerger.ts';
 import type { Config } from './config.ts';
 import { Etl } from './etl/Etl.ts';
 import { EtlMetrics } from './etl/EtlMetrics.ts';
@@ -44,7 +45,19 @@ export async function createService({
     logger,
     metrics,
   });
-  const queue = new RunQueue({ etl, intervalMs: config.etl.intervalMs });
+  const merger = new MonthMerger({
+    clickhouse,
+    logger,
+    stores: tables.flatMap(({ store, filled = [] }) => [
+      store,
+      ...filled.map(name => `${name}_store`),
+    ]),
+  });
+  const queue = new RunQueue({
+    etl,
+    intervalMs: config.etl.intervalMs,
+    merger,
+  });
   const follower =
     config.replication &&
     new Follower({

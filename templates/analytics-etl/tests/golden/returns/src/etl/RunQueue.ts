@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import type { MonthMerger } from '../clickhouse/MonthMerger.ts';
 import type { Part } from '../part.ts';
 import { tables } from '../tables/index.ts';
 import type { Etl } from './Etl.ts';
@@ -8,6 +9,8 @@ import { createRun, type Run, type RunRequest } from './Run.ts';
 export interface RunQueueOptions {
   etl: Etl;
   intervalMs: number;
+  /** Begins after each run, and keeps none. */
+  merger?: MonthMerger;
 }
 
 const remembered = 100;
@@ -39,6 +42,7 @@ export class RunQueue implements Part {
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#options.etl.interrupt();
+    this.#options.merger?.stop();
     await this.#working;
   }
 
@@ -61,7 +65,7 @@ export class RunQueue implements Part {
   }
 
   async #work(): Promise<void> {
-    const { etl, intervalMs } = this.#options;
+    const { etl, intervalMs, merger } = this.#options;
     const { signal: stopping } = this.#stopping;
     let dueAt = Date.now();
     while (!stopping.aborted) {
@@ -74,6 +78,7 @@ export class RunQueue implements Part {
       const next = this.#runs.findLast(({ status }) => status === 'waiting');
       if (next) {
         await etl.carryOut(next);
+        void merger?.begin();
       } else {
         const signal = AbortSignal.any([stopping, this.#pause.signal]);
         await delay(Math.max(dueAt - Date.now(), 0), undefined, {
