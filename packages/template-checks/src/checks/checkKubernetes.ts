@@ -19,7 +19,9 @@ import { checkNamespaceLimits } from './namespaceLimits';
 import { checkPeers } from './istioPeers';
 import { checkIsolation } from './networkIsolation';
 import { checkPaths } from './networkPaths';
+import { checkPodParts } from './podParts';
 import { checkPodSecurity } from './podSecurity';
+import { checkSources } from './secretSources';
 import { checkServicePorts, LocatedObject } from './servicePorts';
 
 /** A name that YAML reads as something else is still one here: the schema says that it is no text. */
@@ -113,6 +115,8 @@ function checkOneAnother(
   const workloads = readWorkloads(objects);
   return [
     ...checkBudgets(objects, workloads),
+    ...checkPodParts(objects),
+    ...checkSources(objects),
     ...checkBindings(objects),
     ...checkServicePorts(objects),
     ...checkPaths(objects, workloads),

@@ -104,6 +104,13 @@ describe('what an object says of another', () => {
       ({ message }) => message,
     );
 
+  it('has fewer pods at least than at most', () => {
+    expect(references(autoscaler('minReplicas: 9, '))).toEqual([]);
+    expect(references(autoscaler('minReplicas: 10, '))).toEqual([
+      "The autoscaler's minReplicas 10 are more than 9",
+    ]);
+  });
+
   it.each([
     [service, 'The service selects no pods'],
     [

@@ -60,6 +60,8 @@ const serviceSchema = z.looseObject({
 const autoscalerSchema = z.looseObject({
   kind: z.literal('HorizontalPodAutoscaler'),
   spec: z.looseObject({
+    minReplicas: z.number().default(1),
+    maxReplicas: z.number(),
     scaleTargetRef: z.looseObject({ kind: z.string(), name: z.string() }),
   }),
 });
@@ -140,16 +142,27 @@ function checkAutoscaler(
   value: unknown,
   workloads: readonly Workload[],
 ): string[] {
-  const target = autoscalerSchema.safeParse(value).data?.spec.scaleTargetRef;
+  const spec = autoscalerSchema.safeParse(value).data?.spec;
+  if (!spec) {
+    return [];
+  }
+  const { scaleTargetRef: target, minReplicas, maxReplicas } = spec;
   const exists = workloads.some(
     ({ kind, metadata }) =>
-      kind === target?.kind && metadata.name === target.name,
+      kind === target.kind && metadata.name === target.name,
   );
-  return target && !exists
-    ? [
-        `The autoscaler scales ${target.kind} ${target.name}, which is not rendered`,
-      ]
-    : [];
+  return [
+    ...(exists
+      ? []
+      : [
+          `The autoscaler scales ${target.kind} ${target.name}, which is not rendered`,
+        ]),
+    ...(minReplicas > maxReplicas
+      ? [
+          `The autoscaler's minReplicas ${minReplicas} are more than ${maxReplicas}`,
+        ]
+      : []),
+  ];
 }
 
 function isSelected(

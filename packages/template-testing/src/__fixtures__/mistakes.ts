@@ -251,6 +251,12 @@ export const renderedMistakes: Mistake[] = [
     'targetPort: grpc',
   ],
   [
+    'main is asked by its readinessProbe at the port web, which it has not',
+    'skeleton/k8s/deployment.yaml',
+    'resources: {',
+    'readinessProbe: { httpGet: { path: /, port: web } }\n          resources: {',
+  ],
+  [
     'With maxUnavailable 0 no pod may go, and no node can be drained',
     'skeleton/k8s/service.yaml',
     'targetPort: http }]\n',
