@@ -84,6 +84,12 @@ describe('the checks of observability', () => {
       'service:latency:p99',
     ],
     [
+      'service:requests:rate5m: istio_requests_total has no label destination_svc_namespace, and nothing gives it one',
+      'recording-rules.yaml',
+      'destination_service_namespace',
+      'destination_svc_namespace',
+    ],
+    [
       'Answers: nothing that is rendered and asked exports redis_alive',
       'dashboards/redis.json',
       'min(redis_up',

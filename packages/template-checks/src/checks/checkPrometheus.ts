@@ -4,6 +4,7 @@ import { Finding, RenderedFiles } from '../types';
 import { readDocuments, YamlDocument } from './documents';
 import { readExpressions, readGrafanaDashboards } from './grafanaDashboards';
 import { OWN_METRICS } from './prometheusExporters';
+import { readUnknownLabels } from './prometheusLabels';
 import { readPromql } from './prometheusPromql';
 import { readTargets } from './prometheusTargets';
 
@@ -85,6 +86,7 @@ export function checkPrometheus(rendered: RenderedFiles): Finding[] {
     return findings;
   }
   const targets = readTargets(rendered);
+  const isUnknown = readUnknownLabels(rendered);
   const known = new Set([
     ...OWN_METRICS,
     ...targets.metrics,
@@ -96,6 +98,7 @@ export function checkPrometheus(rendered: RenderedFiles): Finding[] {
     ...[...readers, ...readAutoscalers(rendered)].flatMap(reader =>
       checkMetrics(reader, known),
     ),
+    ...readers.flatMap(reader => checkLabels(reader, isUnknown)),
     ...rules.flatMap(({ place, rule }) =>
       checkAlert(rule, rendered, documents).map(message => ({
         where: place(),
@@ -183,6 +186,23 @@ function checkMetrics(
       where: place(),
       message: `${of}: nothing that is rendered and asked exports ${name}`,
     }));
+}
+
+function checkLabels(
+  { place, of, expression }: Reader,
+  isUnknown: ReturnType<typeof readUnknownLabels>,
+): Finding[] {
+  const labels = readPromql(expression).labels.filter(isUnknown);
+  return [
+    ...new Set(
+      labels.map(
+        ({ label, metrics }) =>
+          `${of}: ${[...new Set(metrics)].join(
+            ', ',
+          )} has no label ${label}, and nothing gives it one`,
+      ),
+    ),
+  ].map(message => ({ where: place(), message }));
 }
 
 function checkAlert(

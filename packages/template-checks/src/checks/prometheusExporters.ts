@@ -31,6 +31,8 @@ const histogram = (name: string) => [
 const stateMetrics = 'registry.k8s.io/kube-state-metrics/kube-state-metrics';
 const collector = 'otel/opentelemetry-collector-contrib';
 
+export const PROXIES = 'the proxies of Istio';
+
 /** The exporter whose metrics are those of the rendered services themselves. */
 export const SERVICES = 'the services, through the collector';
 
@@ -53,7 +55,7 @@ export const OWN_METRICS: readonly string[] = [
 export const EXPORTERS: readonly Exporter[] = [
   {
     // istio.io, "Istio Standard Metrics".
-    name: 'the proxies of Istio',
+    name: PROXIES,
     by: {
       part: 'Istio',
       namespaces: 'any',

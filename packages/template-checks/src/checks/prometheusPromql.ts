@@ -6,7 +6,15 @@ export type Promql = {
   problems: string[];
   /** The metrics that it reads. */
   metrics: string[];
+  /** The labels that it asks of them. */
+  labels: LabelUse[];
 };
+
+/** A label by which series are chosen or put together, and the metrics of which one has to have it. */
+export type LabelUse = { label: string; metrics: string[] };
+
+/** What gives series labels that their metrics do not have. */
+const MAKES_LABELS = /\b(label_replace|label_join|count_values|info)\b/;
 
 /** Grafana's own variables stand for durations; where others stand, any number will do. */
 const VARIABLES: readonly [RegExp, string][] = [
@@ -27,6 +35,7 @@ export function readPromql(expression: string): Promql {
   const text = fillVariables(expression);
   const problems = new Set<string>();
   const metrics = new Set<string>();
+  const labels: LabelUse[] = [];
   parser.parse(text).iterate({
     enter: ({ node, type }) => {
       if (type.isError) {
@@ -38,14 +47,57 @@ export function readPromql(expression: string): Promql {
           problems.add(`No metric is named: ${text.slice(node.from, node.to)}`);
         } else {
           metrics.add(name);
+          labels.push(
+            ...readNames(node, 'LabelMatchers', text).map(label => ({
+              label,
+              metrics: [name],
+            })),
+          );
         }
+      } else if (type.name === 'AggregateExpr') {
+        labels.push(...readGrouping(node, text));
       }
     },
   });
   if (text.trim() === '') {
     problems.add('The expression is empty');
   }
-  return { problems: [...problems], metrics: [...metrics] };
+  return { problems: [...problems], metrics: [...metrics], labels };
+}
+
+/** The labels by which an aggregation puts series together. */
+function readGrouping(node: SyntaxNode, text: string): LabelUse[] {
+  const modifier = node.getChild('AggregateModifier');
+  if (
+    !modifier?.getChild('By') ||
+    MAKES_LABELS.test(text.slice(node.from, node.to))
+  ) {
+    return [];
+  }
+  const metrics: string[] = [];
+  node.cursor().iterate(({ node: each, type }) => {
+    if (type.name === 'VectorSelector') {
+      metrics.push(readMetric(each, text) ?? '');
+    }
+  });
+  return readNames(modifier, 'GroupingLabels', text).map(label => ({
+    label,
+    metrics,
+  }));
+}
+
+/** The names of labels in a part of a node, without those in quotes. */
+function readNames(node: SyntaxNode, part: string, text: string): string[] {
+  const names: string[] = [];
+  node
+    .getChild(part)
+    ?.cursor()
+    .iterate(({ type, from, to }) => {
+      if (type.name === 'LabelName') {
+        names.push(text.slice(from, to));
+      }
+    });
+  return names;
 }
 
 function readMetric(selector: SyntaxNode, text: string): string | undefined {
