@@ -173,3 +173,40 @@ test(
     assert.equal((await measured('etl.failures')).get('events'), undefined);
   },
 );
+
+test(
+  'pages of many orders are read at once, and are the same as orders one by one',
+  needsStores,
+  async t => {
+    const stores = await createStores(t);
+    const run = createEtl(t, stores, { batchRows: 4 });
+    const shop = new Shop(stores.source);
+    const productId = await shop.addProduct();
+    for (const prices of [['1', '2'], [], ['3'], ['4'], [], ['5'], ['6'], []]) {
+      const order = await shop.addOrder(productId, { prices });
+      if (prices.length !== 1) {
+        await shop.pay(order);
+      }
+    }
+    // One by one after the last full page.
+    await shop.addOrder(productId, { prices: ['7', '8', '9'] });
+    forgetSpans();
+
+    assertSucceeded(await run());
+
+    assert.deepEqual(
+      endedSpans()
+        .filter(({ name }) => name === 'copy orders_analytics')
+        .map(({ attributes }) => [
+          attributes['etl.rows'],
+          attributes['etl.at_once'],
+        ]),
+      [
+        [4, true],
+        [4, true],
+        [1, false],
+      ],
+    );
+    await assertExact(stores);
+  },
+);
