@@ -107,6 +107,18 @@ apiVersion: v1
 kind: Secret
 metadata: { name: token, namespace: shop, annotations: { kubernetes.io/service-account.name: core } }
 type: kubernetes.io/service-account-token
+---
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: { name: shop, namespace: chaos }
+spec:
+  selector: { istio: ingress }
+  servers:
+    - port: { number: 80, name: http, protocol: HTTP }
+      hosts: [core.example.com]
+    - port: { number: 443, name: https, protocol: HTTPS }
+      hosts: [core.example.com]
+      tls: { mode: SIMPLE, credentialName: core-tls }
 `;
 
 const right: Record<string, string> = {
@@ -252,6 +264,12 @@ const mistakes: [string, string, string, string][] = [
     'access/access.yaml',
     'name: core, namespace: shop }]',
     'name: cores, namespace: shop }]',
+  ],
+  [
+    'Nothing makes the Secret shop-tls in any namespace: render it, or say in a README how people make it, by a command or in a table "| Secret | Keys |"',
+    'access/access.yaml',
+    'credentialName: core-tls',
+    'credentialName: shop-tls',
   ],
   [
     'The subject core is a ServiceAccount and needs a namespace',

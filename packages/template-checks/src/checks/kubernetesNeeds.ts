@@ -1,8 +1,23 @@
+import { z } from 'zod';
 import { Finding } from '../types';
 import { MadeOutside } from './kubernetesByHand';
 import { Made, madeByObjects } from './kubernetesMakers';
 import { podReferences } from './kubernetesPods';
 import { PlacedObject } from './kubernetesReferences';
+
+const gatewaySchema = z.looseObject({
+  apiVersion: z.string().startsWith('networking.istio.io/'),
+  kind: z.literal('Gateway'),
+  spec: z.looseObject({
+    servers: z.array(
+      z.looseObject({
+        tls: z
+          .looseObject({ credentialName: z.string().optional() })
+          .optional(),
+      }),
+    ),
+  }),
+});
 
 /** What pods name is there when they start: in their namespace, with what they read of it. */
 export function checkNeeds(
@@ -37,8 +52,25 @@ export function checkNeeds(
             .filter(key => !found.some(has(key)))
             .map(key => `The ${kind} ${name} has no key ${key}`);
     });
-    return [...new Set(messages)].map(message => ({ where, message }));
+    return [...new Set([...messages, ...checkCredentials(value, known)])].map(
+      message => ({ where, message }),
+    );
   });
+}
+
+/** The certificates of one of Istio's gateways, which are where its pods are, whatever its own namespace. */
+function checkCredentials(value: unknown, known: readonly Made[]): string[] {
+  const servers = gatewaySchema.safeParse(value).data?.spec.servers ?? [];
+  return servers
+    .flatMap(({ tls }) => tls?.credentialName ?? [])
+    .filter(
+      wanted =>
+        !known.some(({ kind, name }) => kind === 'Secret' && name === wanted),
+    )
+    .map(
+      name =>
+        `Nothing makes the Secret ${name} in any namespace${advice('Secret')}`,
+    );
 }
 
 export function missing(kind: string, name: string, namespace: string): string {
