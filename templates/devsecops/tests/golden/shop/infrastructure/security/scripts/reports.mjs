@@ -26,10 +26,19 @@ export function readNpmAudit(report, folder) {
   );
 }
 
-/** TruffleHog's lines of JSON. The secret itself stays out of the report. */
+/** An address whose password is a variable, or stands for one as in an example. */
+const WITHOUT_PASSWORD = /^\w+:\/\/[^:@/\s]*:(password|secret|\$\w+|\$?\{\w+\})@/i;
+
+/**
+ * TruffleHog's lines of JSON. The secret itself stays out of the report. Examples of an
+ * address, which it takes for credentials, are in it where they work.
+ */
 export function readTruffleHog(text, strip) {
   return parseLines(text)
-    .filter(({ DetectorName }) => DetectorName)
+    .filter(
+      ({ DetectorName, Verified, Raw = '' }) =>
+        DetectorName && (Verified || !WITHOUT_PASSWORD.test(Raw)),
+    )
     .map(({ DetectorName, Verified, SourceMetadata }) => {
       const { Git, Filesystem } = SourceMetadata?.Data ?? {};
       const { file = '', line = 1 } = Git ?? Filesystem ?? {};

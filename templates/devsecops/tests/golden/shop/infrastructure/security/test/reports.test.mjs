@@ -191,3 +191,19 @@ function result(ruleId, uri, startLine) {
     ],
   };
 }
+
+test('TruffleHog is not followed where an address has no password but its place', () => {
+  const read = (password, { rest = '', Verified = false } = {}) => {
+    const Raw = `postgresql://user:${password}@db:5432${rest}`;
+    const found = { DetectorName: 'Postgres', Verified, Raw };
+    return readTruffleHog(JSON.stringify(found), ['/src']).length;
+  };
+  for (const password of ['password', 'secret', '$password', '${PASSWORD}']) {
+    assert.equal(read(password), 0, password);
+    assert.equal(read(password, { Verified: true }), 1, password);
+  }
+  for (const password of ['passwords', 'secret1', 'pa$word', 'x{a}', '$a-b']) {
+    assert.equal(read(password), 1, password);
+  }
+  assert.equal(read('other', { rest: '/?a=:password@' }), 1);
+});
