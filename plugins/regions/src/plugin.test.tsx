@@ -346,9 +346,13 @@ describe('the card on an entity', () => {
       regions: answer.regions.slice(2),
     });
     const empty = renderCard();
+    const nowhere = await screen.findByRole('group', {
+      name: 'It runs in no region',
+    });
+    expect(nowhere).toHaveTextContent(/app=core would be here\. Deploy it, or/);
     expect(
-      await screen.findByRole('group', { name: 'It runs in no region' }),
-    ).toHaveTextContent('app=core');
+      within(nowhere).getByRole('link', { name: 'See all regions' }),
+    ).toHaveAttribute('href', '/regions');
     empty.unmount();
 
     api.getEntityRegions.mockRejectedValueOnce(new NotAllowedError());

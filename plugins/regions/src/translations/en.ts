@@ -84,7 +84,8 @@ export const messages = {
   'card.subject': 'where it runs',
   'card.emptyTitle': 'It runs in no region',
   'card.emptyDescription':
-    'Deployments with the labels {{selector}} would be here.',
+    'Deployments with the labels {{selector}} would be here. Deploy it, or give these labels to its Deployments and their pods.',
+  'card.allRegions': 'See all regions',
   'card.pods': '{{ready}} of {{desired}} pods ready',
   'card.restarts_one': '{{count}} restart in the last hour',
   'card.restarts_other': '{{count}} restarts in the last hour',

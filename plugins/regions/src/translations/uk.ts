@@ -88,7 +88,9 @@ const messages: UkrainianMessages<typeof english> = {
   'card.title': 'Де працює',
   'card.subject': 'де це працює',
   'card.emptyTitle': 'Не працює в жодному регіоні',
-  'card.emptyDescription': 'Тут були б Deployment з мітками {{selector}}.',
+  'card.emptyDescription':
+    'Тут були б Deployment з мітками {{selector}}. Розгорніть його або додайте ці мітки до його Deployment і їхніх подів.',
+  'card.allRegions': 'Переглянути всі регіони',
   'card.pods': 'готово подів: {{ready}} з {{desired}}',
   'card.restarts_one': '{{count}} перезапуск за останню годину',
   'card.restarts_few': '{{count}} перезапуски за останню годину',

@@ -22,7 +22,7 @@ import {
 } from '@shop-platform/ui-kit';
 import { regionsApiRef } from '../../api';
 import { podsOf, silentClusters } from '../../model/regions';
-import { regionRouteRef } from '../../routes';
+import { regionRouteRef, rootRouteRef } from '../../routes';
 import { regionsTranslationRef } from '../../translation';
 import { ImageName } from '../ImageName';
 import styles from './WhereItRuns.module.css';
@@ -106,6 +106,7 @@ const runsSomewhere = ({ regions }: EntityRegions) =>
 export function WhereItRunsCard() {
   const { t } = useTranslationRef(regionsTranslationRef);
   const { state, refresh } = useEntityRegions();
+  const allRegions = useRouteRef(rootRouteRef)?.();
 
   return (
     <TitledCard title={t('card.title')}>
@@ -122,6 +123,11 @@ export function WhereItRunsCard() {
                 <code>{state.status === 'ready' && state.value.selector}</code>
               ),
             })}
+            action={
+              allRegions !== undefined && (
+                <Link href={allRegions}>{t('card.allRegions')}</Link>
+              )
+            }
           />
         }
         permission={regionsEntityReadPermission}
