@@ -24,6 +24,7 @@ export {
   useLiveRefresh,
   type LiveRefreshOptions,
 } from './hooks/useLiveRefresh';
+export { useErrorText } from './hooks/useErrorText';
 export { useLocale } from './hooks/useLocale';
 export { usePermissionAdvice } from './hooks/usePermissionAdvice';
 export { useTimeRange } from './hooks/useTimeRange';

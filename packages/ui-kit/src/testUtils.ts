@@ -10,4 +10,5 @@ export {
   type CheckTranslationsOptions,
 } from './lib/checkTranslations';
 export { disableCanvas } from './lib/disableCanvas';
+export { gatewayRefusal } from './lib/gatewayRefusal';
 export { languageConfig } from './lib/languageConfig';

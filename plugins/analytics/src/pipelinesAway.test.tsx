@@ -1,7 +1,10 @@
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { type AnalyticsAnswer } from '@shop-platform/backstage-plugin-analytics-common';
-import { languageConfig } from '@shop-platform/ui-kit/testUtils';
+import {
+  gatewayRefusal,
+  languageConfig,
+} from '@shop-platform/ui-kit/testUtils';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { mockAnalyticsApi } from './__testUtils__/analytics';
@@ -118,4 +121,20 @@ it('says it in Ukrainian', async () => {
   expect(
     screen.getByText('Наскільки заповнені його таблиці, поки невідомо.'),
   ).toBeVisible();
+});
+
+it('says in Ukrainian, too, that nobody answered to a back-fill', async () => {
+  api.backfillPipeline.mockRejectedValue(await gatewayRefusal(503));
+  renderPipelines('uk');
+  const [open] = await screen.findAllByRole('button', {
+    name: 'Перезаповнити…',
+  });
+  await userEvent.click(open);
+  const dialog = within(await screen.findByRole('dialog'));
+  await userEvent.click(
+    dialog.getByRole('button', { name: 'Почати перезаповнення' }),
+  );
+  expect(await dialog.findByRole('alert')).toHaveTextContent(
+    /Серверна частина порталу не відповідає\. Можливо, вона саме/,
+  );
 });

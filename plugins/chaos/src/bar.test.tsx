@@ -6,7 +6,10 @@ import {
   type ChaosRunDetails,
   type ChaosSample,
 } from '@shop-platform/backstage-plugin-chaos-common';
-import { languageConfig } from '@shop-platform/ui-kit/testUtils';
+import {
+  gatewayRefusal,
+  languageConfig,
+} from '@shop-platform/ui-kit/testUtils';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
@@ -140,6 +143,7 @@ it('is not there while nothing is on, and comes with the signal of a run', async
 it('halts with one click where something runs, says so, and leads to the levers', async () => {
   api.haltAll
     .mockRejectedValueOnce(new Error('The database is away'))
+    .mockRejectedValueOnce(await gatewayRefusal(503))
     .mockImplementation(async () => {
       api.getClusters.mockResolvedValue({
         clusters: [{ ...belgium, halt }, netherlands],
@@ -157,6 +161,12 @@ it('halts with one click where something runs, says so, and leads to the levers'
   await userEvent.click(button);
   expect(await within(bar).findByRole('alert')).toHaveTextContent(
     'Could not halt it: The database is away',
+  );
+  await userEvent.click(button);
+  await waitFor(() =>
+    expect(within(bar).getByRole('alert')).toHaveTextContent(
+      /^Could not halt it: The back end of the portal does not answer\. It may/,
+    ),
   );
   await userEvent.click(button);
   expect(screen.queryByRole('dialog')).not.toBeInTheDocument();

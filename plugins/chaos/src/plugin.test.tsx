@@ -11,7 +11,10 @@ import {
   createTestEntityPage,
 } from '@backstage/plugin-catalog-react/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { languageConfig } from '@shop-platform/ui-kit/testUtils';
+import {
+  gatewayRefusal,
+  languageConfig,
+} from '@shop-platform/ui-kit/testUtils';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
@@ -163,14 +166,16 @@ describe('the page of chaos', () => {
     renderPage();
 
     // In a hurry, nothing has to be written.
-    api.haltAll.mockRejectedValueOnce(new Error('Not now'));
+    api.haltAll.mockRejectedValueOnce(await gatewayRefusal(503));
     await press('Halt everything');
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
     expect(api.haltAll).toHaveBeenCalledWith({ reason: 'No reason was given' });
     expect(
       await screen.findByText('Could not halt everything'),
     ).toBeInTheDocument();
-    expect(screen.getByText('Not now')).toBeInTheDocument();
+    expect(
+      screen.getByText(/^The back end of the portal does not answer\. It may/),
+    ).toBeInTheDocument();
     fireEvent.change(screen.getByRole('textbox', { name: /^Why/ }), {
       target: { value: 'Black Friday' },
     });

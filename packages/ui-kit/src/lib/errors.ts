@@ -115,6 +115,11 @@ export function isUnanswered(error: Error): boolean {
   return ['unreachable', 'down'].includes(errorKind(error));
 }
 
+/** Whether nobody of the portal said what is wrong, so that the page has to. */
+export function isWordless(error: Error): boolean {
+  return isUnanswered(error) || (isResponseError(error) && isOfGateway(error));
+}
+
 export function isRetryable(error: Error): boolean {
   return !FINAL.has(errorKind(error));
 }

@@ -9,6 +9,8 @@ export const messages = {
   'error.title': 'Could not load {{subject}}',
   'error.unreachable': 'The server did not answer',
   'error.down': 'The back end of the portal does not answer',
+  'error.wordless':
+    'The answer came from something in front of the portal and only says {{status}}',
   'error.tryAgain': 'Try again',
   'error.details': 'Details',
   'error.retriesItself': 'It is tried again by itself.',
@@ -26,6 +28,7 @@ export const messages = {
     'It may be starting again: wait a moment. If it goes on, tell the people who run the portal.',
   'error.advice.failed':
     'If it goes on, send the details below to the people who run the portal.',
+  'error.advice.tell': 'If it goes on, tell the people who run the portal.',
 
   'forbidden.title': 'You may not see {{subject}}',
   'forbidden.advice': 'Ask an administrator of the portal for access.',

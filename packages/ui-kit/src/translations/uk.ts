@@ -11,6 +11,8 @@ const messages: UkrainianMessages<typeof english> = {
   'error.title': 'Не вдалося завантажити: {{subject}}',
   'error.unreachable': 'Сервер не відповів',
   'error.down': 'Серверна частина порталу не відповідає',
+  'error.wordless':
+    'Відповів не портал, а щось на шляху до нього, і лише кодом {{status}}',
   'error.tryAgain': 'Спробувати ще раз',
   'error.details': 'Подробиці',
   'error.retriesItself': 'Спроба повториться автоматично.',
@@ -29,6 +31,8 @@ const messages: UkrainianMessages<typeof english> = {
     'Можливо, вона саме перезапускається: зачекайте хвилину. Якщо це не минає, повідомте тих, хто відповідає за портал.',
   'error.advice.failed':
     'Якщо це не минає, надішліть подробиці нижче тим, хто відповідає за портал.',
+  'error.advice.tell':
+    'Якщо це не минає, повідомте тих, хто відповідає за портал.',
 
   'forbidden.title': 'Немає доступу: {{subject}}',
   'forbidden.advice': 'Попросіть доступ в адміністратора порталу.',

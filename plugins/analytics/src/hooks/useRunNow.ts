@@ -1,12 +1,13 @@
 import { useApi } from '@backstage/frontend-plugin-api';
+import { useErrorText } from '@shop-platform/ui-kit';
 import { useState } from 'react';
 import { analyticsApiRef } from '../api';
-import { failureText } from '../model/failure';
 import { useShownRun } from './useShownRun';
 
 /** Lets a pipeline copy what is new, and shows the run that becomes of it. */
 export function useRunNow(pipeline: string, onStarted: () => void) {
   const api = useApi(analyticsApiRef);
+  const errorText = useErrorText();
   const { setRun } = useShownRun(pipeline);
   const [isSending, setSending] = useState(false);
   const [failure, setFailure] = useState<string>();
@@ -19,7 +20,7 @@ export function useRunNow(pipeline: string, onStarted: () => void) {
       setRun(id);
       onStarted();
     } catch (error) {
-      setFailure(failureText(error));
+      setFailure(errorText(error));
     }
     setSending(false);
   };

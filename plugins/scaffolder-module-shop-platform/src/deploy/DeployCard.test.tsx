@@ -5,6 +5,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
+import { gatewayRefusal } from '@shop-platform/ui-kit/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import module from '..';
@@ -114,12 +115,19 @@ describe('the card that deploys a component', () => {
     expect(scaffold).not.toHaveBeenCalled();
   });
 
-  it('says why nothing began', async () => {
-    scaffold.mockRejectedValue(new Error('Template not found'));
+  it.each([
+    ['said', async () => new Error('Template not found'), 'Template not found'],
+    [
+      'not said by anybody',
+      () => gatewayRefusal(503),
+      'The back end of the portal does not answer. It may be starting again',
+    ],
+  ])('says why nothing began when it was %s', async (_case, fail, reason) => {
+    scaffold.mockRejectedValue(await fail());
     render();
     await deploy('Deploy to europe-west1 and Netherlands');
     expect(await within(await card()).findByRole('alert')).toHaveTextContent(
-      'The deploy did not begin: Template not found',
+      `The deploy did not begin: ${reason}`,
     );
   });
 

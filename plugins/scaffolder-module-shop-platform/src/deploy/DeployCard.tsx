@@ -22,7 +22,7 @@ import {
   platformDeployPermission,
   readDeployable,
 } from '@shop-platform/backstage-plugin-platform-common';
-import { errorMessage, useLocale } from '@shop-platform/ui-kit';
+import { useErrorText, useLocale } from '@shop-platform/ui-kit';
 import { useId, useState } from 'react';
 import { scaffolderShopPlatformTranslationRef } from '../translation';
 import { DeployDialog } from './DeployDialog';
@@ -42,6 +42,7 @@ function useMayDeploy(entityRef: string): boolean {
 function DeployCardContent({ targets }: { targets: string[] }) {
   const { entity } = useEntity();
   const { t } = useTranslationRef(scaffolderShopPlatformTranslationRef);
+  const errorText = useErrorText();
   const { start, isStarting, error, formUrl } = useDeploy(entity);
   const [isAsking, setAsking] = useState(false);
   const titleId = useId();
@@ -63,7 +64,7 @@ function DeployCardContent({ targets }: { targets: string[] }) {
               status="danger"
               icon
               role="alert"
-              title={t('deploy.failed', { reason: errorMessage(error) })}
+              title={t('deploy.failed', { reason: errorText(error) })}
             />
           )}
         </Flex>

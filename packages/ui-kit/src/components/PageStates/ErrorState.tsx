@@ -1,30 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { RiErrorWarningLine } from '@remixicon/react';
-import {
-  errorDetails,
-  errorKind,
-  errorMessage,
-  type ErrorKind,
-} from '../../lib/errors';
+import { useErrorWords } from '../../hooks/useErrorText';
+import { errorDetails } from '../../lib/errors';
 import { uiKitTranslationRef } from '../../translation';
 import { PageMessage } from './PageMessage';
 import styles from './PageStates.module.css';
-
-const ADVICE: Record<
-  Exclude<ErrorKind, 'forbidden'>,
-  `error.advice.${Exclude<ErrorKind, 'forbidden'>}`
-> = {
-  signedOut: 'error.advice.signedOut',
-  notFound: 'error.advice.notFound',
-  invalid: 'error.advice.invalid',
-  conflict: 'error.advice.conflict',
-  busy: 'error.advice.busy',
-  slow: 'error.advice.slow',
-  unreachable: 'error.advice.unreachable',
-  down: 'error.advice.down',
-  failed: 'error.advice.failed',
-};
 
 /**
  * Properties of `ErrorState`.
@@ -49,7 +30,7 @@ export type ErrorStateProps = {
 export function ErrorState(props: ErrorStateProps) {
   const { error, subject, onRetry, retriesItself } = props;
   const { t } = useTranslationRef(uiKitTranslationRef);
-  const kind = errorKind(error);
+  const { what, advice } = useErrorWords()(error);
 
   return (
     <PageMessage
@@ -58,14 +39,9 @@ export function ErrorState(props: ErrorStateProps) {
       title={t('error.title', { subject })}
       description={
         <>
+          <p>{what}</p>
           <p>
-            {kind === 'unreachable' || kind === 'down'
-              ? t(`error.${kind}`)
-              : errorMessage(error)}
-          </p>
-          <p>
-            {kind === 'forbidden' ? t('forbidden.advice') : t(ADVICE[kind])}{' '}
-            {retriesItself && t('error.retriesItself')}
+            {advice} {retriesItself && t('error.retriesItself')}
           </p>
         </>
       }

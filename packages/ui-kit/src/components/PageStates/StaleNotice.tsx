@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
+import { useErrorText } from '../../hooks/useErrorText';
 import { useLocale } from '../../hooks/useLocale';
-import { errorMessage } from '../../lib/errors';
 import { uiKitTranslationRef } from '../../translation';
 import { ClockTime } from '../Time/ClockTime';
 import styles from './PageStates.module.css';
@@ -28,6 +28,7 @@ export type StaleNoticeProps = {
 export function StaleNotice(props: StaleNoticeProps) {
   const { missing, since, error, onRetry } = props;
   const { t } = useTranslationRef(uiKitTranslationRef);
+  const errorText = useErrorText();
   const names = new Intl.ListFormat(useLocale()).format(missing);
 
   return (
@@ -40,7 +41,7 @@ export function StaleNotice(props: StaleNoticeProps) {
       description={
         <>
           {t('state.staleSince', { since: <ClockTime date={since} /> })}{' '}
-          {error && errorMessage(error)}
+          {error && errorText(error)}
         </>
       }
       customActions={

@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import { type TimeWindow, type TimeWindows } from '../../api/TimeWindowsApi';
+import { useErrorText } from '../../hooks/useErrorText';
 import { useLocale } from '../../hooks/useLocale';
 import { formatSpan } from '../../lib/dates';
-import { errorMessage } from '../../lib/errors';
 import { type AsyncState } from '../../model/asyncState';
 import { uiKitTranslationRef } from '../../translation';
 import { ClockTime } from '../Time/ClockTime';
@@ -34,11 +34,12 @@ function Entry({ window }: { window: TimeWindow }) {
 export function TimeWindowList(props: { state: AsyncState<TimeWindows> }) {
   const { state } = props;
   const { t } = useTranslationRef(uiKitTranslationRef);
+  const errorText = useErrorText();
 
   if (state.status === 'error') {
     return (
       <p role="status" className={styles.note}>
-        {t('windows.failed', { reason: errorMessage(state.error) })}
+        {t('windows.failed', { reason: errorText(state.error) })}
       </p>
     );
   }

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { type ExplorerSchema } from '@shop-platform/backstage-plugin-analytics-common';
 import {
   type AsyncState,
-  errorMessage,
+  useErrorText,
   SkeletonRows,
 } from '@shop-platform/ui-kit';
 import { analyticsTranslationRef } from '../../translation';
@@ -12,6 +12,7 @@ import styles from './ExplorerPage.module.css';
 export function SchemaList(props: { state: AsyncState<ExplorerSchema> }) {
   const { state } = props;
   const { t } = useTranslationRef(analyticsTranslationRef);
+  const errorText = useErrorText();
 
   return (
     <section>
@@ -19,7 +20,7 @@ export function SchemaList(props: { state: AsyncState<ExplorerSchema> }) {
       {state.status === 'loading' && <SkeletonRows count={4} />}
       {state.status === 'error' && (
         <p className={styles.quiet}>
-          {t('explorer.noSchema')} {errorMessage(state.error)}
+          {t('explorer.noSchema')} {errorText(state.error)}
         </p>
       )}
       {state.status === 'ready' && state.value.tables.length === 0 && (

@@ -9,11 +9,10 @@ import {
   DialogHeader,
 } from '@backstage/ui';
 import { type PipelineRun } from '@shop-platform/backstage-plugin-analytics-common';
-import { useLocale } from '@shop-platform/ui-kit';
+import { useErrorText, useLocale } from '@shop-platform/ui-kit';
 import { useId, useState } from 'react';
 import { analyticsApiRef } from '../../api';
 import { dayText, periodOfDays, shiftDays } from '../../model/days';
-import { failureText } from '../../model/failure';
 import { analyticsTranslationRef } from '../../translation';
 import styles from './PipelinesPage.module.css';
 
@@ -56,6 +55,7 @@ export function BackfillDialog(props: {
   const { t } = useTranslationRef(analyticsTranslationRef);
   const locale = useLocale();
   const api = useApi(analyticsApiRef);
+  const errorText = useErrorText();
   const problemId = useId();
   const [now] = useState(() => new Date());
   const yesterday = dayText(shiftDays(now, -1));
@@ -94,7 +94,7 @@ export function BackfillDialog(props: {
         ),
       );
     } catch (error) {
-      setFailure(failureText(error));
+      setFailure(errorText(error));
       setSending(false);
     }
   };

@@ -13,7 +13,7 @@ import {
   PermissionButton,
   RelativeTime,
   useAsyncData,
-  errorMessage,
+  useErrorText,
 } from '@shop-platform/ui-kit';
 import { useState } from 'react';
 import { useDeed } from '../../hooks/useDeed';
@@ -38,6 +38,7 @@ type ApprovalProps = {
 export function Approval(props: ApprovalProps) {
   const { askedBy, approveBefore, approveText, withdraw } = props;
   const { t } = useTranslationRef(chaosTranslationRef);
+  const errorText = useErrorText();
   const identityApi = useApi(identityApiRef);
   const [reason, setReason] = useState('');
   const { state } = useAsyncData(
@@ -84,7 +85,7 @@ export function Approval(props: ApprovalProps) {
           status="danger"
           icon
           title={t('approval.failed')}
-          description={errorMessage(error)}
+          description={errorText(error)}
         />
       )}
       <div className={styles.deeds}>

@@ -6,7 +6,7 @@ import {
   type ChaosCluster,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import {
-  errorMessage,
+  useErrorText,
   PermissionButton,
   RelativeTime,
   useLocale,
@@ -82,6 +82,7 @@ function HaltAll(props: {
 }) {
   const { places, onDone } = props;
   const { t } = useTranslationRef(chaosTranslationRef);
+  const errorText = useErrorText();
   // In several places there is one click for all of them, too.
   const place = placeOfAll(places);
   const halt = useHalt({ place, onDone });
@@ -89,7 +90,7 @@ function HaltAll(props: {
     <>
       {halt.error && (
         <span role="alert">
-          {t('bar.failed', { reason: errorMessage(halt.error) })}
+          {t('bar.failed', { reason: errorText(halt.error) })}
         </span>
       )}
       <PermissionButton

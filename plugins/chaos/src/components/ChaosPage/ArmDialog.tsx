@@ -7,7 +7,7 @@ import {
   DialogFooter,
   DialogHeader,
 } from '@backstage/ui';
-import { errorMessage } from '@shop-platform/ui-kit';
+import { useErrorText } from '@shop-platform/ui-kit';
 import { chaosApiRef } from '../../api';
 import { useDeed } from '../../hooks/useDeed';
 import { isRegion, type LeverPlace } from '../../model/levers';
@@ -23,6 +23,7 @@ export function ArmDialog(props: {
 }) {
   const { onClose, onDone } = props;
   const { t } = useTranslationRef(chaosTranslationRef);
+  const errorText = useErrorText();
   const api = useApi(chaosApiRef);
   const place = props.place?.title ?? t('arm.everywhere');
   const ofRegion = props.place !== undefined && isRegion(props.place);
@@ -49,7 +50,7 @@ export function ArmDialog(props: {
               status="danger"
               icon
               title={t('arm.failed')}
-              description={errorMessage(arm.error)}
+              description={errorText(arm.error)}
             />
           )}
         </div>

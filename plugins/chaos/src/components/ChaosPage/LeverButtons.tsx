@@ -8,7 +8,7 @@ import {
   chaosArmPermission,
   chaosHaltPermission,
 } from '@shop-platform/backstage-plugin-chaos-common';
-import { errorMessage, PermissionButton } from '@shop-platform/ui-kit';
+import { useErrorText, PermissionButton } from '@shop-platform/ui-kit';
 import { useState } from 'react';
 import { useHalt } from '../../hooks/useHalt';
 import { isRegion, type LeverPlace } from '../../model/levers';
@@ -30,6 +30,7 @@ export function HaltButton(
 ) {
   const { place, reason, onDone } = props;
   const { t } = useTranslationRef(chaosTranslationRef);
+  const errorText = useErrorText();
   const toastApi = useApi(toastApiRef);
   const halt = useHalt({
     place,
@@ -39,7 +40,7 @@ export function HaltButton(
       // It stays until somebody has read it: what they wanted ended goes on.
       toastApi.post({
         title: t('halt.failed'),
-        description: errorMessage(error),
+        description: errorText(error),
         status: 'danger',
       }),
   });

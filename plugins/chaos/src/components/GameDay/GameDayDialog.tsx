@@ -17,7 +17,7 @@ import {
   type ChaosGameDay,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import {
-  errorMessage,
+  useErrorText,
   PermissionButton,
   RelativeTime,
 } from '@shop-platform/ui-kit';
@@ -124,6 +124,7 @@ function Deeds(props: {
 function Body(props: { day: ChaosGameDay; error?: Error }) {
   const { day, error } = props;
   const { t } = useTranslationRef(chaosTranslationRef);
+  const errorText = useErrorText();
   return (
     <div className={styles.form}>
       <HowOn day={day} />
@@ -134,7 +135,7 @@ function Body(props: { day: ChaosGameDay; error?: Error }) {
           status="danger"
           icon
           title={t('gameDay.offFailed')}
-          description={errorMessage(error)}
+          description={errorText(error)}
         />
       )}
     </div>

@@ -14,7 +14,7 @@ import {
   type ChaosPolicy,
 } from '@shop-platform/backstage-plugin-chaos-common';
 import {
-  errorMessage,
+  useErrorText,
   PageStates,
   SkeletonRows,
   useAsyncData,
@@ -66,6 +66,7 @@ function PlanForm(
 ) {
   const { day, near, clusters, policy, onClose, onDone } = props;
   const { t } = useTranslationRef(chaosTranslationRef);
+  const errorText = useErrorText();
   const api = useApi(chaosApiRef);
   const [draft, setDraft] = useState(() =>
     day ? draftOf(day) : newDraft(near, clusters, policy),
@@ -96,7 +97,7 @@ function PlanForm(
               status="danger"
               icon
               title={t('gameDay.failed')}
-              description={errorMessage(save.error)}
+              description={errorText(save.error)}
             />
           )}
         </div>

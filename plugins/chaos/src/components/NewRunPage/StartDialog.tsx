@@ -16,7 +16,7 @@ import {
   type ChaosPreflight,
   type ChaosStandingOutcome,
 } from '@shop-platform/backstage-plugin-chaos-common';
-import { useLocale, errorMessage } from '@shop-platform/ui-kit';
+import { useLocale, useErrorText } from '@shop-platform/ui-kit';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { chaosApiRef } from '../../api';
@@ -37,6 +37,7 @@ export function StartDialog(props: {
 }) {
   const { cluster, manifest, namespace, preflight, onClose } = props;
   const { t } = useTranslationRef(chaosTranslationRef);
+  const errorText = useErrorText();
   const locale = useLocale();
   const api = useApi(chaosApiRef);
   const runLink = useRouteRef(runRouteRef);
@@ -106,7 +107,7 @@ export function StartDialog(props: {
               status="danger"
               icon
               title={t('start.failed')}
-              description={errorMessage(start.error)}
+              description={errorText(start.error)}
             />
           )}
         </div>

@@ -8,7 +8,7 @@ import {
   chaosRunPermission,
   type ChaosRun,
 } from '@shop-platform/backstage-plugin-chaos-common';
-import { PermissionButton, errorMessage } from '@shop-platform/ui-kit';
+import { PermissionButton, useErrorText } from '@shop-platform/ui-kit';
 import { chaosApiRef } from '../../api';
 import { useDeed } from '../../hooks/useDeed';
 import { deedsOf } from '../../model/runs';
@@ -26,6 +26,7 @@ export function RunActions(props: {
   const { run, size = 'small', onDone } = props;
   const { id, name } = run;
   const { t } = useTranslationRef(chaosTranslationRef);
+  const errorText = useErrorText();
   const api = useApi(chaosApiRef);
   const toastApi = useApi(toastApiRef);
   const { canPause, canResume, canHalt } = deedsOf(run);
@@ -36,7 +37,7 @@ export function RunActions(props: {
     } catch (cause) {
       toastApi.post({
         title: t('deed.failed', {
-          reason: cause instanceof Error ? errorMessage(cause) : String(cause),
+          reason: errorText(cause),
         }),
         status: 'danger',
         timeout: TOAST_MS,

@@ -14,7 +14,7 @@ import {
   chaosRunPermission,
   type ChaosStanding,
 } from '@shop-platform/backstage-plugin-chaos-common';
-import { PermissionButton, errorMessage } from '@shop-platform/ui-kit';
+import { PermissionButton, useErrorText } from '@shop-platform/ui-kit';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { chaosApiRef } from '../../api';
@@ -36,6 +36,7 @@ export function StandingActions(props: {
   const { kind, name, namespace, paused, deleting } = item;
   const ref = refOf(item);
   const { t } = useTranslationRef(chaosTranslationRef);
+  const errorText = useErrorText();
   const api = useApi(chaosApiRef);
   const toastApi = useApi(toastApiRef);
   const navigate = useNavigate();
@@ -59,7 +60,7 @@ export function StandingActions(props: {
     } catch (cause) {
       toastApi.post({
         title: t('deed.failed', {
-          reason: cause instanceof Error ? errorMessage(cause) : String(cause),
+          reason: errorText(cause),
         }),
         status: 'danger',
         timeout: TOAST_MS,

@@ -9,7 +9,7 @@ import {
   TextField,
 } from '@backstage/ui';
 import { useState } from 'react';
-import { errorMessage } from '@shop-platform/ui-kit';
+import { useErrorText } from '@shop-platform/ui-kit';
 import { useDeed } from '../../hooks/useDeed';
 import { chaosTranslationRef } from '../../translation';
 import styles from './SchedulesPage.module.css';
@@ -26,6 +26,7 @@ export function TypedDialog(props: {
 }) {
   const { title, about, label, expected, confirm, act, onClose } = props;
   const { t } = useTranslationRef(chaosTranslationRef);
+  const errorText = useErrorText();
   const [typed, setTyped] = useState('');
   const deed = useDeed(async () => {
     await act(typed);
@@ -53,7 +54,7 @@ export function TypedDialog(props: {
               status="danger"
               icon
               title={t('standing.failed')}
-              description={errorMessage(deed.error)}
+              description={errorText(deed.error)}
             />
           )}
         </div>

@@ -13,7 +13,7 @@ import {
   type ChaosPreset,
   type ChaosStanding,
 } from '@shop-platform/backstage-plugin-chaos-common';
-import { errorMessage } from '@shop-platform/ui-kit';
+import { useErrorText } from '@shop-platform/ui-kit';
 import { chaosApiRef } from '../../api';
 import { useStanding } from '../../hooks/useChaos';
 import { useDeed } from '../../hooks/useDeed';
@@ -74,6 +74,7 @@ export function BeginMenu(props: {
 }) {
   const { entity, presets, namespace, policy, onBegin } = props;
   const { t } = useTranslationRef(chaosTranslationRef);
+  const errorText = useErrorText();
   const api = useApi(chaosApiRef);
   const { state } = useStanding();
   const standing =
@@ -141,7 +142,7 @@ export function BeginMenu(props: {
           status="danger"
           icon
           title={t('workflow.notCopied')}
-          description={errorMessage(copying.error)}
+          description={errorText(copying.error)}
         />
       )}
     </>

@@ -1,4 +1,5 @@
 import { ServiceUnavailableError } from '@backstage/errors';
+import { gatewayRefusal } from '@shop-platform/ui-kit/testUtils';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
@@ -109,6 +110,7 @@ describe('the list of traces', () => {
         found([summary(1), summary(2)], { moreExist: true, nextCursor: 'two' }),
       )
       .mockRejectedValueOnce(new ServiceUnavailableError('The store restarts'))
+      .mockRejectedValueOnce(await gatewayRefusal(502))
       .mockResolvedValueOnce(
         found([summary(2), summary(3)], {
           moreExist: true,
@@ -122,6 +124,12 @@ describe('the list of traces', () => {
     await userEvent.click(more);
     expect(
       await screen.findByText('Could not load more: The store restarts'),
+    ).toBeVisible();
+    await userEvent.click(more);
+    expect(
+      await screen.findByText(
+        /^Could not load more: The back end of the portal does not answer\. It/,
+      ),
     ).toBeVisible();
     await userEvent.click(more);
     expect(await screen.findByText('3 traces, 0 with errors')).toBeVisible();

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
+import { useErrorText } from '@shop-platform/ui-kit';
 import { useMemo, useRef } from 'react';
 import { useRowKeys } from '../../hooks/useRowKeys';
 import {
@@ -26,6 +27,7 @@ const MOST_IN_LEGEND = 12;
 function More(props: { found: FoundTraces; search: Search }) {
   const { found, search } = props;
   const { t } = useTranslationRef(tracesTranslationRef);
+  const errorText = useErrorText();
 
   if (!found.moreExist) {
     return undefined;
@@ -34,7 +36,7 @@ function More(props: { found: FoundTraces; search: Search }) {
     <div className={styles.more}>
       <span role="status">
         {search.moreError
-          ? t('list.moreFailed', { message: search.moreError.message })
+          ? t('list.moreFailed', { message: errorText(search.moreError) })
           : t(search.loadMore ? 'list.moreExist' : 'list.narrow')}
       </span>
       {search.loadMore && (
