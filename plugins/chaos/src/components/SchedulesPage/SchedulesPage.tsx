@@ -38,7 +38,7 @@ function StandingRow(props: { item: ChaosStanding; onDone: () => void }) {
       <th scope="row">
         <StandingTitle item={item} />
       </th>
-      <td className={styles.kinds}>{what.join(', ') || '–'}</td>
+      <td>{what.join(', ') || '–'}</td>
       <td>
         <StandingPhase item={item} />
       </td>
