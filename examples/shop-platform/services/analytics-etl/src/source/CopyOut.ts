@@ -13,10 +13,9 @@ const errorResponse = 'E'.charCodeAt(0);
 type Listener = (chunk: Buffer) => void;
 
 /**
- * What a `COPY … TO STDOUT` writes, with settings before it or none. The driver gets
- * all that the server says but the data, which come in a message for each row: they
- * are put together to large blocks. When it is not read to its end, neither is the
- * connection.
+ * What a `COPY … TO STDOUT` writes. The driver gets all that the server says but
+ * the data, which come in a message for each row: they are put together to large
+ * blocks. When it is not read to its end, neither is the connection.
  */
 export class CopyOut extends Readable implements Submittable {
   /** Known when it has ended. */
@@ -55,12 +54,8 @@ export class CopyOut extends Readable implements Submittable {
   }
 
   handleCommandComplete({ text }: { text: string }): void {
-    const copied = /^COPY (\d+)$/.exec(text)?.[1];
-    // A setting before it is a command as well.
-    if (copied !== undefined) {
-      this.rowCount = Number(copied);
-      this.push(null);
-    }
+    this.rowCount = Number(/^COPY (\d+)$/.exec(text)?.[1] ?? 0);
+    this.push(null);
   }
 
   handleReadyForQuery(): void {}

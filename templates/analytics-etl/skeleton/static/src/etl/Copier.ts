@@ -45,20 +45,9 @@ export class Copier {
     return await this.start(ctx, table, condition).acknowledged;
   }
 
-  /** As many rows as that are read `atOnce`, where the table says how. */
-  start(
-    ctx: Context,
-    table: TableSpec,
-    condition: string,
-    { isAtOnce = false } = {},
-  ): Batch {
+  start(ctx: Context, table: TableSpec, condition: string): Batch {
     const { source, clickhouse, state, tracer } = this.#options;
     const version = state.nextVersion();
-    const from =
-      isAtOnce && table.atOnce ? table.atOnce.from(condition) : table.from;
-    const select = `SELECT ${expressionsOf(table, version).join(
-      ', ',
-    )} FROM ${from} WHERE ${condition}`;
     const read = Promise.withResolvers<void>();
     const acknowledged = tracer.start(
       `copy ${table.name}`,
@@ -67,7 +56,7 @@ export class Copier {
         return await context.with(
           suppressTracing(context.active()),
           async () => {
-            const rows = source.copy(select, { isAtOnce });
+            const rows = source.copy(selectRows(table, condition, version));
             finished(rows, { writable: false }).then(read.resolve, read.reject);
             try {
               await clickhouse.insertText(table.feed, columnsOf(table), rows);
@@ -88,7 +77,6 @@ export class Copier {
           'db.system.name': 'clickhouse',
           'db.operation.name': 'INSERT',
           'db.collection.name': table.feed,
-          'etl.at_once': isAtOnce,
         },
       },
     );
@@ -109,12 +97,19 @@ function columnsOf(table: TableSpec): [string, ...string[]] {
   ];
 }
 
-function expressionsOf(table: TableSpec, version: string): string[] {
-  return [
+function selectRows(
+  table: TableSpec,
+  condition: string,
+  version: string,
+): string {
+  const expressions = [
     table.updatedAt,
     ...table.columns.map(([, expression]) => expression),
     table.checksum,
     version,
     table.id.expression,
   ];
+  return `SELECT ${expressions.join(', ')} FROM ${
+    table.from
+  } WHERE ${condition}`;
 }

@@ -25,7 +25,7 @@ const environmentSchema = z.object({
     .int()
     .min(1)
     .max(1_000_000)
-    .default(500_000),
+    .default(250_000),
   ETL_SETTLE_MS: z.coerce.number().int().min(0).default(1000),
   ETL_BLIND_LAG_MS: milliseconds.default(60_000),
   ETL_RECONCILE_INTERVAL_MS: milliseconds.default(3_600_000),

@@ -49,11 +49,6 @@ async function copyFrom(
   { source, state, copier, bound, batchRows, onBatch }: CopyChangesOptions,
 ): Promise<void> {
   let position = from;
-  const canBeAtOnce =
-    table.atOnce !== undefined &&
-    !change.affects &&
-    // Looked up one by one, the rows of a page are found in as many blocks.
-    (await source.countBlocks(table.atOnce.relations)) <= batchRows;
   // ClickHouse sorts and writes a batch while the next one is read.
   let written: Promise<void> = Promise.resolve();
   let batch: Batch | undefined;
@@ -69,9 +64,7 @@ async function copyFrom(
         const condition = change.affects
           ? change.affects(range('c', position, page.last))
           : range('d', position, page.last);
-        batch = copier.start(ctx, table, condition, {
-          isAtOnce: canBeAtOnce && !page.isFinal,
-        });
+        batch = copier.start(ctx, table, condition);
         await batch.read;
         await written;
         position = page.last;

@@ -56,13 +56,6 @@ export interface TableSpec {
   checksum: string;
   /** `FROM` and its joins; the rows are those of `d`. */
   from: string;
-  /** How the same rows are read where they are so many that looking each up costs more. */
-  atOnce?: {
-    /** What is read as a whole then. */
-    relations: readonly string[];
-    /** `FROM` for the rows of a condition on `d`. */
-    from(condition: string): string;
-  };
   /** The first is the table of `d`. */
   changes: readonly [ChangeSource, ...ChangeSource[]];
   /** The time by which both sides are compared; it never changes in a row. */

@@ -1,9 +1,5 @@
 import { checksumOf, type TableSpec } from './TableSpec.ts';
 
-/** What is told of the lines of an order. */
-const ofLines =
-  'count(*) AS items, sum(quantity) AS units, max(updated_at) AS updated_at';
-
 /**
  * The lines are looked up for each order: PostgreSQL takes those of the last
  * minutes for one row, and joined to sums of all of them it would compare each
@@ -24,8 +20,8 @@ export const orders: TableSpec = {
     ['delivery_cost', 'd.delivery_cost_amount'],
     ['delivery_method', 'd.delivery_method'],
     ['delivery_city', 'd.delivery_city'],
-    ['items', 'coalesce(l.items, 0)'],
-    ['units', 'coalesce(l.units, 0)'],
+    ['items', 'l.items'],
+    ['units', 'l.units'],
     ['payment_status', "coalesce(p.status, 'none')"],
     ['created_at', 'd.created_at'],
   ],
@@ -37,22 +33,13 @@ export const orders: TableSpec = {
     'd.updated_at',
     'l.updated_at',
     'p.updated_at',
-  )} # hashint8extended(coalesce(l.items, 0), 3) # hashint8extended(coalesce(l.units, 0), 4)`,
+  )} # hashint8extended(l.items, 3) # hashint8extended(l.units, 4)`,
   from: `core.orders d
     LEFT JOIN payments.payments p ON p.id = d.payment_id
     CROSS JOIN LATERAL (
-      SELECT ${ofLines} FROM core.order_lines WHERE order_id = d.id
+      SELECT count(*) AS items, coalesce(sum(quantity), 0) AS units, max(updated_at) AS updated_at
+      FROM core.order_lines WHERE order_id = d.id
     ) l`,
-  atOnce: {
-    relations: ['core.order_lines', 'payments.payments'],
-    from: condition => `core.orders d
-      LEFT JOIN payments.payments p ON p.id = d.payment_id
-      LEFT JOIN (
-        SELECT order_id, ${ofLines} FROM core.order_lines
-        WHERE order_id IN (SELECT d.id FROM core.orders d WHERE ${condition})
-        GROUP BY order_id
-      ) l ON l.order_id = d.id`,
-  },
   changes: [
     { relation: 'core.orders' },
     // A line or a payment that is not newer than its order comes with the order.
