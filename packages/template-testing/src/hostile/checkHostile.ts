@@ -9,7 +9,8 @@ import {
   Answers,
   entriesOf,
   Entry,
-  joinShort,
+  isShort,
+  join,
   KINDS,
   TELLING_KINDS,
 } from './entries';
@@ -98,28 +99,49 @@ function answeredIn(
   return fields.filter(({ path }) => readField(answers, path) !== undefined);
 }
 
-/** A kind at a time. One rendering of a whole platform takes long, so it gets what is short at once. */
+/** A kind at a time. One rendering of a whole platform takes long, so it gets several at once. */
 async function batchesOf(
   form: FormTrials,
   { answers, fields, kinds }: Group,
   taken: readonly Entry[],
 ): Promise<Entry[][]> {
-  const joined = isComposed(form.source)
-    ? await form.taken(
-        answers,
-        fields.map(field =>
-          joinShort(taken.filter(one => one.field === field)),
-        ),
-      )
-    : [];
-  const rest = taken.filter(
-    ({ field, kinds: [kind] }) =>
-      !joined.some(one => one.field === field && one.kinds.includes(kind)),
+  if (!isComposed(form.source)) {
+    return kinds
+      .map(kind => taken.filter(entry => entry.kinds.includes(kind)))
+      .filter(({ length }) => length > 0);
+  }
+  const byField: Entry[][] = [];
+  for (const field of fields) {
+    const own = taken.filter(entry => entry.field === field);
+    byField.push([
+      ...(await joinTaken(form, answers, own.filter(isShort))),
+      ...own.filter(entry => !isShort(entry)),
+    ]);
+  }
+  const most = Math.max(...byField.map(({ length }) => length));
+  return Array.from({ length: most }, (_, index) =>
+    byField.flatMap(own => own.slice(index, index + 1)),
   );
+}
+
+/** As few texts in one field as hold all of these, and are taken. */
+async function joinTaken(
+  form: FormTrials,
+  answers: Answers,
+  entries: readonly Entry[],
+): Promise<Entry[]> {
+  if (entries.length < 2) {
+    return [...entries];
+  }
+  const joined = await form.taken(answers, [[join(entries)]]);
+  if (joined.length > 0) {
+    return joined;
+  }
+  const half = Math.ceil(entries.length / 2);
   return [
-    joined,
-    ...kinds.map(kind => rest.filter(entry => entry.kinds.includes(kind))),
-  ].filter(({ length }) => length > 0);
+    ...(await joinTaken(form, answers, entries.slice(0, half))),
+    ...(await joinTaken(form, answers, entries.slice(half))),
+  ];
 }
 
 /** Where something is found, or they do not go together, each by itself. */

@@ -47,21 +47,19 @@ export function entriesOf(
       );
 }
 
-/** What is short of the entries of one field, in one text. */
-export function joinShort(entries: readonly Entry[]): Entry[] {
-  const short = entries.filter(
-    ({ text, kinds: [kind] }) => text.length < SHORT && kind in HOSTILE_ANSWERS,
+/** Whether it says as much together with others. */
+export function isShort({ text, kinds: [kind] }: Entry): boolean {
+  return text.length < SHORT && kind in HOSTILE_ANSWERS;
+}
+
+/** Entries of one field in one text. */
+export function join(entries: readonly Entry[]): Entry {
+  return entry(
+    entries[0].field,
+    entries.flatMap(({ kinds }) => kinds),
+    'several of them',
+    entries.map(({ text }) => text).join(' '),
   );
-  return short.length < 2
-    ? []
-    : [
-        entry(
-          short[0].field,
-          short.flatMap(({ kinds }) => kinds),
-          'all that is short',
-          short.map(({ text }) => text).join(' '),
-        ),
-      ];
 }
 
 /** Words of which each is its field's own, alone and behind a right answer. */
