@@ -102,10 +102,16 @@ describe('the checks of observability', () => {
       'label_values(redis_alive',
     ],
     [
-      'exports pg_settings_max_connections',
+      'exports redis_connected_clients',
       'exporters.yaml',
-      'image: quay.io/prometheuscommunity/postgres-exporter',
-      'image: quay.io/prometheuscommunity/pgbouncer-exporter',
+      'image: oliver006/redis_exporter',
+      'image: oliver006/valkey_exporter',
+    ],
+    [
+      'Replica behind the primary: nothing that is rendered and asked exports pg_replication_lag_seconds',
+      'exporters.yaml',
+      'value: postgres-replica.shop.internal',
+      'value: postgres.shop.internal',
     ],
     [
       'exports kube_resourcequota',

@@ -9,6 +9,8 @@ export type Exporter = {
         image: string;
         /** The part of it that is on only with this among its arguments. */
         argument?: RegExp;
+        /** A variable that a container has to set, and to what, where the value is not secret. */
+        variable?: { name: string; value: RegExp };
       }
     | {
         /** A chart, or a part that another template brings; its pods look like this. */
@@ -192,7 +194,6 @@ export const EXPORTERS: readonly Exporter[] = [
       'pg_up',
       'pg_database_size_bytes',
       'pg_locks_count',
-      'pg_replication_lag_seconds',
       'pg_replication_is_replica',
       'pg_settings_max_connections',
       'pg_stat_activity_count',
@@ -206,6 +207,17 @@ export const EXPORTERS: readonly Exporter[] = [
       'pg_stat_database_tup_deleted',
       'pg_stat_database_deadlocks',
     ],
+  },
+  {
+    // The query in its collector/pg_replication.go answers 0 wherever nothing is replayed,
+    // so what asks for the lag has to ask a replica.
+    name: 'postgres-exporter, of a replica',
+    by: {
+      image: 'quay.io/prometheuscommunity/postgres-exporter',
+      variable: { name: 'DATA_SOURCE_URI', value: /^[^/?]*\breplica\b/ },
+    },
+    port: 'metrics',
+    metrics: ['pg_replication_lag_seconds'],
   },
   {
     // redis_exporter, exporter/exporter.go.

@@ -17,6 +17,14 @@ const workloadSchema = z.looseObject({
           z.looseObject({
             image: z.string(),
             args: z.array(z.string()).default([]),
+            env: z
+              .array(
+                z.looseObject({
+                  name: z.string(),
+                  value: z.string().default(''),
+                }),
+              )
+              .default([]),
             ports: z
               .array(z.looseObject({ name: z.string().optional() }))
               .default([]),
@@ -86,10 +94,11 @@ export function readTargets(rendered: RenderedFiles): {
       return workloads.flatMap(({ metadata, spec }) =>
         spec.template.spec.containers
           .filter(
-            ({ image, args, ports }) =>
+            ({ image, args, env, ports }) =>
               image.replace(/:[^/:]+$/, '') === by.image &&
               ports.some(({ name }) => name === port) &&
-              (!by.argument || args.some(arg => by.argument?.test(arg))),
+              (!by.argument || args.some(arg => by.argument?.test(arg))) &&
+              (!by.variable || env.some(isThat(by.variable))),
           )
           .map(() => ({
             exporter,
@@ -118,6 +127,11 @@ export function readTargets(rendered: RenderedFiles): {
         message: `The monitor ${monitor.metadata.name} finds nothing that exports metrics`,
       })),
   };
+}
+
+function isThat(wanted: { name: string; value: RegExp }) {
+  return ({ name, value }: { name: string; value: string }) =>
+    name === wanted.name && wanted.value.test(value);
 }
 
 function asks({ metadata, spec }: Monitor, target: Target): boolean {
