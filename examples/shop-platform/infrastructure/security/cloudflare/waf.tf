@@ -1,7 +1,10 @@
+# Whoever keeps the accounts shows its forms on a host of its own, `login`, at paths
+# that are its own.
 locals {
-  shop      = "http.host in {\"${var.domain}\" \"www.${var.domain}\" \"api.${var.domain}\"}"
-  auth      = "(starts_with(http.request.uri.path, \"/auth/\") or starts_with(http.request.uri.path, \"/api/auth/\") or http.request.uri.path in {\"/login\" \"/register\" \"/password-reset\"})"
-  countries = join(" ", [for country in sort(var.allowed_countries) : "\"${country}\""])
+  shop       = "http.host in {\"${var.domain}\" \"www.${var.domain}\" \"api.${var.domain}\"}"
+  auth       = "(starts_with(http.request.uri.path, \"/auth/\") or starts_with(http.request.uri.path, \"/api/auth/\") or http.request.uri.path in {\"/login\" \"/register\" \"/password-reset\"})"
+  signing_in = "(((${local.shop}) and ${local.auth}) or http.host eq \"login.${var.domain}\")"
+  countries  = join(" ", [for country in sort(var.allowed_countries) : "\"${country}\""])
 }
 
 # Cloudflare's own rules and the core rule set of OWASP. The ids are the same
@@ -95,7 +98,7 @@ resource "cloudflare_ruleset" "custom" {
     {
       ref         = "auth_threats"
       description = "Nobody signs in over Tor or without a browser's name"
-      expression  = "(${local.shop}) and ${local.auth} and (ip.src.country eq \"T1\" or http.user_agent eq \"\")"
+      expression  = "${local.signing_in} and (ip.src.country eq \"T1\" or http.user_agent eq \"\")"
       action      = "block"
     },
   ]
@@ -112,7 +115,7 @@ resource "cloudflare_ruleset" "rate_limits" {
     {
       ref         = "auth"
       description = "Attempts to sign in, by address"
-      expression  = "(${local.shop}) and ${local.auth} and http.request.method eq \"POST\""
+      expression  = "${local.signing_in} and http.request.method eq \"POST\""
       action      = "block"
       ratelimit = {
         characteristics     = ["ip.src", "cf.colo.id"]

@@ -38,6 +38,11 @@ run "protects_the_shop" {
     condition     = cloudflare_ruleset.rate_limits.rules[0].ratelimit.requests_per_period == 10
     error_message = "Signing in is limited."
   }
+
+  assert {
+    condition     = strcontains(cloudflare_ruleset.rate_limits.rules[0].expression, "or http.host eq \"login.${var.domain}\") and http.request.method eq \"POST\"")
+    error_message = "Signing in is limited on its own host, too."
+  }
 }
 
 run "keeps_nothing_personal_at_the_edge" {
@@ -52,6 +57,11 @@ run "keeps_nothing_personal_at_the_edge" {
   assert {
     condition     = !cloudflare_ruleset.cache.rules[2].action_parameters.cache
     error_message = "Baskets, orders and signing in are never kept."
+  }
+
+  assert {
+    condition     = alltrue([for path in ["/cart", "/checkout", "/orders", "/login"] : strcontains(cloudflare_ruleset.cache.rules[2].expression, path)])
+    error_message = "Each of the shop's pages that is of one person is among them."
   }
 }
 

@@ -20,8 +20,8 @@ resource "vault_mount" "transit" {
   max_lease_ttl_seconds     = 86400
 }
 
-# Card tokens are in the database encrypted with this key. A new version comes
-# every month; old ones still decrypt until the rows are wrapped again.
+# For card tokens, where payments keeps them: the shop's own code keeps none today. A
+# new version comes every month; old ones still decrypt until rows are wrapped again.
 resource "vault_transit_secret_backend_key" "card_tokens" {
   backend                = vault_mount.transit.path
   name                   = "card-tokens"

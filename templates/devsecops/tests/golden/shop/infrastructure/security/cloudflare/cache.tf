@@ -59,7 +59,7 @@ resource "cloudflare_ruleset" "cache" {
     {
       ref         = "personal"
       description = "Baskets, orders and signing in are never kept"
-      expression  = "http.host eq \"api.${var.domain}\" or starts_with(http.request.uri.path, \"/api/\") or ${local.auth}"
+      expression  = "http.host in {\"api.${var.domain}\" \"login.${var.domain}\"} or starts_with(http.request.uri.path, \"/api/\") or starts_with(http.request.uri.path, \"/orders\") or http.request.uri.path in {\"/cart\" \"/checkout\"} or ${local.auth}"
       action      = "set_cache_settings"
       action_parameters = {
         cache = false

@@ -27,19 +27,17 @@ export function readNpmAudit(report, folder) {
 }
 
 /** An address whose password is a variable, or stands for one as in an example. */
-const WITHOUT_PASSWORD = /^\w+:\/\/[^:@/\s]*:(password|secret|\$\w+|\$?\{\w+\})@/i;
+const EXAMPLE =
+  /^\w+:\/\/[^:@/\s]*:(password|secret|\$[a-z_]+|\$[A-Z_]+|\$?\{\w+\})@/;
 
 /**
  * TruffleHog's lines of JSON. The secret itself stays out of the report. Examples of an
- * address, which it takes for credentials, are in it where they work.
+ * address, which it takes for credentials, are no more than a note unless they work.
  */
 export function readTruffleHog(text, strip) {
   return parseLines(text)
-    .filter(
-      ({ DetectorName, Verified, Raw = '' }) =>
-        DetectorName && (Verified || !WITHOUT_PASSWORD.test(Raw)),
-    )
-    .map(({ DetectorName, Verified, SourceMetadata }) => {
+    .filter(({ DetectorName }) => DetectorName)
+    .map(({ DetectorName, Verified, Raw = '', SourceMetadata }) => {
       const { Git, Filesystem } = SourceMetadata?.Data ?? {};
       const { file = '', line = 1 } = Git ?? Filesystem ?? {};
       return {
@@ -47,7 +45,7 @@ export function readTruffleHog(text, strip) {
         message: Verified
           ? `A ${DetectorName} credential that works`
           : `What looks like a ${DetectorName} credential`,
-        severity: 'critical',
+        severity: Verified || !EXAMPLE.test(Raw) ? 'critical' : 'low',
         path: relative(file, strip),
         line: Math.max(1, line),
       };
