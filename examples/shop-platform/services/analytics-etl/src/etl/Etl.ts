@@ -1,7 +1,11 @@
 import { ROOT_CONTEXT, SpanStatusCode, type Context } from '@opentelemetry/api';
 import type { ClickHouse } from '../clickhouse/ClickHouse.ts';
 import { migrate, readMigrations } from '../clickhouse/migrate.ts';
-import { comparableDaysOf, keepFor } from '../clickhouse/retention.ts';
+import {
+  comparableDaysOf,
+  keepFor,
+  withoutClusters,
+} from '../clickhouse/retention.ts';
 import type { Logger } from '../logger.ts';
 import type { Bound } from '../source/bound.ts';
 import { checkDrift } from '../source/drift.ts';
@@ -44,6 +48,8 @@ export class Etl {
   readonly freshness: Freshness;
   readonly #options: EtlOptions;
   #migrated = false;
+  /** Tables keep rows for as long as they should; why not was said once. */
+  #keeping: 'not yet' | 'refused' | 'done' = 'not yet';
   /** Roll-ups may be behind: after a start, a failure, and every row. */
   #isBehind = true;
   readonly #stopping = new AbortController();
@@ -238,18 +244,38 @@ export class Etl {
 
   /** Once; ClickHouse may have been away before. */
   async migrate(): Promise<void> {
-    if (this.#migrated) {
+    if (!this.#migrated) {
+      const { clickhouse, logger } = this.#options;
+      const applied = await migrate(
+        clickhouse,
+        await withoutClusters(clickhouse, await readMigrations()),
+      );
+      if (applied.length > 0) {
+        logger.info({ applied }, 'ClickHouse migrated');
+      }
+      this.#migrated = true;
+    }
+    await this.#keep();
+  }
+
+  /** Rows that stay too long are no reason to copy none. */
+  async #keep(): Promise<void> {
+    const { clickhouse, logger, keepYears } = this.#options;
+    if (keepYears === undefined || this.#keeping === 'done') {
       return;
     }
-    const { clickhouse, logger, keepYears } = this.#options;
-    const applied = await migrate(clickhouse, await readMigrations());
-    if (applied.length > 0) {
-      logger.info({ applied }, 'ClickHouse migrated');
-    }
-    if (keepYears !== undefined) {
+    try {
       await keepFor(keepYears, { clickhouse, logger });
+      this.#keeping = 'done';
+    } catch (error) {
+      if (this.#keeping === 'not yet') {
+        logger.warn(
+          error,
+          'Tables keep rows as long as before: ETL_KEEP_YEARS is tried again with each run',
+        );
+      }
+      this.#keeping = 'refused';
     }
-    this.#migrated = true;
   }
 
   async #remember(run: Run): Promise<void> {

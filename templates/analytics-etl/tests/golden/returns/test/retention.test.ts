@@ -3,7 +3,7 @@ import { test, type TestContext } from 'node:test';
 import { z } from 'zod';
 import { ClickHouse } from '../src/clickhouse/ClickHouse.ts';
 import { migrate, readMigrations } from '../src/clickhouse/migrate.ts';
-import { keepFor } from '../src/clickhouse/retention.ts';
+import { keepFor, withoutClusters } from '../src/clickhouse/retention.ts';
 import { createLogger } from '../src/logger.ts';
 import { assertSucceeded, createEtl } from './support/etl.ts';
 import { assertExact } from './support/exact.ts';
@@ -202,3 +202,54 @@ test(
     assert.deepEqual(await keepFor(15, tools), []);
   },
 );
+
+test(
+  'a time that cannot be set is set with a later run, and rows are copied meanwhile',
+  needsStores,
+  async t => {
+    const stores = await createStores(t);
+    const shop = new Shop(stores.source);
+    await shop.addOrder(await shop.addProduct());
+    assertSucceeded(await createEtl(t, stores)());
+    const rename = async (from: string, to: string) => {
+      await stores.target.command({ query: `RENAME TABLE ${from} TO ${to}` });
+    };
+    const kept = () =>
+      stores.rows(
+        `SELECT name FROM system.tables WHERE database = currentDatabase()
+           AND match(create_table_query, 'TTL .*toIntervalMonth\\((37|49)\\)') ORDER BY name`,
+        z.object({ name: z.string() }),
+      );
+    await rename('former_customers_refresh', 'away');
+    const run = createEtl(t, stores, { keepYears: 3 });
+
+    assertSucceeded(await run());
+    assert.deepEqual(await kept(), []);
+
+    await rename('away', 'former_customers_refresh');
+    assertSucceeded(await run());
+    assert.deepEqual(
+      await kept(),
+      retained.map(name => ({ name })),
+    );
+  },
+);
+
+test("a cluster's tables are left to its own schema", async () => {
+  const migrations = [
+    { name: '0005_merging.sql', text: '' },
+    { name: '0006_retention.sql', text: '' },
+  ];
+  const leftOn = async (...found: string[]) => {
+    const left = await withoutClusters(
+      {
+        query: async (_query, row) =>
+          z.array(row).parse(found.map(name => ({ name }))),
+      },
+      migrations,
+    );
+    return left.map(({ name }) => name);
+  };
+  assert.deepEqual(await leftOn('orders_store'), ['0005_merging.sql']);
+  assert.deepEqual(await leftOn(), ['0005_merging.sql', '0006_retention.sql']);
+});

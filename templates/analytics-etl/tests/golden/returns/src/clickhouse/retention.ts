@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import type { Logger } from '../logger.ts';
 import type { ClickHouse } from './ClickHouse.ts';
+import type { Migration } from './migrate.ts';
+
+/** What alters tables that are there. */
+const altering = '0006_retention.sql';
 
 interface Retained {
   store: string;
@@ -33,6 +37,24 @@ const retained: readonly Retained[] = [
 
 const tableSchema = z.object({ name: z.string(), definition: z.string() });
 
+/**
+ * Without those that a cluster's own schema does in their place: what is altered or
+ * made here would be on one replica alone, and with the days of a single server.
+ */
+export async function withoutClusters(
+  clickhouse: Pick<ClickHouse, 'query'>,
+  migrations: readonly Migration[],
+): Promise<readonly Migration[]> {
+  const replicated = await clickhouse.query(
+    `SELECT name FROM system.tables
+     WHERE database = currentDatabase() AND name = 'orders_store' AND engine LIKE 'Replicated%'`,
+    z.object({ name: z.string() }),
+  );
+  return replicated.length > 0
+    ? migrations.filter(({ name }) => name !== altering)
+    : migrations;
+}
+
 /** The days of which both sides surely have all orders. */
 export function comparableDaysOf(years: number): number {
   return years * 365;
@@ -56,7 +78,7 @@ export async function keepFor(
   );
   if (!definitions.has('etl_kept')) {
     logger.warn(
-      'There is no table etl_kept: ETL_KEEP_YEARS waits for the migration 0006_retention.sql of the template',
+      `There is no table etl_kept: ETL_KEEP_YEARS waits for the migration ${altering} of the template, and on a cluster for the schema of clickhouse-cluster 1.7.0`,
     );
     return [];
   }
