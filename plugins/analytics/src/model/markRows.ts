@@ -17,7 +17,8 @@ export function placeColumns(panel: DashboardPanel): (string | undefined)[] {
     case 'heatmap':
       return [panel.x, panel.y];
     case 'topList':
-      return [panel.label, panel.key];
+      // Who is called otherwise now is the same.
+      return [panel.key ?? panel.label];
     case 'map':
       return [panel.place, panel.latitude, panel.longitude];
     case 'table':

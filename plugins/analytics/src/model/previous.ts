@@ -15,32 +15,33 @@ import { placeColumns } from './markRows';
 
 type Compared = Pick<PanelData, 'columns' | 'rows' | 'previous'>;
 
-/** Rows of the period before at the place of a row of now. */
-function rowsBefore(
+/** Finds the rows of an answer at the place of a row of now. */
+function rowsAt(
   panel: DashboardPanel,
   data: Compared,
-  previous: Answer,
+  answer: Answer,
   format: DashboardFormat | undefined,
-): { before: (row: Row) => readonly Row[]; now: (row: Row) => number } {
+): (row: Row) => readonly Row[] {
   // Amounts are compared with those of their own currency.
   const columns = [...placeColumns(panel), format?.currencyColumn];
-  const placesIn = (answer: Answer) => {
-    const read = cellReader(answer);
-    const placeOf = (row: Row) =>
+  const placeReader = (of: Answer) => {
+    const read = cellReader(of);
+    return (row: Row) =>
       JSON.stringify(columns.map(each => toText(read(row, each))));
-    const rows = new Map<string, Row[]>();
-    for (const row of answer.rows) {
-      const place = placeOf(row);
-      rows.set(place, [...(rows.get(place) ?? []), row]);
+  };
+  const placeIn = placeReader(answer);
+  const rows = new Map<string, Row[]>();
+  for (const row of answer.rows) {
+    const place = placeIn(row);
+    const others = rows.get(place);
+    if (others) {
+      others.push(row);
+    } else {
+      rows.set(place, [row]);
     }
-    return { placeOf, rows };
-  };
-  const then = placesIn(previous);
-  const now = placesIn(data);
-  return {
-    before: row => then.rows.get(now.placeOf(row)) ?? [],
-    now: row => now.rows.get(now.placeOf(row))?.length ?? 0,
-  };
+  }
+  const placeOf = placeReader(data);
+  return row => rows.get(placeOf(row)) ?? [];
 }
 
 /**
@@ -59,7 +60,7 @@ export function previousReader(
     return () => undefined;
   }
   const read = cellReader(previous);
-  const { before } = rowsBefore(panel, data, previous, panel.format);
+  const before = rowsAt(panel, data, previous, panel.format);
   return row => {
     const last = before(row).at(-1);
     return last && toQuantity(read(last, column));
@@ -68,8 +69,8 @@ export function previousReader(
 
 /**
  * The same of a row that has a name: whether there was one of that name, too.
- * Where several rows have one name nothing is said, and none is new where the
- * period before was cut.
+ * Where several rows have one name nothing is said, and none is new where there may
+ * be more of the period before: a query with a limit gives as many rows then as now.
  */
 export function namedPreviousReader(
   panel: DashboardPanel,
@@ -82,15 +83,18 @@ export function namedPreviousReader(
     return () => undefined;
   }
   const read = cellReader(previous);
-  const { before, now } = rowsBefore(panel, data, previous, format);
+  const before = rowsAt(panel, data, previous, format);
+  const now = rowsAt(panel, data, data, format);
+  const isWhole =
+    !previous.truncated && previous.rows.length < data.rows.length;
   return row => {
     const found = before(row);
-    if (found.length > 1 || now(row) > 1) {
+    if (found.length > 1 || now(row).length > 1) {
       return undefined;
     }
     const [only] = found;
     return only
       ? { value: toQuantity(read(only, column)) }
-      : { isNew: !previous.truncated };
+      : { isNew: isWhole };
   };
 }
