@@ -68,6 +68,21 @@ describe('whom a policy of the mesh names', () => {
     ).toEqual([nobody(18, 'cart', 'shop')]);
   });
 
+  it('may be one that Istio makes for a Gateway', () => {
+    const of = (kind: string) =>
+      `apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: way, namespace: shop }
+spec: { gatewayClassName: ${kind} }
+---
+`;
+    const waypoint = policy('cluster.local/ns/shop/sa/way');
+    const gateway = policy('cluster.local/ns/shop/sa/way-istio');
+    expect(check(accounts + of('istio-waypoint') + waypoint)).toEqual([]);
+    expect(check(accounts + of('istio') + gateway)).toEqual([]);
+    expect(check(accounts + waypoint)).toHaveLength(1);
+  });
+
   it('may be one that a chart makes', () => {
     const gateway = policy('cluster.local/ns/istio-ingress/sa/istio-ingress');
     expect(check(accounts + gateway)).toEqual([

@@ -29,6 +29,13 @@ const policySchema = z.looseObject({
   }),
 });
 
+/** Istio makes the account of what it runs for a Gateway: called as that, or with its class behind. */
+const gatewaySchema = z.looseObject({
+  apiVersion: z.string().startsWith('gateway.networking.k8s.io/'),
+  kind: z.literal('Gateway'),
+  spec: z.looseObject({ gatewayClassName: z.string() }),
+});
+
 const ACCOUNT = /\/ns\/([a-z0-9-]+)\/sa\/([a-z0-9.-]+)$/;
 
 /**
@@ -66,9 +73,16 @@ export function checkPeers(
 }
 
 function accountsOf(objects: readonly PlacedObject[]) {
-  return objects
-    .filter(({ value }) => value.kind === 'ServiceAccount')
-    .map(({ value, namespace }) => ({ name: value.metadata.name, namespace }));
+  return objects.flatMap(({ value, namespace }) => {
+    const { name } = value.metadata;
+    const gateway = gatewaySchema.safeParse(value).data?.spec.gatewayClassName;
+    return value.kind === 'ServiceAccount'
+      ? [{ name, namespace }]
+      : (gateway ? [name, `${name}-${gateway}`] : []).map(made => ({
+          name: made,
+          namespace,
+        }));
+  });
 }
 
 /** The accounts that a policy names, without those that a star stands for. */

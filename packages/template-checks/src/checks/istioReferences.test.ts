@@ -100,7 +100,10 @@ describe('checkIstio', () => {
     'cluster.local/ns/shop/*',
     'cluster.local/ns/shop/sa/*',
     'cluster.local/ns/shop/sa/store*',
+    'cluster.local/*',
+    'cluster.local/ns/sho*',
     '*/ns/shop/sa/storefront',
+    '*/sa/storefront',
   ])('takes %s, which stands for several', principal => {
     expect(
       check(
@@ -108,6 +111,17 @@ describe('checkIstio', () => {
       ),
     ).toEqual([]);
   });
+
+  it.each(['*/ns/shop/sa/*', '*/ns/*', 'shop/storefront'])(
+    'refuses %s, which stands for nobody',
+    principal => {
+      expect(
+        check(
+          mesh.replace('cluster.local/ns/shop/sa/storefront', `'${principal}'`),
+        ),
+      ).toHaveLength(1);
+    },
+  );
 
   it.each([
     ['istio-ingress/shop]', 'shop]', 'The gateway shop/shop is not rendered'],

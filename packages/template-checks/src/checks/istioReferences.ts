@@ -135,9 +135,12 @@ function providersOf() {
 /** Those that Istio brings. */
 const OWN_PROVIDERS = ['prometheus', 'stackdriver', 'envoy'];
 
-/** Whole, or its beginning or its end with a star in place of the rest. */
+/**
+ * Whole, or its end behind a star, or its beginning before one. Istio compares the rest
+ * letter by letter: of two stars the other one is a letter that nobody has.
+ */
 const PRINCIPAL =
-  /^(\*|(\*|[a-z0-9.-]+)\/ns\/(\*|[a-z0-9]([a-z0-9-]*[a-z0-9])?\/(\*|sa\/(\*|[a-z0-9]([a-z0-9.-]*[a-z0-9*])?))))$/;
+  /^(\*|[a-z0-9.-]+\/ns\/[a-z0-9-]+\/sa\/[a-z0-9.-]+|\*((([a-z0-9.-]*\/ns)?\/[a-z0-9-]+)?\/sa)?\/[a-z0-9.-]+|[a-z0-9.-]+(\/(ns(\/([a-z0-9-]+(\/(sa(\/[a-z0-9.-]*)?)?)?)?)?)?)?\*)$/;
 
 type Located<T> = { where: string; data: T };
 

@@ -188,6 +188,21 @@ describe('the way to what a pod is told to ask', () => {
     expect(check(...web('http://core.shop.svc'))).toEqual([
       'all.yaml:16: web asks core.shop, and of the NetworkPolicies none in shop lets it out to port 8080 of core',
     ]);
+    // Its own address, and one of UDP.
+    expect(
+      check(
+        ...web('http://core.shop.svc').map(text =>
+          text.replaceAll('name: web', 'name: core'),
+        ),
+      ),
+    ).toEqual([]);
+    expect(
+      check(
+        ...web('http://core.shop.svc').map(text =>
+          text.replace('{ port: 80,', '{ port: 80, protocol: UDP,'),
+        ),
+      ),
+    ).toEqual([]);
     for (const address of [
       'core.shop.svc',
       'https://core.shop.svc',

@@ -35,6 +35,7 @@ const serviceSchema = z.looseObject({
     ports: z.array(
       z.looseObject({
         port: z.number(),
+        protocol: z.string().default('TCP'),
         targetPort: z.union([z.string(), z.number()]).optional(),
       }),
     ),
@@ -62,7 +63,8 @@ type Call = { service: string; namespace: string; port: number; where: string };
 /**
  * What a pod is told to ask, by an address in its environment, the network policies on
  * both sides let it ask: as a service without a way to its collector, whose spans are
- * gone without a word. Of pods that are not rendered nothing is said.
+ * gone without a word. Of pods that are not rendered nothing is said, and nothing of
+ * UDP; a pod that is told its own address asks nobody.
  */
 export function checkPaths(
   objects: readonly LocatedObject[],
@@ -85,6 +87,9 @@ export function checkPaths(
     const from = endOf(object.namespace, caller?.metadata.labels ?? {});
     return (caller ? readCalls(object) : []).flatMap(call =>
       findTargets(call, objects, workloads).flatMap(({ pod, port }) => {
+        if (isSame(pod, object)) {
+          return [];
+        }
         const to = endOf(call.namespace, pod.spec.template.metadata.labels);
         const problem = isAllowed('Egress', from, to, port, policies)
           ? !isAllowed('Ingress', to, from, port, policies) &&
@@ -101,6 +106,17 @@ export function checkPaths(
       }),
     );
   });
+}
+
+function isSame(
+  pod: PlacedWorkload,
+  { value, namespace }: PlacedObject,
+): boolean {
+  return (
+    pod.kind === value.kind &&
+    pod.metadata.name === value.metadata.name &&
+    pod.namespace === namespace
+  );
 }
 
 function readCalls({ value, at }: LocatedObject): Call[] {
@@ -134,7 +150,9 @@ function findTargets(
     )
     .map(({ value }) => serviceSchema.safeParse(value).data?.spec)
     .find(found => found !== undefined);
-  const open = spec?.ports.find(each => each.port === port);
+  const open = spec?.ports.find(
+    each => each.port === port && each.protocol === 'TCP',
+  );
   return !spec || !open
     ? []
     : workloads

@@ -27,6 +27,7 @@ describe('the labels of an expression', () => {
     // Of these nobody knows here which labels they have.
     'sum by (team) (kube_pod_info{team="a"})',
     'sum by (team) (istio_requests_total * on (pod) group_left (team) kube_pod_labels)',
+    'istio_requests_total{preview="", team = \'\'}',
     'sum by (team) (label_replace(istio_requests_total, "team", "$1", "pod", "(.*)"))',
     'sum without (cluster) (istio_requests_total)',
   ])('are those of its metrics: %s', expression => {

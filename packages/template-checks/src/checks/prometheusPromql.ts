@@ -86,14 +86,20 @@ function readGrouping(node: SyntaxNode, text: string): LabelUse[] {
   }));
 }
 
-/** The names of labels in a part of a node, without those in quotes. */
+/**
+ * The names of labels in a part of a node, without those in quotes, and without those
+ * that no series may have: `preview=""`.
+ */
 function readNames(node: SyntaxNode, part: string, text: string): string[] {
   const names: string[] = [];
   node
     .getChild(part)
     ?.cursor()
     .iterate(({ type, from, to }) => {
-      if (type.name === 'LabelName') {
+      if (
+        type.name === 'LabelName' &&
+        !/^\s*=\s*(""|'')/.test(text.slice(to))
+      ) {
         names.push(text.slice(from, to));
       }
     });

@@ -55,6 +55,13 @@ describe('what is asked of a Service', () => {
     expect(check('', '')).toEqual([]);
   });
 
+  it('may be nothing but the names of pods', () => {
+    const headless = 'spec: { clusterIP: None, selector: { app: core } }';
+    expect(
+      check('spec: { ports: [{ port: 80 }, { port: 9090 }] }', headless),
+    ).toEqual([]);
+  });
+
   it.each([
     [
       '{ number: 80 }',

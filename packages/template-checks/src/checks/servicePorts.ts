@@ -12,7 +12,10 @@ type Asked = { host: string; port: number; keys: PropertyKey[] };
 const serviceSchema = z.looseObject({
   apiVersion: z.literal('v1'),
   kind: z.literal('Service'),
-  spec: z.looseObject({ ports: z.array(z.looseObject({ port: z.number() })) }),
+  // Without any where it only gives pods their names.
+  spec: z.looseObject({
+    ports: z.array(z.looseObject({ port: z.number() })).default([]),
+  }),
 });
 
 const target = z.looseObject({
@@ -98,7 +101,7 @@ export function checkServicePorts(
   return objects.flatMap(object => [
     ...readAsked(object).flatMap(({ host, port, keys }) => {
       const known = open.get(nameOf(host, object.namespace));
-      return !known || known.includes(port)
+      return !known || known.length === 0 || known.includes(port)
         ? []
         : [
             {

@@ -62,6 +62,8 @@ describe('records', () => {
     ['"SRV"', '"0 5 5060 sip.example.com."'],
     ['"NS"', '"ns1.example.com."'],
     ['"CNAME"', '"shop.example.com."'],
+    ['"PTR"', '"shop.example.com."'],
+    ['"DS"', '"2371 13 2 1f98"'],
   ])('of type %s hold what is written out', (type, values) => {
     expect(check({ 'main.tf': zone + record(type, values) })).toEqual([]);
   });

@@ -41,7 +41,7 @@ const UNLESS_OTHERS: Leaf['unless'] = {
 };
 
 /** An address is one of ours. Other records hold what somebody else wants to read there. */
-const NO_ADDRESS = /^(CAA|CNAME|MX|NS|SRV|TXT)$/;
+const NO_ADDRESS = /^(?!A(AAA)?$)[A-Z]+$/;
 
 /** The zone stands at Cloudflare before anything here does. */
 const ZONE = need('zone_id', 'cloudflare_zone', GIVEN);
