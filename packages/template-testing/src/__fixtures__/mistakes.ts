@@ -269,10 +269,10 @@ export const renderedMistakes: Mistake[] = [
     'targetPort: http }]\n---\napiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: ${{ values.name }} }\nspec: { rules: [{ backendRefs: [{ name: ${{ values.name }}, port: 8080 }] }] }\n',
   ],
   [
-    'order-greeter asks order-greeter.default, and of the NetworkPolicies none in default lets it out to port 8080 of order-greeter',
+    'asker asks order-greeter.default, and of the NetworkPolicies none in default lets it out to port 8080 of order-greeter',
     'skeleton/k8s/deployment.yaml',
     'resources: { limits: { memory: 128Mi } }\n',
-    'resources: { limits: { memory: 128Mi } }\n          env: [{ name: SELF, value: "http://order-greeter.default.svc" }]\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: deny }\nspec: { podSelector: {}, policyTypes: [Egress] }\n',
+    'resources: { limits: { memory: 128Mi } }\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: asker }\nspec: { selector: { matchLabels: { app: asker } }, template: { metadata: { labels: { app: asker } }, spec: { containers: [{ name: asker, image: asker, env: [{ name: ASKED, value: "http://order-greeter.default.svc" }] }] } } }\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: deny }\nspec: { podSelector: {}, policyTypes: [Egress] }\n',
   ],
   [
     'Nothing makes the ServiceAccount gone in the namespace default, and so nobody is this principal',
