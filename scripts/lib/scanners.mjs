@@ -15,7 +15,7 @@ import { Problem } from './say.mjs';
 const folder = join(toolchainFolder, 'scanners');
 
 /** What the template of DevSecOps pins scanners by. */
-const PINS = 'templates/devsecops/skeleton/base/infrastructure/security';
+const PINS = 'templates/devsecops/skeleton/static/infrastructure/security';
 
 const SERVICE_IN_GO = 'templates/service-go/tests/golden/everything';
 

@@ -17,7 +17,7 @@ const tools = z
   .parse(
     JSON.parse(
       readFileSync(
-        join(template, 'skeleton/base/infrastructure/security/tools.json'),
+        join(template, 'skeleton/static/infrastructure/security/tools.json'),
         'utf8',
       ),
     ),

@@ -64,6 +64,7 @@ describe('the templates API', () => {
           skeleton: {
             base: { bin: { 'run.sh': '#!/bin/sh\n' }, 'run.sh': '#!/bin/sh\n' },
           },
+          tests: { 'huge.bin': Buffer.alloc(7 * 1024 * 1024) },
         },
         climber: { skeleton: { 'a.txt': 'a' } },
         huge: { skeleton: { 'huge.bin': Buffer.alloc(7 * 1024 * 1024) } },
@@ -117,6 +118,11 @@ describe('the templates API', () => {
                 input: { url: './skeleton/base', values: {} },
               },
               { id: 'list', action: 'debug:log' },
+              {
+                id: 'say',
+                action: 'debug:log',
+                input: { message: 'Rendered, with tests' },
+              },
             ],
           },
         }),
@@ -139,7 +145,7 @@ describe('the templates API', () => {
   const renderNamed = (name: string) =>
     render({ templateRef: `template:default/${name}`, values: { name: 'a' } });
 
-  it('knows what is executable in a folder below the first, and takes steps without input', async () => {
+  it('knows what is executable in a folder below the first, takes steps without input, and leaves out a folder that is only spoken of', async () => {
     const { body } = await renderNamed('layered');
 
     expect(body.error?.message).toBeUndefined();

@@ -93,6 +93,9 @@ export async function hashTemplateFile(path: string): Promise<string> {
   return createHash('sha256').update(content).digest('hex');
 }
 
+/** Files that are open at the same time. */
+const AT_ONCE = 50;
+
 /** Hashes the files under a folder that no glob gives to the team. */
 export async function hashOwnedFiles(
   folder: string,
@@ -105,12 +108,19 @@ export async function hashOwnedFiles(
     path => !isManifestPath(path) && !globs.some(glob => glob.match(path)),
   );
 
-  const files: Record<string, string> = {};
   // By code unit and not by locale, so that every machine writes the same file.
-  for (const path of paths.sort()) {
-    files[path] = await hashTemplateFile(join(root, path));
+  paths.sort();
+  const hashes: string[] = [];
+  // One after the other, a hash is mostly waiting.
+  for (let index = 0; index < paths.length; index += AT_ONCE) {
+    const some = paths.slice(index, index + AT_ONCE);
+    hashes.push(
+      ...(await Promise.all(
+        some.map(path => hashTemplateFile(join(root, path))),
+      )),
+    );
   }
-  return files;
+  return Object.fromEntries(paths.map((path, index) => [path, hashes[index]]));
 }
 
 async function listFiles(root: string, folder: string): Promise<string[]> {

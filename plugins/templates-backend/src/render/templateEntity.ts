@@ -60,13 +60,30 @@ export function takenFolders({ steps }: TemplateParts): string[] {
 
 /**
  * Whether the steps may read an entry of the template's folder. They name what
- * they read; where a name is computed, everything may be it.
+ * they read by its path; where a name is computed, everything may be it.
  */
 export function createNeededFilter({ steps }: TemplateParts) {
-  const text = JSON.stringify(steps);
   const takesAll = steps.some(({ input }) => {
     const url = urlSchema.safeParse(input).data?.url;
     return url !== undefined && (url.includes('${{') || /^(\.\/?)?$/.test(url));
   });
-  return (entry: string) => takesAll || text.includes(entry);
+  const named = new Set(
+    steps.flatMap(({ input }) => stringsIn(input)).map(firstPart),
+  );
+  return (entry: string) => takesAll || named.has(entry);
+}
+
+/** Every text that an input is made of. */
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') {
+    return [value];
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).flatMap(stringsIn)
+    : [];
+}
+
+/** The entry of the template's folder that a text is the path of, if it is one. */
+function firstPart(path: string): string {
+  return posix.normalize(path).split('/', 1)[0];
 }
