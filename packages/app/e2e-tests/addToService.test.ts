@@ -145,9 +145,10 @@ test('a developer adds chaos experiments to a service from its page, and reads t
   await repository.create();
   const before = await repository.head();
   const portal = new Portal(page);
-  await portal.open();
-  await portal.signInAs('developer');
-  await page.goto('/catalog/default/component/payments-service');
+  await portal.openAs(
+    'developer',
+    '/catalog/default/component/payments-service',
+  );
   await lookAtOthers(page);
   await followCard(page, 'Chaos suite', 'chaos-suite');
   await fillIn(page);

@@ -48,9 +48,7 @@ test('every dashboard that comes with the shop answers, panel by panel', async (
   // Some sixty panels.
   test.setTimeout(420_000);
   const portal = new Portal(page);
-  await portal.open();
-  await portal.signInAs('developer');
-  await page.goto('/analytics');
+  await portal.openAs('developer', '/analytics');
   for (const { path, title, panels } of shippedDashboards()) {
     await test.step(title, async () => {
       await page.getByRole('link', { name: title, exact: true }).click();
@@ -74,9 +72,7 @@ test('every dashboard that comes with the shop answers, panel by panel', async (
 
 test('a viewer keeps a panel as a picture', async ({ page }) => {
   const portal = new Portal(page);
-  await portal.open();
-  await portal.signInAs('viewer');
-  await page.goto(SALES);
+  await portal.openAs('viewer', SALES);
   const figure = panel(page, 'Revenue over time').getByRole('figure');
   await expect(
     figure.getByRole('img', { name: 'Revenue over time over time' }),
@@ -110,9 +106,7 @@ test('who fills the tables, and how far they are, stands on the pipelines page',
   page,
 }) => {
   const portal = new Portal(page);
-  await portal.open();
-  await portal.signInAs('developer');
-  await page.goto('/analytics/pipelines');
+  await portal.openAs('developer', '/analytics/pipelines');
   const table = page.getByRole('row').filter({ hasText: 'orders_analytics' });
   await expect(table).toContainText(/\d/);
   await expectAccessible(page);
@@ -139,9 +133,7 @@ test('an operator starts the pipeline, lets it copy yesterday again, and finds w
   const { product, session } = await clickInTheShop(page);
   expect(session).toMatch(/^[0-9a-f-]{36}$/);
   const portal = new Portal(page);
-  await portal.open();
-  await portal.signInAs('platform-engineer');
-  await page.goto('/analytics/pipelines');
+  await portal.openAs('platform-engineer', '/analytics/pipelines');
   await page.getByRole('button', { name: 'Run now' }).click();
   const run = page.getByRole('region', { name: 'Run', exact: true });
   await expect(run.getByRole('status')).toContainText(/rows? copied/);
@@ -184,9 +176,7 @@ test('an operator starts the pipeline, lets it copy yesterday again, and finds w
 
 test('a developer sees who may start the pipeline', async ({ page }) => {
   const portal = new Portal(page);
-  await portal.open();
-  await portal.signInAs('developer');
-  await page.goto('/analytics/pipelines');
+  await portal.openAs('developer', '/analytics/pipelines');
   await expect(
     page.getByRole('button', { name: 'Run now' }),
   ).toHaveAccessibleDescription(/start pipelines/);
@@ -196,9 +186,7 @@ test('the explorer answers a developer, and refuses what leads out of the data',
   page,
 }) => {
   const portal = new Portal(page);
-  await portal.open();
-  await portal.signInAs('developer');
-  await page.goto('/analytics/explorer');
+  await portal.openAs('developer', '/analytics/explorer');
   const sql = page.getByRole('textbox', { name: 'SQL' });
   await sql.fill(`SELECT product_id, product_name, sum(revenue) AS total_revenue,
   sum(quantity_sold) AS units_sold FROM order_items_analytics
@@ -219,9 +207,7 @@ test('a viewer reads dashboards, and learns who may ask questions of their own',
   page,
 }) => {
   const portal = new Portal(page);
-  await portal.open();
-  await portal.signInAs('viewer');
-  await page.goto(SALES);
+  await portal.openAs('viewer', SALES);
   await expect(panel(page, 'Revenue')).toContainText(/₴|UAH/);
   await page.goto('/analytics/explorer');
   await expect(page.getByText(/ask group|may/i).first()).toBeVisible();
@@ -231,9 +217,7 @@ test('the entity page of the pipeline shows its dashboards', async ({
   page,
 }) => {
   const portal = new Portal(page);
-  await portal.open();
-  await portal.signInAs('developer');
-  await page.goto('/catalog/default/component/analytics-etl');
+  await portal.openAs('developer', '/catalog/default/component/analytics-etl');
   await openTab(page, 'Dashboards');
   await expect(page.getByText('Sales', { exact: true }).first()).toBeVisible();
   await expectAccessible(page);

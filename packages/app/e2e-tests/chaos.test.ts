@@ -30,9 +30,7 @@ test('a developer slows the payments down, sees the very pods, and halts it', as
 }) => {
   test.setTimeout(300_000);
   const portal = new Portal(page);
-  await portal.open();
-  await portal.signInAs('developer');
-  await page.goto('/chaos');
+  await portal.openAs('developer', '/chaos');
   await expect(page.getByText('Ready', { exact: true })).toHaveCount(2, SOON);
   await expectAccessible(page);
 

@@ -18,10 +18,7 @@ test('the standing set may start as it is, and the weekly test runs to its end a
 }) => {
   test.setTimeout(420_000);
   const portal = new Portal(page);
-  await portal.open();
-  await portal.signInAs('platform-engineer');
-
-  await page.goto('/chaos/schedules');
+  await portal.openAs('platform-engineer', '/chaos/schedules');
   await page.getByRole('button', { name: 'Pod kill every 4 hours…' }).click();
   await mayStart(page);
 
@@ -36,7 +33,7 @@ test('the standing set may start as it is, and the weekly test runs to its end a
   const yaml = page.getByRole('textbox', { name: 'Workflow as YAML' });
   const text = (await yaml.inputValue())
     .replace(/(?<=templateType: Suspend\n *deadline: )[12]m$/gm, '2s')
-    .replace(/(?<=deadline: )[12]m$/gm, '12s')
+    .replace(/(?<=deadline: )[12]m$/gm, '8s')
     .replaceAll('intervalSeconds: 5', 'intervalSeconds: 1')
     .replaceAll('successThreshold: 3', 'successThreshold: 1');
   await yaml.fill(text);

@@ -231,9 +231,7 @@ test('a viewer may look at the templates, and reads who may create from them', a
   page,
 }) => {
   const portal = new Portal(page);
-  await portal.open({ theme: 'dark' });
-  await portal.signInAs('viewer');
-  await page.goto('/create');
+  await portal.openAs('viewer', '/create', { theme: 'dark' });
   await expect(page.getByText('Traced service', { exact: true })).toBeVisible();
   await expect(
     page.getByText(/Only .*Developers.* may create from templates/),

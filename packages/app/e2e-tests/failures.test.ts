@@ -188,9 +188,8 @@ test('a TechDocs page with HTML and script in it is shown without the script', a
     void dialog.dismiss();
   });
   const portal = new Portal(page);
-  await portal.open();
-  await portal.signInAs('viewer');
-  await portal.visit(
+  await portal.visitAs(
+    'viewer',
     '/docs/default/component/docs-with-script',
     /After the script/,
   );

@@ -54,9 +54,10 @@ test('the form of the mesh asks about a canary where there is one, and says whic
   page,
 }) => {
   const portal = new Portal(page);
-  await portal.open();
-  await portal.signInAs('platform-engineer');
-  await page.goto('/create/templates/default/istio-mesh');
+  await portal.openAs(
+    'platform-engineer',
+    '/create/templates/default/istio-mesh',
+  );
   await describeMesh(page);
   await expectAccessible(page);
   await next(page).click();
@@ -70,9 +71,10 @@ test('a platform engineer makes previews of pull requests, which are checked, pu
 }) => {
   test.setTimeout(3 * RENDERED + 120_000);
   const portal = new Portal(page);
-  await portal.open();
-  await portal.signInAs('platform-engineer');
-  await page.goto('/create/templates/default/devsecops');
+  await portal.openAs(
+    'platform-engineer',
+    '/create/templates/default/devsecops',
+  );
   // What only the rest needs is not asked.
   const project = textbox(page, 'Google Cloud project');
   await expect(project).toBeVisible();

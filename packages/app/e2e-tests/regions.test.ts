@@ -49,9 +49,7 @@ test('a region that hangs is named, and customers go to the other one', async ({
   page,
 }) => {
   const portal = new Portal(page);
-  await portal.open();
-  await portal.signInAs('viewer');
-  await page.goto('/regions');
+  await portal.openAs('viewer', '/regions');
   await expect(row(page, 'europe-west1')).toContainText(/\d\sms/);
   await expect.poll(servedBy).toBe('europe-west1, europe-west1');
 

@@ -43,9 +43,7 @@ test("a service's tab says how its processes are, as they told it", async ({
 }) => {
   test.setTimeout(360_000);
   const portal = new Portal(page);
-  await portal.open();
-  await portal.signInAs('developer');
-  await page.goto(`/catalog/default/component/${SERVICE}`);
+  await portal.openAs('developer', `/catalog/default/component/${SERVICE}`);
   await openTab(page, 'Traces');
   await expect(page.getByRole('heading', { name: 'Runtime' })).toBeVisible();
   const chart = (name: string) =>

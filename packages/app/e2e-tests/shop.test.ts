@@ -19,9 +19,7 @@ test('a developer finds the payment that failed under an order of the living sho
   const { traceId, orderId } = await buyUnanswered();
 
   const portal = new Portal(page);
-  await portal.open();
-  await portal.signInAs('developer');
-  await page.goto('/catalog/default/component/core-service');
+  await portal.openAs('developer', '/catalog/default/component/core-service');
   await openTab(page, 'Traces');
   await page.getByText('Only errors').click();
   const failed = list(page)

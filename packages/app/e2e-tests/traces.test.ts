@@ -89,9 +89,7 @@ test('an id opens its trace, whatever its size, and what is no id is explained',
   page,
 }) => {
   const portal = new Portal(page);
-  await portal.open();
-  await portal.signInAs('developer');
-  await page.goto('/traces');
+  await portal.openAs('developer', '/traces');
   const box = page.getByPlaceholder('Trace ID');
   await box.fill('order-17');
   await box.press('Enter');
@@ -111,9 +109,10 @@ test("a component shows its service's requests and its traces", async ({
   page,
 }) => {
   const portal = new Portal(page);
-  await portal.open();
-  await portal.signInAs('viewer');
-  await page.goto('/catalog/default/component/core-service/traces');
+  await portal.openAs(
+    'viewer',
+    '/catalog/default/component/core-service/traces',
+  );
   const requests = page.getByRole('region', {
     name: 'Requests of core-service',
   });
@@ -131,9 +130,7 @@ test('a killed ClickHouse comes back, and a trace from before opens again', asyn
   page,
 }) => {
   const portal = new Portal(page);
-  await portal.open();
-  await portal.signInAs('developer');
-  await page.goto('/traces');
+  await portal.openAs('developer', '/traces');
   await expect(rows(page).nth(5)).toBeVisible();
   const newest = await rows(page).nth(1).getByRole('link').getAttribute('href');
   kill('clickhouse');
@@ -152,9 +149,7 @@ for (const path of [
   }) => {
     await page.setViewportSize({ width: 768, height: 900 });
     const portal = new Portal(page);
-    await portal.open({ theme: 'dark' });
-    await portal.signInAs('developer');
-    await page.goto(path);
+    await portal.openAs('developer', path, { theme: 'dark' });
     await expect(rows(page).nth(5)).toBeVisible();
     const overflow = await page.evaluate(
       () =>

@@ -6,7 +6,7 @@ import { openGitPages, Repository } from './support/gitHost';
 import { expectToFit } from './support/layout';
 import { dataFolder, Portal } from './support/portal';
 
-/** Repositories are read once a minute. */
+/** Repositories are read every few seconds, each time all of them. */
 const READ = 150_000;
 const NAME = 'spring-sale';
 const BRANCH = 'template/landing-page-1.1.0';

@@ -14,6 +14,13 @@ export type Person = keyof typeof people;
 export type Theme = 'light' | 'dark';
 export type Language = 'en' | 'uk';
 
+/** The defaults are light and English. */
+type Look = { theme?: Theme; language?: Language };
+
+/** How the portal names a way to sign in. */
+const signInOf = (person: Person) =>
+  person === 'guest' ? person : `persona:${person}`;
+
 /** The portal as its users meet it: the sign-in page, the theme, the language. */
 export class Portal {
   readonly page: Page;
@@ -22,17 +29,45 @@ export class Portal {
     this.page = page;
   }
 
-  /** Opens the portal with a theme and a language, as the browser of a person who chose them before. */
-  async open(options: { theme?: Theme; language?: Language } = {}) {
-    const { theme = 'light', language = 'en' } = options;
+  /** Opens the sign-in page. */
+  async open(look: Look = {}) {
+    await this.#remember(look);
+    await this.page.goto('/');
+  }
+
+  /**
+   * Opens a page in a tab where the person has signed in before: what a test is
+   * not about, it does not load.
+   */
+  async openAs(person: Person, path: string, look: Look = {}) {
+    await this.#remember(look, person);
+    await this.page.goto(path);
+  }
+
+  /** As {@link Portal.openAs}, until the page shows what makes it that page. */
+  async visitAs(
+    person: Person,
+    path: string,
+    shows: string | RegExp,
+    look: Look = {},
+  ) {
+    await this.#remember(look, person);
+    await this.visit(path, shows);
+  }
+
+  /** What the browser keeps of somebody who chose it before. */
+  async #remember(look: Look, person?: Person) {
+    const { theme = 'light', language = 'en' } = look;
     await this.page.addInitScript(
       choice => {
         window.localStorage.setItem('theme', choice.theme);
         window.localStorage.setItem('language', choice.language);
+        if (choice.signIn) {
+          window.sessionStorage.setItem('shop-platform.sign-in', choice.signIn);
+        }
       },
-      { theme, language },
+      { theme, language, signIn: person && signInOf(person) },
     );
-    await this.page.goto('/');
   }
 
   async signInAs(person: Person) {
